@@ -1,0 +1,90 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+// The map of the house: a target's `dependencies` are its arrows, and `make check` builds with
+// `--explicit-target-dependency-import-check error`, so nothing else compiles.
+
+let settings: [SwiftSetting] = [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+    .treatAllWarnings(as: .error),
+]
+
+extension Target.Dependency {
+    static let crypto = product(name: "Crypto", package: "swift-crypto")
+    static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let log = product(name: "Logging", package: "swift-log")
+    static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
+    static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
+    static let nioCore = product(name: "NIOCore", package: "swift-nio")
+    static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
+    static let mustache = product(name: "Mustache", package: "swift-mustache")
+    static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
+}
+
+func room(_ name: String, _ arrows: [Target.Dependency], resources: [Resource]? = nil) -> Target {
+    .target(name: name, dependencies: arrows, resources: resources, swiftSettings: settings)
+}
+
+func tests(_ name: String, _ arrows: [Target.Dependency]) -> Target {
+    .testTarget(name: name, dependencies: arrows, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "kicau",
+    platforms: [.macOS(.v15)],
+    products: [.executable(name: "kicau", targets: ["kicau"])],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-crypto.git", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
+        .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
+        .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
+        .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
+        .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
+    ],
+    targets: [
+        .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CVipsSystem", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
+        .target(name: "CVips", dependencies: ["CVipsSystem"]),
+
+        room("KicauText", []),
+        room("KicauCore", ["KicauText"]),
+        room("KicauStore", ["KicauCore", .grdb, .crypto]),
+        room("KicauPlatforms", ["KicauCore", "KicauText", .httpClient, .nioCore, .nioHTTP1, .nioPosix, .crypto]),
+        room(
+            "KicauMeter", ["KicauCore", "KicauStore"],
+            resources: [.copy("PriceBooks")]
+        ),
+        room("KicauPeople", ["KicauCore", "KicauStore", "CSodium", .crypto]),
+        room(
+            "KicauPublish",
+            ["KicauCore", "KicauText", "KicauStore", "KicauMeter", "CVips", .crypto, .lifecycle, .log]
+        ),
+        room(
+            "KicauWeb",
+            [
+                "KicauCore", "KicauText", "KicauPublish", "KicauMeter", "KicauPeople", .hummingbird, .httpTypes, .nioCore,
+                .mustache, .crypto, .lifecycle, .log,
+            ],
+            resources: [.copy("Templates"), .copy("Static"), .copy("Languages")]
+        ),
+        room("KicauSandbox", ["KicauCore", "KicauText", .hummingbird, .httpTypes, .nioCore, .crypto, .lifecycle, .log]),
+        .executableTarget(
+            name: "kicau",
+            dependencies: [
+                "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
+                "KicauWeb", "KicauSandbox", .arguments, .lifecycle, .log,
+            ],
+            swiftSettings: settings
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

@@ -1,0 +1,1 @@
+#include "kicau_vips.h"

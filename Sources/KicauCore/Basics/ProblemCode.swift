@@ -1,0 +1,60 @@
+extension Problem {
+    /// The stable names of what can go wrong, grouped by the HTTP status that shows them.
+    public enum Code: String, Sendable, Hashable, Codable, CaseIterable {
+        // Asked wrongly: the person can mend it.
+        case badInput = "bad-input"
+        case tooLong = "too-long"
+        case ruleBroken = "rule-broken"
+        case emptyPost = "empty-post"
+        case noAccountChosen = "no-account-chosen"
+        case unknownZone = "unknown-zone"
+        case pastDate = "past-date"
+        case badDate = "bad-date"
+        case tooFarAhead = "too-far-ahead"
+        case notAPicture = "not-a-picture"
+        case pictureTooLarge = "picture-too-large"
+        case uploadTooLarge = "upload-too-large"
+        case tooManyPictures = "too-many-pictures"
+        case badSetting = "bad-setting"
+        case badConfigFile = "bad-config-file"
+        // Who asks.
+        case notSignedIn = "not-signed-in"
+        case wrongPassword = "wrong-password"
+        case weakPassword = "weak-password"
+        case tooManyTries = "too-many-tries"
+        case notAllowed = "not-allowed"
+        case formExpired = "form-expired"
+        case badKey = "bad-api-key"
+        case alreadySetUp = "already-set-up"
+        // What is asked for.
+        case notFound = "not-found"
+        case notPossibleNow = "not-possible-now"
+        case alreadySent = "already-sent"
+        case changedMeanwhile = "changed-meanwhile"
+        case idempotencyMismatch = "idempotency-mismatch"
+        case missingIdempotencyKey = "missing-idempotency-key"
+        // Money and quota.
+        case overBudget = "over-budget"
+        case unknownPrice = "unknown-price"
+        case notSoldAnyMore = "not-sold-any-more"
+        // Accounts and networks.
+        case signInRefused = "sign-in-refused"
+        case appKeysMissing = "app-keys-missing"
+        case accountSignedOut = "account-signed-out"
+        case networkUnreachable = "network-unreachable"
+        case networkAnswer = "network-answer"
+        case unknownServer = "unknown-server"
+        case privateAddress = "private-address"
+        case wrongAppPassword = "wrong-app-password"
+        case missingPublicAddress = "missing-public-address"
+        // The machine.
+        case diskFull = "disk-full"
+        case dataFolderInUse = "data-folder-in-use"
+        case dataFolderUnusable = "data-folder-unusable"
+        case wrongKey = "wrong-key"
+        case damagedDatabase = "damaged-database"
+        case newerDatabase = "newer-database"
+        case portInUse = "port-in-use"
+        case broken = "something-broke"
+    }
+}

@@ -1,0 +1,95 @@
+/// One call of a delivery, or a short series that is safe to repeat.
+public struct Step: Hashable, Sendable, Codable {
+    public enum Kind: String, Hashable, Sendable, Codable {
+        /// Reversible: an upload, a container. May be made again.
+        case prepare
+        /// Visible and irreversible: made once, then looked for.
+        case commit
+    }
+
+    public let kind: Kind
+    /// The platform's own name for it: "upload", "container", "alt text", "post", "reply", "comment".
+    public let name: String
+    /// Which part of the rendition it belongs to, from 0.
+    public let part: Int
+    /// Which picture of the part, for uploads.
+    public let picture: Int?
+
+    public init(_ kind: Kind, _ name: String, part: Int, picture: Int? = nil) {
+        self.kind = kind
+        self.name = name
+        self.part = part
+        self.picture = picture
+    }
+}
+
+/// What the steps before have brought: ids of uploads and containers, receipts of earlier parts.
+public struct Progress: Sendable {
+    /// Results of this part's prepare steps, in order of steps; keys are the platform's own.
+    public let prepared: [(step: Step, result: [String: JSONValue])]
+    /// Receipts of the parts already published, by part number.
+    public let receipts: [Int: Receipt]
+    /// May a duplicate answer that names a post be taken as our own earlier try?
+    public let adoptsDuplicate: Bool
+
+    public init(
+        prepared: [(step: Step, result: [String: JSONValue])] = [], receipts: [Int: Receipt] = [:],
+        adoptsDuplicate: Bool = false
+    ) {
+        self.prepared = prepared
+        self.receipts = receipts
+        self.adoptsDuplicate = adoptsDuplicate
+    }
+}
+
+/// Everything a connector may use while it carries one step.
+public struct Errand: Sendable {
+    public let rendition: Rendition
+    public let step: Step
+    public let progress: Progress
+    public let signedIn: SignedIn
+    /// The idempotency key, made once when the delivery was scheduled.
+    public let key: String
+    /// Where each picture, fitted for this network, lies on disk; and how networks that fetch reach it.
+    public let media: [FittedPicture]
+    public let now: Instant
+
+    public init(
+        rendition: Rendition, step: Step, progress: Progress, signedIn: SignedIn, key: String, media: [FittedPicture],
+        now: Instant
+    ) {
+        self.rendition = rendition
+        self.step = step
+        self.progress = progress
+        self.signedIn = signedIn
+        self.key = key
+        self.media = media
+        self.now = now
+    }
+
+    public var part: RenderedPart { rendition.parts[step.part] }
+}
+
+/// A picture of one part as the network will get it, in the order of `RenderedPart.media`.
+public struct FittedPicture: Hashable, Sendable {
+    public let path: String
+    public let mimeType: String
+    public let width: Int
+    public let height: Int
+    public let bytes: Int
+    public let alt: String
+    /// A public, unguessable, expiring address for networks that fetch by URL; nil when none is set up.
+    public let publicURL: String?
+
+    public init(
+        path: String, mimeType: String, width: Int, height: Int, bytes: Int, alt: String, publicURL: String?
+    ) {
+        self.path = path
+        self.mimeType = mimeType
+        self.width = width
+        self.height = height
+        self.bytes = bytes
+        self.alt = alt
+        self.publicURL = publicURL
+    }
+}

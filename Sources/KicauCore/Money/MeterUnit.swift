@@ -1,0 +1,38 @@
+/// What one call is priced by: a name in the platform's price book ("post_create") and how many of it.
+///
+/// A call that names no unit does not compile; a unit without a price is refused by the meter.
+public struct MeterUnit: Hashable, Sendable, Codable {
+    public let name: String
+    public let count: Int
+
+    public init(_ name: String, count: Int = 1) {
+        self.name = name
+        self.count = count
+    }
+}
+
+/// A price for one rendition or call, with each unit's share, from the price book in force on its day.
+public struct Fare: Hashable, Sendable, Codable {
+    public struct Item: Hashable, Sendable, Codable {
+        public let unit: MeterUnit
+        public let each: Money
+
+        public init(unit: MeterUnit, each: Money) {
+            self.unit = unit
+            self.each = each
+        }
+
+        public var total: Money { each * unit.count }
+    }
+
+    public let items: [Item]
+    /// The price book's name and the day it came into force.
+    public let book: String
+
+    public init(items: [Item], book: String) {
+        self.items = items
+        self.book = book
+    }
+
+    public var total: Money { items.reduce(.zero) { $0 + $1.total } }
+}

@@ -1,0 +1,92 @@
+/// A network: its rules, its rendering, and the calls it takes. One folder of KicauPlatforms each.
+///
+/// Connectors answer, they do not throw: every way a call can end is a case of what they return.
+public protocol Platform: Sendable {
+    var id: PlatformID { get }
+    /// As people write it: "X", "LinkedIn".
+    var name: String { get }
+    var rules: PlatformRules { get }
+
+    // Rendering: pure.
+    func render(_ post: Post, for account: Account, at due: Instant) -> Rendered
+    /// The steps of a delivery, in order; exactly one commit a part.
+    func steps(for rendition: Rendition) -> [Step]
+
+    // Sending.
+    /// Carries one reversible step. `before` is what an earlier `working` or `ready` answer of this step gave.
+    func prepare(_ errand: Errand, before: [String: JSONValue]?, via line: any Line) async -> Preparation
+    /// Makes the one visible call of a part.
+    func commit(_ errand: Errand, via line: any Line) async -> Outcome
+    /// Looks whether a commit in doubt has happened.
+    func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding
+    /// Takes a published part off the network. Already gone counts as done.
+    func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion
+
+    // Signing in.
+    var signIn: SignInForm { get }
+    /// Begins: gives an address to send the person to, or (with an app password) the accounts at once.
+    func beginSignIn(_ request: SignInRequest, via line: any Line) async throws(Problem) -> SignInStart
+    /// Ends: trades the code the browser came back with for accounts.
+    func finishSignIn(_ callback: SignInCallback, via line: any Line) async throws(Problem) -> [FoundAccount]
+    func refresh(_ signedIn: SignedIn, now: Instant, via line: any Line) async -> Refreshed
+    /// Asks the network whose token this is: the check behind `kicau doctor` and the accounts page.
+    func whoAmI(_ signedIn: SignedIn, via line: any Line) async -> Identity
+}
+
+/// What a network takes and promises: the forms, the CLI and the API schema are drawn from it.
+public struct PlatformRules: Sendable {
+    public let textLimit: Fact<Int>
+    public let maxPictures: Fact<Int>
+    public let maxAltLength: Int
+    public let needsPicture: Bool
+    public let canThread: Bool
+    public let canFirstComment: Bool
+    public let canDelete: Bool
+    /// Does the network fetch pictures by URL, so that a public media address is needed?
+    public let fetchesMedia: Bool
+    /// How long a request the network has taken in may still take effect (L of the delivery protocol).
+    public let settleTime: Duration
+    /// What absence is worth after the quiet period.
+    public let absence: AbsenceProof
+    /// Refresh when this much of the token's life is used, in percent.
+    public let refreshAtPercent: Int
+
+    public init(
+        textLimit: Fact<Int>, maxPictures: Fact<Int>, maxAltLength: Int, needsPicture: Bool = false, canThread: Bool,
+        canFirstComment: Bool, canDelete: Bool, fetchesMedia: Bool = false, settleTime: Duration,
+        absence: AbsenceProof, refreshAtPercent: Int = 75
+    ) {
+        self.textLimit = textLimit
+        self.maxPictures = maxPictures
+        self.maxAltLength = maxAltLength
+        self.needsPicture = needsPicture
+        self.canThread = canThread
+        self.canFirstComment = canFirstComment
+        self.canDelete = canDelete
+        self.fetchesMedia = fetchesMedia
+        self.settleTime = settleTime
+        self.absence = absence
+        self.refreshAtPercent = refreshAtPercent
+    }
+}
+
+/// What "it was not seen" is worth on a network, once the quiet period has passed.
+public enum AbsenceProof: String, Sendable, Codable {
+    /// One look proves it (a record key, a container's state).
+    case certain
+    /// Two looks, a minute apart, are taken as proof (one's own server).
+    case twoLooks
+    /// It proves nothing: a person is asked, unless the workspace allows sending again after two looks.
+    case weak
+}
+
+/// How taking a post off the network ended.
+public enum Deletion: Sendable, Hashable {
+    case deleted
+    case refused(Refusal)
+    case postponed(until: Instant, Postponement)
+    case signedOut(Refusal)
+    case unknown(Trace)
+    /// This network's API cannot delete; the person has to, by hand.
+    case notOffered
+}

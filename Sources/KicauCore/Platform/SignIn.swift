@@ -1,0 +1,122 @@
+/// What a person fills in to connect an account of this network.
+public struct SignInForm: Sendable {
+    public enum Kind: String, Sendable, Codable {
+        /// A button: the network's own page does the rest.
+        case redirect
+        /// The server's address first, then its own page (Mastodon).
+        case serverThenRedirect
+        /// Handle and app password (Bluesky).
+        case appPassword
+    }
+
+    public let kind: Kind
+    public let scopes: [String]
+    /// Does the operator have to register a developer app and give us its keys?
+    public let needsAppKeys: Bool
+
+    public init(kind: Kind, scopes: [String], needsAppKeys: Bool) {
+        self.kind = kind
+        self.scopes = scopes
+        self.needsAppKeys = needsAppKeys
+    }
+}
+
+/// A person wants to connect an account.
+public struct SignInRequest: Sendable {
+    /// The operator's app keys or an earlier registration on this server; nil when there are none yet.
+    public let app: AppKeys?
+    public let redirect: String
+    /// Unguessable, single use, bound to the session.
+    public let state: String
+    /// PKCE verifier made by us, 43 to 128 characters.
+    public let verifier: String
+    public let server: String?
+    public let handle: String?
+    public let password: Redacted<String>?
+    public let now: Instant
+
+    public init(
+        app: AppKeys?, redirect: String, state: String, verifier: String, server: String? = nil, handle: String? = nil,
+        password: Redacted<String>? = nil, now: Instant
+    ) {
+        self.app = app
+        self.redirect = redirect
+        self.state = state
+        self.verifier = verifier
+        self.server = server
+        self.handle = handle
+        self.password = password
+        self.now = now
+    }
+}
+
+/// How connecting begins.
+public enum SignInStart: Sendable {
+    /// Send the browser there. `app` is a registration just made, to be kept (encrypted) with the state.
+    case redirect(to: String, app: AppKeys)
+    case done([FoundAccount])
+}
+
+/// The browser came back.
+public struct SignInCallback: Sendable {
+    public let app: AppKeys
+    public let redirect: String
+    public let verifier: String
+    public let server: String?
+    /// The query of the callback address: code, state, error.
+    public let query: [String: String]
+    public let now: Instant
+
+    public init(
+        app: AppKeys, redirect: String, verifier: String, server: String?, query: [String: String], now: Instant
+    ) {
+        self.app = app
+        self.redirect = redirect
+        self.verifier = verifier
+        self.server = server
+        self.query = query
+        self.now = now
+    }
+}
+
+/// An account the person may now connect (Facebook gives several pages at once).
+public struct FoundAccount: Sendable {
+    public let remoteID: String
+    public let handle: String
+    public let displayName: String
+    public let server: String
+    public let avatarURL: String?
+    public let traits: [String: JSONValue]
+    public let credentials: Credentials
+    /// The app to go on using for this account.
+    public let app: AppKeys
+
+    public init(
+        remoteID: String, handle: String, displayName: String, server: String = "", avatarURL: String? = nil,
+        traits: [String: JSONValue] = [:], credentials: Credentials, app: AppKeys
+    ) {
+        self.remoteID = remoteID
+        self.handle = handle
+        self.displayName = displayName
+        self.server = server
+        self.avatarURL = avatarURL
+        self.traits = traits
+        self.credentials = credentials
+        self.app = app
+    }
+}
+
+/// How a token refresh ended. Only a clear no signs the account out; a blip does not.
+public enum Refreshed: Sendable {
+    case renewed(Credentials)
+    case notNeeded
+    case signedOut(Refusal)
+    case tryLater(Instant, Postponement)
+}
+
+/// Whose token it is, as the network says.
+public enum Identity: Sendable {
+    case known(remoteID: String, handle: String, displayName: String, traits: [String: JSONValue])
+    case signedOut(Refusal)
+    case couldNotAsk(Postponement)
+}

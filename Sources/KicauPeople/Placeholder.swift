@@ -1,0 +1,2 @@
+import CSodium
+enum P { static let n = sodium_init() }

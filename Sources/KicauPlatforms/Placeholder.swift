@@ -1,0 +1,3 @@
+import AsyncHTTPClient
+import Crypto
+enum P { static let c: HTTPClient? = nil }

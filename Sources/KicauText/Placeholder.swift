@@ -1,0 +1,1 @@
+public struct TextSpan: Hashable, Sendable, Codable { public let value: String }
