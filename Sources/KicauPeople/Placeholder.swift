@@ -1,2 +1,0 @@
-import CSodium
-enum P { static let n = sodium_init() }

@@ -1,3 +1,0 @@
-import ServiceLifecycle
-import CVips
-enum P { }

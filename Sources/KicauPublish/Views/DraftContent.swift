@@ -1,0 +1,66 @@
+public import KicauCore
+
+/// A post with the accounts it is for and the wordings that differ.
+public struct DraftContent: Sendable, Hashable, Codable {
+    public var post: Post
+    public var accounts: [ID<Account>]
+    /// A different wording for an account: replaces parts and first comment there.
+    public var wordings: [Wording]
+
+    public struct Wording: Sendable, Hashable, Codable {
+        public let account: ID<Account>
+        public let post: Post
+
+        public init(account: ID<Account>, post: Post) {
+            self.account = account
+            self.post = post
+        }
+    }
+
+    public init(post: Post, accounts: [ID<Account>], wordings: [Wording] = []) {
+        self.post = post
+        self.accounts = accounts
+        self.wordings = wordings
+    }
+
+    public func post(for account: ID<Account>) -> Post {
+        wordings.first { $0.account == account }?.post ?? post
+    }
+}
+
+/// When a post goes out.
+public enum Timing: Sendable, Hashable {
+    case now
+    case at(Due)
+}
+
+/// What one account's network will get, what its rules say, and what it costs.
+public struct AccountPreview: Sendable {
+    public let account: AccountSummary
+    public let rendered: Rendered
+    /// Nil with a reason in `fareProblem` when there is no price.
+    public let fare: Fare?
+    public let fareProblem: Problem?
+    /// A sentence when another wording would be cheaper: "0.015 without the link".
+    public let cheaper: Sentence?
+}
+
+/// The composer's answer to each change.
+public struct Preview: Sendable {
+    public let accounts: [AccountPreview]
+    public let total: Money
+    /// Left of this month's budget after what is spent and held; nil when there is no budget.
+    public let left: Money?
+
+    public var canGoOut: Bool { !accounts.isEmpty && accounts.allSatisfy { $0.rendered.refusals.isEmpty && $0.fare != nil } }
+}
+
+/// The first page: what needs a person, what is next, what went out.
+public struct Today: Sendable {
+    public let needsYou: [PostSummary]
+    public let next: [PostSummary]
+    public let recent: [PostSummary]
+    public let accounts: [AccountSummary]
+    public let publishedThisWeek: Int
+    public let budget: BudgetStatus
+}

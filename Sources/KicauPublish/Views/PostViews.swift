@@ -1,0 +1,170 @@
+public import KicauCore
+
+/// The tag of post numbers; the row itself is read as `PostSummary` or `PostDetail`.
+public typealias PostID = ID<Post>
+public typealias AccountID = ID<Account>
+public typealias DeliveryID = ID<Delivery>
+
+/// What a whole post has come to, over all its deliveries.
+public enum PostState: String, Sendable, Codable, CaseIterable, Hashable {
+    case draft, scheduled, sending, published, partly, needsYou = "needs-you", refused, cancelled
+}
+
+/// A post as lists and the calendar show it.
+public struct PostSummary: Sendable, Hashable, Codable {
+    public let id: PostID
+    /// The beginning of the first part, at most 280 characters.
+    public let excerpt: String
+    public let state: PostState
+    public let due: Due?
+    public let author: String
+    /// SHA-256 of the first picture, for a thumbnail.
+    public let firstPicture: String?
+    public let parts: Int
+    public let deliveries: [DeliverySummary]
+}
+
+/// One delivery as lists show it.
+public struct DeliverySummary: Sendable, Hashable, Codable {
+    public let id: DeliveryID
+    public let account: AccountSummary
+    public let state: Delivery.State
+    public let waitingFor: Delivery.WaitingFor?
+    public let url: String?
+}
+
+/// An account as lists show it.
+public struct AccountSummary: Sendable, Hashable, Codable {
+    public let id: AccountID
+    public let platform: PlatformID
+    public let platformName: String
+    public let handle: String
+    public let displayName: String
+    public let server: String
+    public let state: AccountState
+}
+
+/// Can we act for this account?
+public enum AccountState: String, Sendable, Hashable, Codable, CaseIterable {
+    case connected
+    /// The token is dead: the person has to reconnect.
+    case signedOut = "signed-out"
+    /// Taken off by a person; its posts and receipts stay.
+    case disconnected
+}
+
+/// Everything about one post.
+public struct PostDetail: Sendable {
+    public let id: PostID
+    public let author: String
+    public let created: Instant
+    public let content: DraftContent
+    public let state: PostState
+    public let due: Due?
+    public let deliveries: [DeliveryDetail]
+    /// Which acts are open now; the page shows a button for each.
+    public let acts: [PostAct]
+    /// For optimistic locking: an edit names the version it began from.
+    public let version: Int
+}
+
+public enum PostAct: String, Sendable, Hashable, Codable, CaseIterable {
+    case edit, reschedule, cancel, publishNow = "publish-now", deleteDraft = "delete-draft", duplicate
+}
+
+/// Everything about one delivery.
+public struct DeliveryDetail: Sendable {
+    public let id: DeliveryID
+    public let account: AccountSummary
+    public let state: Delivery.State
+    public let waitingFor: Delivery.WaitingFor?
+    public let due: Instant
+    /// When a worker takes it next, if that is later than due.
+    public let notBefore: Instant?
+    public let rendition: Rendition
+    public let renditionSHA256: String
+    public let steps: [StepDetail]
+    public let attempts: [AttemptDetail]
+    public let events: [DeliveryEvent]
+    /// Of each published part.
+    public let receipts: [Receipt]
+    public let published: Instant?
+    public let fare: Fare?
+    public let hold: HoldState?
+    public let numbers: [Reading]
+    public let acts: [DeliveryAct]
+    /// Why it needs a person or was refused, and what to do.
+    public let trouble: Settlement.Story?
+    /// Set once the post was taken off the network again.
+    public let removed: Instant?
+}
+
+public enum HoldState: String, Sendable, Hashable, Codable { case held, inDoubt = "in-doubt", captured, released }
+
+public enum DeliveryAct: String, Sendable, Hashable, Codable, CaseIterable {
+    case reconnect
+    /// The person found it on the network and may paste its link.
+    case itIsThere = "it-is-there"
+    case sendAgain = "send-again"
+    case drop
+    /// Take the published post off the network.
+    case delete
+    case lookNow = "look-now"
+}
+
+public struct StepDetail: Sendable, Hashable {
+    public enum State: String, Sendable, Hashable, Codable { case open, working, settled, refused }
+
+    public let step: Step
+    public let state: State
+    public let settled: Instant?
+}
+
+/// One written intent to make one visible call, and how it ended.
+public struct AttemptDetail: Sendable, Hashable {
+    public let id: Int64
+    public let part: Int
+    public let epoch: Int64
+    public let intended: Instant
+    public let deadline: Instant
+    public let ended: Instant?
+    public let outcome: String?
+    public let status: Int?
+    public let answer: String?
+}
+
+/// One line of a delivery's story.
+public struct DeliveryEvent: Sendable, Hashable {
+    public let at: Instant
+    public let to: Delivery.State
+    public let story: Settlement.Story
+}
+
+/// A measurement of a published post: "likes" 12 at an instant.
+public struct Reading: Sendable, Hashable, Codable {
+    public let metric: String
+    public let value: Int64
+    public let at: Instant
+}
+
+/// A page of a list, newest or soonest first.
+public struct Listing<Item: Sendable>: Sendable {
+    public let items: [Item]
+    /// Goes into `PostFilter.after` for the next page; nil at the end.
+    public let next: String?
+    public let total: Int
+}
+
+/// What to show of the posts.
+public struct PostFilter: Sendable, Hashable {
+    public var accounts: [AccountID] = []
+    public var states: [PostState] = []
+    public var text: String?
+    public var from: Instant?
+    public var to: Instant?
+    public var after: String?
+    /// At most 200.
+    public var limit = 50
+
+    public init() {}
+}
