@@ -1,3 +1,0 @@
-import AsyncHTTPClient
-import Crypto
-enum P { static let c: HTTPClient? = nil }

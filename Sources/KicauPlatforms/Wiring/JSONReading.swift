@@ -1,0 +1,45 @@
+import Foundation
+import KicauCore
+
+extension Reply {
+    /// The body as JSON; nil when it is something else (a proxy's HTML page, an answer that was cut).
+    var json: JSONValue? {
+        // Not JSON is an answer like any other: callers class it by its absence.
+        try? JSONDecoder().decode(JSONValue.self, from: Data(body))
+    }
+
+    var isSuccess: Bool { (200..<300).contains(status) }
+
+    /// The platform's own words as the post's page shows them.
+    var words: String { Words.cut(text) }
+}
+
+extension JSONValue {
+    /// Compact JSON with sorted keys, so that the same value always gives the same bytes.
+    var bytes: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Only a number that is not finite cannot be encoded, and none is ever built here.
+        guard let data = try? encoder.encode(self) else { return [] }
+        return Array(data)
+    }
+
+    /// Follows keys from object to object.
+    func at(_ path: String...) -> JSONValue? {
+        path.reduce(Optional(self)) { value, key in value?[key] }
+    }
+
+    /// An object without the members that are nil.
+    static func members(_ pairs: [(String, JSONValue?)]) -> JSONValue {
+        .object(Dictionary(pairs.compactMap { key, value in value.map { (key, $0) } }, uniquingKeysWith: { _, b in b }))
+    }
+}
+
+/// Texts from outside, cut to what we keep.
+enum Words {
+    static let limit = 2000
+
+    static func cut(_ text: String) -> String {
+        text.utf8.count <= limit ? text : String(text.prefix(limit))
+    }
+}
