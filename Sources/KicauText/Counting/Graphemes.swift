@@ -1,0 +1,4 @@
+/// Counts characters as a reader sees them: extended grapheme clusters, which Bluesky and Mastodon count.
+public enum Graphemes {
+    public static func count(_ text: String) -> Int { text.count }
+}

@@ -1,0 +1,4 @@
+/// Counts as JavaScript does, and with it the networks that only say "characters".
+public enum UTF16Length {
+    public static func count(_ text: String) -> Int { text.utf16.count }
+}

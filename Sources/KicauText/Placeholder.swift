@@ -1,1 +1,0 @@
-public struct TextSpan: Hashable, Sendable, Codable { public let value: String }
