@@ -1,0 +1,127 @@
+import Foundation
+import GRDB
+import KicauCore
+
+/// SQLite in WAL mode, one writer and several readers, each transaction on a connection of its own.
+struct SQLiteEngine: Engine {
+    private let writer: any DatabaseWriter
+
+    /// - Throws: `Problem` when the file is no database, damaged, or the disk is full.
+    init(path: String) throws {
+        var configuration = SQLiteEngine.configuration
+        configuration.maximumReaderCount = 4
+        do {
+            writer = try DatabasePool(path: path, configuration: configuration)
+        } catch {
+            throw SQLiteEngine.problem(error)
+        }
+    }
+
+    /// For tests: nothing on disk.
+    init(inMemoryNamed name: String) throws {
+        writer = try DatabaseQueue(named: name, configuration: SQLiteEngine.configuration)
+    }
+
+    private static var configuration: Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { database in
+            // What must not be lost is synced at each commit: an intent before its bytes above all.
+            try database.execute(sql: "PRAGMA synchronous = FULL")
+            try database.execute(sql: "PRAGMA foreign_keys = ON")
+            try database.execute(sql: "PRAGMA cache_size = -8000")
+        }
+        return configuration
+    }
+
+    func write<Result: Sendable>(
+        _ work: @escaping @Sendable (borrowing Transaction) throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await writer.write { try work(Transaction(connection: SQLiteConnection(database: $0))) }
+        } catch {
+            throw SQLiteEngine.problem(error)
+        }
+    }
+
+    func read<Result: Sendable>(
+        _ work: @escaping @Sendable (borrowing Transaction) throws -> Result
+    ) async throws -> Result {
+        do {
+            return try await writer.read { try work(Transaction(connection: SQLiteConnection(database: $0))) }
+        } catch {
+            throw SQLiteEngine.problem(error)
+        }
+    }
+
+    func close() throws { try writer.close() }
+
+    /// SQLite's codes in words a person can act on.
+    static func problem(_ error: any Error) -> any Error {
+        guard let error = error as? DatabaseError else { return error }
+        switch error.resultCode {
+        case .SQLITE_FULL:
+            return Problem(
+                .diskFull, "The disk that holds the data folder is full, so nothing was changed.",
+                do: "Free some space, then try again; posts already scheduled are safe.", cause: error.description)
+        case .SQLITE_CORRUPT, .SQLITE_NOTADB:
+            return Problem(
+                .damagedDatabase, "The database file is damaged or is no Kicau database.",
+                do: "Stop Kicau and restore the newest backup of kicau.sqlite.", cause: error.description)
+        case .SQLITE_IOERR, .SQLITE_CANTOPEN, .SQLITE_READONLY, .SQLITE_PERM:
+            return Problem(
+                .dataFolderUnusable, "The data folder could not be read or written.",
+                do: "Check that it exists, that this user may write to it, and that the disk is sound.",
+                cause: error.description)
+        case .SQLITE_CONSTRAINT:
+            return RuleOfSchemaBroken(message: error.message ?? error.description)
+        default:
+            return error
+        }
+    }
+}
+
+struct SQLiteConnection: Connection {
+    let database: Database
+
+    func run(_ query: Query) throws -> Int {
+        let statement = try database.cachedStatement(sql: query.sql)
+        try statement.execute(arguments: arguments(query))
+        return database.changesCount
+    }
+
+    func rows(_ query: Query) throws -> [Row] {
+        let statement = try database.cachedStatement(sql: query.sql)
+        try statement.setArguments(arguments(query))
+        let columns = Dictionary(
+            statement.columnNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        var rows: [Row] = []
+        let cursor = try GRDB.Row.fetchCursor(statement)
+        while let row = try cursor.next() {
+            rows.append(Row(columns: columns, values: (0..<row.count).map { value(row[$0]) }))
+        }
+        return rows
+    }
+
+    private func arguments(_ query: Query) -> StatementArguments {
+        StatementArguments(
+            query.values.map { value -> (any DatabaseValueConvertible)? in
+                switch value {
+                case .null: nil
+                case .integer(let value): value
+                case .text(let value): value
+                case .blob(let value): value
+                }
+            })
+    }
+
+    private func value(_ value: DatabaseValue) -> Value {
+        switch value.storage {
+        case .null: .null
+        case .int64(let value): .integer(value)
+        case .double(let value): .integer(Int64(value))
+        case .string(let value): .text(value)
+        case .blob(let value): .blob(value)
+        }
+    }
+}

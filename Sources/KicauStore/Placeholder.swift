@@ -1,2 +1,0 @@
-import GRDB
-enum P { static let q: DatabaseQueue? = nil }

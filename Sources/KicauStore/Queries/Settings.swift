@@ -1,0 +1,9 @@
+extension Transaction {
+    public func setting(_ name: String) throws -> String? {
+        try first("SELECT value FROM setting WHERE name = \(name)") { try $0.text("value") }
+    }
+
+    public func setSetting(_ name: String, to value: String) throws {
+        try run("INSERT INTO setting (name, value) VALUES (\(name), \(value)) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+    }
+}

@@ -1,0 +1,76 @@
+public import Foundation
+public import KicauCore
+
+/// One SQL statement with its bound values: `\(value)` binds, `\(raw:)` takes only our own constants.
+public struct Query: ExpressibleByStringInterpolation, Sendable {
+    public let sql: String
+    public let values: [Value]
+
+    public init(stringLiteral sql: String) {
+        self.sql = sql
+        values = []
+    }
+
+    public init(stringInterpolation: StringInterpolation) {
+        sql = stringInterpolation.sql
+        values = stringInterpolation.values
+    }
+
+    init(sql: String, values: [Value]) {
+        self.sql = sql
+        self.values = values
+    }
+
+    public static func + (a: Query, b: Query) -> Query { Query(sql: a.sql + b.sql, values: a.values + b.values) }
+
+    public struct StringInterpolation: StringInterpolationProtocol {
+        var sql = ""
+        var values: [Value] = []
+
+        public init(literalCapacity: Int, interpolationCount: Int) { sql.reserveCapacity(literalCapacity + interpolationCount) }
+
+        public mutating func appendLiteral(_ literal: String) { sql += literal }
+
+        public mutating func appendInterpolation(_ value: some Bindable) {
+            sql += "?"
+            values.append(value.bound)
+        }
+
+        public mutating func appendInterpolation(raw: String) { sql += raw }
+
+        /// A list for `IN (…)`; an empty one matches nothing.
+        public mutating func appendInterpolation(list: [some Bindable]) {
+            sql += list.isEmpty ? "NULL" : list.map { _ in "?" }.joined(separator: ",")
+            values += list.map(\.bound)
+        }
+    }
+}
+
+/// A value as the database keeps it.
+public enum Value: Sendable, Hashable {
+    case null
+    case integer(Int64)
+    case text(String)
+    case blob(Data)
+}
+
+/// What can be bound into a statement.
+public protocol Bindable {
+    var bound: Value { get }
+}
+
+extension Int64: Bindable { public var bound: Value { .integer(self) } }
+extension Int: Bindable { public var bound: Value { .integer(Int64(self)) } }
+extension Bool: Bindable { public var bound: Value { .integer(self ? 1 : 0) } }
+extension String: Bindable { public var bound: Value { .text(self) } }
+extension Data: Bindable { public var bound: Value { .blob(self) } }
+extension Instant: Bindable { public var bound: Value { .integer(ms) } }
+extension Money: Bindable { public var bound: Value { .integer(microUSD) } }
+extension ID: Bindable { public var bound: Value { .integer(raw) } }
+extension PlatformID: Bindable { public var bound: Value { .text(raw) } }
+extension Delivery.State: Bindable { public var bound: Value { .text(rawValue) } }
+extension Delivery.WaitingFor: Bindable { public var bound: Value { .text(rawValue) } }
+extension Role: Bindable { public var bound: Value { .text(rawValue) } }
+extension Optional: Bindable where Wrapped: Bindable {
+    public var bound: Value { self?.bound ?? .null }
+}

@@ -1,0 +1,39 @@
+public import KicauCore
+
+/// One open transaction. The queries are its extensions, one file an aggregate.
+public struct Transaction: ~Copyable {
+    private let connection: any Connection
+
+    init(connection: any Connection) { self.connection = connection }
+
+    /// Runs a statement that answers nothing; gives the number of rows it changed.
+    @discardableResult
+    public func run(_ query: Query) throws -> Int { try connection.run(query) }
+
+    public func all<Item>(_ query: Query, _ read: (Row) throws -> Item) throws -> [Item] {
+        try connection.rows(query).map(read)
+    }
+
+    public func first<Item>(_ query: Query, _ read: (Row) throws -> Item) throws -> Item? {
+        try connection.rows(query).first.map(read)
+    }
+
+    /// Inserts and gives the new row's number.
+    public func insert<Of>(_ query: Query, of: Of.Type = Of.self) throws -> ID<Of> {
+        guard let id = try first(query + " RETURNING id", { ID<Of>(try $0.int64("id")) }) else {
+            throw Problem(.broken, "A row was not written.", do: "Try again.")
+        }
+        return id
+    }
+}
+
+/// What an engine lends a transaction.
+protocol Connection {
+    func run(_ query: Query) throws -> Int
+    func rows(_ query: Query) throws -> [Row]
+}
+
+/// A rule of the schema said no: a twin of a unique value, a missing parent.
+public struct RuleOfSchemaBroken: Error, Sendable {
+    public let message: String
+}

@@ -1,0 +1,83 @@
+import Crypto
+public import Foundation
+public import KicauCore
+
+/// Seals what must not be read from a stolen database: tokens, app secrets. ChaCha20-Poly1305.
+public struct Vault: Sendable {
+    private let key: SymmetricKey
+
+    public init(key: [UInt8]) throws(Problem) {
+        guard key.count == 32 else {
+            throw Problem(
+                .wrongKey, "The encryption key has \(key.count) bytes; it needs 32.",
+                do: "Set KICAU_KEY to 32 bytes in base64, as `openssl rand -base64 32` gives, or remove it to use the key file.")
+        }
+        self.key = SymmetricKey(data: key)
+    }
+
+    /// The key of the environment (base64), or of the key file, which is made at first start and readable by its owner only.
+    public static func open(environmentKey: String?, keyPath: String) throws(Problem) -> Vault {
+        if let text = environmentKey, !text.isEmpty {
+            return try Vault(key: Array(Data(base64Encoded: text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? Data()))
+        }
+        if let data = FileManager.default.contents(atPath: keyPath) {
+            let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+            return try Vault(key: Array(Data(base64Encoded: text) ?? Data()))
+        }
+        let fresh = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
+        let text = Data(fresh).base64EncodedString() + "\n"
+        guard FileManager.default.createFile(atPath: keyPath, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        else {
+            throw Problem(
+                .dataFolderUnusable, "The key file \(keyPath) could not be written.",
+                do: "Check the data folder's permissions, or set KICAU_KEY.")
+        }
+        return try Vault(key: fresh)
+    }
+
+    /// `place` names where it is kept ("credential 12"), so that a sealed value moved elsewhere does not open.
+    public func seal(_ secret: some Encodable, for place: String) throws -> Data {
+        let plain = Data(try JSONText.encode(secret).utf8)
+        return try ChaChaPoly.seal(plain, using: key, authenticating: Data(place.utf8)).combined
+    }
+
+    /// - Throws: `Problem` `.wrongKey` when it was sealed with another key or for another place.
+    public func open<Secret: Decodable>(_ sealed: Data, as: Secret.Type = Secret.self, for place: String) throws -> Secret {
+        let plain: Data
+        do {
+            plain = try ChaChaPoly.open(ChaChaPoly.SealedBox(combined: sealed), using: key, authenticating: Data(place.utf8))
+        } catch {
+            throw Vault.wrong
+        }
+        return try JSONText.decode(Secret.self, from: String(decoding: plain, as: UTF8.self))
+    }
+
+    /// Finds out at start-up, not at the first send, that the key is not the one this database was sealed with.
+    public func check(against store: Store) async throws {
+        let place = "vault check"
+        let fresh = try seal("kicau", for: place).base64EncodedString()
+        let kept = try await store.write { tx in
+            if let kept = try tx.setting("vault_check") { return kept }
+            try tx.setSetting("vault_check", to: fresh)
+            return fresh
+        }
+        let word: String = try open(Data(base64Encoded: kept) ?? Data(), for: place)
+        guard word == "kicau" else { throw Vault.wrong }
+    }
+
+    private static let wrong = Problem(
+        .wrongKey, "The encryption key is not the one this data folder was made with.",
+        do: "Put back the key file kicau.key, or set KICAU_KEY to the key that was used before.")
+}
+
+/// SHA-256 as lower-case hex, for content addresses and for looking up secrets we do not keep.
+public enum Digest {
+    public static func hex(_ text: String) -> String { hex(Array(text.utf8)) }
+
+    public static func hex(_ bytes: [UInt8]) -> String {
+        SHA256.hash(data: bytes).map { byte in
+            let digits = String(byte, radix: 16)
+            return digits.count == 1 ? "0" + digits : digits
+        }.joined()
+    }
+}
