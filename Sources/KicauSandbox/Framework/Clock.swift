@@ -1,0 +1,29 @@
+import Foundation
+import Synchronization
+
+/// What the rehearsal networks read the time from.
+public protocol RehearsalClock: Sendable {
+    func nowMs() -> Int64
+}
+
+/// The machine's own clock.
+public struct WallClock: RehearsalClock {
+    public init() {}
+
+    public func nowMs() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+}
+
+/// A clock that stands still until somebody turns it.
+public final class HandClock: RehearsalClock {
+    private let ms: Mutex<Int64>
+
+    public init(startMs: Int64 = 1_790_000_000_000) { ms = Mutex(startMs) }
+
+    public func nowMs() -> Int64 { ms.withLock { $0 } }
+
+    public func advance(_ byMs: Int64) { ms.withLock { $0 += max(0, byMs) } }
+}

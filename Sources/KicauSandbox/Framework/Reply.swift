@@ -1,0 +1,56 @@
+import Foundation
+import KicauCore
+
+/// One answer.
+struct Reply: Sendable {
+    var status: Int
+    var headers: [Header] = []
+    var body = Data()
+
+    struct Header: Sendable, Hashable {
+        let name: String
+        let value: String
+    }
+
+    func with(_ name: String, _ value: String) -> Reply {
+        var copy = self
+        copy.headers.append(Header(name: name, value: value))
+        return copy
+    }
+
+    static func json(_ value: JSONValue, status: Int = 200) -> Reply {
+        Reply(status: status, body: value.bytes).with("Content-Type", "application/json; charset=utf-8")
+    }
+
+    static func text(_ text: String, status: Int = 200, type: String = "text/plain; charset=utf-8") -> Reply {
+        Reply(status: status, body: Data(text.utf8)).with("Content-Type", type)
+    }
+
+    static func html(_ page: String, status: Int = 200) -> Reply {
+        text(page, status: status, type: "text/html; charset=utf-8").with("Cache-Control", "no-store")
+    }
+
+    static func empty(_ status: Int) -> Reply { Reply(status: status) }
+
+    static func redirect(to place: String) -> Reply { Reply(status: 302).with("Location", place) }
+}
+
+/// Thrown by a handler that is done early: the reply is the answer.
+struct Refused: Error {
+    let reply: Reply
+
+    init(_ reply: Reply) { self.reply = reply }
+}
+
+extension JSONValue {
+    /// As it goes over the wire: keys sorted, slashes bare.
+    var bytes: Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // A tree of JSON values has nothing in it that cannot be encoded, but for a number that is not finite.
+        return (try? encoder.encode(self)) ?? Data("null".utf8)
+    }
+
+    /// An object without the members that are nil.
+    static func members(_ members: [String: JSONValue?]) -> JSONValue { .object(members.compactMapValues { $0 }) }
+}
