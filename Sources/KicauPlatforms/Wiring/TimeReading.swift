@@ -52,6 +52,9 @@ enum TimeReading {
             + "Z"
     }
 
+    /// "2026-11-24T09:00:12Z": for networks that take no fraction.
+    static func isoSeconds(_ instant: Instant) -> String { String(isoText(instant).prefix(19)) + "Z" }
+
     private static let months = [
         "Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
     ]

@@ -1,0 +1,64 @@
+public import KicauCore
+
+extension X {
+    /// Our clock and X's may differ by this much.
+    static let clockSlack = Duration.seconds(30)
+    private static let pageSize = 20
+    private static let maxPages = 5
+
+    public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
+        let signedIn = errand.signedIn
+        var compared = 0
+        var next: String?
+        for _ in 0..<X.maxPages {
+            let call = Call(
+                .get, X.api(signedIn.app) + "/2/users/\(signedIn.account.remoteID)/tweets",
+                query: query(doubt, errand, next: next), headers: [signedIn.credentials.bearer])
+            let reply: Reply
+            do throws(LineFailure) {
+                reply = try await line.call(call, unit: readUnit(signedIn.account))
+            } catch { return error.finding }
+            guard reply.isSuccess, let page = reply.json, page["data"] != nil || page["meta"] != nil else {
+                return X.errors.finding(of: X.complaint(reply))
+            }
+            let posts = (page["data"]?.array ?? []).compactMap(XWire.Seen.init)
+            compared += posts.count
+            if let found = posts.first(where: { X.matches($0, errand, doubt) }) {
+                return .found(X.receipt(found.id, signedIn))
+            }
+            next = page.at("meta", "next_token")?.string
+            if next == nil { break }
+        }
+        return .notSeen(
+            Evidence(
+                "None of the \(compared) posts on @\(signedIn.account.handle) since then has this text.",
+                at: errand.now,
+                compared: compared))
+    }
+
+    private func query(_ doubt: Doubt, _ errand: Errand, next: String?) -> [(String, String)] {
+        var query = [
+            ("max_results", String(X.pageSize)),
+            ("start_time", TimeReading.isoSeconds(doubt.since - X.clockSlack)),
+            XWire.listFields(errand.signedIn.app),
+        ]
+        // X takes an end only when it lies behind us; it keeps a late look from reading what came after.
+        let end = doubt.quietUntil + .minutes(1)
+        if end + .seconds(30) < errand.now { query.append(("end_time", TimeReading.isoSeconds(end))) }
+        if let next { query.append(("pagination_token", next)) }
+        return query
+    }
+
+    /// Own reads are cheap only while the account is the app owner's.
+    private func readUnit(_ account: Account) -> MeterUnit {
+        account.traits["ownsApp"]?.bool == false ? XUnit.postRead(X.pageSize) : XUnit.ownedRead(X.pageSize)
+    }
+
+    static func matches(_ seen: XWire.Seen, _ errand: Errand, _ doubt: Doubt) -> Bool {
+        if let created = seen.created, created < doubt.since - clockSlack { return false }
+        if let parent = seen.parent, parent != errand.parent?.remoteID { return false }
+        guard !errand.progress.receipts.values.contains(where: { $0.remoteID == seen.id }) else { return false }
+        return seen.pictures == errand.part.media.count
+            && XText.canonical(seen.text) == XText.canonical(errand.part.wireText)
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+public import KicauCore
+import KicauText
+
+extension X {
+    public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
+        let limit = account.traits["longPosts"]?.bool == true ? X.longTextLimit.value : rules.textLimit.value
+        let common = PartRules(network: name, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength)
+        var parts: [RenderedPart] = []
+        var lengths: [TextLength] = []
+        var broken: [RuleBroken] = []
+        for (index, part) in Outline(post).parts.enumerated() {
+            let text = part.text.precomposedStringWithCanonicalMapping
+            let found = spans(in: text, rules: .x)
+            let length = TextLength(
+                used: WeightedText(text, config: .v3).weightedLength, limit: limit, unit: "weighted characters")
+            lengths.append(length)
+            broken += common.broken(part, at: index, length: length) + X.broken(text, found, part.media, at: index)
+            parts.append(
+                RenderedPart(
+                    role: part.role, wireText: text, shownText: text, spans: found,
+                    media: part.media.map { RenderedPicture(picture: $0, fit: X.fit) },
+                    units: X.units(text: text, spans: found, media: part.media)))
+        }
+        return Rendered(rendition: Rendition(platform: id, parts: parts), lengths: lengths, broken: broken)
+    }
+
+    private static func broken(
+        _ text: String, _ spans: [TextSpan], _ media: [Picture], at index: Int
+    ) -> [RuleBroken] {
+        var broken: [RuleBroken] = []
+        if text.unicodeScalars.contains(where: { [0xFFFE, 0xFEFF, 0xFFFF].contains($0.value) }) {
+            broken.append(
+                .init(
+                    "Part \(index + 1) holds an invisible character that X refuses.",
+                    do: "Type the text again instead of pasting it.", part: index))
+        }
+        if spans.count(where: { $0.kind == .cashtag }) > maxCashtags.value {
+            broken.append(
+                .init(
+                    "X takes one cashtag a post from apps; part \(index + 1) has more.",
+                    do: "Keep one and write the others without the dollar sign.", part: index))
+        }
+        if media.contains(where: { $0.mimeType == "image/gif" }) {
+            broken.append(
+                .init(
+                    "The GIF in part \(index + 1) goes to X as a still picture.",
+                    do: "Use it only where a still picture is enough.", part: index, weight: .warns))
+        }
+        return broken
+    }
+
+    /// What counts as "with URL" is not defined anywhere, so the dear price is taken unless the text is surely plain:
+    /// no link, no bare domain, no dot between letters that might become one, and no picture (X adds a link of its own).
+    static func units(text: String, spans: [TextSpan], media: [Picture]) -> [MeterUnit] {
+        let create = isSurelyPlain(text, spans, media) ? XUnit.postCreate : XUnit.postCreateURL
+        let described = media.count { !$0.alt.isEmpty }
+        return [create] + (described == 0 ? [] : [MeterUnit(XUnit.mediaMetadata.name, count: described)])
+    }
+
+    private static func isSurelyPlain(_ text: String, _ spans: [TextSpan], _ media: [Picture]) -> Bool {
+        guard media.isEmpty, !spans.contains(where: { $0.kind == .link }) else { return false }
+        let lowered = text.lowercased()
+        return !lowered.contains("://") && !lowered.contains("t.co/") && !hasDottedWord(lowered)
+    }
+
+    /// New top-level domains come every year: a dot between a letter or digit and two letters may be one.
+    private static func hasDottedWord(_ text: String) -> Bool {
+        let characters = Array(text)
+        return characters.indices.contains { index in
+            guard characters[index] == ".", index > 0, index + 2 < characters.count else { return false }
+            let before = characters[index - 1]
+            return (before.isLetter || before.isNumber) && characters[index + 1].isLetter
+                && characters[index + 2].isLetter
+        }
+    }
+}

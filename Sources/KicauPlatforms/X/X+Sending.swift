@@ -1,0 +1,137 @@
+public import KicauCore
+
+extension X {
+    public func prepare(
+        _ errand: Errand, before: [String: JSONValue]?, via line: any Line
+    ) async -> Preparation {
+        switch errand.step.name {
+        case "alt text": await describe(errand, via: line)
+        default: await upload(errand, before: before, via: line)
+        }
+    }
+
+    private func upload(_ errand: Errand, before: [String: JSONValue]?, via line: any Line) async -> Preparation {
+        guard let picture = errand.picture else { return .refused(Errand.noPicture()) }
+        let url = X.api(errand.signedIn.app) + "/2/media/upload"
+        let bearer = errand.signedIn.credentials.bearer
+        let call: Call
+        if let known = before?["media_id"]?.string {
+            call = Call(.get, url, query: [("command", "STATUS"), ("media_id", known)], headers: [bearer])
+        } else {
+            let file = Call.FilePart(
+                field: "media", fileName: "picture", type: picture.mimeType, path: picture.path)
+            call = Call(
+                .post, url, headers: [bearer], body: .multipart(XWire.uploadFields, files: [file]),
+                deadline: .seconds(60))
+        }
+        do throws(LineFailure) {
+            return X.uploaded(try await line.call(call, unit: XUnit.mediaUpload))
+        } catch { return error.preparation }
+    }
+
+    static func uploaded(_ reply: Reply) -> Preparation {
+        guard reply.isSuccess, let upload = reply.json?["data"], let id = upload["id"]?.string else {
+            return errors.preparation(of: complaint(reply))
+        }
+        let life = upload["expires_after_secs"]?.int
+        let known: [String: JSONValue] = ["media_id": .string(id)]
+        switch upload.at("processing_info", "state")?.string {
+        case "pending", "in_progress":
+            let wait = upload.at("processing_info", "check_after_secs")?.int ?? 5
+            return .working(known, askAgain: reply.at + .seconds(max(1, wait)))
+        case "failed":
+            return .refused(
+                Refusal(
+                    .media, "X could not read one of the pictures.", do: "Use another picture or another format.",
+                    answer: reply.words, status: reply.status))
+        default:
+            return .ready(known, expires: life.map { reply.at + .seconds($0) })
+        }
+    }
+
+    private func describe(_ errand: Errand, via line: any Line) async -> Preparation {
+        guard let picture = errand.picture, let mediaID = mediaID(of: errand) else {
+            return .stageAgain(
+                Refusal(.newContainer, "The picture has to be uploaded to X again.", do: "Nothing to do."))
+        }
+        let call = Call(
+            .post, X.api(errand.signedIn.app) + "/2/media/metadata", headers: [errand.signedIn.credentials.bearer],
+            body: .json(XWire.altText(picture.alt, mediaID: mediaID)))
+        do throws(LineFailure) {
+            let reply = try await line.call(call, unit: XUnit.mediaMetadata)
+            return reply.isSuccess
+                ? .ready(["media_id": .string(mediaID)], expires: nil) : X.errors.preparation(of: X.complaint(reply))
+        } catch { return error.preparation }
+    }
+
+    private func mediaID(of errand: Errand) -> String? {
+        errand.progress.prepared.first {
+            $0.step.name == "upload" && $0.step.part == errand.step.part && $0.step.picture == errand.step.picture
+        }?.result["media_id"]?.string
+    }
+
+    public func commit(_ errand: Errand, via line: any Line) async -> Outcome {
+        if errand.lacksParent { return .refused(Errand.noParent(name)) }
+        let body = XWire.newPost(
+            text: errand.part.wireText, mediaIDs: errand.results(of: "upload", "media_id").compactMap(\.string),
+            inReplyTo: errand.parent?.remoteID)
+        let call = Call(
+            .post, X.api(errand.signedIn.app) + "/2/tweets", headers: [errand.signedIn.credentials.bearer],
+            body: .json(body), isCommit: true)
+        do throws(LineFailure) {
+            let reply = try await line.call(call, unit: X.commitUnit(errand.part))
+            return X.outcome(reply, errand)
+        } catch { return error.outcome }
+    }
+
+    /// Frozen with the rendition, so that what was held is what is spent.
+    static func commitUnit(_ part: RenderedPart) -> MeterUnit {
+        part.units.first { $0.name.hasPrefix("post_create") } ?? XUnit.postCreateURL
+    }
+
+    static func outcome(_ reply: Reply, _ errand: Errand) -> Outcome {
+        guard reply.isSuccess else { return errors.outcome(of: complaint(reply)) }
+        guard let id = reply.json?.at("data", "id")?.string, !id.isEmpty,
+            id.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        else {
+            return .unknown(
+                Trace(what: "X said yes but named no post", status: reply.status, answer: reply.words, at: reply.at))
+        }
+        var differences: [Sentence] = []
+        if let text = reply.json?.at("data", "text")?.string,
+            XText.skeleton(text) != XText.skeleton(errand.part.wireText)
+        {
+            differences.append("X shows another text than was sent: \(Words.cut(XText.unescaped(text)))")
+        }
+        if let warning = reply.json?["errors"]?[0] {
+            let words = warning["detail"]?.string ?? warning["message"]?.string ?? warning["title"]?.string ?? ""
+            differences.append("X took the post and added: \(Words.cut(words))")
+        }
+        return .published(receipt(id, errand.signedIn, differences: differences))
+    }
+
+    static func receipt(_ id: String, _ signedIn: SignedIn, differences: [Sentence] = []) -> Receipt {
+        Receipt(
+            remoteID: id, url: web(signedIn.app) + "/\(signedIn.account.handle)/status/\(id)",
+            differences: differences)
+    }
+
+    public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion {
+        let call = Call(
+            .delete, X.api(signedIn.app) + "/2/tweets/" + PercentEncoding.encoded(receipt.remoteID),
+            headers: [signedIn.credentials.bearer])
+        do throws(LineFailure) {
+            let reply = try await line.call(call, unit: XUnit.contentManage)
+            guard reply.isSuccess else { return X.errors.deletion(of: X.complaint(reply)) }
+            return reply.json?.at("data", "deleted")?.bool == true
+                ? .deleted
+                : .unknown(
+                    Trace(
+                        what: "X did not say that the post is deleted", status: reply.status, answer: reply.words,
+                        at: reply.at))
+        } catch { return error.deletion }
+    }
+
+    static func api(_ app: AppKeys) -> String { app.address("api", "https://api.x.com") }
+    static func web(_ app: AppKeys) -> String { app.address("authorize", "https://x.com") }
+}

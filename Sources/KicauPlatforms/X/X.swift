@@ -1,0 +1,39 @@
+public import KicauCore
+
+/// X, by its API v2 and pay-per-use prices.
+public struct X: Platform {
+    public let id: PlatformID = "x"
+    public let name = "X"
+    public let rules = PlatformRules(
+        textLimit: Fact(280, from: "docs.x.com, counting characters", read: "2026-08-22"),
+        maxPictures: Fact(4, from: "X OpenAPI 2.167, CreatePostsMedia.media_ids", read: "2026-07-25"),
+        maxAltLength: 1000, canThread: true, canFirstComment: true, canDelete: true, settleTime: .seconds(60),
+        absence: .weak)
+
+    public let signIn = SignInForm(
+        kind: .redirect, scopes: ["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"],
+        needsAppKeys: true)
+
+    /// The longest text of accounts with a subscription.
+    static let longTextLimit = Fact(25_000, from: "docs.x.com, manage posts", read: "2026-08-22")
+    /// More than this in one post is refused to self-serve apps.
+    static let maxCashtags = Fact(1, from: "docs.x.com changelog, 2026-04-16", read: "2026-08-22")
+    static let maxPictureBytes = Fact(5_000_000, from: "docs.x.com, media best practices", read: "2026-08-22")
+
+    static let fit = PictureFit(
+        types: ["image/jpeg", "image/png", "image/webp"], maxBytes: maxPictureBytes.value, maxWidth: 8192,
+        maxHeight: 8192)
+
+    public init() {}
+
+    public func steps(for rendition: Rendition) -> [Step] {
+        StepList.make(rendition) { media in
+            media.picture.alt.isEmpty ? ["upload"] : ["upload", "alt text"]
+        } commit: { part in
+            switch part.role {
+            case .post: "post"
+            case .threadPart, .comment: "reply"
+            }
+        }
+    }
+}
