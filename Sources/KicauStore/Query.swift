@@ -36,6 +36,11 @@ public struct Query: ExpressibleByStringInterpolation, Sendable {
             values.append(value.bound)
         }
 
+        public mutating func appendInterpolation(_ value: (some Bindable)?) {
+            sql += "?"
+            values.append(value.map(\.bound) ?? .null)
+        }
+
         public mutating func appendInterpolation(raw: String) { sql += raw }
 
         /// A list for `IN (…)`; an empty one matches nothing.
@@ -71,6 +76,3 @@ extension PlatformID: Bindable { public var bound: Value { .text(raw) } }
 extension Delivery.State: Bindable { public var bound: Value { .text(rawValue) } }
 extension Delivery.WaitingFor: Bindable { public var bound: Value { .text(rawValue) } }
 extension Role: Bindable { public var bound: Value { .text(rawValue) } }
-extension Optional: Bindable where Wrapped: Bindable {
-    public var bound: Value { self?.bound ?? .null }
-}

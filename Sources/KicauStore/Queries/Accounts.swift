@@ -1,0 +1,168 @@
+public import Foundation
+public import KicauCore
+
+/// An account's row.
+public struct AccountRow: Sendable, Hashable {
+    public let account: Account
+    public let workspace: ID<Workspace>
+    public let state: String
+    public let trouble: Settlement.Story?
+    public let connected: Instant
+    public let checked: Instant?
+
+    init(_ row: Row) throws {
+        account = Account(
+            id: try row.id("id"), platform: try row.platform("platform"), remoteID: try row.text("remote_id"),
+            handle: try row.text("handle"), displayName: try row.text("display_name"), server: try row.text("server"),
+            traits: try row.json("traits"))
+        workspace = try row.id("workspace_id")
+        state = try row.text("state")
+        trouble = try row.jsonOrNil("trouble")
+        connected = try row.instant("connected_ms")
+        checked = try row.instantOrNil("checked_ms")
+    }
+}
+
+/// Sealed tokens of an account, with what may be read of them.
+public struct CredentialRow: Sendable {
+    public let sealed: Data
+    public let expires: Instant?
+    public let refresh: Instant?
+    public let scopes: [String]
+    public let lockEpoch: Int64
+
+    init(_ row: Row) throws {
+        sealed = try row.blob("sealed")
+        expires = try row.instantOrNil("expires_ms")
+        refresh = try row.instantOrNil("refresh_ms")
+        scopes = try row.json("scopes")
+        lockEpoch = try row.int64("lock_epoch")
+    }
+}
+
+/// A developer app's keys or a registration on a server, its secret sealed.
+public struct AppKeysRow: Sendable {
+    public let clientID: String
+    public let sealedSecret: Data
+    public let addresses: [String: String]
+
+    init(_ row: Row) throws {
+        clientID = try row.text("client_id")
+        sealedSecret = try row.blob("sealed_secret")
+        addresses = try row.json("addresses")
+    }
+}
+
+extension Transaction {
+    public func accounts(in workspace: ID<Workspace>) throws -> [AccountRow] {
+        try all("SELECT * FROM account WHERE workspace_id = \(workspace) ORDER BY platform, handle", AccountRow.init)
+    }
+
+    public func account(_ id: ID<Account>) throws -> AccountRow? {
+        try first("SELECT * FROM account WHERE id = \(id)", AccountRow.init)
+    }
+
+    public func account(_ id: ID<Account>, in workspace: ID<Workspace>) throws -> AccountRow? {
+        try first("SELECT * FROM account WHERE id = \(id) AND workspace_id = \(workspace)", AccountRow.init)
+    }
+
+    public func accounts(_ ids: [ID<Account>], in workspace: ID<Workspace>) throws -> [AccountRow] {
+        try all("SELECT * FROM account WHERE workspace_id = \(workspace) AND id IN (\(list: ids)) ORDER BY id", AccountRow.init)
+    }
+
+    /// Connects a new account or one that was there before; its number stays the same.
+    public func putAccount(
+        platform: PlatformID, server: String, remoteID: String, handle: String, displayName: String,
+        traits: [String: JSONValue], in workspace: ID<Workspace>, at now: Instant
+    ) throws -> ID<Account> {
+        try insert(
+            """
+            INSERT INTO account (workspace_id, platform, server, remote_id, handle, display_name, traits, state, connected_ms, checked_ms)
+            VALUES (\(workspace), \(platform), \(server), \(remoteID), \(handle), \(displayName), \(JSONText.encode(traits)),
+                'connected', \(now), \(now))
+            ON CONFLICT (workspace_id, platform, server, remote_id) DO UPDATE SET handle = excluded.handle,
+                display_name = excluded.display_name, traits = excluded.traits, state = 'connected', trouble = NULL,
+                connected_ms = excluded.connected_ms, checked_ms = excluded.checked_ms
+            """)
+    }
+
+    public func setAccountState(_ state: String, trouble: Settlement.Story?, of id: ID<Account>) throws {
+        try run("UPDATE account SET state = \(state), trouble = \(trouble.map(JSONText.encode)) WHERE id = \(id)")
+        try run("UPDATE workspace SET change_number = change_number + 1 WHERE id = (SELECT workspace_id FROM account WHERE id = \(id))")
+    }
+
+    public func noteAccountChecked(_ id: ID<Account>, at now: Instant) throws {
+        try run("UPDATE account SET checked_ms = \(now) WHERE id = \(id)")
+    }
+
+    public func credential(of account: ID<Account>) throws -> CredentialRow? {
+        try first("SELECT * FROM credential WHERE account_id = \(account)", CredentialRow.init)
+    }
+
+    public func putCredential(
+        _ sealed: Data, of account: ID<Account>, got: Instant, expires: Instant?, refresh: Instant?, scopes: [String]
+    ) throws {
+        try run(
+            """
+            INSERT INTO credential (account_id, sealed, got_ms, expires_ms, refresh_ms, scopes)
+            VALUES (\(account), \(sealed), \(got), \(expires), \(refresh), \(JSONText.encode(scopes)))
+            ON CONFLICT (account_id) DO UPDATE SET sealed = excluded.sealed, got_ms = excluded.got_ms,
+                expires_ms = excluded.expires_ms, refresh_ms = excluded.refresh_ms, scopes = excluded.scopes,
+                lock_epoch = credential.lock_epoch + 1, locked_until_ms = 0
+            """)
+    }
+
+    public func dropCredential(of account: ID<Account>) throws {
+        try run("DELETE FROM credential WHERE account_id = \(account)")
+    }
+
+    /// Takes the refresh lock: two refreshes with one single-use token would lose the account.
+    public func lockCredential(of account: ID<Account>, until: Instant, at now: Instant) throws -> Int64? {
+        try first(
+            """
+            UPDATE credential SET lock_epoch = lock_epoch + 1, locked_until_ms = \(until)
+            WHERE account_id = \(account) AND locked_until_ms <= \(now) RETURNING lock_epoch
+            """, { try $0.int64("lock_epoch") })
+    }
+
+    public func unlockCredential(of account: ID<Account>, epoch: Int64, refresh: Instant?) throws {
+        try run(
+            """
+            UPDATE credential SET locked_until_ms = 0, refresh_ms = \(refresh)
+            WHERE account_id = \(account) AND lock_epoch = \(epoch)
+            """)
+    }
+
+    public func credentialsToRefresh(at now: Instant, limit: Int) throws -> [ID<Account>] {
+        try all(
+            """
+            SELECT account_id FROM credential JOIN account ON account.id = account_id
+            WHERE refresh_ms <= \(now) AND locked_until_ms <= \(now) AND account.state = 'connected'
+            ORDER BY refresh_ms LIMIT \(limit)
+            """, { try $0.id("account_id") })
+    }
+
+    public func appKeys(_ platform: PlatformID, server: String) throws -> AppKeysRow? {
+        try first("SELECT * FROM app_keys WHERE platform = \(platform) AND server = \(server)", AppKeysRow.init)
+    }
+
+    public func putAppKeys(
+        _ platform: PlatformID, server: String, clientID: String, sealedSecret: Data, addresses: [String: String], at now: Instant
+    ) throws {
+        try run(
+            """
+            INSERT INTO app_keys (platform, server, client_id, sealed_secret, addresses, made_ms)
+            VALUES (\(platform), \(server), \(clientID), \(sealedSecret), \(JSONText.encode(addresses)), \(now))
+            ON CONFLICT (platform, server) DO UPDATE SET client_id = excluded.client_id,
+                sealed_secret = excluded.sealed_secret, addresses = excluded.addresses, made_ms = excluded.made_ms
+            """)
+    }
+
+    public func countDeliveries(of account: ID<Account>) throws -> (scheduled: Int, published: Int) {
+        try first(
+            """
+            SELECT COALESCE(SUM(state = 'scheduled'), 0) AS scheduled, COALESCE(SUM(state = 'published'), 0) AS published
+            FROM delivery WHERE account_id = \(account)
+            """, { (try $0.int("scheduled"), try $0.int("published")) }) ?? (0, 0)
+    }
+}

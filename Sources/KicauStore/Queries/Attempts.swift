@@ -1,0 +1,88 @@
+public import KicauCore
+
+/// The written intent to make one visible call.
+public struct Attempt: Sendable, Hashable {
+    public let id: ID<Attempt>
+    public let delivery: ID<Delivery>
+    public let position: Int
+    public let part: Int
+    public let epoch: Int64
+    public let intended: Instant
+    public let deadline: Instant
+    public let quietUntil: Instant
+    public let ended: Instant?
+    public let outcome: String?
+    public let status: Int?
+    public let answer: String?
+
+    init(_ row: Row) throws {
+        id = try row.id("id")
+        delivery = try row.id("delivery_id")
+        position = try row.int("position")
+        part = try row.int("part")
+        epoch = try row.int64("epoch")
+        intended = try row.instant("intended_ms")
+        deadline = try row.instant("deadline_ms")
+        quietUntil = try row.instant("quiet_until_ms")
+        ended = try row.instantOrNil("ended_ms")
+        outcome = try row.textOrNil("outcome")
+        status = try row.int64OrNil("status").map(Int.init)
+        answer = try row.textOrNil("answer")
+    }
+}
+
+extension Transaction {
+    /// Writes the intent to commit: the delivery moves from claimed to intent, and the step counts one more send.
+    ///
+    /// Nil: the claim is not ours any more, or a person has called it off; send nothing.
+    public func intend(
+        _ claim: Claim, position: Int, part: Int, at now: Instant, deadline: Instant, quietUntil: Instant, leaseEnds: Instant
+    ) throws -> (attempt: ID<Attempt>, sends: Int)? {
+        guard
+            try run(
+                """
+                UPDATE delivery SET state = 'intent', lease_ends_ms = \(leaseEnds)
+                WHERE id = \(claim.delivery) AND state = 'claimed' AND epoch = \(claim.epoch) AND lease_ends_ms > \(now)
+                """) == 1
+        else { return nil }
+        let sends = try first(
+            """
+            UPDATE step SET sends = sends + 1
+            WHERE delivery_id = \(claim.delivery) AND position = \(position) AND state <> 'settled' RETURNING sends
+            """, { try $0.int("sends") })
+        guard let sends else { throw Problem(.broken, "A step was sent twice.", do: "Report this.") }
+        let id = try insert(
+            """
+            INSERT INTO attempt (delivery_id, position, part, epoch, intended_ms, deadline_ms, quiet_until_ms)
+            VALUES (\(claim.delivery), \(position), \(part), \(claim.epoch), \(now), \(deadline), \(quietUntil))
+            """, of: Attempt.self)
+        return (id, sends)
+    }
+
+    public func endAttempt(_ id: ID<Attempt>, at now: Instant, outcome: String, status: Int?, answer: String?) throws {
+        try run(
+            """
+            UPDATE attempt SET ended_ms = \(now), outcome = \(outcome), status = \(status),
+                answer = \(answer.map { String($0.prefix(2000)) })
+            WHERE id = \(id) AND ended_ms IS NULL
+            """)
+    }
+
+    public func attempts(of delivery: ID<Delivery>) throws -> [Attempt] {
+        try all("SELECT * FROM attempt WHERE delivery_id = \(delivery) ORDER BY id", Attempt.init)
+    }
+
+    /// The newest intent of a delivery and the oldest that is in the same doubt: what is looked for since when.
+    public func doubt(of delivery: ID<Delivery>, part: Int) throws -> Doubt? {
+        try first(
+            """
+            SELECT MIN(intended_ms) AS since_ms, MAX(quiet_until_ms) AS quiet_ms, COUNT(*) AS count FROM attempt
+            WHERE delivery_id = \(delivery) AND part = \(part)
+              AND (outcome IS NULL OR outcome NOT IN ('published', 'refused', 'postponed'))
+            """,
+            { row -> Doubt? in
+                guard try row.int("count") > 0 else { return nil }
+                return Doubt(since: try row.instant("since_ms"), quietUntil: try row.instant("quiet_ms"), part: part)
+            }) ?? nil
+    }
+}

@@ -1,0 +1,71 @@
+public import KicauCore
+
+extension Transaction {
+    public func budget(of workspace: ID<Workspace>, month: String) throws -> BudgetStatus {
+        try openBudget(of: workspace, month: month)
+        return try first(
+            "SELECT * FROM budget WHERE workspace_id = \(workspace) AND month = \(month)",
+            {
+                BudgetStatus(
+                    month: month, cap: try $0.moneyOrNil("cap_micro_usd"), spent: try $0.money("posted_micro_usd"),
+                    held: try $0.money("pending_micro_usd"))
+            }) ?? BudgetStatus(month: month, cap: nil, spent: .zero, held: .zero)
+    }
+
+    /// Sets the limit of this and later months; earlier months keep theirs.
+    public func setCap(_ cap: Money?, of workspace: ID<Workspace>, fromMonth month: String) throws {
+        try run("UPDATE workspace SET monthly_cap_micro_usd = \(cap) WHERE id = \(workspace)")
+        try openBudget(of: workspace, month: month)
+        try run("UPDATE budget SET cap_micro_usd = \(cap) WHERE workspace_id = \(workspace) AND month >= \(month)")
+    }
+
+    public func spending(of workspace: ID<Workspace>, from: Instant, to: Instant) throws
+        -> [(account: String, count: Int, amount: Money)]
+    {
+        try all(
+            """
+            SELECT ledger_entry.account AS account, COUNT(*) AS count, SUM(micro_usd) AS sum FROM ledger_entry
+            JOIN ledger_txn ON ledger_txn.id = txn_id
+            WHERE workspace_id = \(workspace) AND at_ms >= \(from) AND at_ms < \(to) AND account LIKE 'expenses:%'
+            GROUP BY account ORDER BY sum DESC
+            """, { (try $0.text("account"), try $0.int("count"), try $0.money("sum")) })
+    }
+
+    /// Price-free counts of one span, by platform and unit.
+    public func meterEvents(of workspace: ID<Workspace>, from: Instant, to: Instant) throws
+        -> [(platform: PlatformID, unit: String, count: Int)]
+    {
+        try all(
+            """
+            SELECT platform, unit, SUM(count) AS sum FROM meter_event
+            WHERE workspace_id = \(workspace) AND at_ms >= \(from) AND at_ms < \(to)
+            GROUP BY platform, unit ORDER BY platform, unit
+            """, { (try $0.platform("platform"), try $0.text("unit"), try $0.int("sum")) })
+    }
+
+    public func ledger(of workspace: ID<Workspace>, limit: Int) throws
+        -> [(at: Instant, account: String, amount: Money, note: String)]
+    {
+        try all(
+            """
+            SELECT at_ms, account, micro_usd, note FROM ledger_txn JOIN ledger_entry ON txn_id = ledger_txn.id
+            WHERE workspace_id = \(workspace) ORDER BY ledger_txn.id DESC, ledger_entry.rowid LIMIT \(limit)
+            """, { (try $0.instant("at_ms"), try $0.text("account"), try $0.money("micro_usd"), try $0.text("note")) })
+    }
+
+    /// Bookings whose entries do not sum to zero: there must be none.
+    public func unbalancedBookings() throws -> Int {
+        try first(
+            "SELECT COUNT(*) AS count FROM (SELECT txn_id FROM ledger_entry GROUP BY txn_id HAVING SUM(micro_usd) <> 0)",
+            { try $0.int("count") }) ?? 0
+    }
+
+    /// Holds still open though their delivery has ended: there must be none.
+    public func leakedHolds() throws -> Int {
+        try first(
+            """
+            SELECT COUNT(*) AS count FROM hold JOIN delivery ON delivery.id = delivery_id
+            WHERE hold.state IN ('held', 'in-doubt') AND delivery.state IN ('published', 'refused', 'cancelled')
+            """, { try $0.int("count") }) ?? 0
+    }
+}

@@ -1,0 +1,186 @@
+public import KicauCore
+
+/// A delivery's row, without its rendition.
+public struct DeliveryRow: Sendable, Hashable {
+    public let id: ID<Delivery>
+    public let post: ID<Post>
+    public let workspace: ID<Workspace>
+    public let account: ID<Account>
+    public let state: Delivery.State
+    public let waitingFor: Delivery.WaitingFor?
+    public let due: Instant
+    public let ready: Instant
+    public let epoch: Int64
+    public let doubt: Bool
+    public let looks: Int
+    public let trouble: Settlement.Story?
+    public let published: Instant?
+    public let url: String?
+    public let removed: Instant?
+    public let renditionSHA256: String
+    public let key: String
+
+    init(_ row: Row) throws {
+        id = try row.id("id")
+        post = try row.id("post_id")
+        workspace = try row.id("workspace_id")
+        account = try row.id("account_id")
+        state = try row.word("state")
+        waitingFor = try row.wordOrNil("waiting_for")
+        due = try row.instant("due_ms")
+        ready = try row.instant("ready_ms")
+        epoch = try row.int64("epoch")
+        doubt = try row.bool("doubt")
+        looks = try row.int("looks")
+        trouble = try row.jsonOrNil("trouble")
+        published = try row.instantOrNil("published_ms")
+        url = try row.textOrNil("url")
+        removed = try row.instantOrNil("removed_ms")
+        renditionSHA256 = try row.text("rendition_sha256")
+        key = try row.text("key")
+    }
+}
+
+/// What a new delivery needs.
+public struct NewDelivery: Sendable {
+    public let account: ID<Account>
+    public let rendition: Rendition
+    public let steps: [Step]
+    public let key: String
+
+    public init(account: ID<Account>, rendition: Rendition, steps: [Step], key: String) {
+        self.account = account
+        self.rendition = rendition
+        self.steps = steps
+        self.key = key
+    }
+}
+
+extension Transaction {
+    private var columns: String {
+        """
+        id, post_id, workspace_id, account_id, state, waiting_for, due_ms, ready_ms, epoch, doubt, looks, trouble,
+        published_ms, url, removed_ms, rendition_sha256, key
+        """
+    }
+
+    public func addDelivery(
+        _ new: NewDelivery, to post: ID<Post>, in workspace: ID<Workspace>, due: Instant, at now: Instant
+    ) throws -> ID<Delivery> {
+        let rendition = try JSONText.encode(new.rendition)
+        let id = try insert(
+            """
+            INSERT INTO delivery (post_id, workspace_id, account_id, state, rendition, rendition_sha256, key, due_ms, ready_ms)
+            VALUES (\(post), \(workspace), \(new.account), 'scheduled', \(rendition), \(Digest.hex(rendition)), \(new.key),
+                \(due), \(due))
+            """, of: Delivery.self)
+        try addSteps(new.steps, to: id)
+        try tell(.init("Planned, with its wording and price frozen."), of: id, state: .scheduled, at: now)
+        return id
+    }
+
+    public func delivery(_ id: ID<Delivery>) throws -> DeliveryRow? {
+        try first("SELECT \(raw: columns) FROM delivery WHERE id = \(id)", DeliveryRow.init)
+    }
+
+    public func rendition(of id: ID<Delivery>) throws -> Rendition? {
+        try first("SELECT rendition FROM delivery WHERE id = \(id)") { try $0.json("rendition") }
+    }
+
+    public func deliveries(of post: ID<Post>) throws -> [DeliveryRow] {
+        try all("SELECT \(raw: columns) FROM delivery WHERE post_id = \(post) AND state <> 'cancelled' ORDER BY id", DeliveryRow.init)
+    }
+
+    public func deliveries(ofAll posts: [ID<Post>]) throws -> [DeliveryRow] {
+        try all(
+            "SELECT \(raw: columns) FROM delivery WHERE post_id IN (\(list: posts)) AND state <> 'cancelled' ORDER BY id",
+            DeliveryRow.init)
+    }
+
+    /// Calls off what has not been sent. False: it is already on its way or has ended.
+    public func cancelDelivery(_ id: ID<Delivery>, story: Settlement.Story, at now: Instant) throws -> Bool {
+        let changed = try run(
+            """
+            UPDATE delivery SET state = 'cancelled', waiting_for = NULL, trouble = NULL, worker = NULL, lease_ends_ms = NULL,
+                epoch = epoch + 1
+            WHERE id = \(id) AND (state IN ('scheduled', 'waiting') OR state = 'claimed')
+            """)
+        guard changed == 1 else { return false }
+        try tell(story, of: id, state: .cancelled, at: now)
+        return true
+    }
+
+    /// Moves an unsent delivery to another instant.
+    public func moveDelivery(_ id: ID<Delivery>, to due: Instant) throws -> Bool {
+        try run("UPDATE delivery SET due_ms = \(due), ready_ms = \(due), trouble = NULL WHERE id = \(id) AND state = 'scheduled'") == 1
+    }
+
+    /// A person or a machine that learnt more moves a waiting delivery on. False: it is not in that state any more.
+    public func moveOn(
+        _ id: ID<Delivery>, from: [Delivery.State], to: Delivery.State, doubt: Bool, ready: Instant, at now: Instant,
+        story: Settlement.Story
+    ) throws -> Bool {
+        let changed = try run(
+            """
+            UPDATE delivery SET state = \(to), waiting_for = NULL, doubt = \(doubt), looks = 0, trouble = NULL, worker = NULL,
+                lease_ends_ms = NULL, ready_ms = MAX(due_ms, \(ready)), epoch = epoch + 1,
+                published_ms = CASE \(to) WHEN 'published' THEN \(now) ELSE published_ms END
+            WHERE id = \(id) AND state IN (\(list: from))
+            """)
+        guard changed == 1 else { return false }
+        try tell(story, of: id, state: to, at: now)
+        return true
+    }
+
+    /// What came due longer ago than its workspace allows waits for a person, in one statement.
+    public func askAboutMissed(at now: Instant, story: Settlement.Story) throws -> [(id: ID<Delivery>, post: ID<Post>)] {
+        let moved = try all(
+            """
+            UPDATE delivery SET state = 'waiting', waiting_for = 'missed', trouble = \(JSONText.encode(story))
+            WHERE state = 'scheduled' AND doubt = 0 AND ready_ms = due_ms
+              AND due_ms < \(now) - (SELECT missed_limit_ms FROM workspace WHERE id = delivery.workspace_id)
+              AND NOT EXISTS (SELECT 1 FROM attempt WHERE delivery_id = delivery.id)
+            RETURNING id, post_id
+            """, { (id: try $0.id("id", of: Delivery.self), post: try $0.id("post_id", of: Post.self)) })
+        for item in moved {
+            try tell(story, of: item.id, state: .waiting, at: now)
+            try refreshPost(item.post)
+        }
+        return moved
+    }
+
+    public func markRemoved(_ id: ID<Delivery>, at now: Instant) throws {
+        try run("UPDATE delivery SET removed_ms = \(now) WHERE id = \(id) AND removed_ms IS NULL")
+    }
+
+    /// After a reconnect: what waited for the account goes on.
+    public func deliveriesWaitingForReconnect(of account: ID<Account>) throws -> [DeliveryRow] {
+        try all(
+            """
+            SELECT \(raw: columns) FROM delivery
+            WHERE account_id = \(account) AND state = 'waiting' AND waiting_for = 'reconnect'
+            """, DeliveryRow.init)
+    }
+
+    public func events(of delivery: ID<Delivery>) throws -> [(at: Instant, state: Delivery.State, story: Settlement.Story)] {
+        try all("SELECT at_ms, state, story FROM delivery_event WHERE delivery_id = \(delivery) ORDER BY id") {
+            (try $0.instant("at_ms"), try $0.word("state"), try $0.json("story"))
+        }
+    }
+
+    public func readings(of deliveries: [ID<Delivery>]) throws -> [(delivery: ID<Delivery>, metric: String, value: Int64, at: Instant)] {
+        try all(
+            """
+            SELECT delivery_id, metric, value, MAX(at_ms) AS at_ms FROM reading WHERE delivery_id IN (\(list: deliveries))
+            GROUP BY delivery_id, metric ORDER BY delivery_id, metric
+            """, { (try $0.id("delivery_id"), try $0.text("metric"), try $0.int64("value"), try $0.instant("at_ms")) })
+    }
+
+    public func addReading(_ metric: String, value: Int64, of delivery: ID<Delivery>, at now: Instant) throws {
+        try run(
+            """
+            INSERT INTO reading (delivery_id, metric, at_ms, value) VALUES (\(delivery), \(metric), \(now), \(value))
+            ON CONFLICT DO NOTHING
+            """)
+    }
+}

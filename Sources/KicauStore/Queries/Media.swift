@@ -1,0 +1,35 @@
+public import KicauCore
+
+extension Transaction {
+    public func addMedia(_ picture: Picture, in workspace: ID<Workspace>, at now: Instant) throws {
+        try run(
+            """
+            INSERT INTO media (workspace_id, sha256, mime_type, width, height, bytes, made_ms)
+            VALUES (\(workspace), \(picture.sha256), \(picture.mimeType), \(picture.width), \(picture.height), \(picture.bytes), \(now))
+            ON CONFLICT DO NOTHING
+            """)
+    }
+
+    public func media(_ sha256: String, in workspace: ID<Workspace>) throws -> Picture? {
+        try first("SELECT * FROM media WHERE workspace_id = \(workspace) AND sha256 = \(sha256)") {
+            Picture(
+                sha256: try $0.text("sha256"), mimeType: try $0.text("mime_type"), width: try $0.int("width"),
+                height: try $0.int("height"), bytes: try $0.int("bytes"))
+        }
+    }
+
+    public func addMediaGrant(tokenSHA256: String, path: String, mimeType: String, bytes: Int, expires: Instant, at now: Instant) throws {
+        try run("DELETE FROM media_grant WHERE expires_ms < \(now)")
+        try run(
+            """
+            INSERT INTO media_grant (token_sha256, path, mime_type, bytes, expires_ms)
+            VALUES (\(tokenSHA256), \(path), \(mimeType), \(bytes), \(expires))
+            """)
+    }
+
+    public func mediaGrant(tokenSHA256: String, at now: Instant) throws -> (path: String, mimeType: String, bytes: Int)? {
+        try first("SELECT path, mime_type, bytes FROM media_grant WHERE token_sha256 = \(tokenSHA256) AND expires_ms >= \(now)") {
+            (try $0.text("path"), try $0.text("mime_type"), try $0.int("bytes"))
+        }
+    }
+}

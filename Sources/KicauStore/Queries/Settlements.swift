@@ -1,0 +1,78 @@
+public import KicauCore
+
+extension Transaction {
+    /// Writes what a delivery becomes, if this claim still owns it. False: somebody else does; stop quietly.
+    ///
+    /// A yes needs no fence: with `fenced` false only the state and the delivery are checked, for positive proof.
+    public func settle(_ claim: Claim, as settlement: Settlement, at now: Instant, fenced: Bool = true) throws -> Bool {
+        let ready = max(claim.due, settlement.notBefore ?? claim.due)
+        let trouble: Settlement.Story? =
+            switch settlement.to {
+            case .refused, .waiting, .unknown: settlement.story
+            case .scheduled: settlement.notBefore == nil ? nil : settlement.story
+            case .claimed, .intent, .reconciling, .published, .cancelled: nil
+            }
+        let changed = try run(
+            """
+            UPDATE delivery SET state = \(settlement.to), waiting_for = \(settlement.waitingFor), doubt = \(settlement.doubt),
+                looks = \(settlement.looks), ready_ms = \(ready), worker = NULL, lease_ends_ms = NULL,
+                trouble = \(trouble.map(JSONText.encode)),
+                published_ms = CASE \(settlement.to) WHEN 'published' THEN \(now) ELSE published_ms END
+            WHERE id = \(claim.delivery) AND state NOT IN ('published', 'refused', 'cancelled')
+                AND (epoch = \(claim.epoch) AND state IN ('claimed', 'intent', 'reconciling') OR \(!fenced))
+            """)
+        guard changed == 1 else { return false }
+        try tell(settlement.story, of: claim.delivery, state: settlement.to, at: now)
+        try refreshPost(claim.post)
+        return true
+    }
+
+    /// After one commit of several: the delivery is claimed again under the same epoch, and goes on.
+    public func goOn(_ claim: Claim, at now: Instant, leaseEnds: Instant, story: Settlement.Story) throws -> Bool {
+        let changed = try run(
+            """
+            UPDATE delivery SET state = 'claimed', doubt = 0, looks = 0, lease_ends_ms = \(leaseEnds)
+            WHERE id = \(claim.delivery) AND epoch = \(claim.epoch) AND state IN ('intent', 'reconciling')
+            """)
+        guard changed == 1 else { return false }
+        try tell(story, of: claim.delivery, state: .claimed, at: now)
+        return true
+    }
+
+    public func tell(_ story: Settlement.Story, of delivery: ID<Delivery>, state: Delivery.State, at now: Instant) throws {
+        try run(
+            """
+            INSERT INTO delivery_event (delivery_id, at_ms, state, story)
+            VALUES (\(delivery), \(now), \(state), \(JSONText.encode(story)))
+            """)
+    }
+
+    public func setURL(_ url: String?, of delivery: ID<Delivery>) throws {
+        try run("UPDATE delivery SET url = \(url) WHERE id = \(delivery) AND url IS NULL")
+    }
+
+    /// Recomputes what the whole post has come to, and lets waiting pages know.
+    public func refreshPost(_ post: ID<Post>) throws {
+        try run(
+            """
+            UPDATE post SET state = (
+                SELECT CASE
+                    WHEN SUM(state = 'waiting') > 0 THEN 'needs-you'
+                    WHEN SUM(state IN ('claimed', 'intent', 'unknown', 'reconciling')) > 0 THEN 'sending'
+                    WHEN SUM(state = 'scheduled') > 0 THEN
+                        CASE WHEN SUM(state IN ('published', 'refused')) > 0 THEN 'sending' ELSE 'scheduled' END
+                    WHEN SUM(state = 'published') = COUNT(*) THEN 'published'
+                    WHEN SUM(state = 'published') > 0 THEN 'partly'
+                    WHEN SUM(state = 'refused') > 0 THEN 'refused'
+                    WHEN COUNT(*) > 0 THEN 'cancelled'
+                    ELSE 'draft' END
+                FROM delivery WHERE post_id = \(post))
+            WHERE id = \(post)
+            """)
+        try run(
+            """
+            UPDATE workspace SET change_number = change_number + 1
+            WHERE id = (SELECT workspace_id FROM post WHERE id = \(post))
+            """)
+    }
+}

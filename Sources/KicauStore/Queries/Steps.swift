@@ -1,0 +1,64 @@
+public import KicauCore
+
+/// Where one step of a delivery stands.
+public struct StepRow: Sendable, Hashable {
+    public enum State: String, Sendable, Hashable { case open, working, settled, refused }
+
+    public let position: Int
+    public let step: Step
+    public let state: State
+    public let sends: Int
+    /// What a prepare step gave, or the receipt of a commit.
+    public let result: [String: JSONValue]?
+    public let expires: Instant?
+    public let settled: Instant?
+
+    init(_ row: Row) throws {
+        position = try row.int("position")
+        step = try row.json("step")
+        state = try row.word("state")
+        sends = try row.int("sends")
+        result = try row.jsonOrNil("result")
+        expires = try row.instantOrNil("expires_ms")
+        settled = try row.instantOrNil("settled_ms")
+    }
+}
+
+extension Transaction {
+    public func steps(of delivery: ID<Delivery>) throws -> [StepRow] {
+        try all("SELECT * FROM step WHERE delivery_id = \(delivery) ORDER BY position", StepRow.init)
+    }
+
+    public func addSteps(_ steps: [Step], to delivery: ID<Delivery>) throws {
+        for (position, step) in steps.enumerated() {
+            try run(
+                """
+                INSERT INTO step (delivery_id, position, step, state)
+                VALUES (\(delivery), \(position), \(JSONText.encode(step)), 'open')
+                """)
+        }
+    }
+
+    public func saveStep(
+        _ position: Int, of delivery: ID<Delivery>, state: StepRow.State, result: [String: JSONValue]?,
+        expires: Instant?, settled: Instant?
+    ) throws {
+        try run(
+            """
+            UPDATE step SET state = \(state.rawValue), result = \(result.map(JSONText.encode)), expires_ms = \(expires),
+                settled_ms = \(settled)
+            WHERE delivery_id = \(delivery) AND position = \(position)
+            """)
+    }
+
+    /// Throws away what was staged for the parts not yet published.
+    public func reopenPreparations(of delivery: ID<Delivery>, parts: [Int]) throws {
+        for row in try steps(of: delivery) where row.step.kind == .prepare && parts.contains(row.step.part) {
+            try saveStep(row.position, of: delivery, state: .open, result: nil, expires: nil, settled: nil)
+        }
+    }
+
+    public func forgetSends(of delivery: ID<Delivery>) throws {
+        try run("UPDATE step SET sends = 0 WHERE delivery_id = \(delivery) AND state <> 'settled'")
+    }
+}
