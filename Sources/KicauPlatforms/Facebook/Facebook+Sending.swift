@@ -1,0 +1,91 @@
+public import KicauCore
+
+extension Facebook {
+    /// Uploads one picture without showing it.
+    ///
+    /// A single picture goes this way too: the commit stays small and quick, and repeating an upload does no harm.
+    public func prepare(
+        _ errand: Errand, before: [String: JSONValue]?, via line: any Line
+    ) async -> Preparation {
+        guard let picture = errand.picture else { return .refused(Errand.noPicture()) }
+        let call = graph(errand.signedIn).upload(
+            errand.signedIn.account.remoteID + "/photos", form: Wire.photo(picture), picture: picture)
+        switch await graph(errand.signedIn).ask(call, unit: FacebookUnit.upload, via: line) {
+        case .lost(let failure): return failure.preparation
+        case .no(let complaint): return Facebook.errors.preparation(of: complaint)
+        case .yes(let answer):
+            guard let photo = answer["id"]?.string else {
+                return Facebook.errors.preparation(of: .unclear(answer, at: errand.now))
+            }
+            return .ready(["photo": .string(photo)], expires: errand.now + Facebook.photoLife)
+        }
+    }
+
+    public func commit(_ errand: Errand, via line: any Line) async -> Outcome {
+        let graph = graph(errand.signedIn)
+        let call: Call
+        switch errand.part.role {
+        case .comment:
+            guard let post = errand.parent else { return .refused(Errand.noParent(name)) }
+            call = graph.post(post.remoteID + "/comments", form: [("message", errand.part.wireText)], isCommit: true)
+        case .post, .threadPart:
+            let photos = errand.results(of: "upload", "photo").compactMap(\.string)
+            guard photos.count == errand.part.media.count else { return .stageAgain(Wire.uploadMissing) }
+            call = graph.post(
+                errand.signedIn.account.remoteID + "/feed", form: Wire.post(errand.part, photos: photos), isCommit: true
+            )
+        }
+        switch await graph.ask(
+            call, unit: errand.part.role == .comment ? FacebookUnit.comment : FacebookUnit.publish, via: line)
+        {
+        case .lost(let failure): return failure.outcome
+        case .no(let complaint): return Facebook.errors.outcome(of: complaint)
+        case .yes(let answer):
+            guard let id = answer["id"]?.string else {
+                return Facebook.errors.outcome(of: .unclear(answer, at: errand.now))
+            }
+            return .published(await receipt(id, for: errand, via: line))
+        }
+    }
+
+    /// Reads the new post back for its address and to compare. Whatever comes of that, it is published.
+    private func receipt(_ id: String, for errand: Errand, via line: any Line) async -> Receipt {
+        let graph = graph(errand.signedIn)
+        let fields = errand.part.role == .comment ? Wire.commentFields : Wire.postFields
+        guard case .yes(let shown) = await graph.ask(graph.get(id, fields: fields), unit: FacebookUnit.read, via: line)
+        else {
+            return Receipt(remoteID: id, url: address(of: id, errand.signedIn.app))
+        }
+        return receipt(id, shown, of: errand)
+    }
+
+    func receipt(_ id: String, _ shown: JSONValue, of errand: Errand) -> Receipt {
+        Receipt(
+            remoteID: id, url: shown["permalink_url"]?.string ?? address(of: id, errand.signedIn.app),
+            differences: Wire.differences(errand.part, shown))
+    }
+
+    private func address(of id: String, _ app: AppKeys) -> String {
+        app.address("www", "https://www.facebook.com") + "/" + id
+    }
+
+    public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion {
+        let graph = graph(signedIn)
+        switch await graph.ask(graph.delete(receipt.remoteID), unit: FacebookUnit.delete, via: line) {
+        case .lost(let failure): return failure.deletion
+        case .no(let complaint): return Facebook.errors.deletion(of: complaint)
+        case .yes(let answer): return Meta.deletion(answer, network: name)
+        }
+    }
+}
+
+extension Meta {
+    /// Graph confirms a deletion with `success`; anything else under a 200 is no confirmation.
+    static func deletion(_ answer: JSONValue, network: String) -> Deletion {
+        if answer["success"]?.bool == true { return .deleted }
+        return .refused(
+            Refusal(
+                .permission, "\(network) did not delete it.", do: "Delete it on \(network) yourself.",
+                answer: String(decoding: answer.bytes, as: UTF8.self)))
+    }
+}

@@ -1,0 +1,47 @@
+import KicauCore
+
+extension Facebook {
+    /// The shapes of requests and answers.
+    enum Wire {
+        static let postFields = "id,message,created_time,permalink_url,attachments{media_type,subattachments}"
+        static let commentFields = "id,message,created_time,permalink_url"
+
+        static func photo(_ picture: FittedPicture) -> [(String, String)] {
+            [("published", "false")] + (picture.alt.isEmpty ? [] : [("alt_text_custom", picture.alt)])
+        }
+
+        static func post(_ part: RenderedPart, photos: [String]) -> [(String, String)] {
+            var form: [(String, String)] = []
+            if !part.wireText.isEmpty { form.append(("message", part.wireText)) }
+            if let link = part.frozen["link"]?.string { form.append(("link", link)) }
+            if !photos.isEmpty {
+                let attached = JSONValue.array(photos.map { ["media_fbid": .string($0)] })
+                form.append(("attached_media", String(decoding: attached.bytes, as: UTF8.self)))
+            }
+            return form
+        }
+
+        /// Nil when the answer does not show attachments at all.
+        static func pictureCount(_ shown: JSONValue) -> Int? {
+            guard let attachments = shown.at("attachments", "data")?.array else { return nil }
+            return attachments.reduce(0) { count, attachment in
+                if let inner = attachment.at("subattachments", "data")?.array { return count + inner.count }
+                return count + (attachment["media_type"]?.string == "photo" ? 1 : 0)
+            }
+        }
+
+        static func differences(_ part: RenderedPart, _ shown: JSONValue) -> [Sentence] {
+            var found: [Sentence] = []
+            if let text = shown["message"]?.string, !MetaText.same(text, part.wireText) {
+                found.append("Facebook shows another text than was sent.")
+            }
+            if let count = pictureCount(shown), count != part.media.count {
+                found.append("Facebook shows \(count) pictures; \(part.media.count) were sent.")
+            }
+            return found
+        }
+
+        static let uploadMissing = Refusal(
+            .newContainer, "Not all pictures are uploaded; they are uploaded again.", do: "Nothing to do.")
+    }
+}

@@ -1,0 +1,47 @@
+public import KicauCore
+
+/// Facebook Pages. Profiles and groups have no publishing interface any more.
+public struct Facebook: Platform {
+    public init() {}
+
+    public let id: PlatformID = "facebook"
+    public let name = "Facebook"
+
+    public let rules = PlatformRules(
+        textLimit: Fact(
+            63_206, from: "schedulers in production; no first-party API page names it (doubtful)", read: "2026-10-10"),
+        maxPictures: Fact(10, from: "what schedulers send; Meta names no number", read: "2026-10-10"),
+        maxAltLength: 1000, canThread: false, canFirstComment: true, canDelete: true, settleTime: .seconds(60),
+        absence: .weak)
+
+    public let signIn = SignInForm(kind: .redirect, scopes: Facebook.scopes, needsAppKeys: true)
+
+    /// What a comment may hold; Meta's pages name no number.
+    static let commentLimit = Fact(8000, from: "remembered from the site's own form (doubtful)", read: "2026-10-10")
+
+    /// The photo page of the guide says 4 MB, others 10.
+    static let fit = PictureFit(
+        types: ["image/jpeg", "image/png"], maxBytes: 4_000_000, maxWidth: 4096, maxHeight: 4096)
+
+    /// A photo that no post has taken up is kept for a day (assumed: Meta's pages do not say).
+    static let photoLife = Duration.hours(23)
+
+    /// `business_management` because pages held by a business are not listed without it.
+    static let scopes = [
+        "pages_show_list", "pages_manage_posts", "pages_read_engagement", "pages_manage_engagement",
+        "business_management",
+    ]
+
+    func graph(_ signedIn: SignedIn) -> Graph {
+        Facebook.graph(signedIn.app, token: signedIn.credentials.accessToken, table: Facebook.errors)
+    }
+
+    /// Also the way to Instagram for accounts that were connected through their page.
+    static func graph(_ app: AppKeys, token: Redacted<String>, addressName: String = "graph", table: ErrorTable)
+        -> Graph
+    {
+        Graph(
+            base: app.address(addressName, "https://graph.facebook.com") + "/" + app.graphVersion(Meta.graphVersion),
+            token: token, proof: Graph.proof(of: token, secret: app.clientSecret), table: table)
+    }
+}

@@ -1,0 +1,139 @@
+import KicauCore
+
+/// The commit of a container and the look after it, alike on Instagram and Threads.
+struct StagedPublishing {
+    let containers: Containers
+    /// "1784…/media_publish"
+    let path: String
+    /// Lists in which the published post may stand, tried in order.
+    let lists: [String]
+    /// What is read back: id, permalink, timestamp and the text under `textField`.
+    let fields: String
+    let textField: String
+    private var table: ErrorTable { containers.graph.table }
+    private var graph: Graph { containers.graph }
+
+    init(_ containers: Containers, path: String, lists: [String], fields: String, textField: String) {
+        self.containers = containers
+        self.path = path
+        self.lists = lists
+        self.fields = fields
+        self.textField = textField
+    }
+
+    func publish(_ errand: Errand, via line: any Line) async -> Outcome {
+        guard let container = errand.container else { return .stageAgain(containers.dead(nil)) }
+        let call = graph.post(path, form: [("creation_id", container)], isCommit: true)
+        switch await graph.ask(call, unit: containers.units.publish, via: line) {
+        case .lost(let failure): return failure.outcome
+        case .no(let complaint):
+            // What is gone here is the container, and a container that is not there was not published by this call.
+            if table.meaning(of: complaint) == .gone { return .stageAgain(containers.dead(complaint.answer)) }
+            return table.outcome(of: complaint)
+        case .yes(let answer):
+            guard let id = answer["id"]?.string else { return table.outcome(of: .unclear(answer, at: errand.now)) }
+            return .published(await receipt(id, for: errand, via: line))
+        }
+    }
+
+    /// Reads the new post back for its address and to compare. Whatever comes of that, it is published.
+    private func receipt(_ id: String, for errand: Errand, via line: any Line) async -> Receipt {
+        guard
+            case .yes(let shown) = await graph.ask(
+                graph.get(id, fields: fields), unit: containers.units.read, via: line)
+        else {
+            return Receipt(remoteID: id, url: nil, extra: published(errand.now))
+        }
+        return receipt(id, shown, of: errand)
+    }
+
+    private func receipt(_ id: String, _ shown: JSONValue, of errand: Errand) -> Receipt {
+        Receipt(
+            remoteID: id, url: shown["permalink"]?.string, extra: published(errand.now),
+            differences: differences(errand.part, shown))
+    }
+
+    private func published(_ now: Instant) -> [String: JSONValue] { ["published": .integer(now.ms)] }
+
+    private func differences(_ part: RenderedPart, _ shown: JSONValue) -> [Sentence] {
+        var found: [Sentence] = []
+        if let text = shown[textField]?.string, !MetaText.same(text, part.wireText) {
+            found.append("\(table.network) shows another text than was sent.")
+        }
+        if let children = shown.at("children", "data")?.array, part.media.count > 1, children.count != part.media.count
+        {
+            found.append("\(table.network) shows \(children.count) pictures; \(part.media.count) were sent.")
+        }
+        if part.media.count == 1, let alt = shown["alt_text"]?.string, let sent = part.media.first?.picture.alt,
+            !MetaText.same(alt, sent)
+        {
+            found.append("\(table.network) shows another picture description than was sent.")
+        }
+        return found
+    }
+
+    func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
+        guard let container = errand.container else {
+            return .absent(Evidence("Nothing was staged, so nothing can have been published.", at: errand.now))
+        }
+        switch await containers.state(of: container, now: errand.now, via: line) {
+        case .lost(let failure): return failure.finding
+        case .unclear(let complaint): return table.finding(of: complaint)
+        case .published: return await find(errand, doubt, isProven: true, via: line)
+        case .gone: return await find(errand, doubt, isProven: false, via: line)
+        case .finished:
+            return .absent(Evidence("What was staged is ready and was not published.", at: errand.now))
+        case .failed, .expired:
+            return .absent(Evidence("What was staged is dead and was not published.", at: errand.now))
+        case .inProgress:
+            return .couldNotLook(until: errand.now + .seconds(30), .notReady(answer: nil))
+        }
+    }
+
+    /// Looks for the post of a container that is published, or is no longer known.
+    private func find(_ errand: Errand, _ doubt: Doubt, isProven: Bool, via line: any Line) async -> Finding {
+        var recent: [JSONValue] = []
+        for list in lists {
+            let query = [("since", String((doubt.since - Meta.clockDoubt).ms / 1000)), ("limit", "100")]
+            switch await graph.ask(
+                graph.get(list, fields: fields, query: query), unit: containers.units.read, via: line)
+            {
+            case .lost(let failure): return failure.finding
+            case .no(let complaint): return table.finding(of: complaint)
+            case .yes(let answer):
+                recent += (answer["data"]?.array ?? []).filter { isNew($0, errand, since: doubt.since) }
+            }
+        }
+        // Without proof, a picture without words is like any other.
+        let isTelling = isProven || !errand.part.wireText.isEmpty
+        let same = isTelling ? recent.last { MetaText.same($0[textField]?.string ?? "", errand.part.wireText) } : nil
+        // With the container as proof, the only new post is ours even if the network has changed its text.
+        if let ours = same ?? (isProven && recent.count == 1 ? recent.first : nil), let id = ours["id"]?.string {
+            return .found(receipt(id, ours, of: errand))
+        }
+        guard isProven else {
+            return .notSeen(
+                Evidence("The list shows no post with this text since then.", at: errand.now, compared: recent.count))
+        }
+        return unlisted(errand, doubt)
+    }
+
+    /// Live for certain, but its list does not show it yet: after an hour it is settled without its address.
+    private func unlisted(_ errand: Errand, _ doubt: Doubt) -> Finding {
+        guard errand.now >= doubt.since + .hours(1), let container = errand.container else {
+            return .couldNotLook(until: errand.now + .minutes(1), .notReady(answer: nil))
+        }
+        return .found(
+            Receipt(
+                remoteID: container, url: nil, extra: published(errand.now),
+                differences: [
+                    "\(table.network) says it is live, but its list does not show it, so its address is not known."
+                ]))
+    }
+
+    private func isNew(_ shown: JSONValue, _ errand: Errand, since: Instant) -> Bool {
+        guard let created = shown["timestamp"]?.string.flatMap(TimeReading.iso) else { return false }
+        let isKnown = errand.progress.receipts.values.contains { $0.remoteID == shown["id"]?.string }
+        return created >= since - Meta.clockDoubt && !isKnown
+    }
+}

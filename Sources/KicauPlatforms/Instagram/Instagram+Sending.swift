@@ -1,0 +1,62 @@
+public import KicauCore
+
+extension Instagram {
+    public func prepare(
+        _ errand: Errand, before: [String: JSONValue]?, via line: any Line
+    ) async -> Preparation {
+        let containers = containers(errand.signedIn)
+        if let before { return await containers.follow(before, now: errand.now, via: line) }
+        guard errand.media.allSatisfy({ $0.publicURL != nil }) else { return .refused(PublicMedia.missing(name)) }
+        guard let form = Wire.container(errand) else { return .stageAgain(containers.dead(nil)) }
+        return await containers.make(form, now: errand.now, via: line)
+    }
+
+    public func commit(_ errand: Errand, via line: any Line) async -> Outcome {
+        switch errand.part.role {
+        case .comment: await comment(errand, via: line)
+        case .post, .threadPart: await publishing(errand.signedIn).publish(errand, via: line)
+        }
+    }
+
+    private func comment(_ errand: Errand, via line: any Line) async -> Outcome {
+        guard let post = errand.parent else { return .refused(Errand.noParent(name)) }
+        let graph = graph(errand.signedIn)
+        let call = graph.post(post.remoteID + "/comments", form: [("message", errand.part.wireText)], isCommit: true)
+        switch await graph.ask(call, unit: InstagramUnit.comment, via: line) {
+        case .lost(let failure): return failure.outcome
+        case .no(let complaint): return Instagram.errors.outcome(of: complaint)
+        case .yes(let answer):
+            guard let id = answer["id"]?.string else {
+                return Instagram.errors.outcome(of: .unclear(answer, at: errand.now))
+            }
+            return .published(Receipt(remoteID: id, url: post.url))
+        }
+    }
+
+    /// Only Facebook's graph deletes, and only that of accounts connected through their page.
+    public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion {
+        switch login(of: signedIn.account) {
+        case .instagram: return .notOffered
+        case .facebook:
+            let graph = graph(signedIn)
+            switch await graph.ask(graph.delete(receipt.remoteID), unit: InstagramUnit.delete, via: line) {
+            case .lost(let failure): return failure.deletion
+            case .no(let complaint): return Instagram.errors.deletion(of: complaint)
+            case .yes(let answer): return Meta.deletion(answer, network: name)
+            }
+        }
+    }
+
+    func containers(_ signedIn: SignedIn) -> Containers {
+        Containers(
+            graph: graph(signedIn), path: signedIn.account.remoteID + "/media", stateField: "status_code",
+            reasonField: "status", reasons: Instagram.errors,
+            units: .init(container: InstagramUnit.container, publish: InstagramUnit.publish, read: InstagramUnit.read))
+    }
+
+    func publishing(_ signedIn: SignedIn) -> StagedPublishing {
+        StagedPublishing(
+            containers(signedIn), path: signedIn.account.remoteID + "/media_publish",
+            lists: [signedIn.account.remoteID + "/media"], fields: Wire.mediaFields, textField: "caption")
+    }
+}

@@ -1,0 +1,14 @@
+import KicauCore
+
+/// What Instagram's calls are priced by. Graph calls cost nothing, but each counts against a limit.
+enum InstagramUnit {
+    static let publish = MeterUnit("publish")
+    static let comment = MeterUnit("comment")
+    static let container = MeterUnit("container")
+    static let read = MeterUnit("read")
+    static let delete = MeterUnit("delete")
+    static let identity = MeterUnit("identity")
+    static let token = MeterUnit("token")
+
+    static let units = ["publish", "comment", "container", "read", "delete", "identity", "token"]
+}

@@ -1,0 +1,63 @@
+public import KicauCore
+
+/// Instagram's professional accounts.
+///
+/// Instagram Login is the usual way. An operator whose app came up through Facebook Login sets the address "login" to
+/// "facebook"; accounts connected so carry the trait `login: "facebook"` and speak to Facebook's graph with their page's token.
+public struct Instagram: Platform {
+    public init() {}
+
+    public let id: PlatformID = "instagram"
+    public let name = "Instagram"
+
+    public let rules = PlatformRules(
+        textLimit: Fact(2200, from: "developers.facebook.com, IG User media", read: "2026-10-10"),
+        maxPictures: Fact(10, from: "developers.facebook.com, carousel posts", read: "2026-10-10"),
+        maxAltLength: 1000, needsPicture: true, canThread: false, canFirstComment: true, canDelete: false,
+        fetchesMedia: true, settleTime: .seconds(60),
+        // A container's state is certain and is answered as such; this is for comments, which have no container.
+        absence: .twoLooks, refreshAtPercent: 12)
+
+    public let signIn = SignInForm(kind: .redirect, scopes: Instagram.scopes, needsAppKeys: true)
+
+    static let maxHashtags = Fact(30, from: "developers.facebook.com, IG User media", read: "2026-10-10")
+    static let maxMentions = Fact(20, from: "developers.facebook.com, IG User media", read: "2026-10-10")
+    /// Taken to be that of captions; Meta's comment page was not read.
+    static let commentLimit = Fact(2200, from: "assumed to be that of captions (doubtful)", read: "2026-10-10")
+
+    /// JPEG alone, from 4:5 to 1.91:1.
+    static let fit = PictureFit(
+        types: ["image/jpeg"], maxBytes: 8_000_000, maxWidth: 1440, maxHeight: 1800, minRatioMilli: 800,
+        maxRatioMilli: 1910)
+
+    static let scopes = [
+        "instagram_business_basic", "instagram_business_content_publish", "instagram_business_manage_comments",
+    ]
+    static let scopesByFacebook = [
+        "instagram_basic", "instagram_content_publish", "instagram_manage_comments", "pages_show_list",
+        "pages_read_engagement", "business_management",
+    ]
+
+    enum Login: String { case instagram, facebook }
+
+    func login(of account: Account) -> Login {
+        account.traits["login"]?.string.flatMap(Login.init(rawValue:)) ?? .instagram
+    }
+
+    func graph(_ signedIn: SignedIn) -> Graph {
+        switch login(of: signedIn.account) {
+        case .instagram: Instagram.graph(signedIn.app, token: signedIn.credentials.accessToken)
+        case .facebook:
+            Facebook.graph(
+                signedIn.app, token: signedIn.credentials.accessToken, addressName: "facebookGraph",
+                table: Instagram.errors)
+        }
+    }
+
+    static func graph(_ app: AppKeys, token: Redacted<String>) -> Graph {
+        Graph(
+            base: host(app) + "/" + app.graphVersion(Meta.graphVersion), token: token, table: Instagram.errors)
+    }
+
+    static func host(_ app: AppKeys) -> String { app.address("graph", "https://graph.instagram.com") }
+}

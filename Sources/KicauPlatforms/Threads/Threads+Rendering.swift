@@ -1,0 +1,58 @@
+public import KicauCore
+import KicauText
+
+extension Threads {
+    /// The first comment is a reply of one's own, after the last part.
+    public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
+        let common = PartRules(network: name, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength)
+        let outline = Outline(post).parts
+        let lengths = outline.map { part in
+            TextLength(used: ThreadsLength.count(part.text), limit: rules.textLimit.value, unit: "characters")
+        }
+        let broken = outline.indices.flatMap { index in
+            common.broken(outline[index], at: index, length: lengths[index]) + own(outline[index].text, at: index)
+        }
+        return Rendered(
+            rendition: Rendition(platform: id, parts: outline.map(rendered)), lengths: lengths, broken: broken)
+    }
+
+    /// Every part is staged; a part's container needs the id of the part before, so it is made after that one's commit.
+    public func steps(for rendition: Rendition) -> [Step] {
+        rendition.parts.enumerated().flatMap { index, part in
+            Containers.steps(part, index) + [Step(.commit, commitName(part.role), part: index)]
+        }
+    }
+
+    private func commitName(_ role: RenderedPart.Role) -> String {
+        switch role {
+        case .post: "post"
+        case .threadPart: "reply"
+        case .comment: "comment"
+        }
+    }
+
+    private func rendered(_ part: Outline.Part) -> RenderedPart {
+        RenderedPart(
+            role: part.role, wireText: part.text, shownText: part.text, spans: spans(in: part.text, rules: .plain),
+            media: part.media.map { RenderedPicture(picture: $0, fit: Threads.fit) }, units: [ThreadsUnit.publish])
+    }
+
+    private func own(_ text: String, at index: Int) -> [RuleBroken] {
+        var broken: [RuleBroken] = []
+        let found = spans(in: text, rules: .plain)
+        let links = Set(found.filter { $0.kind == .link }.map(\.value)).count
+        if links > Threads.maxLinks.value {
+            broken.append(
+                RuleBroken(
+                    "Part \(index + 1) has \(links) links; Threads takes \(Threads.maxLinks.value).",
+                    do: "Take some out, or spread them over more parts.", part: index))
+        }
+        if found.count(where: { $0.kind == .hashtag }) > 1 {
+            broken.append(
+                RuleBroken(
+                    "Threads makes a topic of the first hashtag of part \(index + 1) only; the others stay plain text.",
+                    do: "Nothing, or keep one hashtag.", part: index, weight: .warns))
+        }
+        return broken
+    }
+}

@@ -1,0 +1,44 @@
+public import KicauCore
+
+/// Threads, through its own app id and secret.
+public struct Threads: Platform {
+    public init() {}
+
+    public let id: PlatformID = "threads"
+    public let name = "Threads"
+
+    public let rules = PlatformRules(
+        textLimit: Fact(500, from: "developers.facebook.com, Threads overview", read: "2026-10-10"),
+        maxPictures: Fact(20, from: "developers.facebook.com, Threads carousel posts", read: "2026-10-10"),
+        maxAltLength: 1000, canThread: true, canFirstComment: true, canDelete: true, fetchesMedia: true,
+        settleTime: .seconds(60), absence: .certain, refreshAtPercent: 12)
+
+    public let signIn = SignInForm(
+        kind: .redirect,
+        scopes: [
+            "threads_basic", "threads_content_publish", "threads_manage_replies", "threads_read_replies",
+            "threads_delete",
+        ],
+        needsAppKeys: true)
+
+    static let version = Fact("v1.0", from: "developers.facebook.com, Threads API", read: "2026-10-10")
+    static let maxLinks = Fact(5, from: "developers.facebook.com, Threads posts", read: "2026-10-10")
+
+    /// Ratios from 1:10 to 10:1.
+    static let fit = PictureFit(
+        types: ["image/jpeg", "image/png"], maxBytes: 8_000_000, maxWidth: 1440, minRatioMilli: 100,
+        maxRatioMilli: 10_000)
+
+    /// A reply made right after its parent may be told that there is no such post.
+    static let patience = Duration.minutes(5)
+
+    static func host(_ app: AppKeys) -> String { app.address("graph", "https://graph.threads.net") }
+
+    static func graph(_ app: AppKeys, token: Redacted<String>) -> Graph {
+        Graph(base: host(app) + "/" + app.graphVersion(version), token: token, table: errors)
+    }
+
+    func graph(_ signedIn: SignedIn) -> Graph {
+        Threads.graph(signedIn.app, token: signedIn.credentials.accessToken)
+    }
+}
