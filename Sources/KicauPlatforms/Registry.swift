@@ -2,8 +2,10 @@ public import KicauCore
 
 /// All networks Kicau speaks to. A new one is a folder here and a line in this list.
 public enum Registry {
-    public static let all: [any Platform] = [X()]
+    public static let all: [any Platform] = [X(), Facebook(), Instagram(), Threads()]
 
     /// The names each network's calls are priced by: its price books must cover them.
-    public static let units: [PlatformID: [String]] = ["x": XUnit.units]
+    public static let units: [PlatformID: [String]] = [
+        "x": XUnit.units, "facebook": FacebookUnit.units, "instagram": InstagramUnit.units, "threads": ThreadsUnit.units,
+    ]
 }
