@@ -50,6 +50,20 @@ struct XSpanTests {
         #expect(seen("http://www.日本語.jp/ここ", .x).map(\.value) == ["http://www.日本語.jp/"])
         #expect(seen("www.日本語.jp", .x).isEmpty)
     }
+
+    @Test func `a Latin host ends where a script without spaces goes on`() {
+        let found = seen("http://kicau.idこれ。example.com", .x)
+
+        #expect(found.map(\.value) == ["http://kicau.id", "example.com"])
+    }
+
+    @Test func `only a word of its own makes RT a repost`() {
+        #expect(seen("RT@ayu sMART@budi -rt@citra", .x) == [Seen(.mention, "ayu", "@ayu")])
+    }
+
+    @Test func `tags that run into each other are none`() {
+        #expect(seen("#satu#dua #tiga\u{FE0F}#empat", .x).isEmpty)
+    }
 }
 
 @Suite("Bluesky links what its facets are given")

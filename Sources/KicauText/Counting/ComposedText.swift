@@ -2,6 +2,7 @@ import Foundation
 
 /// A text in Unicode's composed form (NFC), with the way back to the offsets of the original.
 struct ComposedText {
+    /// The text, composed.
     let scalars: Scalars
     private let original: String
     private let hasChanged: Bool

@@ -2,6 +2,7 @@
 ///
 /// Meta says "characters"; code points are the stricter reading of that.
 public enum ThreadsLength {
+    /// The length that may be 500 at most.
     public static func count(_ text: String) -> Int {
         let scalars = Scalars(text)
         var length = 0

@@ -11,10 +11,15 @@ extension WeightedText {
         public let maximumLength: Int
         /// What any link weighs, in the same unit.
         public let linkLength: Int
+        /// How many parts a unit has.
         let scale: Int
+        /// In parts: what the scripts without a mention weigh.
         let defaultWeight: Int
+        /// In parts: what the scripts mentioned weigh.
         let lightWeight: Int
+        /// The scripts mentioned, by code point.
         let light: [ClosedRange<UInt32>]
+        /// How emoji are weighed.
         let emoji: EmojiRule
 
         /// Up to 2017: 140 code points.
@@ -42,11 +47,13 @@ extension WeightedText {
 
         private func with(maximumLength: Int, emoji: EmojiRule) -> Config {
             Config(
-                maximumLength: maximumLength, linkLength: linkLength, scale: scale, defaultWeight: defaultWeight,
+                maximumLength: max(maximumLength, 1), linkLength: linkLength, scale: scale,
+                defaultWeight: defaultWeight,
                 lightWeight: lightWeight, light: light, emoji: emoji
             )
         }
 
+        /// What one code point weighs that is part of neither link nor emoji.
         func weight(of scalar: Unicode.Scalar) -> Int {
             for range in light where range.contains(scalar.value) { return lightWeight }
             return defaultWeight

@@ -11,6 +11,7 @@ public struct WeightedText: Hashable, Sendable {
     /// The part that fits, in UTF-16 offsets.
     public let validRange: Range<Int>
 
+    /// Weighs a text.
     public init(_ text: String, config: Config = .v3) {
         guard text.unicodeScalars.contains(where: { !$0.isSpace }) else {
             self.init(weightedLength: 0, permillage: 0, isValid: false, displayRange: 0..<0, validRange: 0..<0)

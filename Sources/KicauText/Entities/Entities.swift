@@ -26,6 +26,7 @@ public enum Entities {
         return scalars.entities(outside, in: text)
     }
 
+    /// Cashtags: `$` and the letters of a listed company.
     public static func cashtags(in text: String) -> [Entity] {
         let scalars = Scalars(text)
         return scalars.entities(scalars.twitterCashtags(), in: text)

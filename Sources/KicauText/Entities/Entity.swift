@@ -1,5 +1,6 @@
 /// Something found in a text: a link, a mention, a hashtag or a cashtag.
 public struct Entity: Hashable, Sendable {
+    /// Which of the four it is.
     public let kind: TextSpan.Kind
     /// The text as it stands there, with its sign.
     public let text: String
@@ -7,6 +8,7 @@ public struct Entity: Hashable, Sendable {
     public let value: String
     /// The list behind a mention, with its slash; empty if there is none.
     public let listSlug: String
+    /// Its place in the text it was found in.
     public let range: Range<String.Index>
     /// Offsets in bytes, which Bluesky's facets count.
     public let utf8: Range<Int>

@@ -9,6 +9,7 @@ struct HostRun {
         /// All but punctuation and space: allowed once `https://` has made the intent clear.
         case anyScript
 
+        /// Whether a label may hold the scalar, hyphen and underscore aside.
         func contains(_ scalar: Unicode.Scalar) -> Bool {
             if scalar.isASCII { return scalar.isASCIIAlphanumeric }
             switch self {
@@ -29,6 +30,7 @@ struct HostRun {
         var hostEnd: Int?
     }
 
+    /// What was read.
     let range: Range<Int>
     private let alphabet: Alphabet
     private let scalars: Scalars

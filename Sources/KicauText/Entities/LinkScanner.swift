@@ -16,9 +16,12 @@ struct LinkScanner {
 
     /// A link by its scalar offsets.
     struct Link {
+        /// All of it, scheme and path included.
         let range: Range<Int>
+        /// The host alone.
         let host: Range<Int>
 
+        /// Whether it begins with `http://` or `https://`.
         var hasScheme: Bool { host.lowerBound > range.lowerBound }
     }
 
@@ -36,6 +39,7 @@ struct LinkScanner {
         self.tail = tail
     }
 
+    /// All links that count, in order.
     mutating func links() -> [Link] {
         var found: [Link] = []
         var position = 0

@@ -20,7 +20,7 @@ enum Punycode {
     private static func asciiLength(ofLabel label: ArraySlice<Unicode.Scalar>) -> Int? {
         guard !label.isEmpty, label.count <= longestLabel else { return nil }
         if label.allSatisfy(\.isASCII) { return label.count }
-        if label.starts(with: ["x", "n", "-", "-"] as [Unicode.Scalar]) { return nil }
+        if label.prefix(4).map(\.lowercasedASCII) == Array("xn--".utf8) { return nil }
         let folded = label.flatMap { $0.properties.lowercaseMapping.unicodeScalars.map { Int($0.value) } }
         let basic = folded.count { $0 < 0x80 }
         return 4 + basic + (basic > 0 ? 1 : 0) + digits(of: folded, basic: basic)

@@ -1,5 +1,6 @@
 /// A text laid out as an array of scalars: the one form every scanner here walks over.
 struct Scalars {
+    /// The scalars in order.
     let all: [Unicode.Scalar]
 
     init(_ text: String) {
@@ -9,6 +10,7 @@ struct Scalars {
         all = scalars
     }
 
+    /// How many there are.
     var count: Int { all.count }
 
     subscript(index: Int) -> Unicode.Scalar { all[index] }
@@ -33,6 +35,7 @@ struct Scalars {
         }
     }
 
+    /// The part of the text between two offsets.
     func text(_ range: Range<Int>) -> String {
         var view = String.UnicodeScalarView()
         view.append(contentsOf: all[range])

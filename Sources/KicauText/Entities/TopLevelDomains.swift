@@ -1,9 +1,11 @@
 /// Knows where a top-level domain ends, if one stands at a place.
 enum TopLevelDomains {
+    /// All known ones, in lower case.
     static let names = Set(list.split(separator: " ").map(String.init))
 
     private static let longest = names.reduce(0) { max($0, $1.unicodeScalars.count) }
 
+    /// Whether the name is a top-level domain, letter case set aside.
     static func contains(_ name: String) -> Bool {
         let lower = name.lowercased()
         return names.contains(lower) || lower.hasPrefix("xn--")

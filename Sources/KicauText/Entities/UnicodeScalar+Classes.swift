@@ -1,34 +1,10 @@
-/// A set of ASCII characters as 128 bits, so that membership costs a shift.
-struct ASCIISet: Sendable {
-    static let alphanumerics = ASCIISet("0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
-
-    private var low: UInt64 = 0
-    private var high: UInt64 = 0
-
-    init(_ members: String) {
-        for byte in members.utf8 where byte < 128 {
-            if byte < 64 { low |= 1 << UInt64(byte) } else { high |= 1 << UInt64(byte - 64) }
-        }
-    }
-
-    func union(_ members: String) -> ASCIISet {
-        var both = ASCIISet(members)
-        both.low |= low
-        both.high |= high
-        return both
-    }
-
-    func contains(_ scalar: Unicode.Scalar) -> Bool {
-        let value = UInt64(scalar.value)
-        if value < 64 { return low >> value & 1 == 1 }
-        return value < 128 && high >> (value - 64) & 1 == 1
-    }
-}
-
 /// The character classes of twitter-text (regular expressions of its 3.1 release, 2021), as predicates.
 extension Unicode.Scalar {
+    /// A digit of ASCII.
     var isDigit: Bool { self >= "0" && self <= "9" }
+    /// A letter of ASCII.
     var isASCIILetter: Bool { (self >= "a" && self <= "z") || (self >= "A" && self <= "Z") }
+    /// A digit or letter of ASCII.
     var isASCIIAlphanumeric: Bool { isDigit || isASCIILetter }
 
     /// The byte of an ASCII scalar in lower case; 0 for all others.
@@ -38,7 +14,9 @@ extension Unicode.Scalar {
         return byte >= 0x41 && byte <= 0x5A ? byte | 0x20 : byte
     }
 
+    /// `@`, also in full width.
     var isAtSign: Bool { self == "@" || self == "\u{FF20}" }
+    /// `#`, also in full width.
     var isHashSign: Bool { self == "#" || self == "\u{FF03}" }
 
     /// What a screen name is made of.
@@ -76,8 +54,10 @@ extension Unicode.Scalar {
         }
     }
 
+    /// The Cyrillic block without its supplements.
     var isCyrillic: Bool { value >= 0x400 && value <= 0x4FF }
 
+    /// General categories L and M.
     var isLetterOrMark: Bool {
         if isASCII { return isASCIILetter }
         switch properties.generalCategory {
@@ -87,8 +67,10 @@ extension Unicode.Scalar {
         }
     }
 
+    /// General category Nd: the digits of any script.
     var isDecimalNumber: Bool { isASCII ? isDigit : properties.generalCategory == .decimalNumber }
 
+    /// General category P.
     var isPunctuation: Bool {
         switch properties.generalCategory {
         case .connectorPunctuation, .dashPunctuation, .openPunctuation, .closePunctuation: true
@@ -106,5 +88,6 @@ extension Unicode.Scalar {
         }
     }
 
+    /// What a hashtag of twitter-text is made of.
     var isHashtagScalar: Bool { isLetterOrMark || isDecimalNumber || isHashtagJoiner }
 }
