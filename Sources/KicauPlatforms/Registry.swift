@@ -6,6 +6,9 @@ public enum Registry {
 
     /// The names each network's calls are priced by: its price books must cover them.
     public static let units: [PlatformID: [String]] = [
-        "x": XUnit.units, "facebook": FacebookUnit.units, "instagram": InstagramUnit.units, "threads": ThreadsUnit.units,
+        "x": XUnit.units,
+        "facebook": FacebookUnit.units,
+        "instagram": InstagramUnit.units,
+        "threads": ThreadsUnit.units,
     ]
 }
