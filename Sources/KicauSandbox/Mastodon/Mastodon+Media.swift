@@ -1,0 +1,115 @@
+import Foundation
+import KicauCore
+
+/// Pictures, films and sounds on their way into a status.
+extension MastodonSimulator {
+    func addMediaRoutes(to routes: inout Routes) {
+        routes.on("POST", "/api/v2/media", at: .upload, upload)
+        routes.on("GET", "/api/v1/media/{id}", at: .read, readMedia)
+        routes.on("PUT", "/api/v1/media/{id}", at: .upload, describe)
+        routes.on("DELETE", "/api/v1/media/{id}", at: .delete, deleteMedia)
+    }
+
+    @Sendable private func upload(_ call: Call) async throws -> Reply {
+        let caller = try caller(in: call, scope: "write:media", more: [.media])
+        guard let file = call.parts.first(where: { $0.name == "file" }) else {
+            throw MastodonError.validation("File can't be blank")
+        }
+        let type = try type(of: file.bytes)
+        let description = call.form["description"]
+        try checkDescription(description)
+        let digest = ground.shelf.put(file.bytes, type: type)
+        let now = ground.nowMs
+        let media = store.change { state in
+            let media = MastodonState.StoredMedia(
+                id: newID(at: now, in: &state), account: caller.person.id, sha256: digest, type: type,
+                bytes: file.bytes.count, description: description, focus: call.form["focus"], uploadedAtMs: now,
+                readyAtMs: now + processingMs(call, type: type), hasFailed: call.twist.processing == .fails
+            )
+            state.media[media.id] = media
+            return media
+        }
+        return reply(media, working: 202).with(caller.standing)
+    }
+
+    /// Pictures are ready at once unless somebody slowed the server down; films and sounds take their time.
+    private func processingMs(_ call: Call, type: String) -> Int64 {
+        let isStill = type.hasPrefix("image/") && type != "image/gif"
+        let isUsual = call.twist.processingMs == ground.settings.processingMs
+        return isStill && isUsual ? 0 : call.twist.processingMs
+    }
+
+    private func type(of bytes: Data) throws -> String {
+        let type = SniffedType(of: bytes)?.mimeType ?? ""
+        guard (Self.pictureTypes + Self.filmTypes + Self.soundTypes).contains(type) else {
+            throw MastodonError.validation("File content type is invalid, File is invalid")
+        }
+        let limit = type.hasPrefix("image/") ? Self.pictureLimit : Self.filmLimit
+        guard bytes.count <= limit else {
+            throw MastodonError.validation("File must be less than \(limit / 1_048_576) MB")
+        }
+        return type
+    }
+
+    private func checkDescription(_ text: String?) throws {
+        guard (text ?? "").count <= Self.altLimit else {
+            throw MastodonError.validation("Description is too long (maximum is \(Self.altLimit) characters)")
+        }
+    }
+
+    @Sendable private func readMedia(_ call: Call) async throws -> Reply {
+        let caller = try caller(in: call, scope: "write:media")
+        return reply(try own(call["id"], of: caller.person), working: 206).with(caller.standing)
+    }
+
+    @Sendable private func describe(_ call: Call) async throws -> Reply {
+        let caller = try caller(in: call, scope: "write:media")
+        _ = try own(call["id"], of: caller.person)
+        let asked = MastodonForm(call)
+        try checkDescription(asked["description"])
+        let changed = store.change { state in
+            if let description = asked["description"] { state.media[call["id"]]?.description = description }
+            if let focus = asked["focus"] { state.media[call["id"]]?.focus = focus }
+            return state.media[call["id"]]
+        }
+        guard let changed else { throw MastodonError.notFound }
+        return reply(changed, working: 200).with(caller.standing)
+    }
+
+    @Sendable private func deleteMedia(_ call: Call) async throws -> Reply {
+        let caller = try caller(in: call, scope: "write:media")
+        let media = try own(call["id"], of: caller.person)
+        guard media.status == nil else {
+            throw MastodonError.refused(422, "Media attachment is currently used by a status")
+        }
+        store.change { $0.media[media.id] = nil }
+        return Reply.json([:]).with(caller.standing)
+    }
+
+    /// A file nobody put into a status is swept away after a day.
+    private func own(_ id: String, of person: Person) throws -> MastodonState.StoredMedia {
+        guard let media = store.read({ $0.media[id] }), media.account == person.id,
+            media.status != nil || ground.nowMs - media.uploadedAtMs < 86_400_000
+        else { throw MastodonError.notFound }
+        return media
+    }
+
+    private func reply(_ media: MastodonState.StoredMedia, working: Int) -> Reply {
+        switch media.stage(atMs: ground.nowMs) {
+        case .working: .json(attachment(media), status: working)
+        case .ready: .json(attachment(media))
+        case .failed: .json(["error": "Error processing thumbnail for uploaded media"], status: 422)
+        }
+    }
+
+    func attachment(_ media: MastodonState.StoredMedia) -> JSONValue {
+        let url = JSONValue.string("\(ground.origin)/_rehearsal/media/\(media.sha256)")
+        let isReady = media.stage(atMs: ground.nowMs) == .ready
+        return [
+            "id": .string(media.id), "type": .string(media.kind.rawValue), "url": isReady ? url : .null,
+            "preview_url": isReady ? url : .null, "remote_url": .null, "preview_remote_url": .null, "text_url": .null,
+            "meta": .object(media.focus.map { ["focus": .string($0)] } ?? [:]),
+            "description": media.description.map(JSONValue.string) ?? .null, "blurhash": .null,
+        ]
+    }
+}

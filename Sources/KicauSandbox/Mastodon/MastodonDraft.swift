@@ -1,0 +1,79 @@
+import KicauCore
+
+/// A status as it was asked for, before anything is checked.
+struct MastodonDraft: Sendable {
+    let text: String
+    let spoiler: String
+    let visibility: String
+    let language: String
+    let isSensitive: Bool
+    let mediaIDs: [String]
+    let parentID: String?
+    let wish: Wish
+
+    /// What this server does not play: it says so instead of dropping it silently.
+    enum Wish: Sendable, Hashable { case plain, poll, schedule }
+
+    static let visibilities = ["public", "unlisted", "private", "direct"]
+
+    init(_ asked: MastodonForm) {
+        text = (asked["status"] ?? "").trimmingWhitespace
+        spoiler = (asked["spoiler_text"] ?? "").trimmingWhitespace
+        visibility = asked["visibility"] ?? "public"
+        let language = asked["language"] ?? ""
+        let isCode = (2...3).contains(language.split(separator: "-").first?.count ?? 0)
+        // A language the server cannot read is replaced by the account's own, without a word.
+        self.language = isCode ? language : "id"
+        isSensitive = asked.flag("sensitive") || !spoiler.isEmpty
+        mediaIDs = asked.list("media_ids")
+        parentID = asked["in_reply_to_id"].flatMap { $0.isEmpty ? nil : $0 }
+        wish = asked.has(group: "poll") ? .poll : asked["scheduled_at"].map { $0.isEmpty } ?? true ? .plain : .schedule
+    }
+
+    /// The first thing wrong with it, in the order in which the server looks; nil when it may be posted.
+    func flaw(media: [MastodonState.StoredMedia], nowMs: Int64, maxCharacters: Int) -> Refused? {
+        flaw(ofMedia: media, nowMs: nowMs) ?? flaw(ofText: maxCharacters)
+    }
+
+    private func flaw(ofMedia media: [MastodonState.StoredMedia], nowMs: Int64) -> Refused? {
+        if mediaIDs.count > MastodonSimulator.mediaLimit {
+            return MastodonError.validation("Cannot attach more than \(MastodonSimulator.mediaLimit) files")
+        }
+        let missing = mediaIDs.filter { id in !media.contains { $0.id == id } }
+        if !missing.isEmpty {
+            let names = missing.joined(separator: ", ")
+            return MastodonError.validation("Media \(names) not found or already attached to another post")
+        }
+        if media.count > 1, media.contains(where: { $0.kind == .video || $0.kind == .audio }) {
+            return MastodonError.validation("Cannot attach a video to a post that already contains images")
+        }
+        if media.contains(where: { $0.stage(atMs: nowMs) != .ready }) {
+            return MastodonError.validation(
+                "Cannot attach files that have not finished processing. Try again in a moment!")
+        }
+        return nil
+    }
+
+    private func flaw(ofText maxCharacters: Int) -> Refused? {
+        if !Self.visibilities.contains(visibility) {
+            return MastodonError.validation("Visibility is not included in the list")
+        }
+        if text.isEmpty, spoiler.isEmpty, mediaIDs.isEmpty { return MastodonError.validation("Text can't be blank") }
+        if spoiler.count + MastodonText(text).length() > maxCharacters {
+            return MastodonError.validation("Text character limit of \(maxCharacters) exceeded")
+        }
+        switch wish {
+        case .plain: return nil
+        case .poll: return MastodonError.validation("Poll is not played by this rehearsal server")
+        case .schedule: return MastodonError.validation("Scheduled at is not played by this rehearsal server")
+        }
+    }
+}
+
+extension String {
+    fileprivate var trimmingWhitespace: String {
+        let end = lastIndex { !$0.isWhitespace }
+        guard let start = firstIndex(where: { !$0.isWhitespace }), let end else { return "" }
+        return String(self[start...end])
+    }
+}
