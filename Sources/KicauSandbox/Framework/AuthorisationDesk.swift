@@ -14,7 +14,11 @@ struct AuthorisationDesk: Sendable {
     /// Who may sign in here; pages and organisations usually do not.
     var isShown: @Sendable (Person) -> Bool = { $0.kind == .person }
 
-    enum PKCE: Sendable { case required, optional, unknown }
+    enum PKCE: Sendable {
+        case required, optional
+        /// The network has no such thing: a challenge that is sent is not looked at.
+        case unknown
+    }
 
     func addRoutes(to routes: inout Routes) {
         routes.on("GET", path, at: .page) { call in show(call.query) }
@@ -44,7 +48,7 @@ struct AuthorisationDesk: Sendable {
             }
             let code = Code(
                 value: ground.secret(64), account: person.id, client: client.id, redirect: redirect,
-                scopes: scopes(form), challenge: form["code_challenge"],
+                scopes: scopes(form), challenge: pkce == .unknown ? nil : form["code_challenge"],
                 challengeMethod: form["code_challenge_method"], expiresMs: ground.nowMs + codeLifeMs
             )
             ground.keep(code)

@@ -1,0 +1,123 @@
+import Foundation
+import KicauCore
+
+/// `/rest/posts`: create, change, delete.
+extension LinkedInSimulator {
+    @Sendable func create(_ call: Call) throws -> Reply {
+        let token = try enter(call)
+        let new: LinkedInNewPost
+        do {
+            new = try LinkedInNewPost(call.json)
+        } catch {
+            throw refused(error)
+        }
+        let author = try author(
+            new.author, for: token, member: "w_member_social", organisation: "w_organization_social"
+        )
+        if author.kind != .person, new.visibility == "CONNECTIONS" {
+            throw refused(.field("/visibility", "An organization has no connections"))
+        }
+        let uploads = try attached(new, owner: new.author)
+        if let reshared = new.reshared, ground.livePost(reshared) == nil {
+            throw refused(.field("/reshareContext/parent", "\(reshared) was not found"))
+        }
+        let post = written(new, by: author, uploads)
+        try publish(post, new)
+        return Reply.empty(201).with("x-restli-id", post.id).with("x-linkedin-id", post.id)
+    }
+
+    private func attached(_ new: LinkedInNewPost, owner: String) throws -> [LinkedInUpload] {
+        try new.media.map { piece in
+            guard let upload = state.read({ $0.uploads[piece.urn] }), upload.owner == owner else {
+                throw refused(.field("/content/media/id", "\(piece.urn) was not found"))
+            }
+            guard upload.readiness(at: ground.nowMs) == .ready else {
+                throw refused(.field("/content/media/id", "\(piece.urn) is not AVAILABLE"))
+            }
+            guard new.media.count == 1 || upload.kind == .image else {
+                throw refused(.field("/content/multiImage/images", "\(piece.urn) is not an image"))
+            }
+            return upload
+        }
+    }
+
+    private func written(_ new: LinkedInNewPost, by author: Person, _ uploads: [LinkedInUpload]) -> LivePost {
+        let now = ground.nowMs
+        let media = zip(new.media, uploads).map { piece, upload in
+            PostedMedia(
+                id: upload.urn, sha256: upload.sha256 ?? "", alt: piece.alt, type: upload.type, bytes: upload.bytes
+            )
+        }
+        var id = newPostID(at: now, by: author)
+        if uploads.contains(where: { $0.kind == .video }) {
+            id = id.replacingOccurrences(of: "urn:li:share:", with: "urn:li:ugcPost:")
+        }
+        let own: [String: JSONValue?] = [
+            "commentary": .string(new.commentary), "visibility": .string(new.visibility),
+            "distribution": new.distribution, "article": new.article, "poll": new.poll,
+            "reshared": new.reshared.map { .string($0) }, "digest": .string(new.digest),
+        ]
+        return LivePost(
+            id: id, by: author, text: shown(new.commentary), media: media, createdAtMs: now,
+            own: own.compactMapValues { $0 }
+        )
+    }
+
+    /// What readers see of a commentary: the little text's trap included.
+    func shown(_ commentary: String) -> String {
+        LittleText.shown(commentary) { urn in
+            let id = Self.id(urn, "person") ?? Self.id(urn, "organization") ?? ""
+            return ground.person(id)?.name
+        }
+    }
+
+    /// Test and write are one step. A deleted post still counts: then a urn is named that leads nowhere.
+    private func publish(_ post: LivePost, _ new: LinkedInNewPost) throws {
+        let window = state.read { $0.settings.duplicateWindowMs }
+        let earlier = ground.add(post) { old in
+            old.account == post.account && post.createdAtMs - old.createdAtMs < window
+                && old.own["digest"]?.string == new.digest
+        }
+        guard let earlier else { return }
+        guard earlier.isDeleted else { throw refused(.duplicate(urn: earlier.id)) }
+        let ghost = ground.snowflake(at: ground.nowMs, epochMs: 0) >> 1
+        throw refused(.duplicate(urn: "urn:li:share:\(ghost)"))
+    }
+
+    @Sendable func update(_ call: Call) throws -> Reply {
+        let token = try enter(call)
+        guard call[header: "x-restli-method"]?.uppercased() == "PARTIAL_UPDATE" else {
+            throw refused(.badRequest("X-RestLi-Method must be PARTIAL_UPDATE"))
+        }
+        guard let post = ground.livePost(call["urn"]), post.kind == .post else {
+            throw refused(.notFound("No post \(call["urn"])"))
+        }
+        try checkOwner(of: post, token)
+        guard let commentary = call.json?["patch"]?["$set"]?["commentary"]?.string else {
+            throw refused(.field("/patch/$set/commentary", "there is nothing to change"))
+        }
+        guard commentary.count <= 3000 else { throw refused(.fieldTooLong("/commentary", limit: 3000)) }
+        let text = shown(commentary)
+        ground.changePost(post.id) { post in
+            post.text = text
+            post.own["commentary"] = .string(commentary)
+        }
+        return .empty(204)
+    }
+
+    /// Deleting what is gone already is as good.
+    @Sendable func delete(_ call: Call) throws -> Reply {
+        let token = try enter(call)
+        guard let post = ground.post(call["urn"]), post.kind == .post else { return .empty(204) }
+        try checkOwner(of: post, token)
+        _ = ground.delete(post.id)
+        return .empty(204)
+    }
+
+    private func checkOwner(of post: LivePost, _ token: Token) throws {
+        guard let owner = ground.person(post.account) else { throw refused(.notFound("No such author")) }
+        _ = try author(
+            Self.urn(of: owner), for: token, member: "w_member_social", organisation: "w_organization_social"
+        )
+    }
+}
