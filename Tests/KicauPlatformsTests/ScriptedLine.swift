@@ -76,9 +76,17 @@ enum Specs {
         return try Data(contentsOf: URL(filePath: root).appending(path: path))
     }
 
+    /// Read once: the large files take seconds.
     static func json(_ path: String) throws -> JSONValue {
-        try JSONDecoder().decode(JSONValue.self, from: data(path))
+        try known.withLock { known in
+            if let value = known[path] { return value }
+            let value = try JSONDecoder().decode(JSONValue.self, from: data(path))
+            known[path] = value
+            return value
+        }
     }
+
+    private static let known = Mutex<[String: JSONValue]>([:])
 
     /// One row of platform_errors.csv.
     struct ErrorCase: Sendable, CustomTestStringConvertible {

@@ -1,0 +1,79 @@
+public import KicauCore
+
+extension Bluesky {
+    /// What stands at our key.
+    enum Standing {
+        case ours(Receipt)
+        case other
+        case nothing
+        case unclear(Complaint?, LineFailure?)
+    }
+
+    public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
+        guard let record = Bluesky.record(errand) else {
+            return .couldNotLook(until: errand.now + .minutes(5), .unreachable("the part before is not known"))
+        }
+        switch await standing(errand, record, via: line) {
+        case .ours(let receipt): return .found(receipt)
+        case .nothing:
+            return .absent(
+                Evidence(
+                    "The account's server says that no post stands at this post's key.", at: errand.now, compared: 1))
+        case .other:
+            return .notSeen(Evidence("Another post stands at this post's key.", at: errand.now, compared: 1))
+        case .unclear(let complaint?, _): return Bluesky.errors.finding(of: complaint)
+        case .unclear(nil, let failure?): return failure.finding
+        case .unclear(nil, nil): return .couldNotLook(until: errand.now + .minutes(2), .platformBusy(answer: nil))
+        }
+    }
+
+    func standing(_ errand: Errand, _ record: JSONValue, via line: any Line) async -> Standing {
+        let key = Bluesky.key(errand)
+        let reply: Reply
+        do throws(LineFailure) {
+            reply = try await line.call(Bluesky.getCall(key, errand.signedIn.account), unit: BlueskyUnit.read)
+        } catch { return .unclear(nil, error) }
+        if reply.isSuccess {
+            guard let body = reply.json, let cid = body["cid"]?.string, let value = body["value"] else {
+                return .unclear(Bluesky.complaint(reply), nil)
+            }
+            let isOurs = cid == DagCBOR.cid(record) || value["text"] == record["text"]
+            return isOurs ? .ours(Bluesky.receipt(cid: cid, errand, record)) : .other
+        }
+        let complaint = Bluesky.complaint(reply)
+        if Bluesky.errors.meaning(of: complaint) == .gone { return .nothing }
+        guard reply.status == 400 || reply.status == 404 else { return .unclear(complaint, nil) }
+        return await listed(errand, record, complaint, via: line)
+    }
+
+    /// Servers that say "not found" in words of their own are asked for the list.
+    private func listed(
+        _ errand: Errand, _ record: JSONValue, _ complaint: Complaint, via line: any Line
+    ) async -> Standing {
+        let account = errand.signedIn.account
+        let call = Call(
+            .get, BlueskyWire.url(account.server, "com.atproto.repo.listRecords"),
+            query: [("repo", account.remoteID), ("collection", Bluesky.collection), ("limit", "100")])
+        do throws(LineFailure) {
+            let reply = try await line.call(call, unit: BlueskyUnit.read)
+            guard reply.isSuccess, let records = reply.json?["records"]?.array else { return .unclear(complaint, nil) }
+            let match = records.first { BlueskyWire.key(of: $0["uri"]?.string ?? "") == Bluesky.key(errand) }
+            guard let match, let cid = match["cid"]?.string else { return .nothing }
+            return match["value"]?["text"] == record["text"] ? .ours(Bluesky.receipt(cid: cid, errand, record)) : .other
+        } catch { return .unclear(nil, error) }
+    }
+
+    /// Reading is public: no token leaves for it.
+    static func getCall(_ key: String, _ account: Account) -> Call {
+        Call(
+            .get, BlueskyWire.url(account.server, "com.atproto.repo.getRecord"),
+            query: [("repo", account.remoteID), ("collection", collection), ("rkey", key)])
+    }
+
+    func isGone(_ key: String, _ signedIn: SignedIn, via line: any Line) async -> Bool {
+        do throws(LineFailure) {
+            let reply = try await line.call(Bluesky.getCall(key, signedIn.account), unit: BlueskyUnit.read)
+            return !reply.isSuccess && Bluesky.errors.meaning(of: Bluesky.complaint(reply)) == .gone
+        } catch { return false }
+    }
+}

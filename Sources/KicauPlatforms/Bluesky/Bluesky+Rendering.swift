@@ -1,0 +1,47 @@
+public import KicauCore
+import KicauText
+
+extension Bluesky {
+    public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
+        let common = PartRules(network: name, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength)
+        var parts: [RenderedPart] = []
+        var lengths: [TextLength] = []
+        var broken: [RuleBroken] = []
+        for (index, part) in Outline(post).parts.enumerated() {
+            let length = TextLength(
+                used: Graphemes.count(part.text), limit: rules.textLimit.value, unit: "characters")
+            lengths.append(length)
+            broken += common.broken(part, at: index, length: length) + tooManyBytes(part.text, at: index)
+            parts.append(
+                RenderedPart(
+                    role: part.role, wireText: part.text, shownText: part.text,
+                    spans: spans(in: part.text, rules: .bluesky),
+                    media: part.media.map { RenderedPicture(picture: $0, fit: Bluesky.fit) },
+                    frozen: frozen(part, index, account, due), units: [BlueskyUnit.publish]))
+        }
+        return Rendered(rendition: Rendition(platform: id, parts: parts), lengths: lengths, broken: broken)
+    }
+
+    /// Emoji made of many code points can break this bound long before the other.
+    private func tooManyBytes(_ text: String, at index: Int) -> [RuleBroken] {
+        let bytes = text.utf8.count
+        guard bytes > Bluesky.maxTextBytes.value else { return [] }
+        return [
+            .init(
+                "Part \(index + 1) takes \(bytes) bytes; Bluesky stores \(Bluesky.maxTextBytes.value).",
+                do: "Use fewer emoji or shorten the text.", part: index)
+        ]
+    }
+
+    /// The record's key and time: with them every try is the same record.
+    private func frozen(
+        _ part: Outline.Part, _ index: Int, _ account: Account, _ due: Instant
+    ) -> [String: JSONValue] {
+        let key = TID.key(account: account, due: due, part: index, text: part.text, media: part.media)
+        return JSONValue.members([
+            ("rkey", .string(key)),
+            ("createdAt", .string(TimeReading.isoText(due + .milliseconds(index)))),
+            ("langs", account.traits["language"].map { .array([$0]) }),
+        ]).object ?? [:]
+    }
+}

@@ -1,0 +1,76 @@
+import KicauCore
+import KicauText
+
+/// The records and calls of the AT Protocol that Kicau uses.
+enum BlueskyWire {
+    static func record(_ part: RenderedPart, pictures: [JSONValue], people: [String: JSONValue], reply: JSONValue?)
+        -> JSONValue
+    {
+        let facets = facets(part.spans, people: people)
+        return .members([
+            ("$type", .string(Bluesky.collection)),
+            ("text", .string(part.wireText)),
+            ("createdAt", part.frozen["createdAt"]),
+            ("langs", part.frozen["langs"]),
+            ("facets", facets.isEmpty ? nil : .array(facets)),
+            ("embed", pictures.isEmpty ? nil : ["$type": "app.bsky.embed.images", "images": .array(pictures)]),
+            ("reply", reply),
+        ])
+    }
+
+    static func picture(blob: JSONValue, alt: String, width: Int, height: Int) -> JSONValue {
+        var members: [String: JSONValue] = ["image": blob, "alt": .string(alt)]
+        if width > 0, height > 0 {
+            members["aspectRatio"] = ["width": .integer(Int64(width)), "height": .integer(Int64(height))]
+        }
+        return .object(members)
+    }
+
+    /// Links, tags and those mentions whose person is known; a mention without one stays plain text.
+    static func facets(_ spans: [TextSpan], people: [String: JSONValue]) -> [JSONValue] {
+        spans.compactMap { span in
+            feature(span, people: people).map { feature in
+                [
+                    "index": [
+                        "byteStart": .integer(Int64(span.utf8.lowerBound)),
+                        "byteEnd": .integer(Int64(span.utf8.upperBound)),
+                    ], "features": [feature],
+                ]
+            }
+        }
+    }
+
+    private static func feature(_ span: TextSpan, people: [String: JSONValue]) -> JSONValue? {
+        switch span.kind {
+        case .link: ["$type": "app.bsky.richtext.facet#link", "uri": .string(span.value)]
+        case .mention: people[handle(span)].map { ["$type": "app.bsky.richtext.facet#mention", "did": $0] }
+        case .hashtag: ["$type": "app.bsky.richtext.facet#tag", "tag": .string(span.value)]
+        case .cashtag: nil
+        }
+    }
+
+    static func handle(_ span: TextSpan) -> String { span.value.lowercased() }
+
+    /// The post it answers and the one that began the thread.
+    static func reply(root: Receipt, parent: Receipt) -> JSONValue? {
+        guard let first = reference(root), let last = reference(parent) else { return nil }
+        return ["root": first, "parent": last]
+    }
+
+    private static func reference(_ receipt: Receipt) -> JSONValue? {
+        receipt.extra["cid"].map { ["uri": .string(receipt.remoteID), "cid": $0] }
+    }
+
+    static func put(repo: String, key: String, record: JSONValue) -> JSONValue {
+        [
+            "repo": .string(repo), "collection": .string(Bluesky.collection), "rkey": .string(key), "record": record,
+            // Only if nothing stands at this key yet.
+            "swapRecord": .null,
+        ]
+    }
+
+    static func url(_ server: String, _ method: String) -> String { server + "/xrpc/" + method }
+
+    /// The last part of an AT URI.
+    static func key(of uri: String) -> String { uri.split(separator: "/").last.map(String.init) ?? "" }
+}

@@ -1,0 +1,54 @@
+public import KicauCore
+
+/// Bluesky, over the AT Protocol: records with keys of our choosing on the account's own server.
+public struct Bluesky: Platform {
+    public let id: PlatformID = "bluesky"
+    public let name = "Bluesky"
+    public let rules = PlatformRules(
+        textLimit: Fact(300, from: "lexicon app.bsky.feed.post, maxGraphemes", read: "2026-08-20"),
+        maxPictures: Fact(4, from: "lexicon app.bsky.embed.images, maxLength", read: "2026-08-20"),
+        maxAltLength: 2000, canThread: true, canFirstComment: true, canDelete: true, settleTime: .seconds(30),
+        absence: .certain)
+
+    public let signIn = SignInForm(kind: .appPassword, scopes: [], needsAppKeys: false)
+
+    static let collection = "app.bsky.feed.post"
+    static let maxTextBytes = Fact(3000, from: "lexicon app.bsky.feed.post, maxLength", read: "2026-08-20")
+    /// The lexicon allows 2,000,000 by now; servers that still know only the old bound take this.
+    static let maxPictureBytes = Fact(
+        1_000_000, from: "lexicon app.bsky.embed.images, older edition", read: "2026-08-20")
+    /// The protocol keeps a blob that no record names for at least an hour.
+    static let uploadLife = Duration.minutes(50)
+
+    static let fit = PictureFit(
+        types: ["image/jpeg", "image/png", "image/webp"], maxBytes: maxPictureBytes.value, maxWidth: 4000,
+        maxHeight: 4000)
+
+    public init() {}
+
+    public func steps(for rendition: Rendition) -> [Step] {
+        rendition.parts.enumerated().flatMap { number, part in
+            let uploads = part.media.indices.map { Step(.prepare, "upload", part: number, picture: $0) }
+            let mentions =
+                part.spans.contains { $0.kind == .mention } ? [Step(.prepare, "mentions", part: number)] : []
+            let name =
+                switch part.role {
+                case .post: "post"
+                case .threadPart, .comment: "reply"
+                }
+            return uploads + mentions + [Step(.commit, name, part: number)]
+        }
+    }
+}
+
+/// What a call to a Bluesky server is priced by. All are free; the meter counts them.
+enum BlueskyUnit {
+    static let publish = MeterUnit("publish")
+    static let upload = MeterUnit("upload")
+    static let read = MeterUnit("read")
+    static let delete = MeterUnit("delete")
+    static let token = MeterUnit("token")
+    static let identity = MeterUnit("identity")
+
+    static let units = ["publish", "upload", "read", "delete", "token", "identity"]
+}

@@ -1,0 +1,39 @@
+public import KicauCore
+import KicauText
+
+extension Mastodon {
+    public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
+        let dialect = MastodonDialect(account)
+        let common = PartRules(network: name, maxPictures: dialect.maxPictures, maxAlt: dialect.maxAlt)
+        var parts: [RenderedPart] = []
+        var lengths: [TextLength] = []
+        var broken: [RuleBroken] = []
+        for (index, part) in Outline(post).parts.enumerated() {
+            let length = TextLength(
+                used: MastodonLength.count(text: part.text, urlWeight: dialect.urlWeight),
+                limit: dialect.maxCharacters, unit: "characters")
+            lengths.append(length)
+            broken += common.broken(part, at: index, length: length)
+            if dialect.needsPicture, part.media.isEmpty {
+                broken.append(
+                    .init(
+                        "This server takes only posts with a picture; part \(index + 1) has none.",
+                        do: "Add a picture, or leave this account out.", part: index))
+            }
+            parts.append(
+                RenderedPart(
+                    role: part.role, wireText: part.text, shownText: part.text,
+                    spans: spans(in: part.text, rules: .mastodon),
+                    media: part.media.map { RenderedPicture(picture: $0, fit: dialect.fit) },
+                    frozen: frozen(dialect), units: [MastodonUnit.publish]))
+        }
+        return Rendered(rendition: Rendition(platform: id, parts: parts), lengths: lengths, broken: broken)
+    }
+
+    /// Both are always sent, since servers differ in their defaults.
+    private func frozen(_ dialect: MastodonDialect) -> [String: JSONValue] {
+        JSONValue.members([
+            ("visibility", .string(dialect.visibility)), ("language", dialect.language.map(JSONValue.string)),
+        ]).object ?? [:]
+    }
+}

@@ -1,0 +1,49 @@
+public import KicauCore
+
+/// Mastodon and whatever speaks its API: each server has limits and a dialect of its own, kept as account traits.
+public struct Mastodon: Platform {
+    public let id: PlatformID = "mastodon"
+    public let name = "Mastodon"
+    public let rules = PlatformRules(
+        textLimit: Fact(500, from: "docs.joinmastodon.org, posting; a server may announce another", read: "2026-07-02"),
+        maxPictures: Fact(4, from: "docs.joinmastodon.org, posting; a server may announce another", read: "2026-07-02"),
+        maxAltLength: 1500, canThread: true, canFirstComment: true, canDelete: true, settleTime: .seconds(60),
+        absence: .twoLooks)
+
+    /// The older names, which every server knows; nothing is asked that publishing does not need.
+    public let signIn = SignInForm(
+        kind: .serverThenRedirect, scopes: ["read:accounts", "read:statuses", "write:statuses", "write:media"],
+        needsAppKeys: false)
+
+    /// What a link counts for when a server does not say.
+    static let urlWeight = Fact(23, from: "docs.joinmastodon.org, posting", read: "2026-07-02")
+    static let maxPictureBytes = Fact(16_000_000, from: "docs.joinmastodon.org, posting", read: "2026-07-02")
+    /// Servers sweep what hangs on no post after about a day.
+    static let uploadLife = Duration.hours(12)
+
+    public init() {}
+
+    public func steps(for rendition: Rendition) -> [Step] {
+        StepList.make(rendition) { _ in
+            ["upload"]
+        } commit: { part in
+            switch part.role {
+            case .post: "post"
+            case .threadPart, .comment: "reply"
+            }
+        }
+    }
+}
+
+/// What a call to a Mastodon server is priced by. All are free; the meter counts them.
+enum MastodonUnit {
+    static let publish = MeterUnit("publish")
+    static let upload = MeterUnit("upload")
+    static let read = MeterUnit("read")
+    static let delete = MeterUnit("delete")
+    static let register = MeterUnit("register")
+    static let token = MeterUnit("token")
+    static let identity = MeterUnit("identity")
+
+    static let units = ["publish", "upload", "read", "delete", "register", "token", "identity"]
+}
