@@ -56,7 +56,10 @@ extension Facebook {
         else { return false }
         // Another app's post is not ours; where no app is named, the text has to do.
         let app = shown.at("application", "id")?.string ?? errand.signedIn.app.clientID
-        let pictures = Wire.pictureCount(shown) ?? errand.part.media.count
+        let seen = Wire.pictureCount(shown)
+        // A post without words is told by its pictures alone.
+        guard seen != nil || !errand.part.wireText.isEmpty else { return false }
+        let pictures = seen ?? errand.part.media.count
         let isKnown = errand.progress.receipts.values.contains { $0.remoteID == shown["id"]?.string }
         return app == errand.signedIn.app.clientID && pictures == errand.part.media.count && !isKnown
     }

@@ -80,6 +80,11 @@ extension Instagram {
                 RuleBroken(
                     "Part \(index + 1) has \(tags) hashtags; Instagram takes \(Instagram.maxHashtags.value).",
                     do: "Take some out.", part: index))
+        } else if tags > Instagram.usualHashtags.value {
+            broken.append(
+                RuleBroken(
+                    "Part \(index + 1) has \(tags) hashtags; Instagram may show or use only \(Instagram.usualHashtags.value).",
+                    do: "Keep the best ones.", part: index, weight: .warns))
         }
         let mentions = MetaText.mentions(in: text)
         if mentions > Instagram.maxMentions.value {

@@ -2,8 +2,8 @@ public import KicauCore
 
 /// Instagram's professional accounts.
 ///
-/// Instagram Login is the usual way. An operator whose app came up through Facebook Login sets the address "login" to
-/// "facebook"; accounts connected so carry the trait `login: "facebook"` and speak to Facebook's graph with their page's token.
+/// Instagram Login is the usual way. An operator whose app uses Facebook Login sets the address "login" to "facebook";
+/// accounts connected so carry the trait `login: "facebook"` and speak to Facebook's graph with their page's token.
 public struct Instagram: Platform {
     public init() {}
 
@@ -22,8 +22,11 @@ public struct Instagram: Platform {
 
     static let maxHashtags = Fact(30, from: "developers.facebook.com, IG User media", read: "2026-10-10")
     static let maxMentions = Fact(20, from: "developers.facebook.com, IG User media", read: "2026-10-10")
-    /// Taken to be that of captions; Meta's comment page was not read.
-    static let commentLimit = Fact(2200, from: "assumed to be that of captions (doubtful)", read: "2026-10-10")
+    /// What the app is said to show; captions with more are warned of, not refused.
+    static let usualHashtags = Fact(5, from: "press reports of December 2025 (doubtful)", read: "2026-10-10")
+    /// Meta's comments page names none (300 was the limit of the interface retired in 2020): that of captions is taken.
+    static let commentLimit = Fact(
+        2200, from: "developers.facebook.com, IG Media comments, names none (doubtful)", read: "2026-11-23")
 
     /// JPEG alone, from 4:5 to 1.91:1.
     static let fit = PictureFit(

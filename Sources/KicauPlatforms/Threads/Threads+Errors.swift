@@ -10,7 +10,9 @@ extension Threads {
                 do: "Open Threads, do what it asks, then send again."),
         ])
 
-    /// What a container's `error_message` means. Apart from the calls' table: in a call's message, "unknown" is a mere word.
+    /// What a container's `error_message` means.
+    ///
+    /// Apart from the calls' table, because in a call's message "unknown" is a mere word.
     static let containerErrors = ErrorTable(
         network: "Threads",
         rows: [

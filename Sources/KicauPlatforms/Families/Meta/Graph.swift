@@ -67,7 +67,7 @@ enum Meta {
     static let graphVersion = Fact(
         "v23.0", from: "developers.facebook.com, Graph API changelog: a version lives two years", read: "2026-10-10")
 
-    /// A token that no longer has an hour of youth cannot be renewed: the networks ask for a day.
+    /// A token younger than this is not renewed by the networks.
     static let youngest = Duration.days(1)
     /// Life of a long-lived token.
     static let tokenLife = Duration.days(60)
