@@ -1,61 +1,87 @@
+import Foundation
 public import KicauCore
+public import KicauStore
 
 /// Set-up, signing in, members, keys and settings.
 public struct People: Sendable {
+    let store: Store
+    let time: any TimeSource
+
+    public init(store: Store, time: any TimeSource) {
+        self.store = store
+        self.time = time
+    }
+
     /// Is there no owner yet? Then every page leads to set-up.
-    public func needsSetUp() async throws -> Bool { throw notYet }
-    public func setUp(name: String, email: String, password: Redacted<String>, workspace: String, zone: String, remote: String) async throws -> Session { throw notYet }
-    /// Rate-limited by address and e-mail.
-    public func signIn(email: String, password: Redacted<String>, remote: String) async throws -> Session { throw notYet }
-    public func signOut(_ token: Redacted<String>) async throws { throw notYet }
-    /// Who a session cookie belongs to; nil when it is unknown or has ended.
-    public func caller(session token: Redacted<String>) async throws -> SignedInCaller? { throw notYet }
-    /// Who an API key speaks for. - Throws: `.badKey`.
-    public func caller(key: Redacted<String>) async throws -> Caller { throw notYet }
-    public func switchWorkspace(_ id: ID<Workspace>, session token: Redacted<String>) async throws { throw notYet }
-    public func setLanguage(_ language: String?, for caller: Caller) async throws { throw notYet }
-    public func changePassword(old: Redacted<String>, new: Redacted<String>, for caller: Caller) async throws { throw notYet }
+    public func needsSetUp() async throws -> Bool { try await store.read { try $0.countUsers() == 0 } }
 
-    public func members(for caller: Caller) async throws -> [Member] { throw notYet }
-    /// Adds a member with a first password that the admin hands over.
-    public func addMember(name: String, email: String, password: Redacted<String>, role: Role, by caller: Caller) async throws { throw notYet }
-    public func setRole(_ role: Role, of user: ID<User>, by caller: Caller) async throws { throw notYet }
-    public func removeMember(_ user: ID<User>, by caller: Caller) async throws { throw notYet }
-    public func saveWorkspace(name: String, zone: String, missedMinutes: Int, resendsAfterTwoLooks: Bool, by caller: Caller) async throws { throw notYet }
+    /// Makes the owner and the first workspace. Works once.
+    public func setUp(
+        name: String, email: String, password: Redacted<String>, workspace: String, zone: String, remote: String
+    ) async throws -> Session {
+        let person = try NewPerson(name: name, email: email)
+        let workspaceName = try Names.checked(workspace, field: "workspace")
+        _ = try Zones.named(zone)
+        let hash = try Passwords.hash(password)
+        let now = time.now()
+        let (user, place) = try await store.write { tx in
+            guard try tx.countUsers() == 0 else {
+                throw Problem(.alreadySetUp, "This Kicau already has an owner.", do: "Sign in instead.")
+            }
+            let user = try tx.addUser(name: person.name, email: person.email, passwordHash: hash, at: now)
+            let place = try tx.addWorkspace(name: workspaceName, zone: zone, at: now)
+            try tx.addMember(user, to: place, as: .owner, at: now)
+            return (user, place)
+        }
+        return try await begin(user, in: place)
+    }
 
-    public func keys(for caller: Caller) async throws -> [APIKey] { throw notYet }
-    /// The key is shown once: only its hash is kept.
-    public func makeKey(name: String, role: Role, by caller: Caller) async throws -> Redacted<String> { throw notYet }
-    public func revokeKey(_ id: Int64, by caller: Caller) async throws { throw notYet }
-
-    var notYet: Problem { Problem(.broken, "Not here yet.", do: "Wait.") }
+    func begin(_ user: ID<User>, in workspace: ID<Workspace>) async throws -> Session {
+        let token = try Tokens.make(bytes: 32)
+        let formToken = try Tokens.make(bytes: 24).reveal()
+        let now = time.now()
+        let expires = now + .days(30)
+        try await store.write { tx in
+            try tx.addSession(
+                tokenSHA256: Digest.hex(token.reveal()), formToken: formToken, user: user, workspace: workspace,
+                at: now, expires: expires)
+        }
+        return Session(token: token, expires: expires)
+    }
 }
 
-/// A new session: the cookie's value and the token its forms carry.
+/// A new session: the cookie's value.
 public struct Session: Sendable {
     public let token: Redacted<String>
     public let expires: Instant
 }
 
-public struct SignedInCaller: Sendable {
-    public let caller: Caller
-    /// Goes into each form, against forged requests.
-    public let formToken: String
-    public let workspaces: [Workspace]
+/// A name and an e-mail address that may be kept.
+struct NewPerson {
+    let name: String
+    let email: String
+
+    init(name: String, email: String) throws(Problem) {
+        self.name = try Names.checked(name, field: "name")
+        let email = email.trimmingCharacters(in: .whitespacesAndNewlines)
+        let halves = email.split(separator: "@", omittingEmptySubsequences: false)
+        guard email.utf8.count <= 254, halves.count == 2, halves.allSatisfy({ !$0.isEmpty }),
+            !email.contains(where: \.isWhitespace)
+        else {
+            throw Problem(
+                .badInput, "That is not an e-mail address.", do: "Write it like ayu@example.org.", field: "email")
+        }
+        self.email = email.lowercased()
+    }
 }
 
-public struct Member: Sendable, Hashable {
-    public let user: User
-    public let role: Role
-    public let joined: Instant
-}
-
-public struct APIKey: Sendable, Hashable {
-    public let id: Int64
-    public let name: String
-    /// The first characters, to tell keys apart.
-    public let prefix: String
-    public let role: Role
-    public let made: Instant
-    public let lastUsed: Instant?
+enum Names {
+    static func checked(_ text: String, field: String) throws(Problem) -> String {
+        let name = text.trimmingCharacters(in: .whitespacesAndNewlines)
+        guard (1...100).contains(name.count), name.utf8.count <= 400 else {
+            throw Problem(
+                .badInput, "A name has 1 to 100 characters.", do: "Write a shorter or a longer one.", field: field)
+        }
+        return name
+    }
 }

@@ -1,35 +1,110 @@
 public import KicauCore
+import KicauMeter
+import KicauStore
 
 /// Composing, scheduling, viewing and resolving: what the pages, the API and the command line call.
 ///
 /// All of it is checked against the caller's role and workspace.
 public struct Publishing: Sendable {
-    // Composing.
-    public func preview(_ content: DraftContent, at due: Instant?, for caller: Caller) async throws -> Preview { throw notYet }
+    let kit: Kit
+
+    public init(kit: Kit) { self.kit = kit }
+
     /// Keeps a draft; gives the post's number.
-    public func saveDraft(_ content: DraftContent, as id: PostID?, version: Int?, by caller: Caller) async throws -> PostID { throw notYet }
-    /// Renders, quotes, holds and freezes in one transaction. `key` makes a double click harmless.
-    public func schedule(_ content: DraftContent, as id: PostID?, version: Int?, timing: Timing, key: String, by caller: Caller) async throws -> PostID { throw notYet }
-    public func reschedule(_ id: PostID, timing: Timing, by caller: Caller) async throws { throw notYet }
+    public func saveDraft(_ content: DraftContent, as id: PostID?, version: Int?, by caller: Caller) async throws
+        -> PostID
+    {
+        try caller.must(.draft)
+        let content = try await checked(content, for: caller)
+        let kept = try PostContent(content)
+        let now = kit.time.now()
+        return try await kit.store.write { tx in
+            guard let id else {
+                return try tx.addPost(
+                    kept, state: "draft", due: nil, key: nil, author: caller.signature, in: caller.workspace.id, at: now
+                )
+            }
+            try tx.reopen(id, for: caller, version: version, at: now)
+            try tx.save(id, kept, state: "draft", due: nil, key: nil, version: version, at: now)
+            return id
+        }
+    }
+
+    public func deleteDraft(_ id: PostID, by caller: Caller) async throws {
+        try caller.must(.draft)
+        try await kit.store.write { tx in
+            guard let row = try tx.post(id, in: caller.workspace.id) else { throw Publishing.notHere }
+            guard row.state == PostState.draft.rawValue else {
+                throw Problem(.notPossibleNow, "Only a draft can be thrown away.", do: "Cancel the post first.")
+            }
+            try tx.deletePost(id)
+            try tx.noteChange(in: caller.workspace.id)
+        }
+    }
+
+    public func duplicate(_ id: PostID, by caller: Caller) async throws -> PostID {
+        let original = try await draft(id, for: caller)
+        return try await saveDraft(original.content, as: nil, version: nil, by: caller)
+    }
+
     /// Everything not yet sent is called off; the post becomes a draft again.
-    public func cancel(_ id: PostID, by caller: Caller) async throws { throw notYet }
-    public func deleteDraft(_ id: PostID, by caller: Caller) async throws { throw notYet }
-    public func duplicate(_ id: PostID, by caller: Caller) async throws -> PostID { throw notYet }
+    public func cancel(_ id: PostID, by caller: Caller) async throws {
+        try caller.must(.publish)
+        let now = kit.time.now()
+        try await kit.store.write { tx in
+            try tx.reopen(id, for: caller, version: nil, at: now)
+            try tx.setDue(nil, state: "draft", of: id, at: now)
+        }
+    }
 
-    // Viewing.
-    public func today(for caller: Caller) async throws -> Today { throw notYet }
-    public func list(_ filter: PostFilter, for caller: Caller) async throws -> Listing<PostSummary> { throw notYet }
-    /// Posts due in the span, soonest first, at most 1,000.
-    public func calendar(from: Instant, to: Instant, filter: PostFilter, for caller: Caller) async throws -> [PostSummary] { throw notYet }
-    public func post(_ id: PostID, for caller: Caller) async throws -> PostDetail { throw notYet }
-    public func draft(_ id: PostID, for caller: Caller) async throws -> PostDetail { throw notYet }
+    public func reschedule(_ id: PostID, timing: Timing, by caller: Caller) async throws {
+        let post = try await draft(id, for: caller)
+        _ = try await schedule(
+            post.content, as: id, version: post.version, timing: timing, key: "again-\(kit.makeName())", by: caller)
+    }
 
-    // Resolving.
-    /// `link` is used by `itIsThere`; it may be empty.
-    public func resolve(_ delivery: DeliveryID, by act: DeliveryAct, link: String?, caller: Caller) async throws { throw notYet }
+    static let notHere = Problem(.notFound, "This post is not here.", do: "Go back to the list of posts.")
+}
 
-    /// A number that grows with every change of the caller's workspace; pages wait on it for live progress.
-    public func changes(after last: Int64, for caller: Caller) async throws -> Int64 { throw notYet }
+extension Caller {
+    /// Who wrote it, as the pages show it.
+    var signature: String { user?.name ?? "API" }
+}
 
-    var notYet: Problem { Problem(.broken, "Not here yet.", do: "Wait.") }
+extension PostContent {
+    init(_ content: DraftContent) throws {
+        let text = content.post.parts.first?.text ?? ""
+        self.init(
+            json: try JSONText.encode(content), excerpt: String(text.prefix(280)),
+            firstPicture: content.post.parts.lazy.flatMap(\.media).first?.sha256)
+    }
+}
+
+extension Transaction {
+    /// Calls off what is planned of a post, so that it can be written anew.
+    borrowing func reopen(_ id: PostID, for caller: Caller, version: Int?, at now: Instant) throws {
+        guard let row = try post(id, in: caller.workspace.id) else { throw Publishing.notHere }
+        if let version, version != row.version { throw Transaction.changedMeanwhile }
+        guard try cancelUnsent(of: id, story: .init("Called off before anything was sent."), at: now) else {
+            throw Problem(
+                .alreadySent, "Part of this post is already on its way or live, so the whole cannot be changed.",
+                do: "Open the post and act on each delivery, or duplicate it.")
+        }
+        try noteChange(in: caller.workspace.id)
+    }
+
+    borrowing func save(
+        _ id: PostID, _ content: PostContent, state: String, due: Due?, key: String?, version: Int?, at now: Instant
+    ) throws {
+        let version = try version ?? first("SELECT version FROM post WHERE id = \(id)") { try $0.int("version") } ?? 0
+        guard try savePost(id, content, state: state, due: due, key: key, version: version, at: now) else {
+            throw Transaction.changedMeanwhile
+        }
+    }
+
+    private static var changedMeanwhile: Problem {
+        Problem(
+            .changedMeanwhile, "Someone saved this post after you opened it.",
+            do: "Your text is still on this page: copy it, reload the post, and put in what is missing.")
+    }
 }

@@ -27,7 +27,9 @@ public struct Query: ExpressibleByStringInterpolation, Sendable {
         var sql = ""
         var values: [Value] = []
 
-        public init(literalCapacity: Int, interpolationCount: Int) { sql.reserveCapacity(literalCapacity + interpolationCount) }
+        public init(literalCapacity: Int, interpolationCount: Int) {
+            sql.reserveCapacity(literalCapacity + interpolationCount)
+        }
 
         public mutating func appendLiteral(_ literal: String) { sql += literal }
 

@@ -24,7 +24,9 @@ public struct Store: Sendable {
 
 /// A database underneath: SQLite now, others behind the same queries later.
 protocol Engine: Sendable {
-    func write<Result: Sendable>(_ work: @escaping @Sendable (borrowing Transaction) throws -> Result) async throws -> Result
-    func read<Result: Sendable>(_ work: @escaping @Sendable (borrowing Transaction) throws -> Result) async throws -> Result
+    func write<Result: Sendable>(_ work: @escaping @Sendable (borrowing Transaction) throws -> Result) async throws
+        -> Result
+    func read<Result: Sendable>(_ work: @escaping @Sendable (borrowing Transaction) throws -> Result) async throws
+        -> Result
     func close() throws
 }

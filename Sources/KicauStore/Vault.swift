@@ -10,7 +10,9 @@ public struct Vault: Sendable {
         guard key.count == 32 else {
             throw Problem(
                 .wrongKey, "The encryption key has \(key.count) bytes; it needs 32.",
-                do: "Set KICAU_KEY to 32 bytes in base64, as `openssl rand -base64 32` gives, or remove it to use the key file.")
+                do:
+                    "Set KICAU_KEY to 32 bytes in base64, as `openssl rand -base64 32` gives, or remove it to use the key file."
+            )
         }
         self.key = SymmetricKey(data: key)
     }
@@ -18,7 +20,8 @@ public struct Vault: Sendable {
     /// The key of the environment (base64), or of the key file, which is made at first start and readable by its owner only.
     public static func open(environmentKey: String?, keyPath: String) throws(Problem) -> Vault {
         if let text = environmentKey, !text.isEmpty {
-            return try Vault(key: Array(Data(base64Encoded: text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? Data()))
+            return try Vault(
+                key: Array(Data(base64Encoded: text.trimmingCharacters(in: .whitespacesAndNewlines)) ?? Data()))
         }
         if let data = FileManager.default.contents(atPath: keyPath) {
             let text = String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
@@ -26,7 +29,9 @@ public struct Vault: Sendable {
         }
         let fresh = SymmetricKey(size: .bits256).withUnsafeBytes { Array($0) }
         let text = Data(fresh).base64EncodedString() + "\n"
-        guard FileManager.default.createFile(atPath: keyPath, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
+        guard
+            FileManager.default.createFile(
+                atPath: keyPath, contents: Data(text.utf8), attributes: [.posixPermissions: 0o600])
         else {
             throw Problem(
                 .dataFolderUnusable, "The key file \(keyPath) could not be written.",
@@ -42,10 +47,13 @@ public struct Vault: Sendable {
     }
 
     /// - Throws: `Problem` `.wrongKey` when it was sealed with another key or for another place.
-    public func open<Secret: Decodable>(_ sealed: Data, as: Secret.Type = Secret.self, for place: String) throws -> Secret {
+    public func open<Secret: Decodable>(_ sealed: Data, as: Secret.Type = Secret.self, for place: String) throws
+        -> Secret
+    {
         let plain: Data
         do {
-            plain = try ChaChaPoly.open(ChaChaPoly.SealedBox(combined: sealed), using: key, authenticating: Data(place.utf8))
+            plain = try ChaChaPoly.open(
+                ChaChaPoly.SealedBox(combined: sealed), using: key, authenticating: Data(place.utf8))
         } catch {
             throw Vault.wrong
         }

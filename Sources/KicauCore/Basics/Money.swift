@@ -10,7 +10,9 @@ public struct Money: Hashable, Sendable, Codable, Comparable, AdditiveArithmetic
     public init?(dollars text: String) {
         let bare = text.filter { $0 != "," && $0 != " " && $0 != "$" }
         let halves = bare.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let whole = halves.first, !whole.isEmpty, whole.allSatisfy(\.isASCIIDigit), whole.count <= 9 else { return nil }
+        guard let whole = halves.first, !whole.isEmpty, whole.allSatisfy(\.isASCIIDigit), whole.count <= 9 else {
+            return nil
+        }
         let decimals = halves.count == 2 ? halves[1] : ""
         guard decimals.allSatisfy(\.isASCIIDigit), decimals.count <= 6 else { return nil }
         let padded = decimals + String(repeating: "0", count: 6 - decimals.count)

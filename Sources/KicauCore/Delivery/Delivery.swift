@@ -15,7 +15,9 @@ public struct Delivery: Hashable, Sendable {
         case refused
         /// A person has to decide or act; `waitingFor` says what.
         case waiting
-        /// A person called it off before it was sent, or dropped it.
+        /// A person decided that it shall not go out (any more).
+        case dropped
+        /// Called off or replaced by a newer plan before anything was sent.
         case cancelled
     }
 

@@ -51,7 +51,9 @@ public struct Reconciling: Hashable, Sendable {
             guard looks >= 1 else {
                 return Settlement(
                     to: .unknown, doubt: true, hold: .keep, notBefore: now + betweenLooks, looks: 1,
-                    story: .init("We looked and did not see it; lists lag, so we look once more.", answer: evidence.what.description))
+                    story: .init(
+                        "We looked and did not see it; lists lag, so we look once more.",
+                        answer: evidence.what.description))
             }
             return absence == .twoLooks || resendsAfterTwoLooks ? sendAgain(evidence, doubt: false) : ask(evidence)
         }
@@ -61,16 +63,24 @@ public struct Reconciling: Hashable, Sendable {
         guard sends < Delivery.maxSends else {
             return Settlement(
                 to: .waiting, waitingFor: .sendBound, doubt: doubt, hold: .keep, looks: looks,
-                story: .init("It was tried \(sends) times and did not arrive.", do: "Look at the account; then send it again or drop it.", answer: evidence.what.description))
+                story: .init(
+                    "It was tried \(sends) times and did not arrive.",
+                    do: "Look at the account; then send it again or drop it.", answer: evidence.what.description))
         }
         return Settlement(
             to: .scheduled, doubt: doubt, hold: .keep, notBefore: now,
-            story: .init(doubt ? "Only a second try with the same content can tell; the network names the first if it arrived." : "We looked, and it is certainly not there: it goes out again.", answer: evidence.what.description))
+            story: .init(
+                doubt
+                    ? "Only a second try with the same content can tell; the network names the first if it arrived."
+                    : "We looked, and it is certainly not there: it goes out again.", answer: evidence.what.description)
+        )
     }
 
     private func ask(_ evidence: Evidence) -> Settlement {
         Settlement(
             to: .waiting, waitingFor: .doubt, doubt: true, hold: .keep, looks: looks + 1,
-            story: .init("We looked twice and did not see it, but this network gives no proof.", do: "Look at the account: is it there?", answer: evidence.what.description))
+            story: .init(
+                "We looked twice and did not see it, but this network gives no proof.",
+                do: "Look at the account: is it there?", answer: evidence.what.description))
     }
 }

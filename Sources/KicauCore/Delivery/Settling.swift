@@ -87,13 +87,18 @@ extension Refusal {
 extension Postponement {
     public var story: Settlement.Story {
         switch self {
-        case .rateLimited(let answer): .init("The network asked us to slow down; we wait as long as it says.", answer: answer)
-        case .quotaExhausted(let answer): .init("The network's quota for this account or app is used up; we wait until it turns.", answer: answer)
+        case .rateLimited(let answer):
+            .init("The network asked us to slow down; we wait as long as it says.", answer: answer)
+        case .quotaExhausted(let answer):
+            .init("The network's quota for this account or app is used up; we wait until it turns.", answer: answer)
         case .notReady(let answer): .init("The network is still working on what we uploaded.", answer: answer)
-        case .platformBusy(let answer): .init("The network was too busy to take it; nothing was published.", answer: answer)
+        case .platformBusy(let answer):
+            .init("The network was too busy to take it; nothing was published.", answer: answer)
         case .unreachable(let why): .init("The network could not be reached; nothing left this machine.", answer: why)
         case .paymentRequired(let answer):
-            .init("The network wants to be paid first: the app's credits are used up.", do: "Top up the app's credits at the network, then send it again.", answer: answer)
+            .init(
+                "The network wants to be paid first: the app's credits are used up.",
+                do: "Top up the app's credits at the network, then send it again.", answer: answer)
         case .overBudget(let why): .init(why, do: "Raise the month's budget, or move the post to another month.")
         case .noPrice(let why): .init(why, do: "Add the price to a price book, then send it again.")
         }

@@ -8,7 +8,9 @@ public protocol Line: Sendable {
 
 /// One HTTP request.
 public struct Call: Sendable {
-    public enum Method: String, Sendable { case get = "GET", post = "POST", put = "PUT", delete = "DELETE", patch = "PATCH" }
+    public enum Method: String, Sendable {
+        case get = "GET", post = "POST", put = "PUT", delete = "DELETE", patch = "PATCH"
+    }
 
     public enum Body: Sendable {
         case none

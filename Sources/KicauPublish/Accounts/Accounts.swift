@@ -1,24 +1,147 @@
 public import KicauCore
+import KicauStore
 
-/// Connecting, refreshing and taking off accounts.
+/// Connecting, checking and taking off accounts.
 public struct Accounts: Sendable {
-    public func list(for caller: Caller) async throws -> [AccountDetail] { throw notYet }
-    public func detail(_ id: AccountID, for caller: Caller) async throws -> AccountDetail { throw notYet }
-    /// The networks one can connect, with what each asks for.
-    public func networks(for caller: Caller) async throws -> [NetworkOffer] { throw notYet }
-    /// Keeps the operator's developer app keys for a network (encrypted). `addresses` may point at rehearsal networks.
-    public func saveAppKeys(_ platform: PlatformID, clientID: String, secret: Redacted<String>, by caller: Caller) async throws { throw notYet }
-    /// Begins a connection. `session` binds the state to the browser that began it.
-    public func beginConnecting(_ input: ConnectInput, redirect: String, session: String, by caller: Caller) async throws -> Connecting { throw notYet }
-    /// The browser came back with this query.
-    public func finishConnecting(query: [String: String], session: String, by caller: Caller) async throws -> Connecting { throw notYet }
-    /// Takes the accounts chosen among those found.
-    public func choose(_ remoteIDs: [String], of connection: String, session: String, by caller: Caller) async throws -> [AccountID] { throw notYet }
-    public func disconnect(_ id: AccountID, by caller: Caller) async throws { throw notYet }
-    /// Asks the network whose token this is, now.
-    public func check(_ id: AccountID, by caller: Caller) async throws -> AccountDetail { throw notYet }
+    let kit: Kit
+    let keeper: TokenKeeper
+    /// Our own address, as the browser sees it: where networks send people back to.
+    let baseURL: String
+    /// Origins of rehearsal networks; an account on one of them is marked as such.
+    let rehearsals: [PlatformID: String]
 
-    var notYet: Problem { Problem(.broken, "Not here yet.", do: "Wait.") }
+    public init(kit: Kit, baseURL: String, rehearsals: [PlatformID: String]) {
+        self.kit = kit
+        self.baseURL = baseURL
+        self.rehearsals = rehearsals
+        keeper = TokenKeeper(kit: kit)
+    }
+
+    public func list(for caller: Caller) async throws -> [AccountDetail] {
+        try caller.must(.look)
+        let rows = try await kit.store.read { try $0.accounts(in: caller.workspace.id) }
+        var details: [AccountDetail] = []
+        for row in rows { details.append(try await detail(row)) }
+        return details
+    }
+
+    public func detail(_ id: AccountID, for caller: Caller) async throws -> AccountDetail {
+        try caller.must(.look)
+        return try await detail(try await row(id, caller))
+    }
+
+    /// The networks one can connect, with what each asks for.
+    public func networks(for caller: Caller) async throws -> [NetworkOffer] {
+        var offers: [NetworkOffer] = []
+        for platform in kit.platforms.values.sorted(by: { $0.id < $1.id }) {
+            offers.append(
+                NetworkOffer(
+                    platform: platform.id, name: platform.name, form: platform.signIn,
+                    hasAppKeys: try await keeper.appKeys(platform.id, server: "") != nil, redirectURL: redirectURL,
+                    isRehearsal: rehearsals[platform.id] != nil))
+        }
+        return offers
+    }
+
+    public var redirectURL: String { "\(baseURL)/connections/callback" }
+
+    /// Keeps the operator's developer app keys for a network, the secret encrypted.
+    public func saveAppKeys(_ platform: PlatformID, clientID: String, secret: Redacted<String>, by caller: Caller)
+        async throws
+    {
+        try caller.must(.manage)
+        let clientID = clientID.trimmingWhitespace
+        let name = try kit.platform(platform).name
+        guard (1...500).contains(clientID.utf8.count), (1...2000).contains(secret.reveal().utf8.count) else {
+            throw Problem(
+                .badInput, "The app keys for \(name) are incomplete.",
+                do: "Copy the client id and the client secret from the network's developer page.", field: "client_id")
+        }
+        try await keepApp(AppKeys(clientID: clientID, clientSecret: secret), platform, server: "")
+    }
+
+    /// For rehearsal networks and tests: keys with addresses of their own.
+    public func keepApp(_ app: AppKeys, _ platform: PlatformID, server: String) async throws {
+        let sealed = try Secrets(vault: kit.vault).sealApp(app.clientSecret, platform: platform, server: server)
+        let now = kit.time.now()
+        try await kit.store.write { tx in
+            try tx.putAppKeys(
+                platform, server: server, clientID: app.clientID, sealedSecret: sealed, addresses: app.addresses,
+                at: now)
+        }
+    }
+
+    public func disconnect(_ id: AccountID, by caller: Caller) async throws {
+        try caller.must(.connect)
+        let row = try await row(id, caller)
+        try await kit.store.write { tx in
+            try tx.dropCredential(of: row.account.id)
+            try tx.setAccountState(AccountState.disconnected.rawValue, trouble: nil, of: row.account.id)
+        }
+    }
+
+    /// Asks the network whose token this is, now.
+    public func check(_ id: AccountID, by caller: Caller) async throws -> AccountDetail {
+        try caller.must(.connect)
+        let row = try await row(id, caller)
+        let now = kit.time.now()
+        switch try await keeper.key(for: id) {
+        case .ready(let signedIn):
+            let platform = try kit.platform(row.account.platform)
+            let line = kit.metered(for: caller.workspace, platform: platform.id)
+            switch await platform.whoAmI(signedIn, via: line) {
+            case .known(let remoteID, let handle, let displayName, let traits):
+                guard remoteID == row.account.remoteID else {
+                    throw Problem(
+                        .networkAnswer, "The network says this token belongs to \(handle), another account.",
+                        do: "Disconnect the account and connect it again.")
+                }
+                try await kit.store.write { tx in
+                    _ = try tx.putAccount(
+                        platform: platform.id, server: row.account.server, remoteID: remoteID, handle: handle,
+                        displayName: displayName, traits: row.account.traits.merging(traits) { _, new in new },
+                        in: caller.workspace.id, at: now)
+                }
+            case .signedOut(let refusal):
+                try await keeper.signOut(id, refusal)
+            case .couldNotAsk(let reason):
+                throw Problem(
+                    .networkUnreachable, reason.story.what, do: "Try again in a few minutes.",
+                    cause: reason.story.answer)
+            }
+        case .signedOut(let refusal):
+            try await keeper.signOut(id, refusal)
+        case .tryLater(_, let reason):
+            throw Problem(
+                .networkUnreachable, reason.story.what, do: "Try again in a few minutes.", cause: reason.story.answer)
+        }
+        try await kit.store.write { try $0.noteAccountChecked(id, at: now) }
+        return try await detail(id, for: caller)
+    }
+
+    private func row(_ id: AccountID, _ caller: Caller) async throws -> AccountRow {
+        guard let row = try await kit.store.read({ try $0.account(id, in: caller.workspace.id) }) else {
+            throw Problem(.notFound, "This account is not here.", do: "Go back to the list of accounts.")
+        }
+        return row
+    }
+
+    private func detail(_ row: AccountRow) async throws -> AccountDetail {
+        let (credential, counts) = try await kit.store.read { tx in
+            (try tx.credential(of: row.account.id), try tx.countDeliveries(of: row.account.id))
+        }
+        let platform = try kit.platform(row.account.platform)
+        return AccountDetail(
+            summary: AccountSummary(row, platform: platform), connected: row.connected,
+            tokenExpires: credential?.expires,
+            scopes: credential?.scopes ?? [], scheduled: counts.scheduled, published: counts.published,
+            lastChecked: row.checked, trouble: row.trouble, isRehearsal: isRehearsal(row.account))
+    }
+
+    private func isRehearsal(_ account: Account) -> Bool {
+        guard let origin = rehearsals[account.platform] else { return false }
+        return account.server.isEmpty || account.server == origin
+    }
 }
 
 public struct AccountDetail: Sendable {
@@ -39,36 +162,7 @@ public struct NetworkOffer: Sendable {
     public let name: String
     public let form: SignInForm
     public let hasAppKeys: Bool
-    /// Where the operator registers an app, for the set-up guide.
+    /// What the operator enters as redirect address when registering an app.
     public let redirectURL: String
     public let isRehearsal: Bool
-}
-
-public struct ConnectInput: Sendable {
-    public let platform: PlatformID
-    public let server: String?
-    public let handle: String?
-    public let password: Redacted<String>?
-
-    public init(platform: PlatformID, server: String? = nil, handle: String? = nil, password: Redacted<String>? = nil) {
-        self.platform = platform
-        self.server = server
-        self.handle = handle
-        self.password = password
-    }
-}
-
-/// Where a connection stands.
-public enum Connecting: Sendable {
-    case redirect(String)
-    /// Several accounts were found: the person picks. `connection` names this try.
-    case choose(connection: String, [FoundSummary])
-    case connected([AccountID])
-}
-
-public struct FoundSummary: Sendable, Hashable {
-    public let remoteID: String
-    public let handle: String
-    public let displayName: String
-    public let alreadyConnected: Bool
 }

@@ -1,18 +1,149 @@
+import Crypto
+import Foundation
 public import KicauCore
+public import KicauStore
 
 /// Pictures: kept once by SHA-256, probed, stripped of metadata, fitted for each network.
 public struct MediaRoom: Sendable {
-    /// Takes in an upload from disk (at most `uploadLimit` bytes); gives what was kept. JPEG, PNG, GIF, WebP, HEIC by their bytes, never by name.
-    public func takeIn(fileAt path: String, by caller: Caller) async throws -> Picture { throw notYet }
-    public func picture(_ sha256: String, for caller: Caller) async throws -> Picture { throw notYet }
-    /// The kept file's path, for serving.
-    public func path(of sha256: String, for caller: Caller) async throws -> (path: String, mimeType: String) { throw notYet }
-    /// A small picture for lists, at most 480 pixels wide, made once.
-    public func thumbnail(of sha256: String, for caller: Caller) async throws -> (path: String, mimeType: String) { throw notYet }
-    /// What a network fetches by an unguessable, expiring address.
-    public func fetched(token: String) async throws -> (path: String, mimeType: String, bytes: Int) { throw notYet }
+    private let store: Store
+    private let folder: String
+    private let time: any TimeSource
+    private let makeToken: @Sendable () -> String
+    /// Where networks that fetch pictures reach us; nil when no public address is set up.
+    private let publicAddress: String?
 
+    public init(
+        store: Store, folder: String, time: any TimeSource, publicAddress: String?,
+        makeToken: @escaping @Sendable () -> String
+    ) throws(Problem) {
+        self.store = store
+        self.folder = folder
+        self.time = time
+        self.publicAddress = publicAddress
+        self.makeToken = makeToken
+        try Pictures.start()
+        for name in ["kept", "fitted", "thumbnails", "incoming"] {
+            do {
+                try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)
+            } catch {
+                throw Problem(
+                    .dataFolderUnusable, "The media folder \(folder) cannot be written.", do: "Check its permissions.",
+                    cause: "\(error)")
+            }
+        }
+    }
+
+    /// The largest upload taken, in bytes.
     public static let uploadLimit = 64 << 20
 
-    var notYet: Problem { Problem(.broken, "Not here yet.", do: "Wait.") }
+    /// A fresh path for an upload to be streamed to; `takeIn` removes the file.
+    public func incomingPath() -> String { "\(folder)/incoming/\(makeToken())" }
+
+    /// Takes in an upload from disk; gives what was kept. JPEG, PNG, GIF, WebP, HEIC by their bytes, never by name.
+    public func takeIn(fileAt path: String, by caller: Caller) async throws -> Picture {
+        try caller.must(.draft)
+        defer { unlink(path) }
+        let clean = incomingPath()
+        let probed: Probed
+        do {
+            probed = try Pictures.keep(path, as: clean)
+        } catch {
+            unlink(clean)
+            throw error
+        }
+        let sha256 = try MediaRoom.sha256(ofFileAt: clean)
+        guard rename(clean, keptPath(sha256)) == 0 else {
+            throw Problem(
+                .dataFolderUnusable, "The picture could not be kept.", do: "Check the data folder and its free space.")
+        }
+        let picture = Picture(
+            sha256: sha256, mimeType: probed.mimeType, width: probed.width, height: probed.height, bytes: probed.bytes)
+        let now = time.now()
+        try await store.write { try $0.addMedia(picture, in: caller.workspace.id, at: now) }
+        return picture
+    }
+
+    public func picture(_ sha256: String, for caller: Caller) async throws -> Picture {
+        guard let picture = try await store.read({ try $0.media(sha256, in: caller.workspace.id) }) else {
+            throw Problem(.notFound, "This picture is not here.", do: "Upload it again.", field: "media")
+        }
+        return picture
+    }
+
+    /// The kept file's path, for serving.
+    public func path(of sha256: String, for caller: Caller) async throws -> (path: String, mimeType: String) {
+        let picture = try await picture(sha256, for: caller)
+        return (keptPath(picture.sha256), picture.mimeType)
+    }
+
+    /// A small picture for lists, at most 480 pixels wide, made once.
+    public func thumbnail(of sha256: String, for caller: Caller) async throws -> (path: String, mimeType: String) {
+        let picture = try await picture(sha256, for: caller)
+        let path = "\(folder)/thumbnails/\(picture.sha256).jpg"
+        if access(path, R_OK) != 0 {
+            try make(path) { try Pictures.thumbnail(keptPath(picture.sha256), to: $0, width: 480) }
+        }
+        return (path, "image/jpeg")
+    }
+
+    /// A part's pictures as one network will get them, in their order; each is made once and kept.
+    func fitted(_ pictures: [RenderedPicture], fetchedByNetwork: Bool) async throws -> [FittedPicture] {
+        var result: [FittedPicture] = []
+        for rendered in pictures {
+            let name = Digest.hex(try JSONText.encode(rendered.fit)).prefix(16)
+            let path = "\(folder)/fitted/\(rendered.picture.sha256)-\(name)"
+            if access(path, R_OK) != 0 {
+                try make(path) { try Pictures.fit(keptPath(rendered.picture.sha256), to: $0, rendered.fit) }
+            }
+            let probed = try Pictures.probe(path)
+            result.append(
+                FittedPicture(
+                    path: path, mimeType: probed.mimeType, width: probed.width, height: probed.height,
+                    bytes: probed.bytes, alt: rendered.picture.alt,
+                    publicURL: fetchedByNetwork ? try await grant(path, probed) : nil))
+        }
+        return result
+    }
+
+    /// What a network fetches by an unguessable, expiring address.
+    public func fetched(token: String) async throws -> (path: String, mimeType: String, bytes: Int) {
+        let now = time.now()
+        guard let grant = try await store.read({ try $0.mediaGrant(tokenSHA256: Digest.hex(token), at: now) }) else {
+            throw Problem(.notFound, "There is no picture at this address (any more).", do: "Ask for a new address.")
+        }
+        return grant
+    }
+
+    private func grant(_ path: String, _ probed: Probed) async throws -> String? {
+        guard let publicAddress else { return nil }
+        let token = makeToken()
+        let now = time.now()
+        try await store.write { tx in
+            try tx.addMediaGrant(
+                tokenSHA256: Digest.hex(token), path: path, mimeType: probed.mimeType, bytes: probed.bytes,
+                expires: now + .days(1), at: now)
+        }
+        return "\(publicAddress)/media-public/\(token)"
+    }
+
+    private func keptPath(_ sha256: String) -> String { "\(folder)/kept/\(sha256)" }
+
+    /// Written beside and renamed, so that a half-made file is never taken for a whole one.
+    private func make(_ path: String, _ write: (String) throws -> some Any) throws {
+        let unfinished = incomingPath()
+        defer { unlink(unfinished) }
+        _ = try write(unfinished)
+        guard rename(unfinished, path) == 0 else {
+            throw Problem(
+                .dataFolderUnusable, "A picture could not be written.", do: "Check the data folder and its free space.")
+        }
+    }
+
+    private static func sha256(ofFileAt path: String) throws -> String {
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        defer { try? file.close() }  // read only: nothing is lost if closing fails
+        var hash = SHA256()
+        while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty { hash.update(data: chunk) }
+        return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+    }
 }

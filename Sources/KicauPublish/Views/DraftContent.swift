@@ -52,7 +52,9 @@ public struct Preview: Sendable {
     /// Left of this month's budget after what is spent and held; nil when there is no budget.
     public let left: Money?
 
-    public var canGoOut: Bool { !accounts.isEmpty && accounts.allSatisfy { $0.rendered.refusals.isEmpty && $0.fare != nil } }
+    public var canGoOut: Bool {
+        !accounts.isEmpty && accounts.allSatisfy { $0.rendered.refusals.isEmpty && $0.fare != nil }
+    }
 }
 
 /// The first page: what needs a person, what is next, what went out.

@@ -18,7 +18,8 @@ enum Migrations {
         let unknown = done.subtracting(all.map(\.name))
         guard unknown.isEmpty else {
             throw Problem(
-                .newerDatabase, "This data folder was made by a newer Kicau (\(unknown.sorted().joined(separator: ", "))).",
+                .newerDatabase,
+                "This data folder was made by a newer Kicau (\(unknown.sorted().joined(separator: ", "))).",
                 do: "Start the newer version; going back is not possible.")
         }
         for step in all where !done.contains(step.name) {

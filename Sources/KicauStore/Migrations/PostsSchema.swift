@@ -32,7 +32,7 @@ enum PostsSchema {
             workspace_id INTEGER NOT NULL REFERENCES workspace (id),
             account_id INTEGER NOT NULL REFERENCES account (id),
             state TEXT NOT NULL CHECK (state IN ('scheduled', 'claimed', 'intent', 'unknown', 'reconciling',
-                'published', 'refused', 'waiting', 'cancelled')),
+                'published', 'refused', 'waiting', 'dropped', 'cancelled')),
             waiting_for TEXT,
             rendition TEXT NOT NULL,
             rendition_sha256 TEXT NOT NULL,

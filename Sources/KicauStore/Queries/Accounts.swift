@@ -67,7 +67,9 @@ extension Transaction {
     }
 
     public func accounts(_ ids: [ID<Account>], in workspace: ID<Workspace>) throws -> [AccountRow] {
-        try all("SELECT * FROM account WHERE workspace_id = \(workspace) AND id IN (\(list: ids)) ORDER BY id", AccountRow.init)
+        try all(
+            "SELECT * FROM account WHERE workspace_id = \(workspace) AND id IN (\(list: ids)) ORDER BY id",
+            AccountRow.init)
     }
 
     /// Connects a new account or one that was there before; its number stays the same.
@@ -88,7 +90,9 @@ extension Transaction {
 
     public func setAccountState(_ state: String, trouble: Settlement.Story?, of id: ID<Account>) throws {
         try run("UPDATE account SET state = \(state), trouble = \(trouble.map(JSONText.encode)) WHERE id = \(id)")
-        try run("UPDATE workspace SET change_number = change_number + 1 WHERE id = (SELECT workspace_id FROM account WHERE id = \(id))")
+        try run(
+            "UPDATE workspace SET change_number = change_number + 1 WHERE id = (SELECT workspace_id FROM account WHERE id = \(id))"
+        )
     }
 
     public func noteAccountChecked(_ id: ID<Account>, at now: Instant) throws {
@@ -147,7 +151,8 @@ extension Transaction {
     }
 
     public func putAppKeys(
-        _ platform: PlatformID, server: String, clientID: String, sealedSecret: Data, addresses: [String: String], at now: Instant
+        _ platform: PlatformID, server: String, clientID: String, sealedSecret: Data, addresses: [String: String],
+        at now: Instant
     ) throws {
         try run(
             """

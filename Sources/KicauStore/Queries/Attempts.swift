@@ -36,7 +36,8 @@ extension Transaction {
     ///
     /// Nil: the claim is not ours any more, or a person has called it off; send nothing.
     public func intend(
-        _ claim: Claim, position: Int, part: Int, at now: Instant, deadline: Instant, quietUntil: Instant, leaseEnds: Instant
+        _ claim: Claim, position: Int, part: Int, at now: Instant, deadline: Instant, quietUntil: Instant,
+        leaseEnds: Instant
     ) throws -> (attempt: ID<Attempt>, sends: Int)? {
         guard
             try run(
@@ -78,11 +79,20 @@ extension Transaction {
             """
             SELECT MIN(intended_ms) AS since_ms, MAX(quiet_until_ms) AS quiet_ms, COUNT(*) AS count FROM attempt
             WHERE delivery_id = \(delivery) AND part = \(part)
-              AND (outcome IS NULL OR outcome NOT IN ('published', 'refused', 'postponed'))
+              AND (outcome IS NULL OR outcome NOT IN ('published', 'refused', 'postponed', 'absent'))
             """,
             { row -> Doubt? in
                 guard try row.int("count") > 0 else { return nil }
                 return Doubt(since: try row.instant("since_ms"), quietUntil: try row.instant("quiet_ms"), part: part)
             }) ?? nil
+    }
+
+    /// A look has answered the open question: every attempt of the part that was in doubt gets this outcome.
+    public func answerDoubts(of delivery: ID<Delivery>, part: Int, outcome: String, at now: Instant) throws {
+        try run(
+            """
+            UPDATE attempt SET outcome = \(outcome), ended_ms = COALESCE(ended_ms, \(now))
+            WHERE delivery_id = \(delivery) AND part = \(part) AND (outcome IS NULL OR outcome = 'unknown')
+            """)
     }
 }

@@ -65,7 +65,7 @@ extension Transaction {
         try first(
             """
             SELECT COUNT(*) AS count FROM hold JOIN delivery ON delivery.id = delivery_id
-            WHERE hold.state IN ('held', 'in-doubt') AND delivery.state IN ('published', 'refused', 'cancelled')
+            WHERE hold.state IN ('held', 'in-doubt') AND delivery.state IN ('published', 'refused', 'dropped', 'cancelled')
             """, { try $0.int("count") }) ?? 0
     }
 }

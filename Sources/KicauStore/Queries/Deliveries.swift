@@ -88,7 +88,9 @@ extension Transaction {
     }
 
     public func deliveries(of post: ID<Post>) throws -> [DeliveryRow] {
-        try all("SELECT \(raw: columns) FROM delivery WHERE post_id = \(post) AND state <> 'cancelled' ORDER BY id", DeliveryRow.init)
+        try all(
+            "SELECT \(raw: columns) FROM delivery WHERE post_id = \(post) AND state <> 'cancelled' ORDER BY id",
+            DeliveryRow.init)
     }
 
     public func deliveries(ofAll posts: [ID<Post>]) throws -> [DeliveryRow] {
@@ -97,22 +99,26 @@ extension Transaction {
             DeliveryRow.init)
     }
 
-    /// Calls off what has not been sent. False: it is already on its way or has ended.
-    public func cancelDelivery(_ id: ID<Delivery>, story: Settlement.Story, at now: Instant) throws -> Bool {
-        let changed = try run(
+    /// Calls off a post's deliveries of which nothing has been sent, and gives their money back.
+    ///
+    /// - Returns: false when something of the post is already on its way or has ended; nothing was changed then.
+    public func cancelUnsent(of post: ID<Post>, story: Settlement.Story, at now: Instant) throws -> Bool {
+        let rows = try deliveries(of: post)
+        let cancelled = try all(
             """
             UPDATE delivery SET state = 'cancelled', waiting_for = NULL, trouble = NULL, worker = NULL, lease_ends_ms = NULL,
                 epoch = epoch + 1
-            WHERE id = \(id) AND (state IN ('scheduled', 'waiting') OR state = 'claimed')
-            """)
-        guard changed == 1 else { return false }
-        try tell(story, of: id, state: .cancelled, at: now)
+            WHERE post_id = \(post) AND state IN ('scheduled', 'waiting', 'claimed')
+              AND doubt = 0 AND NOT EXISTS (SELECT 1 FROM step WHERE delivery_id = delivery.id AND step.state = 'settled'
+                                            AND step.step LIKE '%"kind":"commit"%')
+            RETURNING id
+            """, { try $0.id("id", of: Delivery.self) })
+        guard cancelled.count == rows.count else { return false }
+        for id in cancelled {
+            try releaseHolds(of: id, at: now)
+            try tell(story, of: id, state: .cancelled, at: now)
+        }
         return true
-    }
-
-    /// Moves an unsent delivery to another instant.
-    public func moveDelivery(_ id: ID<Delivery>, to due: Instant) throws -> Bool {
-        try run("UPDATE delivery SET due_ms = \(due), ready_ms = \(due), trouble = NULL WHERE id = \(id) AND state = 'scheduled'") == 1
     }
 
     /// A person or a machine that learnt more moves a waiting delivery on. False: it is not in that state any more.
@@ -133,7 +139,8 @@ extension Transaction {
     }
 
     /// What came due longer ago than its workspace allows waits for a person, in one statement.
-    public func askAboutMissed(at now: Instant, story: Settlement.Story) throws -> [(id: ID<Delivery>, post: ID<Post>)] {
+    public func askAboutMissed(at now: Instant, story: Settlement.Story) throws -> [(id: ID<Delivery>, post: ID<Post>)]
+    {
         let moved = try all(
             """
             UPDATE delivery SET state = 'waiting', waiting_for = 'missed', trouble = \(JSONText.encode(story))
@@ -162,13 +169,17 @@ extension Transaction {
             """, DeliveryRow.init)
     }
 
-    public func events(of delivery: ID<Delivery>) throws -> [(at: Instant, state: Delivery.State, story: Settlement.Story)] {
+    public func events(of delivery: ID<Delivery>) throws -> [(
+        at: Instant, state: Delivery.State, story: Settlement.Story
+    )] {
         try all("SELECT at_ms, state, story FROM delivery_event WHERE delivery_id = \(delivery) ORDER BY id") {
             (try $0.instant("at_ms"), try $0.word("state"), try $0.json("story"))
         }
     }
 
-    public func readings(of deliveries: [ID<Delivery>]) throws -> [(delivery: ID<Delivery>, metric: String, value: Int64, at: Instant)] {
+    public func readings(of deliveries: [ID<Delivery>]) throws -> [(
+        delivery: ID<Delivery>, metric: String, value: Int64, at: Instant
+    )] {
         try all(
             """
             SELECT delivery_id, metric, value, MAX(at_ms) AS at_ms FROM reading WHERE delivery_id IN (\(list: deliveries))

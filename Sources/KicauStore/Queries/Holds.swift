@@ -68,6 +68,8 @@ extension Transaction {
             INSERT INTO hold (workspace_id, name, delivery_id, platform, month, micro_usd, fare, state, made_ms)
             VALUES (\(new.workspace), \(new.name), \(new.delivery), \(new.platform), \(new.month), \(amount),
                 \(JSONText.encode(new.fare)), 'held', \(now))
+            ON CONFLICT (name) DO UPDATE SET month = excluded.month, micro_usd = excluded.micro_usd, fare = excluded.fare,
+                state = 'held', made_ms = excluded.made_ms, settled_ms = NULL WHERE hold.state = 'released'
             """)
         return true
     }

@@ -13,7 +13,9 @@ public enum KeptAnswer: Sendable, Hashable {
 }
 
 extension Transaction {
-    public func takeIdempotencyKey(_ key: String, requestSHA256: String, in workspace: ID<Workspace>, at now: Instant) throws -> KeptAnswer {
+    public func takeIdempotencyKey(_ key: String, requestSHA256: String, in workspace: ID<Workspace>, at now: Instant)
+        throws -> KeptAnswer
+    {
         try run("DELETE FROM idempotency WHERE created_ms < \(now - .days(1))")
         let fresh = try run(
             """
@@ -31,7 +33,9 @@ extension Transaction {
     }
 
     public func keepAnswer(of key: String, status: Int, body: String, in workspace: ID<Workspace>) throws {
-        try run("UPDATE idempotency SET status = \(status), body = \(body) WHERE workspace_id = \(workspace) AND key = \(key)")
+        try run(
+            "UPDATE idempotency SET status = \(status), body = \(body) WHERE workspace_id = \(workspace) AND key = \(key)"
+        )
     }
 
     /// The work failed before it changed anything: the key may be used again.

@@ -18,7 +18,9 @@ extension Transaction {
         }
     }
 
-    public func addMediaGrant(tokenSHA256: String, path: String, mimeType: String, bytes: Int, expires: Instant, at now: Instant) throws {
+    public func addMediaGrant(
+        tokenSHA256: String, path: String, mimeType: String, bytes: Int, expires: Instant, at now: Instant
+    ) throws {
         try run("DELETE FROM media_grant WHERE expires_ms < \(now)")
         try run(
             """
@@ -27,8 +29,11 @@ extension Transaction {
             """)
     }
 
-    public func mediaGrant(tokenSHA256: String, at now: Instant) throws -> (path: String, mimeType: String, bytes: Int)? {
-        try first("SELECT path, mime_type, bytes FROM media_grant WHERE token_sha256 = \(tokenSHA256) AND expires_ms >= \(now)") {
+    public func mediaGrant(tokenSHA256: String, at now: Instant) throws -> (path: String, mimeType: String, bytes: Int)?
+    {
+        try first(
+            "SELECT path, mime_type, bytes FROM media_grant WHERE token_sha256 = \(tokenSHA256) AND expires_ms >= \(now)"
+        ) {
             (try $0.text("path"), try $0.text("mime_type"), try $0.int("bytes"))
         }
     }

@@ -24,7 +24,8 @@ extension Transaction {
 
     public func addUser(name: String, email: String, passwordHash: String, at now: Instant) throws -> ID<User> {
         try insert(
-            "INSERT INTO user (email, name, password_hash, created_ms) VALUES (\(email), \(name), \(passwordHash), \(now))")
+            "INSERT INTO user (email, name, password_hash, created_ms) VALUES (\(email), \(name), \(passwordHash), \(now))"
+        )
     }
 
     public func user(email: String) throws -> (user: User, passwordHash: String)? {
@@ -93,7 +94,9 @@ extension Transaction {
     }
 
     public func role(of user: ID<User>, in workspace: ID<Workspace>) throws -> Role? {
-        try first("SELECT role FROM member WHERE workspace_id = \(workspace) AND user_id = \(user)") { try $0.word("role") }
+        try first("SELECT role FROM member WHERE workspace_id = \(workspace) AND user_id = \(user)") {
+            try $0.word("role")
+        }
     }
 
     public func setRole(_ role: Role, of user: ID<User>, in workspace: ID<Workspace>) throws -> Bool {

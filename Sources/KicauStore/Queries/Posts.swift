@@ -51,7 +51,8 @@ extension Transaction {
     }
 
     public func addPost(
-        _ content: PostContent, state: String, due: Due?, key: String?, author: String, in workspace: ID<Workspace>, at now: Instant
+        _ content: PostContent, state: String, due: Due?, key: String?, author: String, in workspace: ID<Workspace>,
+        at now: Instant
     ) throws -> ID<Post> {
         try insert(
             """
@@ -97,7 +98,9 @@ extension Transaction {
     }
 
     public func deletePost(_ id: ID<Post>) throws {
-        try run("DELETE FROM post WHERE id = \(id) AND state = 'draft' AND NOT EXISTS (SELECT 1 FROM delivery WHERE post_id = \(id))")
+        try run(
+            "DELETE FROM post WHERE id = \(id) AND state = 'draft' AND NOT EXISTS (SELECT 1 FROM delivery WHERE post_id = \(id))"
+        )
     }
 
     /// Newest first, from a place in the list (its sort instant and number) on.
@@ -114,7 +117,9 @@ extension Transaction {
     }
 
     /// Soonest first, by due instant.
-    public func postsDue(from: Instant, to: Instant, _ asked: PostsAsked, in workspace: ID<Workspace>) throws -> [PostRow] {
+    public func postsDue(from: Instant, to: Instant, _ asked: PostsAsked, in workspace: ID<Workspace>) throws
+        -> [PostRow]
+    {
         let query: Query =
             "SELECT \(raw: columns) FROM post" + condition(asked, workspace)
             + " AND due_ms >= \(from) AND due_ms < \(to) ORDER BY due_ms, id LIMIT \(asked.limit)"
@@ -161,7 +166,8 @@ public struct PostsAsked: Sendable {
     public var limit: Int
 
     public init(
-        accounts: [ID<Account>] = [], states: [String] = [], text: String? = nil, after: (sort: Instant, id: ID<Post>)? = nil,
+        accounts: [ID<Account>] = [], states: [String] = [], text: String? = nil,
+        after: (sort: Instant, id: ID<Post>)? = nil,
         limit: Int
     ) {
         self.accounts = accounts

@@ -32,7 +32,8 @@ public struct KeyRow: Sendable {
 
 extension Transaction {
     public func addSession(
-        tokenSHA256: String, formToken: String, user: ID<User>, workspace: ID<Workspace>, at now: Instant, expires: Instant
+        tokenSHA256: String, formToken: String, user: ID<User>, workspace: ID<Workspace>, at now: Instant,
+        expires: Instant
     ) throws {
         try run("DELETE FROM session WHERE expires_ms < \(now)")
         try run(
@@ -92,11 +93,14 @@ extension Transaction {
     }
 
     public func keys(of workspace: ID<Workspace>) throws -> [KeyRow] {
-        try all("SELECT * FROM api_key WHERE workspace_id = \(workspace) AND revoked_ms IS NULL ORDER BY id", KeyRow.init)
+        try all(
+            "SELECT * FROM api_key WHERE workspace_id = \(workspace) AND revoked_ms IS NULL ORDER BY id", KeyRow.init)
     }
 
     public func revokeKey(_ id: Int64, in workspace: ID<Workspace>, at now: Instant) throws -> Bool {
-        try run("UPDATE api_key SET revoked_ms = \(now) WHERE id = \(id) AND workspace_id = \(workspace) AND revoked_ms IS NULL") == 1
+        try run(
+            "UPDATE api_key SET revoked_ms = \(now) WHERE id = \(id) AND workspace_id = \(workspace) AND revoked_ms IS NULL"
+        ) == 1
     }
 
     /// Counts one try in a fixed window and gives the count, this one included.

@@ -4,6 +4,8 @@ extension Transaction {
     }
 
     public func setSetting(_ name: String, to value: String) throws {
-        try run("INSERT INTO setting (name, value) VALUES (\(name), \(value)) ON CONFLICT (name) DO UPDATE SET value = excluded.value")
+        try run(
+            "INSERT INTO setting (name, value) VALUES (\(name), \(value)) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
+        )
     }
 }

@@ -10,7 +10,7 @@ extension Transaction {
             switch settlement.to {
             case .refused, .waiting, .unknown: settlement.story
             case .scheduled: settlement.notBefore == nil ? nil : settlement.story
-            case .claimed, .intent, .reconciling, .published, .cancelled: nil
+            case .claimed, .intent, .reconciling, .published, .dropped, .cancelled: nil
             }
         let changed = try run(
             """
@@ -18,7 +18,7 @@ extension Transaction {
                 looks = \(settlement.looks), ready_ms = \(ready), worker = NULL, lease_ends_ms = NULL,
                 trouble = \(trouble.map(JSONText.encode)),
                 published_ms = CASE \(settlement.to) WHEN 'published' THEN \(now) ELSE published_ms END
-            WHERE id = \(claim.delivery) AND state NOT IN ('published', 'refused', 'cancelled')
+            WHERE id = \(claim.delivery) AND state NOT IN ('published', 'refused', 'dropped', 'cancelled')
                 AND (epoch = \(claim.epoch) AND state IN ('claimed', 'intent', 'reconciling') OR \(!fenced))
             """)
         guard changed == 1 else { return false }
@@ -39,11 +39,17 @@ extension Transaction {
         return true
     }
 
-    public func tell(_ story: Settlement.Story, of delivery: ID<Delivery>, state: Delivery.State, at now: Instant) throws {
+    public func tell(_ story: Settlement.Story, of delivery: ID<Delivery>, state: Delivery.State, at now: Instant)
+        throws
+    {
+        let text = try JSONText.encode(story)
+        // Polling a slow network must not fill the page with the same line.
         try run(
             """
             INSERT INTO delivery_event (delivery_id, at_ms, state, story)
-            VALUES (\(delivery), \(now), \(state), \(JSONText.encode(story)))
+            SELECT \(delivery), \(now), \(state), \(text)
+            WHERE NOT EXISTS (SELECT 1 FROM delivery_event WHERE id =
+                (SELECT MAX(id) FROM delivery_event WHERE delivery_id = \(delivery)) AND state = \(state) AND story = \(text))
             """)
     }
 
@@ -66,7 +72,7 @@ extension Transaction {
                     WHEN SUM(state = 'refused') > 0 THEN 'refused'
                     WHEN COUNT(*) > 0 THEN 'cancelled'
                     ELSE 'draft' END
-                FROM delivery WHERE post_id = \(post))
+                FROM delivery WHERE post_id = \(post) AND state <> 'cancelled')
             WHERE id = \(post)
             """)
         try run(

@@ -1,0 +1,121 @@
+import KicauCore
+import KicauStore
+
+/// Hands out live tokens, refreshing ahead of time and under a lock.
+struct TokenKeeper: Sendable {
+    let kit: Kit
+
+    /// Can we act for the account now?
+    enum Key: Sendable {
+        case ready(SignedIn)
+        case signedOut(Refusal)
+        case tryLater(Instant, Postponement)
+    }
+
+    /// A token this close to its end is renewed before it is used.
+    static let margin = Duration.seconds(90)
+
+    func key(for account: ID<Account>) async throws -> Key {
+        let (signedIn, row, state) = try await load(account)
+        guard state == AccountState.connected.rawValue, let signedIn, let row else {
+            return .signedOut(TokenKeeper.goneRefusal)
+        }
+        guard let expires = row.expires, expires - TokenKeeper.margin <= kit.time.now() else { return .ready(signedIn) }
+        return try await refresh(signedIn)
+    }
+
+    /// Renews one token. Only a clear no signs the account out; a blip does not.
+    func refresh(_ signedIn: SignedIn) async throws -> Key {
+        let account = signedIn.account.id
+        let now = kit.time.now()
+        let lockEpoch = try await kit.store.write {
+            try $0.lockCredential(of: account, until: now + .seconds(60), at: now)
+        }
+        guard let lockEpoch else { return .tryLater(now + .seconds(2), .platformBusy(answer: nil)) }
+        // Another worker may have renewed it between our reading and our lock.
+        let (fresh, row, _) = try await load(account)
+        guard let fresh, let row else { return .signedOut(TokenKeeper.goneRefusal) }
+        if fresh.credentials.accessToken != signedIn.credentials.accessToken {
+            try await unlock(account, lockEpoch, row.refresh)
+            return .ready(fresh)
+        }
+        let platform = try kit.platform(fresh.account.platform)
+        let workspace = try await workspace(of: account)
+        let line = kit.metered(for: workspace, platform: platform.id)
+        switch await platform.refresh(fresh, now: now, via: line) {
+        case .renewed(let credentials):
+            try await keep(credentials, of: account, percent: platform.rules.refreshAtPercent, got: kit.time.now())
+            return .ready(SignedIn(account: fresh.account, credentials: credentials, app: fresh.app))
+        case .notNeeded:
+            try await unlock(account, lockEpoch, nil)
+            guard let expires = row.expires, expires <= now else { return .ready(fresh) }
+            try await signOut(account, TokenKeeper.expiredRefusal)
+            return .signedOut(TokenKeeper.expiredRefusal)
+        case .signedOut(let refusal):
+            try await unlock(account, lockEpoch, nil)
+            try await signOut(account, refusal)
+            return .signedOut(refusal)
+        case .tryLater(let until, let reason):
+            try await unlock(account, lockEpoch, max(until, now + .seconds(5)))
+            return .tryLater(until, reason)
+        }
+    }
+
+    /// The token is dead: what is scheduled will wait for the person, and the pages say so now.
+    func signOut(_ account: ID<Account>, _ refusal: Refusal) async throws {
+        try await kit.store.write {
+            try $0.setAccountState(AccountState.signedOut.rawValue, trouble: refusal.story, of: account)
+        }
+    }
+
+    func keep(_ credentials: Credentials, of account: ID<Account>, percent: Int, got: Instant) async throws {
+        let sealed = try Secrets(vault: kit.vault).seal(credentials, of: account)
+        let refresh = TokenKeeper.refreshInstant(of: credentials, percent: percent, got: got)
+        try await kit.store.write { tx in
+            try tx.putCredential(
+                sealed, of: account, got: got, expires: credentials.expires, refresh: refresh,
+                scopes: credentials.scopes)
+        }
+    }
+
+    static func refreshInstant(of credentials: Credentials, percent: Int, got: Instant) -> Instant? {
+        guard let expires = credentials.expires else { return nil }
+        return Instant(ms: got.ms + (expires.ms - got.ms) * Int64(percent) / 100)
+    }
+
+    private func unlock(_ account: ID<Account>, _ epoch: Int64, _ refresh: Instant?) async throws {
+        try await kit.store.write { try $0.unlockCredential(of: account, epoch: epoch, refresh: refresh) }
+    }
+
+    private func workspace(of account: ID<Account>) async throws -> Workspace {
+        let found = try await kit.store.read { tx in try tx.account(account).flatMap { try tx.workspace($0.workspace) }
+        }
+        guard let found else { throw Problem(.notFound, "This account is not here.", do: "Reload the page.") }
+        return found
+    }
+
+    func load(_ id: ID<Account>) async throws -> (SignedIn?, CredentialRow?, String) {
+        let (row, credential) = try await kit.store.read { (try $0.account(id), try $0.credential(of: id)) }
+        guard let row, let credential else { return (nil, nil, row?.state ?? AccountState.disconnected.rawValue) }
+        let keys = try await appKeys(row.account.platform, server: row.account.server)
+        let signedIn = SignedIn(
+            account: row.account, credentials: try Secrets(vault: kit.vault).open(credential, of: id),
+            app: keys ?? AppKeys(clientID: "", clientSecret: Redacted("")))
+        return (signedIn, credential, row.state)
+    }
+
+    /// The registration made on this server, else the operator's app for the network.
+    func appKeys(_ platform: PlatformID, server: String) async throws -> AppKeys? {
+        for place in server.isEmpty ? [""] : [server, ""] {
+            if let row = try await kit.store.read({ try $0.appKeys(platform, server: place) }) {
+                return try Secrets(vault: kit.vault).openApp(row, platform: platform, server: place)
+            }
+        }
+        return nil
+    }
+
+    static let goneRefusal = Refusal(
+        .token, "This account is signed out, so nothing can be sent for it.", do: "Reconnect the account.")
+    static let expiredRefusal = Refusal(
+        .token, "The network's permission for this account has run out.", do: "Reconnect the account.")
+}

@@ -1,0 +1,71 @@
+public import KicauCore
+import KicauMeter
+import KicauStore
+import KicauText
+
+extension Publishing {
+    /// What each chosen account's network will get, say and cost. Nothing is written.
+    public func preview(_ content: DraftContent, at due: Instant?, for caller: Caller) async throws -> Preview {
+        try caller.must(.look)
+        let content = try await checked(content, for: caller)
+        let rows = try await kit.store.read { try $0.accounts(content.accounts, in: caller.workspace.id) }
+        let when = due ?? kit.time.now()
+        let previews = try rows.map { try preview(content.post(for: $0.account.id), for: $0, at: when) }
+        let month = try Months.month(of: when, zone: caller.workspace.zone)
+        let budget = try await kit.store.write { try $0.budget(of: caller.workspace.id, month: month) }
+        return Preview(
+            accounts: previews, total: previews.reduce(.zero) { $0 + ($1.fare?.total ?? .zero) }, left: budget.left)
+    }
+
+    private func preview(_ post: Post, for row: AccountRow, at due: Instant) throws -> AccountPreview {
+        let platform = try kit.platform(row.account.platform)
+        let rendered = platform.render(post, for: row.account, at: due)
+        let summary = AccountSummary(row, platform: platform)
+        do {
+            let fare = try kit.books.fare(for: rendered.rendition.units, on: platform.id, at: due)
+            return AccountPreview(
+                account: summary, rendered: rendered, fare: fare, fareProblem: nil,
+                cheaper: cheaper(post, than: fare, for: row.account, platform, at: due))
+        } catch {
+            return AccountPreview(account: summary, rendered: rendered, fare: nil, fareProblem: error, cheaper: nil)
+        }
+    }
+
+    /// A link can be most of the price: what would the same words cost without it?
+    private func cheaper(_ post: Post, than fare: Fare, for account: Account, _ platform: any Platform, at due: Instant)
+        -> Sentence?
+    {
+        guard fare.total > .zero else { return nil }
+        let bare = platform.render(post.withoutLinks, for: account, at: due)
+        // A post that is nothing but its link has no cheaper wording, and an unpriced one is no advice.
+        guard let other = try? kit.books.fare(for: bare.rendition.units, on: platform.id, at: due),
+            other.total < fare.total
+        else { return nil }
+        return "\(other.total) without the link."
+    }
+}
+
+extension Rendition {
+    var units: [MeterUnit] { parts.flatMap(\.units) }
+}
+
+extension Post {
+    var withoutLinks: Post {
+        var copy = self
+        copy.parts = parts.map { part in
+            var part = part
+            part.text = part.text.withoutLinks
+            return part
+        }
+        copy.firstComment = firstComment?.withoutLinks
+        return copy
+    }
+}
+
+extension String {
+    var withoutLinks: String {
+        var bytes = Array(utf8)
+        for span in spans(in: self, rules: .x).reversed() where span.kind == .link { bytes.removeSubrange(span.utf8) }
+        return String(decoding: bytes, as: UTF8.self)
+    }
+}

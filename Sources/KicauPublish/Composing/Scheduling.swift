@@ -1,0 +1,139 @@
+public import KicauCore
+import KicauMeter
+import KicauStore
+
+extension Publishing {
+    /// Renders, quotes, holds and freezes in one transaction. `key` makes a double click harmless.
+    /// - Throws: `Problem`; then nothing was written.
+    public func schedule(
+        _ content: DraftContent, as id: PostID?, version: Int?, timing: Timing, key: String, by caller: Caller
+    ) async throws -> PostID {
+        try caller.must(.publish)
+        if let done = try await kit.store.read({ try $0.post(scheduledWith: key, in: caller.workspace.id) }) {
+            return done
+        }
+        let content = try await checked(content, for: caller)
+        guard !content.post.isEmpty || !content.wordings.isEmpty else {
+            throw Problem(
+                .emptyPost, "There is nothing to publish: no text and no picture.", do: "Write something first.",
+                field: "text")
+        }
+        let due = try dueTime(timing, for: caller)
+        let plan = try await plan(content, due: due, key: key, for: caller)
+        let kept = try PostContent(content)
+        let now = kit.time.now()
+        let post = try await kit.store.write { tx in
+            if let done = try tx.post(scheduledWith: key, in: caller.workspace.id) { return done }
+            let post = try tx.place(kept, as: id, version: version, due: due, key: key, for: caller, at: now)
+            for part in plan { try tx.book(part, for: post, due: due, caller: caller, at: now) }
+            try tx.refreshPost(post)
+            return post
+        }
+        kit.bell.ring()
+        return post
+    }
+
+    private func dueTime(_ timing: Timing, for caller: Caller) throws(Problem) -> Due {
+        let now = kit.time.now()
+        switch timing {
+        case .now:
+            return try Due(at: now, zone: caller.workspace.zone)
+        case .at(let due):
+            guard due.instant > now - .minutes(1) else {
+                throw Problem(
+                    .pastDate, "\(due.wall) in \(due.zone) is in the past.",
+                    do: "Choose a later time, or publish now.", field: "due")
+            }
+            guard due.instant < now + .days(Limits.aheadDays) else {
+                throw Problem(
+                    .tooFarAhead, "\(due.wall) is more than two years ahead.", do: "Choose an earlier time.",
+                    field: "due")
+            }
+            return due
+        }
+    }
+
+    /// One account's share of a plan: pure, made before the transaction.
+    struct Share: Sendable {
+        let delivery: NewDelivery
+        let fares: [Fare]
+        let platform: PlatformID
+        let platformName: String
+        let month: String
+    }
+
+    private func plan(_ content: DraftContent, due: Due, key: String, for caller: Caller) async throws -> [Share] {
+        guard !content.accounts.isEmpty else {
+            throw Problem(
+                .noAccountChosen, "No account is chosen.", do: "Choose where it should go.", field: "accounts")
+        }
+        let rows = try await kit.store.read { try $0.accounts(content.accounts, in: caller.workspace.id) }
+        guard rows.count == content.accounts.count else {
+            throw Problem(
+                .notFound, "One of the accounts is not here.", do: "Reload the page and choose again.",
+                field: "accounts")
+        }
+        let month = try Months.month(of: due.instant, zone: caller.workspace.zone)
+        return try rows.map { row in
+            try share(of: row, content.post(for: row.account.id), due: due.instant, month: month, key: key)
+        }
+    }
+
+    private func share(of row: AccountRow, _ post: Post, due: Instant, month: String, key: String) throws(Problem)
+        -> Share
+    {
+        let platform = try kit.platform(row.account.platform)
+        guard row.state == AccountState.connected.rawValue else {
+            throw Problem(
+                .accountSignedOut, "\(row.account.handle) on \(platform.name) is not connected.",
+                do: "Reconnect the account, or leave it out.", field: "accounts")
+        }
+        let rendered = platform.render(post, for: row.account, at: due)
+        if let broken = rendered.refusals.first {
+            throw Problem(
+                .ruleBroken, "\(platform.name): \(broken.what)", do: broken.toDo, field: "text")
+        }
+        var fares: [Fare] = []
+        for part in rendered.rendition.parts {
+            fares.append(try kit.books.fare(for: part.units, on: platform.id, at: due))
+        }
+        return Share(
+            delivery: NewDelivery(
+                account: row.account.id, rendition: rendered.rendition, steps: platform.steps(for: rendered.rendition),
+                key: "\(key)-\(row.account.id)"),
+            fares: fares, platform: platform.id, platformName: platform.name, month: month)
+    }
+}
+
+extension Transaction {
+    borrowing func place(
+        _ content: PostContent, as id: PostID?, version: Int?, due: Due, key: String, for caller: Caller,
+        at now: Instant
+    ) throws -> PostID {
+        guard let id else {
+            return try addPost(
+                content, state: "scheduled", due: due, key: key, author: caller.signature, in: caller.workspace.id,
+                at: now)
+        }
+        try reopen(id, for: caller, version: version, at: now)
+        try save(id, content, state: "scheduled", due: due, key: key, version: version, at: now)
+        return id
+    }
+
+    /// Writes one delivery and sets its money aside, part by part.
+    borrowing func book(_ share: Publishing.Share, for post: PostID, due: Due, caller: Caller, at now: Instant) throws {
+        let delivery = try addDelivery(share.delivery, to: post, in: caller.workspace.id, due: due.instant, at: now)
+        for (part, fare) in share.fares.enumerated() {
+            let new = NewHold(
+                name: HoldNames.part(part, of: delivery), workspace: caller.workspace.id, delivery: delivery,
+                platform: share.platform, month: share.month, fare: fare)
+            guard try hold(new, at: now) else {
+                let left = try budget(of: caller.workspace.id, month: share.month).left ?? .zero
+                throw Problem(
+                    .overBudget,
+                    "This would cost \(fare.total) on \(share.platformName); \(left) is left for \(share.month).",
+                    do: "Raise the month's budget, leave out the link or the account, or choose another month.")
+            }
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import KicauCore
+import KicauMeter
+import KicauStore
+
+/// Writes down what happens to a delivery. Decisions are `Settling`'s and `Reconciling`'s; here they become rows.
+struct DeliveryBook: Sendable {
+    let kit: Kit
+
+    struct Intent: Sendable {
+        let attempt: ID<Attempt>
+        let sends: Int
+        let quietUntil: Instant
+    }
+
+    /// Nil: the claim is no longer ours; nothing may be sent.
+    func intend(_ row: StepRow, _ claim: Claim, platform: any Platform) async throws -> Intent? {
+        let now = kit.time.now()
+        let quietUntil = kit.pace.quietUntil(now, settleTime: platform.rules.settleTime)
+        let deadline = now + kit.pace.commitDeadline
+        let leaseEnds = now + kit.pace.lease
+        let made = try await kit.store.write { tx in
+            try tx.intend(
+                claim, position: row.position, part: row.step.part, at: now, deadline: deadline, quietUntil: quietUntil,
+                leaseEnds: leaseEnds)
+        }
+        return made.map { Intent(attempt: $0.attempt, sends: $0.sends, quietUntil: quietUntil) }
+    }
+
+    /// Writes the end of a commit. True: this claim may go on with the next step.
+    func settle(_ claim: Claim, _ row: StepRow, _ intent: Intent, by outcome: Outcome, platform: any Platform)
+        async throws -> Bool
+    {
+        let now = kit.time.now()
+        let settlement = Settling(
+            doubt: claim.doubt, sends: intent.sends, quietUntil: intent.quietUntil, now: now
+        ).settled(by: outcome)
+        let leaseEnds = now + kit.pace.lease
+        return try await kit.store.write { tx in
+            try tx.endAttempt(
+                intent.attempt, at: now, outcome: outcome.word, status: outcome.status ?? settlement.story.status,
+                answer: outcome.answer ?? settlement.story.answer)
+            if let receipt = settlement.receipt {
+                return try tx.settlePart(
+                    row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: leaseEnds, at: now)
+            }
+            guard try tx.settle(claim, as: settlement, at: now) else { return false }
+            try tx.follow(settlement, of: claim, at: now)
+            return false
+        }
+    }
+
+    /// Ends a claim under which nothing was committed.
+    func settle(_ claim: Claim, by outcome: Outcome, sends: Int, platform: any Platform) async throws {
+        let now = kit.time.now()
+        let settlement = Settling(doubt: claim.doubt, sends: sends, quietUntil: now, now: now).settled(by: outcome)
+        try await kit.store.write { tx in
+            guard try tx.settle(claim, as: settlement, at: now) else { return }
+            try tx.follow(settlement, of: claim, at: now)
+        }
+    }
+
+    /// Writes the end of a reversible step. True: go on.
+    func note(_ answer: Preparation, of row: StepRow, _ claim: Claim, platform: any Platform) async throws -> Bool {
+        let now = kit.time.now()
+        switch answer {
+        case .ready(let result, let expires):
+            return try await kit.store.write { tx in
+                guard try tx.extendLease(of: claim, to: now + kit.pace.lease) else { return false }
+                try tx.saveStep(
+                    row.position, of: claim.delivery, state: .settled, result: result, expires: expires, settled: now)
+                return true
+            }
+        case .working(let result, let askAgain):
+            try await kit.store.write { tx in
+                guard try tx.extendLease(of: claim, to: now + kit.pace.lease) else { return }
+                try tx.saveStep(
+                    row.position, of: claim.delivery, state: .working, result: result, expires: nil, settled: nil)
+            }
+            try await settle(
+                claim, by: .postponed(until: askAgain, .notReady(answer: nil)), sends: 0, platform: platform)
+        case .refused(let refusal):
+            try await settle(claim, by: .refused(refusal), sends: 0, platform: platform)
+        case .postponed(let until, let reason):
+            try await settle(claim, by: .postponed(until: until, reason), sends: 0, platform: platform)
+        case .signedOut(let refusal):
+            try await settle(claim, by: .signedOut(refusal), sends: 0, platform: platform)
+        case .stageAgain(let refusal):
+            try await settle(claim, by: .stageAgain(refusal), sends: 0, platform: platform)
+        }
+        return false
+    }
+
+    /// Every part is live.
+    func finish(_ claim: Claim) async throws {
+        let now = kit.time.now()
+        let done = Settling(doubt: false, sends: 0, quietUntil: now, now: now).settled(
+            by: .published(Receipt(remoteID: "", url: nil)))
+        try await kit.store.write { tx in
+            guard try tx.settle(claim, as: done, at: now, fenced: false) else { return }
+            try tx.releaseHolds(of: claim.delivery, at: now)
+        }
+    }
+}
+
+extension Transaction {
+    /// One part is live: the receipt is kept and its money booked, whoever owns the claim now. True: the claim may go on.
+    borrowing func settlePart(
+        _ row: StepRow, of claim: Claim, receipt: Receipt, story: Settlement.Story, goOnUntil leaseEnds: Instant,
+        at now: Instant
+    ) throws -> Bool {
+        try saveStep(
+            row.position, of: claim.delivery, state: .settled, result: receipt.stored, expires: nil, settled: now)
+        try captureHold(HoldNames.part(row.step.part, of: claim.delivery), at: now)
+        if row.step.part == 0 { try setURL(receipt.url, of: claim.delivery) }
+        let open = try steps(of: claim.delivery).contains { $0.step.kind == .commit && $0.state != .settled }
+        if open {
+            return try goOn(claim, at: now, leaseEnds: leaseEnds, story: story)
+        }
+        let published = Settling(doubt: false, sends: 0, quietUntil: now, now: now).settled(by: .published(receipt))
+        _ = try settle(claim, as: published, at: now, fenced: false)
+        return false
+    }
+
+    /// What goes with a settlement besides the row: money, staging.
+    borrowing func follow(_ settlement: Settlement, of claim: Claim, at now: Instant) throws {
+        switch settlement.hold {
+        case .release:
+            try releaseHolds(of: claim.delivery, at: now)
+        case .keep:
+            if settlement.doubt {
+                for hold in try holds(of: claim.delivery) { try markHoldInDoubt(hold.name) }
+            }
+        case .capture:
+            break
+        }
+        if settlement.restages {
+            let open = try steps(of: claim.delivery).filter { $0.step.kind == .commit && $0.state != .settled }
+            try reopenPreparations(of: claim.delivery, parts: open.map(\.step.part))
+        }
+        if settlement.waitingFor == .reconnect {
+            try setAccountState(AccountState.signedOut.rawValue, trouble: settlement.story, of: claim.account)
+        }
+    }
+}
+
+/// How the holds of a delivery are called, so that each can be found and settled once.
+enum HoldNames {
+    static func part(_ part: Int, of delivery: ID<Delivery>) -> String { "delivery/\(delivery)/part/\(part)" }
+}
+
+extension Outcome {
+    /// The word kept with the attempt.
+    var word: String {
+        switch self {
+        case .published: "published"
+        case .refused: "refused"
+        case .postponed: "postponed"
+        case .signedOut: "refused"
+        case .unknown: "unknown"
+        case .duplicate: "duplicate"
+        case .stageAgain: "refused"
+        }
+    }
+
+    var status: Int? {
+        switch self {
+        case .published, .postponed: nil
+        case .refused(let refusal), .signedOut(let refusal), .stageAgain(let refusal), .duplicate(_, let refusal):
+            refusal.status
+        case .unknown(let trace): trace.status
+        }
+    }
+
+    var answer: String? {
+        switch self {
+        case .published(let receipt): receipt.remoteID
+        case .refused(let refusal), .signedOut(let refusal), .stageAgain(let refusal), .duplicate(_, let refusal):
+            refusal.answer
+        case .unknown(let trace): trace.answer ?? trace.what
+        case .postponed(_, let reason): reason.story.answer
+        }
+    }
+}

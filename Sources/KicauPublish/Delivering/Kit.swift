@@ -1,0 +1,51 @@
+public import KicauCore
+public import KicauMeter
+public import KicauStore
+public import Logging
+
+/// What carrying a delivery needs; made once by the executable.
+public struct Kit: Sendable {
+    let store: Store
+    let platforms: [PlatformID: any Platform]
+    let line: any Line
+    let books: PriceBooks
+    let vault: Vault
+    let media: MediaRoom
+    let time: any TimeSource
+    let pace: Pace
+    let log: Logger
+    /// Unguessable names for holds, keys and states.
+    let makeName: @Sendable () -> String
+    let bell: Bell
+
+    public init(
+        store: Store, platforms: [any Platform], line: any Line, books: PriceBooks, vault: Vault, media: MediaRoom,
+        time: any TimeSource, pace: Pace, log: Logger, makeName: @escaping @Sendable () -> String
+    ) {
+        self.store = store
+        self.platforms = Dictionary(platforms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        self.line = line
+        self.books = books
+        self.vault = vault
+        self.media = media
+        self.time = time
+        self.pace = pace
+        self.log = log
+        self.makeName = makeName
+        bell = Bell()
+    }
+
+    func platform(_ id: PlatformID) throws(Problem) -> any Platform {
+        guard let platform = platforms[id] else {
+            throw Problem(
+                .notFound, "This Kicau does not know a network called \(id).",
+                do: "Use one of \(platforms.keys.map(\.raw).sorted().joined(separator: ", ")).", field: "platform")
+        }
+        return platform
+    }
+
+    func metered(for workspace: Workspace, platform: PlatformID, covered: Set<String> = []) -> MeteredLine {
+        let till = Till(store: store, books: books, workspace: workspace, time: time, makeName: makeName)
+        return MeteredLine(line, till: till, platform: platform, covered: covered)
+    }
+}

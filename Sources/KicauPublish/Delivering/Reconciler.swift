@@ -1,0 +1,85 @@
+import KicauCore
+import KicauStore
+import Logging
+
+/// Looks on the platform for commits in doubt, before anything else happens to them.
+struct Reconciler: Sendable {
+    let kit: Kit
+    private let keeper: TokenKeeper
+
+    init(kit: Kit) {
+        self.kit = kit
+        keeper = TokenKeeper(kit: kit)
+    }
+
+    func look(for claim: Claim) async {
+        do {
+            try await resolve(claim)
+        } catch {
+            kit.log.error(
+                "a doubt could not be looked into", metadata: ["delivery": "\(claim.delivery)", "error": "\(error)"])
+        }
+    }
+
+    private func resolve(_ claim: Claim) async throws {
+        let platform = try kit.platform(claim.rendition.platform)
+        let (rows, workspace) = try await kit.store.read {
+            (try $0.steps(of: claim.delivery), try $0.workspace(claim.workspace))
+        }
+        let itinerary = Itinerary(rendition: claim.rendition, rows: rows)
+        guard let row = itinerary.openCommit else { return try await DeliveryBook(kit: kit).finish(claim) }
+        guard let workspace else { return }
+        let doubt = try await kit.store.read { try $0.doubt(of: claim.delivery, part: row.step.part) }
+        guard let doubt else {
+            return try await write(
+                .absent(Evidence("Nothing of it was ever sent.", at: kit.time.now())), row, claim, platform, workspace)
+        }
+        let finding: Finding
+        switch try await keeper.key(for: claim.account) {
+        case .ready(let signedIn):
+            finding = try await look(row, doubt, claim, itinerary, platform, workspace, signedIn)
+        case .signedOut(let refusal):
+            finding = .signedOut(refusal)
+        case .tryLater(let until, let reason):
+            finding = .couldNotLook(until: until, reason)
+        }
+        try await write(finding, row, claim, platform, workspace)
+    }
+
+    private func look(
+        _ row: StepRow, _ doubt: Doubt, _ claim: Claim, _ itinerary: Itinerary, _ platform: any Platform,
+        _ workspace: Workspace, _ signedIn: SignedIn
+    ) async throws -> Finding {
+        let errand = Errand(
+            rendition: claim.rendition, step: row.step,
+            progress: itinerary.progress(for: row.step.part, adoptsDuplicate: true),
+            signedIn: signedIn, key: "\(claim.key)-\(row.step.part)", media: [], now: kit.time.now())
+        return await platform.look(errand, doubt: doubt, via: kit.metered(for: workspace, platform: platform.id))
+    }
+
+    private func write(
+        _ finding: Finding, _ row: StepRow, _ claim: Claim, _ platform: any Platform, _ workspace: Workspace
+    ) async throws {
+        let now = kit.time.now()
+        let settlement = Reconciling(
+            absence: platform.rules.absence, resendsAfterTwoLooks: workspace.resendsAfterTwoLooks, looks: claim.looks,
+            sends: row.sends, now: now
+        ).settled(by: finding, betweenLooks: kit.pace.betweenLooks)
+        try await kit.store.write { tx in
+            if let receipt = settlement.receipt {
+                try tx.answerDoubts(of: claim.delivery, part: row.step.part, outcome: "published", at: now)
+                let goesOn = try tx.settlePart(
+                    row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: now, at: now)
+                // The rest of the thread is for the sender; a lease that ends now gives it back at once.
+                if goesOn { try tx.refreshPost(claim.post) }
+                return
+            }
+            if settlement.to == .scheduled, !settlement.doubt {
+                try tx.answerDoubts(of: claim.delivery, part: row.step.part, outcome: "absent", at: now)
+            }
+            guard try tx.settle(claim, as: settlement, at: now) else { return }
+            try tx.follow(settlement, of: claim, at: now)
+        }
+        kit.bell.ring()
+    }
+}

@@ -1,0 +1,179 @@
+public import KicauCore
+import KicauMeter
+import KicauStore
+
+extension Publishing {
+    /// A person decides. `link` is used by `itIsThere`; it may be empty.
+    public func resolve(_ delivery: DeliveryID, by act: DeliveryAct, link: String?, caller: Caller) async throws {
+        try caller.must(.publish)
+        let row = try await kit.store.read { try $0.delivery(delivery) }
+        guard let row, row.workspace == caller.workspace.id else { throw Publishing.notHere }
+        let platform = try await platform(of: row)
+        guard row.acts(platform.rules).contains(act) else {
+            throw Problem(
+                .notPossibleNow, "That is not possible any more: the delivery is \(row.state.rawValue) now.",
+                do: "Reload the page to see where it stands.")
+        }
+        switch act {
+        case .reconnect:
+            throw Problem(
+                .notPossibleNow, "An account is reconnected on the accounts page.",
+                do: "Open Accounts and connect it again.")
+        case .itIsThere: try await adopt(row, link: link, caller: caller)
+        case .sendAgain: try await sendAgain(row, platform, caller: caller)
+        case .lookNow: try await lookNow(row)
+        case .drop: try await drop(row)
+        case .delete: try await takeOff(row, platform, caller: caller)
+        }
+        kit.bell.ring()
+    }
+
+    private func platform(of row: DeliveryRow) async throws -> any Platform {
+        guard let account = try await kit.store.read({ try $0.account(row.account) }) else { throw Publishing.notHere }
+        return try kit.platform(account.account.platform)
+    }
+
+    private func adopt(_ row: DeliveryRow, link: String?, caller: Caller) async throws {
+        let link = link?.trimmingWhitespace ?? ""
+        guard link.utf8.count <= 2000, link.isEmpty || link.hasPrefix("https://") || link.hasPrefix("http://") else {
+            throw Problem(
+                .badInput, "That is not a link.",
+                do: "Paste the post's address, beginning with https://, or leave it empty.", field: "link")
+        }
+        let now = kit.time.now()
+        let story = Settlement.Story("\(caller.signature) found it on the network.", answer: link.isEmpty ? nil : link)
+        try await kit.store.write { tx in
+            let steps = try tx.steps(of: row.id)
+            guard let open = steps.first(where: { $0.step.kind == .commit && $0.state != .settled }) else { return }
+            let receipt = Receipt(remoteID: link, url: link.isEmpty ? nil : link)
+            try tx.saveStep(
+                open.position, of: row.id, state: .settled, result: receipt.stored, expires: nil, settled: now)
+            try tx.answerDoubts(of: row.id, part: open.step.part, outcome: "published", at: now)
+            try tx.captureHold(HoldNames.part(open.step.part, of: row.id), at: now)
+            if open.step.part == 0 { try tx.setURL(receipt.url, of: row.id) }
+            let more = steps.contains {
+                $0.step.kind == .commit && $0.state != .settled && $0.position != open.position
+            }
+            try tx.mustMove(row, to: more ? .scheduled : .published, doubt: false, ready: now, story: story, at: now)
+        }
+    }
+
+    private func sendAgain(_ row: DeliveryRow, _ platform: any Platform, caller: Caller) async throws {
+        let now = kit.time.now()
+        let month = try Months.month(of: now, zone: caller.workspace.zone)
+        guard let rendition = try await kit.store.read({ try $0.rendition(of: row.id) }) else {
+            throw Publishing.notHere
+        }
+        var fares: [(part: Int, fare: Fare)] = []
+        for (part, rendered) in rendition.parts.enumerated() {
+            fares.append((part, try kit.books.fare(for: rendered.units, on: platform.id, at: now)))
+        }
+        let name = platform.name
+        try await kit.store.write { [fares] tx in
+            let open = Set(
+                try tx.steps(of: row.id).filter { $0.step.kind == .commit && $0.state != .settled }.map(\.step.part))
+            let released = Set(try tx.holds(of: row.id).filter { $0.state == .released }.map(\.name))
+            for (part, fare) in fares where open.contains(part) {
+                try tx.answerDoubts(of: row.id, part: part, outcome: "absent", at: now)
+                let hold = HoldNames.part(part, of: row.id)
+                guard released.contains(hold) else { continue }
+                let new = NewHold(
+                    name: hold, workspace: row.workspace, delivery: row.id, platform: platform.id, month: month,
+                    fare: fare)
+                guard try tx.hold(new, at: now) else {
+                    throw Problem(
+                        .overBudget,
+                        "Sending it again would cost \(fare.total) on \(name), and the budget does not allow it.",
+                        do: "Raise the month's budget first.")
+                }
+            }
+            try tx.reopenPreparations(of: row.id, parts: Array(open))
+            try tx.forgetSends(of: row.id)
+            try tx.mustMove(
+                row, to: .scheduled, doubt: false, ready: now,
+                story: .init("\(caller.signature) asked to send it again."), at: now)
+        }
+    }
+
+    private func lookNow(_ row: DeliveryRow) async throws {
+        let now = kit.time.now()
+        try await kit.store.write { tx in
+            try tx.mustMove(
+                row, to: .unknown, doubt: true, ready: now, story: .init("A person asked us to look again."), at: now)
+        }
+    }
+
+    private func drop(_ row: DeliveryRow) async throws {
+        let now = kit.time.now()
+        try await kit.store.write { tx in
+            try tx.mustMove(
+                row, to: .dropped, doubt: false, ready: now, story: .init("Dropped: it will not go out."), at: now)
+            try tx.releaseHolds(of: row.id, at: now)
+        }
+    }
+
+    /// Takes every part off the network, the last first.
+    private func takeOff(_ row: DeliveryRow, _ platform: any Platform, caller: Caller) async throws {
+        guard case .ready(let signedIn) = try await TokenKeeper(kit: kit).key(for: row.account) else {
+            throw Problem(
+                .accountSignedOut, "The account is signed out, so nothing can be deleted there.",
+                do: "Reconnect the account, then try again.")
+        }
+        let steps = try await kit.store.read { try $0.steps(of: row.id) }
+        let line = kit.metered(for: caller.workspace, platform: platform.id)
+        let receipts = steps.filter { $0.step.kind == .commit }.reversed()
+            .compactMap { $0.result.flatMap(Receipt.init(stored:)) }
+        for receipt in receipts where !receipt.remoteID.isEmpty {
+            try Publishing.check(await platform.delete(receipt, of: signedIn, via: line), on: platform)
+        }
+        let now = kit.time.now()
+        try await kit.store.write { tx in
+            try tx.markRemoved(row.id, at: now)
+            try tx.tell(.init("\(caller.signature) took it off the network."), of: row.id, state: .published, at: now)
+            try tx.noteChange(in: row.workspace)
+        }
+    }
+
+    private static func check(_ deletion: Deletion, on platform: any Platform) throws(Problem) {
+        switch deletion {
+        case .deleted:
+            return
+        case .refused(let refusal), .signedOut(let refusal):
+            throw Problem(.networkAnswer, refusal.what, do: refusal.toDo, cause: refusal.answer)
+        case .postponed(_, let reason):
+            throw Problem(
+                .networkUnreachable, reason.story.what, do: "Try again in a few minutes.", cause: reason.story.answer)
+        case .unknown(let trace):
+            throw Problem(
+                .networkAnswer, "\(platform.name) gave no clear answer, so it may or may not be deleted.",
+                do: "Try again: deleting twice does no harm.", cause: trace.answer ?? trace.what)
+        case .notOffered:
+            throw Problem(
+                .notPossibleNow, "\(platform.name) does not let programs delete posts.",
+                do: "Delete it in \(platform.name) itself.")
+        }
+    }
+}
+
+extension Transaction {
+    /// A person's decision moves a delivery on, or the page was old.
+    borrowing func mustMove(
+        _ row: DeliveryRow, to: Delivery.State, doubt: Bool, ready: Instant, story: Settlement.Story, at now: Instant
+    ) throws {
+        guard try moveOn(row.id, from: [row.state], to: to, doubt: doubt, ready: ready, at: now, story: story) else {
+            throw Problem(
+                .changedMeanwhile, "The delivery has moved on meanwhile.", do: "Reload the page to see where it stands."
+            )
+        }
+        try refreshPost(row.post)
+    }
+}
+
+extension String {
+    var trimmingWhitespace: String {
+        var text = self[...]
+        while let first = text.first, first.isWhitespace { text.removeFirst() }
+        while let last = text.last, last.isWhitespace { text.removeLast() }
+        return String(text)
+    }
+}

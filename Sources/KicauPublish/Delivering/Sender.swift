@@ -1,0 +1,122 @@
+import KicauCore
+import KicauMeter
+import KicauStore
+import Logging
+
+/// Carries claimed deliveries: step by step, an intent before each visible call, a settlement after it.
+struct Sender: Sendable {
+    let kit: Kit
+    private let ledger: DeliveryBook
+    private let keeper: TokenKeeper
+
+    init(kit: Kit) {
+        self.kit = kit
+        ledger = DeliveryBook(kit: kit)
+        keeper = TokenKeeper(kit: kit)
+    }
+
+    /// Never throws: what fails here ends with the lease, and a look decides.
+    func carry(_ claim: Claim) async {
+        do {
+            guard let journey = try await begin(claim) else { return }
+            try await carry(claim, journey)
+        } catch {
+            kit.log.error(
+                "a delivery could not be carried", metadata: ["delivery": "\(claim.delivery)", "error": "\(error)"])
+        }
+    }
+
+    /// All that stays the same while one delivery is carried.
+    private struct Journey {
+        let platform: any Platform
+        let workspace: Workspace
+        let signedIn: SignedIn
+        let line: MeteredLine
+    }
+
+    private func begin(_ claim: Claim) async throws -> Journey? {
+        let platform = try kit.platform(claim.rendition.platform)
+        guard let workspace = try await kit.store.read({ try $0.workspace(claim.workspace) }) else { return nil }
+        switch try await keeper.key(for: claim.account) {
+        case .ready(let signedIn):
+            let covered = Set(claim.rendition.parts.flatMap(\.units).map(\.name))
+            return Journey(
+                platform: platform, workspace: workspace, signedIn: signedIn,
+                line: kit.metered(for: workspace, platform: platform.id, covered: covered))
+        case .signedOut(let refusal):
+            try await ledger.settle(claim, by: .signedOut(refusal), sends: 0, platform: platform)
+            return nil
+        case .tryLater(let until, let reason):
+            try await ledger.settle(claim, by: .postponed(until: until, reason), sends: 0, platform: platform)
+            return nil
+        }
+    }
+
+    private func carry(_ claim: Claim, _ journey: Journey) async throws {
+        while true {
+            let rows = try await kit.store.read { try $0.steps(of: claim.delivery) }
+            var itinerary = Itinerary(rendition: claim.rendition, rows: rows)
+            guard let open = itinerary.openCommit else { return try await ledger.finish(claim) }
+            let part = open.step.part
+            if !claim.doubt, itinerary.staleStaging(of: part, before: kit.time.now() + kit.pace.commitDeadline) {
+                try await kit.store.write { try $0.reopenPreparations(of: claim.delivery, parts: [part]) }
+                itinerary = Itinerary(
+                    rendition: claim.rendition, rows: try await kit.store.read { try $0.steps(of: claim.delivery) })
+            }
+            guard let next = itinerary.next else { return }
+            let goesOn =
+                switch next.step.kind {
+                case .prepare: try await prepare(next, claim, itinerary, journey)
+                case .commit: try await commit(next, claim, itinerary, journey)
+                }
+            guard goesOn, !Task.isCancelled else { return }
+        }
+    }
+
+    private func errand(_ row: StepRow, _ claim: Claim, _ itinerary: Itinerary, _ journey: Journey) async throws
+        -> Errand
+    {
+        let part = claim.rendition.parts[row.step.part]
+        return Errand(
+            rendition: claim.rendition, step: row.step,
+            progress: itinerary.progress(for: row.step.part, adoptsDuplicate: claim.doubt), signedIn: journey.signedIn,
+            key: "\(claim.key)-\(row.step.part)",
+            media: try await kit.media.fitted(part.media, fetchedByNetwork: journey.platform.rules.fetchesMedia),
+            now: kit.time.now())
+    }
+
+    /// A reversible step: no intent is needed, it may be made again.
+    private func prepare(_ row: StepRow, _ claim: Claim, _ itinerary: Itinerary, _ journey: Journey) async throws
+        -> Bool
+    {
+        let errand: Errand
+        do {
+            errand = try await self.errand(row, claim, itinerary, journey)
+        } catch let problem as Problem {
+            let refusal = Refusal(.media, problem.what, do: problem.toDo)
+            try await ledger.settle(claim, by: .refused(refusal), sends: 0, platform: journey.platform)
+            return false
+        }
+        let leaseEnds = kit.time.now() + kit.pace.lease
+        guard try await kit.store.write({ try $0.extendLease(of: claim, to: leaseEnds) }) else { return false }
+        let answer = await journey.platform.prepare(errand, before: row.result, via: journey.line)
+        return try await ledger.note(answer, of: row, claim, platform: journey.platform)
+    }
+
+    /// The visible step: never early, intent first, guard last.
+    private func commit(_ row: StepRow, _ claim: Claim, _ itinerary: Itinerary, _ journey: Journey) async throws -> Bool
+    {
+        let now = kit.time.now()
+        guard now >= claim.due else {
+            try await ledger.settle(
+                claim, by: .postponed(until: claim.due, .notReady(answer: nil)), sends: 0, platform: journey.platform)
+            return false
+        }
+        let errand = try await self.errand(row, claim, itinerary, journey)
+        let commitBefore = kit.time.steadyMs() + kit.pace.commitDeadline.inMilliseconds / 2
+        guard let intent = try await ledger.intend(row, claim, platform: journey.platform) else { return false }
+        let line = GuardedLine(line: journey.line, time: kit.time, commitBefore: commitBefore)
+        let outcome = await journey.platform.commit(errand, via: line)
+        return try await ledger.settle(claim, row, intent, by: outcome, platform: journey.platform)
+    }
+}

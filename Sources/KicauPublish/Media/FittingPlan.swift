@@ -1,0 +1,112 @@
+import KicauCore
+
+/// One way to make a picture: upright, the whole scaled to `whole`, the middle `part` of it cut out, in sRGB.
+struct Recipe: Sendable, Hashable {
+    enum Frames: Sendable { case first, all }
+
+    let format: PictureFormat
+    let whole: PixelSize
+    let part: PixelSize
+    let frames: Frames
+    /// 1 to 100; PNG and GIF have none.
+    let quality: Int
+}
+
+/// What has to happen to a picture before a network takes it. Pure: the hands are in PictureFitting.
+enum FittingPlan: Hashable {
+    /// It fits as it is.
+    case asItIs
+    /// Try these in turn, the best first, until one is small enough in bytes.
+    case tries([Recipe])
+    /// The network takes no type that we can write.
+    case impossible
+
+    init(for picture: Probed, _ fit: PictureFit) {
+        guard !Self.fits(picture, fit) else {
+            self = .asItIs
+            return
+        }
+        let taken = fit.types.compactMap(PictureFormat.init(mimeType:)).filter { $0 != .heic }
+        guard let format = Self.target(for: picture, from: taken) else {
+            self = .impossible
+            return
+        }
+        let canBeJPEG = taken.contains(.jpeg) && !picture.hasAlpha
+        self = .tries(Self.tries(format, orJPEG: canBeJPEG, for: picture, fit))
+    }
+
+    static func fits(_ picture: Probed, _ fit: PictureFit) -> Bool {
+        let types = fit.types.compactMap(PictureFormat.init(mimeType:))
+        let size = picture.size
+        return types.contains(picture.format) && picture.bytes <= fit.maxBytes && size.width <= fit.maxWidth
+            && size.height <= fit.maxHeight && cut(size, fit) == size && !picture.isTurned && !picture.needsColourChange
+    }
+
+    /// Its own type if the network takes it; else one that keeps what the picture has; else the network's favourite.
+    private static func target(for picture: Probed, from taken: [PictureFormat]) -> PictureFormat? {
+        if taken.contains(picture.format) { return picture.format }
+        if picture.hasAlpha, let clear = taken.first(where: { $0.holdsAlpha && $0 != .gif }) { return clear }
+        return taken.first
+    }
+
+    private static let qualities = [90, 82, 74]
+    /// In thousandths of the full length; each has about 70 % of the pixels of the one before.
+    private static let shrinkings = [840, 705, 592, 497, 417, 350, 294, 247, 207, 174]
+
+    /// Quality goes down first, because few see it; then the size.
+    private static func tries(
+        _ format: PictureFormat, orJPEG: Bool, for picture: Probed, _ fit: PictureFit
+    ) -> [Recipe] {
+        func recipe(_ format: PictureFormat, _ quality: Int, shrunkTo thousandths: Int = 1000) -> Recipe {
+            self.recipe(format, quality, shrunkTo: thousandths, for: picture, fit)
+        }
+        switch format {
+        case .jpeg, .webp:
+            return qualities.map { recipe(format, $0) } + shrinkings.map { recipe(format, 74, shrunkTo: $0) }
+        case .png, .gif, .heic:
+            let smaller =
+                orJPEG && !picture.moves
+                ? qualities.map { recipe(.jpeg, $0) } + shrinkings.map { recipe(.jpeg, 74, shrunkTo: $0) }
+                : shrinkings.map { recipe(format, 100, shrunkTo: $0) }
+            return [recipe(format, 100)] + smaller
+        }
+    }
+
+    private static func recipe(
+        _ format: PictureFormat, _ quality: Int, shrunkTo thousandths: Int, for picture: Probed, _ fit: PictureFit
+    ) -> Recipe {
+        let size = picture.size
+        let cutOut = cut(size, fit)
+        let (most, of) = ratio(cutOut, within: fit)
+        let whole = PixelSize(
+            width: max(1, size.width * most * thousandths / (of * 1000)),
+            height: max(1, size.height * most * thousandths / (of * 1000))
+        )
+        let ratioed = cut(whole, fit)
+        let part = PixelSize(width: min(ratioed.width, fit.maxWidth), height: min(ratioed.height, fit.maxHeight))
+        let keepsMoving = picture.moves && format.holdsMovement && part == whole
+        return Recipe(format: format, whole: whole, part: part, frames: keepsMoving ? .all : .first, quality: quality)
+    }
+
+    /// How far the part has to shrink to be within the network's lengths, as a fraction.
+    private static func ratio(_ part: PixelSize, within fit: PictureFit) -> (Int, Int) {
+        let byWidth = (min(part.width, fit.maxWidth), part.width)
+        let byHeight = (min(part.height, fit.maxHeight), part.height)
+        return byWidth.0 * byHeight.1 <= byHeight.0 * byWidth.1 ? byWidth : byHeight
+    }
+
+    /// The largest part whose ratio the network takes.
+    static func cut(_ size: PixelSize, _ fit: PictureFit) -> PixelSize {
+        if let most = fit.maxRatioMilli, size.width * 1000 > size.height * most {
+            return PixelSize(width: max(1, size.height * most / 1000), height: size.height)
+        }
+        if let least = fit.minRatioMilli, least > 0, size.width * 1000 < size.height * least {
+            return PixelSize(width: size.width, height: max(1, size.width * 1000 / least))
+        }
+        return size
+    }
+}
+
+extension Probed {
+    var moves: Bool { frames > 1 }
+}

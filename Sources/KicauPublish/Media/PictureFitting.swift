@@ -1,0 +1,100 @@
+import Foundation
+import KicauCore
+
+extension Pictures {
+    /// Writes the copy we keep: upright, in colours a browser shows, with nothing in it but the picture.
+    ///
+    /// JPEG, PNG, GIF and WebP keep their type and, unless they are turned or in CMYK, each pixel and profile. HEIC becomes JPEG.
+    /// - Throws: `Problem` `.notAPicture` or `.pictureTooLarge`; then nothing is left at `target`.
+    @discardableResult
+    static func keep(_ source: String, as target: String) throws(Problem) -> Probed {
+        let picture = try probe(source)
+        try Vips.decode(source, picture.format)
+        return try leavingNothing(at: target) { () throws(Problem) in
+            if picture.format == .heic || picture.isTurned || picture.needsColourChange {
+                try Vips.make(source, picture.format, as: target, again(picture))
+            } else {
+                try clean(source, picture.format, to: target)
+            }
+            return try probe(target)
+        }
+    }
+
+    /// The same picture, encoded anew with as little loss as can be.
+    private static func again(_ picture: Probed) -> Recipe {
+        Recipe(
+            format: picture.format == .heic ? .jpeg : picture.format, whole: picture.size, part: picture.size,
+            frames: picture.moves ? .all : .first, quality: 95
+        )
+    }
+
+    /// Writes what a network takes of a kept picture: a plain copy when it fits, else the best that does.
+    ///
+    /// Ratios are met by cutting from the middle; where the type has no transparency, the picture is put on white.
+    /// - Throws: `Problem` `.notAPicture` or `.pictureTooLarge`; then nothing is left at `target`.
+    @discardableResult
+    static func fit(_ source: String, to target: String, _ fit: PictureFit) throws(Problem) -> Probed {
+        let picture = try probe(source)
+        return try leavingNothing(at: target) { () throws(Problem) in
+            switch FittingPlan(for: picture, fit) {
+            case .asItIs:
+                try clean(source, picture.format, to: target)
+                return try probe(target)
+            case .tries(let recipes):
+                for recipe in recipes {
+                    try Vips.make(source, picture.format, as: target, recipe)
+                    let made = try probe(target)
+                    if FittingPlan.fits(made, fit) { return made }
+                }
+                throw Problem(
+                    .pictureTooLarge, "This picture cannot be made small enough: \(fit.maxBytes) bytes are the most.",
+                    do: "Use a smaller or simpler picture."
+                )
+            case .impossible:
+                throw Problem(
+                    .notAPicture, "This network takes none of the picture types we can make.",
+                    do: "Post without the picture there.", cause: fit.types.joined(separator: ", ")
+                )
+            }
+        }
+    }
+
+    /// A small still picture for lists: JPEG, or PNG where there is transparency. Never larger than the picture itself.
+    @discardableResult
+    static func thumbnail(_ source: String, to target: String, width: Int) throws(Problem) -> Probed {
+        let picture = try probe(source)
+        let narrow = min(max(1, width), picture.width)
+        let size = PixelSize(width: narrow, height: max(1, picture.height * narrow / picture.width))
+        return try leavingNothing(at: target) { () throws(Problem) in
+            let recipe = Recipe(
+                format: picture.hasAlpha ? .png : .jpeg, whole: size, part: size, frames: .first, quality: 80
+            )
+            try Vips.make(source, picture.format, as: target, recipe)
+            return try probe(target)
+        }
+    }
+
+    private static func clean(_ source: String, _ format: PictureFormat, to target: String) throws(Problem) {
+        let data = try contents(of: source)
+        let cleaning = try Cleaning(of: data, format)
+        do {
+            try cleaning.write(to: target)
+        } catch {
+            throw Problem(
+                .diskFull, "The picture could not be written.", do: "Make room on the disk, then try again.",
+                cause: String(describing: error)
+            )
+        }
+    }
+
+    private static func leavingNothing(
+        at target: String, _ make: () throws(Problem) -> Probed
+    ) throws(Problem) -> Probed {
+        do {
+            return try make()
+        } catch {
+            try? FileManager.default.removeItem(atPath: target)  // there may be nothing to remove
+            throw error
+        }
+    }
+}

@@ -1,0 +1,123 @@
+import Foundation
+import KicauCore
+
+/// What a picture file is, as a reader would see it.
+struct Probed: Sendable, Hashable {
+    let format: PictureFormat
+    /// Upright: after the rotation its EXIF asks for.
+    let size: PixelSize
+    let frames: Int
+    let bytes: Int
+    let hasAlpha: Bool
+    /// EXIF, XMP, IPTC, comments, thumbnails, or anything else that is not the picture itself.
+    let hasMetadata: Bool
+    /// EXIF orientation 2 to 8: the pixels are not stored as they are shown.
+    let isTurned: Bool
+    /// CMYK and the like, which browsers and networks show wrongly.
+    let needsColourChange: Bool
+
+    var mimeType: String { format.mimeType }
+    var width: Int { size.width }
+    var height: Int { size.height }
+}
+
+struct PixelSize: Sendable, Hashable {
+    let width: Int
+    let height: Int
+}
+
+extension Pictures {
+    /// One frame's pixels. More is more than any network shows, and a few bytes can claim to be millions.
+    static let maxPixels = 100_000_000
+    /// A moving picture's pixels, all frames together.
+    static let maxPixelsOfAllFrames = 400_000_000
+    static let maxFrames = 2000
+
+    /// Reads what a file is by its bytes: the header only, so that a bomb is refused before it goes off.
+    /// - Throws: `Problem` `.notAPicture` or `.pictureTooLarge`.
+    static func probe(_ path: String) throws(Problem) -> Probed {
+        let format = try format(of: path)
+        let header = try Vips.header(path, format)
+        try checkSize(header)
+        let isTurned = header.orientation > 1
+        let swaps = header.orientation >= 5
+        return Probed(
+            format: format,
+            size: PixelSize(
+                width: swaps ? header.height : header.width, height: swaps ? header.width : header.height
+            ),
+            frames: header.frames,
+            bytes: try size(of: path),
+            hasAlpha: header.hasAlpha,
+            hasMetadata: try hasMetadata(path, format, header),
+            isTurned: isTurned,
+            needsColourChange: !header.isRGBOrGrey
+        )
+    }
+
+    private static func format(of path: String) throws(Problem) -> PictureFormat {
+        let first: Data
+        do {
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            first = try file.read(upToCount: PictureFormat.sniffed) ?? Data()
+            try file.close()
+        } catch {
+            throw unopened(error)
+        }
+        guard let format = PictureFormat(firstBytes: Array(first)) else {
+            throw Problem(
+                .notAPicture, "This file is not a picture we know.",
+                do: "Upload a JPEG, PNG, GIF, WebP or HEIC picture."
+            )
+        }
+        return format
+    }
+
+    private static func checkSize(_ header: Vips.Header) throws(Problem) {
+        let pixels = header.width.multipliedReportingOverflow(by: header.height)
+        guard !pixels.overflow, pixels.partialValue <= maxPixels else {
+            throw Problem(
+                .pictureTooLarge,
+                "This picture has \(header.width) by \(header.height) pixels; \(maxPixels / 1_000_000) million is the most.",
+                do: "Make it smaller, then upload it again."
+            )
+        }
+        guard header.frames <= maxFrames, pixels.partialValue * header.frames <= maxPixelsOfAllFrames else {
+            throw Problem(
+                .pictureTooLarge, "This moving picture has too many frames for its size (\(header.frames)).",
+                do: "Shorten it or make it smaller, then upload it again."
+            )
+        }
+    }
+
+    private static func hasMetadata(
+        _ path: String, _ format: PictureFormat, _ header: Vips.Header
+    ) throws(Problem) -> Bool {
+        guard format != .heic else { return header.hasTags }
+        return try Cleaning(of: contents(of: path), format).dropsAnything
+    }
+
+    static func contents(of path: String) throws(Problem) -> Data {
+        do {
+            return try Data(contentsOf: URL(fileURLWithPath: path), options: .mappedIfSafe)
+        } catch {
+            throw unopened(error)
+        }
+    }
+
+    static func size(of path: String) throws(Problem) -> Int {
+        do {
+            let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
+            return size?.intValue ?? 0
+        } catch {
+            throw unopened(error)
+        }
+    }
+
+    private static func unopened(_ error: any Error) -> Problem {
+        Problem(
+            .notFound, "The picture's file could not be opened.", do: "Upload the picture again.",
+            cause: String(describing: error)
+        )
+    }
+}

@@ -1,0 +1,115 @@
+public import KicauCore
+import KicauStore
+
+extension Publishing {
+    public func draft(_ id: PostID, for caller: Caller) async throws -> PostDetail { try await post(id, for: caller) }
+
+    public func post(_ id: PostID, for caller: Caller) async throws -> PostDetail {
+        try caller.must(.look)
+        let read = try await kit.store.read { tx -> (PostRow, String, [DeliveryRow])? in
+            guard let row = try tx.post(id, in: caller.workspace.id) else { return nil }
+            return (row, try tx.postContent(id) ?? "", try tx.deliveries(of: id))
+        }
+        guard let (row, json, deliveries) = read else { throw Publishing.notHere }
+        var details: [DeliveryDetail] = []
+        for delivery in deliveries { details.append(try await detail(delivery, for: caller)) }
+        let state = PostState(rawValue: row.state) ?? .draft
+        return PostDetail(
+            id: id, author: row.author, created: row.created,
+            content: try JSONText.decode(DraftContent.self, from: json),
+            state: state, due: row.due, deliveries: details, acts: acts(on: state, details, for: caller),
+            version: row.version)
+    }
+
+    private func acts(on state: PostState, _ deliveries: [DeliveryDetail], for caller: Caller) -> [PostAct] {
+        let publishes = caller.role.may(.publish)
+        guard caller.role.may(.draft) else { return [] }
+        switch state {
+        case .draft:
+            return publishes ? [.edit, .publishNow, .duplicate, .deleteDraft] : [.edit, .duplicate, .deleteDraft]
+        case .scheduled: return publishes ? [.edit, .reschedule, .publishNow, .cancel, .duplicate] : [.duplicate]
+        case .needsYou:
+            let unsent = deliveries.allSatisfy { $0.waitingFor == .missed || $0.state == .scheduled }
+            return publishes && unsent ? [.edit, .reschedule, .cancel, .duplicate] : [.duplicate]
+        case .sending, .published, .partly, .refused, .cancelled: return [.duplicate]
+        }
+    }
+
+    private func detail(_ row: DeliveryRow, for caller: Caller) async throws -> DeliveryDetail {
+        let id = row.id
+        let (rendition, steps, attempts, events) = try await kit.store.read { tx in
+            (try tx.rendition(of: id), try tx.steps(of: id), try tx.attempts(of: id), try tx.events(of: id))
+        }
+        let (holds, account, numbers) = try await kit.store.read { tx in
+            (try tx.holds(of: id), try tx.account(row.account), try tx.readings(of: [id]))
+        }
+        guard let rendition, let account else { throw Publishing.notHere }
+        let platform = try kit.platform(account.account.platform)
+        let itinerary = Itinerary(rendition: rendition, rows: steps)
+        return DeliveryDetail(
+            id: id, account: AccountSummary(account, platform: platform), state: row.state, waitingFor: row.waitingFor,
+            due: row.due, notBefore: row.ready > row.due ? row.ready : nil, rendition: rendition,
+            renditionSHA256: row.renditionSHA256, steps: steps.map(StepDetail.init),
+            attempts: attempts.map(AttemptDetail.init),
+            events: events.map { DeliveryEvent(at: $0.at, to: $0.state, story: $0.story) },
+            receipts: itinerary.receipts.sorted { $0.key < $1.key }.map(\.value), published: row.published,
+            fare: DeliveryDetail.fare(of: holds), hold: DeliveryDetail.state(of: holds),
+            numbers: numbers.map { Reading(metric: $0.metric, value: $0.value, at: $0.at) },
+            acts: caller.role.may(.publish) ? row.acts(platform.rules) : [], trouble: row.trouble, removed: row.removed)
+    }
+}
+
+extension DeliveryDetail {
+    fileprivate static func fare(of holds: [HoldRow]) -> Fare? {
+        guard let book = holds.first?.fare.book else { return nil }
+        return Fare(items: holds.flatMap(\.fare.items), book: book)
+    }
+
+    /// The most open of its parts' holds.
+    fileprivate static func state(of holds: [HoldRow]) -> HoldState? {
+        let states = Set(holds.map(\.state))
+        if states.contains(.inDoubt) { return .inDoubt }
+        if states.contains(.held) { return .held }
+        if states.contains(.captured) { return .captured }
+        return states.contains(.released) ? .released : nil
+    }
+}
+
+extension DeliveryRow {
+    /// Which acts a person may do now.
+    func acts(_ rules: PlatformRules) -> [DeliveryAct] {
+        switch state {
+        case .waiting:
+            switch waitingFor {
+            case .reconnect: [.reconnect, .drop]
+            case .doubt, .sendBound: [.itIsThere, .lookNow, .sendAgain, .drop]
+            case .missed, .money, nil: [.sendAgain, .drop]
+            }
+        case .refused: [.sendAgain, .drop]
+        case .published: removed == nil && rules.canDelete ? [.delete] : []
+        case .unknown: [.lookNow]
+        case .scheduled, .claimed, .intent, .reconciling, .dropped, .cancelled: []
+        }
+    }
+}
+
+extension StepDetail {
+    fileprivate init(_ row: StepRow) {
+        let state: State =
+            switch row.state {
+            case .open: .open
+            case .working: .working
+            case .settled: .settled
+            case .refused: .refused
+            }
+        self.init(step: row.step, state: state, settled: row.settled)
+    }
+}
+
+extension AttemptDetail {
+    fileprivate init(_ row: Attempt) {
+        self.init(
+            id: row.id.raw, part: row.part, epoch: row.epoch, intended: row.intended, deadline: row.deadline,
+            ended: row.ended, outcome: row.outcome, status: row.status, answer: row.answer)
+    }
+}

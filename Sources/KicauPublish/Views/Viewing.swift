@@ -1,0 +1,103 @@
+public import KicauCore
+import KicauMeter
+import KicauStore
+
+extension Publishing {
+    public func today(for caller: Caller) async throws -> Today {
+        let now = kit.time.now()
+        let month = try Months.month(of: now, zone: caller.workspace.zone)
+        let workspace = caller.workspace.id
+        let (needsYou, next, recent, accounts, published) = try await kit.store.read { tx in
+            (
+                try tx.posts(PostsAsked(states: ["needs-you", "refused", "partly"], limit: 8), in: workspace),
+                try tx.postsDue(
+                    from: now - .hours(1), to: now + .days(30), PostsAsked(states: ["scheduled", "sending"], limit: 8),
+                    in: workspace),
+                try tx.posts(PostsAsked(states: ["published"], limit: 8), in: workspace),
+                try tx.accounts(in: workspace), try tx.countPublished(since: now - .days(7), in: workspace)
+            )
+        }
+        let budget = try await kit.store.write { try $0.budget(of: workspace, month: month) }
+        return Today(
+            needsYou: try await summaries(needsYou, for: caller), next: try await summaries(next, for: caller),
+            recent: try await summaries(recent, for: caller),
+            accounts: try accounts.map { AccountSummary($0, platform: try kit.platform($0.account.platform)) },
+            publishedThisWeek: published, budget: budget)
+    }
+
+    public func list(_ filter: PostFilter, for caller: Caller) async throws -> Listing<PostSummary> {
+        let asked = PostsAsked(filter)
+        let (rows, total) = try await kit.store.read { tx in
+            (try tx.posts(asked, in: caller.workspace.id), try tx.countPosts(asked, in: caller.workspace.id))
+        }
+        let next = rows.count == asked.limit ? rows.last.map { "\($0.sort.ms)-\($0.id)" } : nil
+        return Listing(items: try await summaries(rows, for: caller), next: next, total: total)
+    }
+
+    /// Posts due in the span, soonest first, at most 1,000.
+    public func calendar(from: Instant, to: Instant, filter: PostFilter, for caller: Caller) async throws
+        -> [PostSummary]
+    {
+        var asked = PostsAsked(filter)
+        asked.limit = 1000
+        let rows = try await kit.store.read { [asked] in
+            try $0.postsDue(from: from, to: to, asked, in: caller.workspace.id)
+        }
+        return try await summaries(rows, for: caller)
+    }
+
+    func summaries(_ rows: [PostRow], for caller: Caller) async throws -> [PostSummary] {
+        let (deliveries, accounts) = try await kit.store.read { tx in
+            (try tx.deliveries(ofAll: rows.map(\.id)), try tx.accounts(in: caller.workspace.id))
+        }
+        let known = Dictionary(
+            uniqueKeysWithValues: try accounts.map {
+                ($0.account.id, AccountSummary($0, platform: try kit.platform($0.account.platform)))
+            })
+        let grouped = Dictionary(grouping: deliveries, by: \.post)
+        return rows.map { row in
+            PostSummary(
+                id: row.id, excerpt: row.excerpt, state: PostState(rawValue: row.state) ?? .draft, due: row.due,
+                author: row.author, firstPicture: row.firstPicture, parts: 1,
+                deliveries: (grouped[row.id] ?? []).compactMap { delivery in
+                    known[delivery.account].map {
+                        DeliverySummary(
+                            id: delivery.id, account: $0, state: delivery.state, waitingFor: delivery.waitingFor,
+                            url: delivery.url)
+                    }
+                })
+        }
+    }
+
+    /// Waits until the workspace has changed since `last`, at most 20 seconds; gives the newest number.
+    public func changes(after last: Int64, for caller: Caller) async throws -> Int64 {
+        for _ in 0..<40 {
+            let number = try await kit.store.read { try $0.changeNumber(of: caller.workspace.id) }
+            if number != last { return number }
+            try await Task.sleep(for: .milliseconds(500))
+        }
+        return last
+    }
+}
+
+extension PostsAsked {
+    init(_ filter: PostFilter) {
+        let place = filter.after.flatMap { text -> (sort: Instant, id: PostID)? in
+            let halves = text.split(separator: "-")
+            guard halves.count == 2, let ms = Int64(halves[0]), let id = PostID(halves[1]) else { return nil }
+            return (Instant(ms: ms), id)
+        }
+        self.init(
+            accounts: filter.accounts, states: filter.states.map(\.rawValue), text: filter.text, after: place,
+            limit: min(max(filter.limit, 1), 200))
+    }
+}
+
+extension AccountSummary {
+    init(_ row: AccountRow, platform: any Platform) {
+        self.init(
+            id: row.account.id, platform: platform.id, platformName: platform.name, handle: row.account.handle,
+            displayName: row.account.displayName, server: row.account.server,
+            state: AccountState(rawValue: row.state) ?? .disconnected)
+    }
+}
