@@ -43,6 +43,27 @@ struct InstagramSignInTests {
         #expect(problem?.code == .signInRefused)
     }
 
+    @Test(arguments: [
+        #"{"error_type":"OAuthException","code":400,"error_message":"Matching code was not found or was already used"}"#,
+        MetaSample.error(100, 36009), MetaSample.error(100, 33),
+    ])
+    func `is started again when the code was used before`(answer: String) async {
+        let problem = await #expect(throws: Problem.self) {
+            _ = try await Instagram().finishSignIn(callback(), via: ScriptedLine([.reply(400, answer)]))
+        }
+
+        #expect(problem?.code == .signInRefused)
+        #expect(problem?.toDo.description.hasPrefix("Start connecting") == true)
+    }
+
+    @Test func `is not refused by a network that could not answer`() async {
+        let problem = await #expect(throws: Problem.self) {
+            _ = try await Instagram().finishSignIn(callback(), via: ScriptedLine([.reply(503, "busy")]))
+        }
+
+        #expect(problem?.code == .networkAnswer)
+    }
+
     @Test func `finds the accounts behind the pages when the app uses Facebook Login`() async throws {
         let line = ScriptedLine([
             .reply(200, #"{"access_token":"short"}"#), long,

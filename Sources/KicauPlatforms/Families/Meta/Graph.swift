@@ -24,7 +24,7 @@ struct Graph: Sendable {
     }
 
     func post(
-        _ path: String, form: [(String, String)], deadline: Duration = .seconds(30), isCommit: Bool = false
+        _ path: String, form: [(String, String)], deadline: Duration = .seconds(20), isCommit: Bool = false
     ) -> Call {
         Call(
             .post, base + "/" + path, headers: [bearer], body: .form(form + proven), deadline: deadline,

@@ -31,7 +31,7 @@ extension GraphAnswer {
 extension Complaint {
     /// Reads Graph's error body. Its code decides, then its subcode; the status says little.
     init(graph reply: Reply, json: JSONValue?, table: ErrorTable) {
-        let said = json?["error"]
+        let said = json?["error"] ?? Complaint.oldError(json)
         let resets = GraphUsage.resets(reply)
         let plain = Complaint(
             status: reply.status, code: said?["code"]?.string, subtype: said?["error_subcode"]?.string,
@@ -47,6 +47,12 @@ extension Complaint {
         self.init(
             status: reply.status, code: plain.code, subtype: plain.subtype, message: plain.message, isOwnShape: false,
             resets: resets, answer: plain.answer, at: reply.at)
+    }
+
+    /// Instagram's token address still speaks as its first interface did: `code` is the HTTP status there.
+    private static func oldError(_ json: JSONValue?) -> JSONValue? {
+        guard let words = json?["error_message"] else { return nil }
+        return ["code": "100", "message": words]
     }
 
     /// Meta's sentence for the author where there is one, with the codes a developer asks for.

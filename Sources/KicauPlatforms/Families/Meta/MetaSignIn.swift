@@ -22,9 +22,20 @@ struct MetaSignIn {
         let reply = try await line.answer(call, unit: unit, from: network)
         switch GraphAnswer(reply, table: table) {
         case .yes(let answer): return answer
-        case .no(let complaint): throw table.problem(of: complaint)
+        case .no(let complaint): throw problem(of: complaint)
         case .lost(let failure): throw failure.problem(asking: network)
         }
+    }
+
+    /// A code used twice or a wrong key comes as a bad parameter: the post's own words would mislead.
+    private func problem(of complaint: Complaint) -> Problem {
+        guard [.invalidContent, .gone].contains(table.meaning(of: complaint)) else {
+            return table.problem(of: complaint)
+        }
+        return Problem(
+            .signInRefused, "\(network) refused the sign-in.",
+            do: "Start connecting the account again; if it stays so, ask whoever runs Kicau to check the app's keys.",
+            cause: complaint.answer)
     }
 
     func token(_ call: Call, at now: Instant, scopes: [String], via line: any Line) async throws(Problem) -> Credentials
