@@ -2,7 +2,9 @@ import Foundation
 import KicauCore
 
 extension PriceBook {
-    /// Reads one file; says in which row it is wrong. A field we do not know is wrong: it may be a price with a slip in its name.
+    /// Reads one file; says in which row it is wrong.
+    ///
+    /// A field we do not know is wrong: it may be one we do, with a slip in its name.
     /// - Throws: `Problem` `.badConfigFile`.
     init(json: Data, file: String) throws(Problem) {
         let root: JSONValue

@@ -1,2 +1,25 @@
 import ArgumentParser
-@main struct Kicau: ParsableCommand { }
+
+/// The one program: server, rehearsal networks, doctor and the command line's client.
+@main
+struct Kicau: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "kicau",
+        abstract: "Compose, schedule and publish posts to seven networks: each exactly once.",
+        discussion: """
+            Start with `kicau demo` for a populated trial on rehearsal networks, or `kicau serve` for the real thing.
+
+            Exit codes: 0 done, 1 refused with a sentence that says why, 2 a flag or argument is wrong, \
+            3 the server is not reachable.
+            """,
+        version: Version.text,
+        subcommands: [
+            ServeCommand.self, DemoCommand.self, NetworksCommand.self, DoctorCommand.self, PostCommand.self,
+            AccountCommand.self,
+        ]
+    )
+}
+
+enum Version {
+    static let text = "0.1.0"
+}

@@ -61,6 +61,14 @@ public struct Call: Sendable {
     }
 }
 
+extension Call {
+    /// The same call with less time, if it had more.
+    public func within(_ limit: Duration) -> Call {
+        Call(
+            method, url, query: query, headers: headers, body: body, deadline: min(deadline, limit), isCommit: isCommit)
+    }
+}
+
 /// A whole answer, as it came.
 public struct Reply: Sendable {
     public let status: Int

@@ -85,10 +85,15 @@ struct DeliveryBook: Sendable {
         case .signedOut(let refusal):
             try await settle(claim, by: .signedOut(refusal), sends: 0, platform: platform)
         case .stageAgain(let refusal):
-            try await settle(claim, by: .stageAgain(refusal), sends: 0, platform: platform)
+            let tries = try await kit.store.write { try $0.countRestaging(row.position, of: claim.delivery) }
+            let isHopeless = tries >= DeliveryBook.mostRestagings
+            try await settle(claim, by: isHopeless ? .refused(refusal) : .stageAgain(refusal), sends: 0, platform: platform)
         }
         return false
     }
+
+    /// A container that dies so often will not live the next time either.
+    private static let mostRestagings = 5
 
     /// Every part is live.
     func finish(_ claim: Claim) async throws {

@@ -4,14 +4,19 @@ import KicauCore
 struct GuardedLine: Line {
     let line: any Line
     let time: any TimeSource
-    /// On the steady clock, which goes on while the machine sleeps.
-    let commitBefore: Int64
+    /// The intent's deadline on the steady clock, which goes on while the machine sleeps.
+    let deadline: Int64
+
+    /// With less than this left, a commit is not begun: its answer could come after the deadline.
+    static let least = Duration.seconds(2)
 
     func call(_ request: Call, unit: MeterUnit) async throws(LineFailure) -> Reply {
-        if request.isCommit, time.steadyMs() >= commitBefore {
+        guard request.isCommit else { return try await line.call(request, unit: unit) }
+        let left = Duration.milliseconds(deadline - time.steadyMs())
+        guard left >= GuardedLine.least else {
             throw .neverLeft(
                 retryAt: time.now(), .unreachable("this worker was held up past its own deadline, so it sent nothing"))
         }
-        return try await line.call(request, unit: unit)
+        return try await line.call(request.within(left), unit: unit)
     }
 }

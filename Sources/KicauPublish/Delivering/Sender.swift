@@ -113,9 +113,9 @@ struct Sender: Sendable {
             return false
         }
         let errand = try await self.errand(row, claim, itinerary, journey)
-        let commitBefore = kit.time.steadyMs() + kit.pace.commitDeadline.inMilliseconds / 2
+        let deadline = kit.time.steadyMs() + kit.pace.commitDeadline.inMilliseconds
         guard let intent = try await ledger.intend(row, claim, platform: journey.platform) else { return false }
-        let line = GuardedLine(line: journey.line, time: kit.time, commitBefore: commitBefore)
+        let line = GuardedLine(line: journey.line, time: kit.time, deadline: deadline)
         let outcome = await journey.platform.commit(errand, via: line)
         return try await ledger.settle(claim, row, intent, by: outcome, platform: journey.platform)
     }

@@ -8,4 +8,9 @@ extension Transaction {
             "INSERT INTO setting (name, value) VALUES (\(name), \(value)) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
         )
     }
+
+    /// What SQLite's own check finds wrong; empty when all is well.
+    public func integrityTrouble() throws -> [String] {
+        try all("PRAGMA quick_check(5)") { try $0.text("quick_check") }.filter { $0 != "ok" }
+    }
 }

@@ -58,6 +58,13 @@ extension Transaction {
         }
     }
 
+    /// One more time this step had to be staged anew; gives how often.
+    public func countRestaging(_ position: Int, of delivery: ID<Delivery>) throws -> Int {
+        try first(
+            "UPDATE step SET sends = sends + 1 WHERE delivery_id = \(delivery) AND position = \(position) RETURNING sends",
+            { try $0.int("sends") }) ?? 0
+    }
+
     public func forgetSends(of delivery: ID<Delivery>) throws {
         try run("UPDATE step SET sends = 0 WHERE delivery_id = \(delivery) AND state <> 'settled'")
     }

@@ -50,6 +50,9 @@ extension Store {
         return store
     }
 
+    /// Opens a database beside the server that owns it, to look it over. It is neither locked nor migrated.
+    public static func beside(path: String) throws -> Store { Store(engine: try SQLiteEngine(path: path)) }
+
     /// A database that lives as long as the value, for tests.
     public static func inMemory(named name: String, now: Instant) async throws -> Store {
         let store = Store(engine: try SQLiteEngine(inMemoryNamed: name))

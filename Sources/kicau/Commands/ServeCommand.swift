@@ -1,0 +1,25 @@
+import ArgumentParser
+import KicauCore
+
+struct ServeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "serve",
+        abstract: "Serve the pages and the API, and send what falls due.",
+        discussion: """
+            At the first start it makes the data folder, the database and the key file; the first visit to the page sets \
+            up the owner. Keep a copy of kicau.key: without it the connected accounts' tokens cannot be read.
+            """
+    )
+
+    @OptionGroup var flags: SettingsFlags
+
+    func run() async throws {
+        try await Talk.run {
+            let settings = try flags.settings()
+            let building = try await Building(settings)
+            Talk.say("Kicau \(Version.text) on \(settings.baseURL)  (data in \(settings.data))")
+            try await building.run(
+                building.services(host: settings.host, port: settings.port, url: "http://\(settings.host):\(settings.port)"))
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import Foundation
+import KicauCore
+import KicauStore
+
+extension Checkup {
+    /// Reads the database beside a running server; SQLite's WAL lets both in.
+    func database() async -> [Finding] {
+        let path = settings.data + "/kicau.sqlite"
+        guard FileManager.default.fileExists(atPath: path) else {
+            return [.noted("database", "There is no database yet.", do: "It is made at the first start of `kicau serve`.")]
+        }
+        do {
+            let store = try Store.beside(path: path)
+            defer { try? store.close() }  // only read: nothing is lost
+            var findings = [try await whole(store)]
+            findings.append(try await keyFits(store))
+            findings += try await books(store)
+            findings += try await accounts(store)
+            return findings
+        } catch let problem as Problem {
+            return [.failed("database", problem.what, do: problem.toDo)]
+        } catch {
+            return [.failed("database", "The database cannot be read: \(String(describing: error))", do: "Stop Kicau and restore the newest backup.")]
+        }
+    }
+
+    private func whole(_ store: Store) async throws -> Finding {
+        let words = try await store.read { try $0.integrityTrouble() }
+        guard words.isEmpty else {
+            return .failed("database", "SQLite finds damage: \(words.joined(separator: "; "))", do: "Stop Kicau and restore the newest backup.")
+        }
+        return .passed("database", "The database is whole.")
+    }
+
+    private func keyFits(_ store: Store) async throws -> Finding {
+        guard settings.key != nil || FileManager.default.fileExists(atPath: settings.data + "/kicau.key") else {
+            return .failed("key fits", "There is a database but no key.", do: "Put back kicau.key, or set KICAU_KEY to the key used before.")
+        }
+        try await Vault.open(environmentKey: settings.key, keyPath: settings.data + "/kicau.key").check(against: store)
+        return .passed("key fits", "The key opens what this database has sealed.")
+    }
+
+    private func books(_ store: Store) async throws -> [Finding] {
+        let (unbalanced, leaked) = try await store.read { (try $0.unbalancedBookings(), try $0.leakedHolds()) }
+        return [
+            unbalanced == 0
+                ? .passed("ledger", "Every booking sums to zero.")
+                : .failed("ledger", "\(unbalanced) bookings do not sum to zero.", do: "Report this with the database's backup."),
+            leaked == 0
+                ? .passed("holds", "No money is set aside for deliveries that have ended.")
+                : .failed("holds", "\(leaked) holds are still open though their delivery has ended.", do: "Report this with the database's backup."),
+        ]
+    }
+
+    private func accounts(_ store: Store) async throws -> [Finding] {
+        let now = SystemTime().now()
+        var findings: [Finding] = []
+        for workspace in try await store.read({ try $0.allWorkspaces() }) {
+            for row in try await store.read({ try $0.accounts(in: workspace.id) }) {
+                let name = "account \(row.account.platform) \(row.account.handle)"
+                let expires = try await store.read { try $0.credential(of: row.account.id)?.expires }
+                switch row.state {
+                case "signed-out":
+                    findings.append(.failed(name, "It is signed out; its posts wait.", do: "Connect it again on the accounts page."))
+                case "connected":
+                    if let expires, expires < now {
+                        findings.append(.noted(name, "Its token has run out and was not renewed yet.", do: "Is the server running? It renews tokens ahead of time."))
+                    } else {
+                        findings.append(.passed(name, "It is connected."))
+                    }
+                default: continue
+                }
+            }
+        }
+        return findings
+    }
+}

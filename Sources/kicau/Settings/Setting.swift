@@ -1,0 +1,25 @@
+/// One thing an operator can set: by flag, by environment, or in the settings file. docs/settings.md has them all.
+enum Setting: String, CaseIterable, Sendable {
+    case data, host, port, baseURL = "base_url", publicMediaURL = "public_media_url", key, log
+    case trustProxy = "trust_proxy", allowedOrigins = "allowed_origins", pace
+
+    /// "KICAU_BASE_URL".
+    var environmentName: String { "KICAU_" + rawValue.uppercased() }
+
+    /// What it is when nobody sets it; nil means unset.
+    var standard: String? {
+        switch self {
+        case .data: "./kicau-data"
+        case .host: "127.0.0.1"
+        case .port: "8080"
+        case .baseURL, .publicMediaURL, .key: nil
+        case .log: "info"
+        case .trustProxy: "no"
+        case .allowedOrigins: ""
+        case .pace: "real"
+        }
+    }
+
+    /// A secret may not stand in a file that is read by more than its owner, nor be printed.
+    var isSecret: Bool { self == .key }
+}

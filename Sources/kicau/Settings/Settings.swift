@@ -1,0 +1,85 @@
+import Foundation
+import KicauCore
+import KicauPublish
+import Logging
+
+/// What the operator has set, checked: flag before environment before file before standard.
+struct Settings: Sendable {
+    let data: String
+    let host: String
+    let port: Int
+    let baseURL: String
+    let publicMediaURL: String?
+    let key: String?
+    let log: Logger.Level
+    let trustsProxy: Bool
+    let allowedOrigins: Set<String>
+    let pace: Pace
+
+    /// - Throws: `Problem` `.badSetting` or `.badConfigFile`, naming the setting and where it came from.
+    init(flags: [Setting: String], environment: [String: String], file: String?) throws(Problem) {
+        let kept = try file.map(SettingsFile.read) ?? [:]
+        func value(_ setting: Setting) -> String? {
+            flags[setting] ?? environment[setting.environmentName] ?? kept[setting] ?? setting.standard
+        }
+        data = value(.data) ?? ""
+        host = value(.host) ?? ""
+        port = try Settings.port(value(.port) ?? "")
+        let address = try Settings.address(value(.baseURL), of: .baseURL) ?? "http://\(host):\(port)"
+        baseURL = address
+        publicMediaURL = try Settings.address(value(.publicMediaURL), of: .publicMediaURL)
+            ?? (address.hasPrefix("https://") ? address : nil)
+        key = value(.key)
+        log = try Settings.level(value(.log) ?? "")
+        trustsProxy = try Settings.yesOrNo(value(.trustProxy) ?? "", of: .trustProxy)
+        allowedOrigins = Set((value(.allowedOrigins) ?? "").split(separator: ",").map(String.init))
+        pace = try Settings.pace(value(.pace) ?? "")
+    }
+
+    private static func bad(_ setting: Setting, _ value: String, _ hint: Sentence) -> Problem {
+        Problem(
+            .badSetting, "The setting \(setting.rawValue) is \"\(String(value.prefix(80)))\", which Kicau cannot use.",
+            do: hint, field: setting.rawValue)
+    }
+
+    private static func port(_ text: String) throws(Problem) -> Int {
+        guard let port = Int(text), (1...65_535).contains(port) else {
+            throw bad(.port, text, "Set it to a number from 1 to 65535, such as 8080.")
+        }
+        return port
+    }
+
+    private static func address(_ text: String?, of setting: Setting) throws(Problem) -> String? {
+        guard var text, !text.isEmpty else { return nil }
+        while text.hasSuffix("/") { text.removeLast() }
+        guard let components = URLComponents(string: text), components.scheme == "https" || components.scheme == "http",
+            components.host?.isEmpty == false, components.path.isEmpty, components.query == nil
+        else {
+            throw bad(setting, text, "Set it to an address such as https://kicau.example.org, without a path.")
+        }
+        return text
+    }
+
+    private static func level(_ text: String) throws(Problem) -> Logger.Level {
+        guard let level = Logger.Level(rawValue: text) else {
+            throw bad(.log, text, "Set it to one of trace, debug, info, notice, warning, error, critical.")
+        }
+        return level
+    }
+
+    private static func yesOrNo(_ text: String, of setting: Setting) throws(Problem) -> Bool {
+        switch text.lowercased() {
+        case "yes", "true", "1": return true
+        case "no", "false", "0": return false
+        default: throw bad(setting, text, "Set it to yes or no.")
+        }
+    }
+
+    private static func pace(_ text: String) throws(Problem) -> Pace {
+        switch text {
+        case "real": return .real
+        case "rehearsal": return .rehearsal
+        default: throw bad(.pace, text, "Set it to real, or to rehearsal when all networks are rehearsal networks.")
+        }
+    }
+}

@@ -1,0 +1,66 @@
+import Foundation
+import KicauCore
+import KicauMeter
+import KicauPeople
+import KicauPlatforms
+import KicauPublish
+import KicauStore
+import KicauWeb
+import Logging
+
+/// Everything put together: the only place where all modules meet.
+struct Building: Sendable {
+    let folder: DataFolder
+    let store: Store
+    let kit: Kit
+    let people: People
+    let accounts: Accounts
+    let publishing: Publishing
+    let media: MediaRoom
+    let books: PriceBooks
+    let house: House
+    let log: Logger
+
+    /// Takes the data folder's lock, brings the database up and checks the key.
+    init(_ settings: Settings, mode: WebSettings.Mode = .real, rehearsals: [PlatformID: String] = [:]) async throws {
+        var log = Logger(label: "kicau")
+        log.logLevel = settings.log
+        let time = SystemTime()
+        folder = try DataFolder(settings.data)
+        store = try await Store.sqlite(in: folder, now: time.now())
+        let vault = try Vault.open(environmentKey: settings.key, keyPath: folder.keyPath)
+        try await vault.check(against: store)
+        books = try PriceBooks.shipped()
+        media = try MediaRoom(
+            store: store, folder: folder.mediaPath, time: time, publicAddress: settings.publicMediaURL,
+            makeToken: { Secret.make() })
+        let line = HTTPLine(allowedOrigins: settings.allowedOrigins.union(rehearsals.values), clock: time)
+        kit = Kit(
+            store: store, platforms: Registry.all, line: line, books: books, vault: vault, media: media, time: time,
+            pace: settings.pace, log: log, makeName: { Secret.make() })
+        people = People(store: store, time: time)
+        accounts = Accounts(kit: kit, baseURL: settings.baseURL, rehearsals: rehearsals)
+        publishing = Publishing(kit: kit)
+        house = House(
+            publishing: publishing, accounts: accounts, media: media, people: people,
+            metering: Metering(store: store, books: books, time: time),
+            networkNames: Dictionary(uniqueKeysWithValues: Registry.all.map { ($0.id, $0.name) }),
+            settings: WebSettings(
+                baseURL: settings.baseURL, mode: mode, version: Version.text,
+                uploadFolder: folder.mediaPath + "/incoming", clientAddress: settings.trustsProxy ? .forwarded : .peer),
+            clock: time, secret: { Secret.make() }, logger: log)
+        self.log = log
+    }
+
+    /// Unique among the workers of a database, now and before.
+    static var workerName: String { "\(ProcessInfo.processInfo.hostName)-\(getpid())-\(Secret.make().prefix(6))" }
+}
+
+/// Unguessable words of 192 bits, in letters, digits, - and _.
+enum Secret {
+    static func make() -> String {
+        var generator = SystemRandomNumberGenerator()
+        let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_")
+        return String((0..<32).map { _ in alphabet[Int(generator.next(upperBound: UInt64(64)))] })
+    }
+}

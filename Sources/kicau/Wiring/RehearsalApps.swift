@@ -1,0 +1,30 @@
+import KicauCore
+import KicauPlatforms
+import KicauPublish
+
+/// Points the connectors at rehearsal networks: the app every one of them knows, with their addresses.
+enum RehearsalApps {
+    static let clientID = "rehearsal-app"
+    static let clientSecret = "rehearsal-secret"
+
+    /// `origins` by network, such as "http://127.0.0.1:8081".
+    static func install(_ origins: [PlatformID: String], in accounts: Accounts) async throws {
+        for (platform, origin) in origins {
+            let names = addressNames[platform] ?? []
+            let app = AppKeys(
+                clientID: clientID, clientSecret: Redacted(clientSecret),
+                addresses: Dictionary(uniqueKeysWithValues: names.map { ($0, origin) }))
+            try await accounts.keepApp(app, platform, server: "")
+        }
+    }
+
+    /// Which of a connector's addresses a rehearsal network stands in for.
+    private static let addressNames: [PlatformID: [String]] = [
+        "x": ["api", "authorize"],
+        "facebook": ["graph", "www"],
+        "instagram": ["graph", "api", "www"],
+        "threads": ["graph", "www"],
+        "linkedin": ["api", "www"],
+        "bluesky": ["plc"],
+    ]
+}

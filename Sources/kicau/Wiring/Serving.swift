@@ -1,0 +1,28 @@
+import KicauCore
+import KicauPublish
+import KicauWeb
+import Logging
+import ServiceLifecycle
+
+extension Building {
+    /// The services of a running Kicau, in the order they start; they stop in reverse.
+    func services(host: String, port: Int, url: String) -> [any Service] {
+        [
+            Dispatcher(kit: kit, worker: Building.workerName),
+            TokenRefresher(kit: kit),
+            LocalKey(store: store, time: SystemTime(), path: folder.path + "/local.json", url: url, log: log),
+            WebServer(house: house, host: host, port: port),
+        ]
+    }
+
+    func run(_ services: [any Service]) async throws {
+        let group = ServiceGroup(
+            configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+        do {
+            try await group.run()
+        } catch {
+            throw Talk.portProblem(error) ?? error
+        }
+        try store.close()
+    }
+}
