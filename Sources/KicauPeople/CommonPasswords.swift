@@ -1,6 +1,6 @@
 /// The passwords that are tried first. Those under ten characters are refused by their length already.
 enum CommonPasswords {
-    /// Upper and lower case count as the same. Fewer than four different characters are as easily guessed as a listed word.
+    /// Upper and lower case count as the same. Fewer than four different characters are as easily guessed as a word.
     static func contains(_ password: String) -> Bool {
         let word = password.lowercased()
         return Set(word).count < 4 || listed.contains(word) || isRunOfKeys(word)

@@ -8,7 +8,7 @@ import KicauCore
 enum Passwords {
     /// 64 MiB and two passes: libsodium's "interactive" cost, above OWASP's floor of 19 MiB and two passes (2024).
     ///
-    /// More passes slow an honest sign-in on a small board to seconds; more memory could stop a 1 GB machine under load.
+    /// More passes slow a sign-in on a small board to seconds; more memory could stop a 1 GB machine under load.
     private static let passes: UInt64 = 2
     private static let memory = 64 << 20
 

@@ -146,7 +146,8 @@ struct Cleaning {
     // MARK: PNG
 
     private static let chunksOfPicture: Set = [
-        "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "bKGD", "cICP", "acTL", "fcTL",
+        "IHDR", "PLTE", "IDAT", "IEND", "tRNS", "gAMA", "cHRM", "sRGB", "iCCP", "sBIT", "bKGD", "cICP", "pHYs", "acTL",
+        "fcTL",
         "fdAT",
     ]
 

@@ -4,7 +4,8 @@ import KicauCore
 extension Pictures {
     /// Writes the copy we keep: upright, in colours a browser shows, with nothing in it but the picture.
     ///
-    /// JPEG, PNG, GIF and WebP keep their type and, unless they are turned or in CMYK, each pixel and profile. HEIC becomes JPEG.
+    /// JPEG, PNG, GIF and WebP keep their type and, unless they are turned or in CMYK, each pixel and profile.
+    /// HEIC becomes JPEG.
     /// - Throws: `Problem` `.notAPicture` or `.pictureTooLarge`; then nothing is left at `target`.
     @discardableResult
     static func keep(_ source: String, as target: String) throws(Problem) -> Probed {
@@ -12,10 +13,9 @@ extension Pictures {
         try Vips.decode(source, picture.format)
         return try leavingNothing(at: target) { () throws(Problem) in
             if picture.format == .heic || picture.isTurned || picture.needsColourChange {
-                try Vips.make(source, picture.format, as: target, again(picture))
-            } else {
-                try clean(source, picture.format, to: target)
+                return try make(source, picture.format, as: target, again(picture))
             }
+            try clean(source, picture.format, to: target)
             return try probe(target)
         }
     }
@@ -42,8 +42,7 @@ extension Pictures {
                 return try probe(target)
             case .tries(let recipes):
                 for recipe in recipes {
-                    try Vips.make(source, picture.format, as: target, recipe)
-                    let made = try probe(target)
+                    let made = try make(source, picture.format, as: target, recipe)
                     if FittingPlan.fits(made, fit) { return made }
                 }
                 throw Problem(
@@ -69,9 +68,26 @@ extension Pictures {
             let recipe = Recipe(
                 format: picture.hasAlpha ? .png : .jpeg, whole: size, part: size, frames: .first, quality: 80
             )
-            try Vips.make(source, picture.format, as: target, recipe)
-            return try probe(target)
+            return try make(source, picture.format, as: target, recipe)
         }
+    }
+
+    /// Encoders have their own mind: libvips 8.14 writes EXIF into a WebP although it is told not to.
+    private static func make(
+        _ source: String, _ format: PictureFormat, as target: String, _ recipe: Recipe
+    ) throws(Problem) -> Probed {
+        try Vips.make(source, format, as: target, recipe)
+        let made = try probe(target)
+        guard made.hasMetadata else { return made }
+        let rough = target + ".rough"
+        defer { try? FileManager.default.removeItem(atPath: rough) }  // it may never have come to be
+        do {
+            try FileManager.default.moveItem(atPath: target, toPath: rough)
+        } catch {
+            throw unwritten(error)
+        }
+        try clean(rough, made.format, to: target)
+        return try probe(target)
     }
 
     private static func clean(_ source: String, _ format: PictureFormat, to target: String) throws(Problem) {
@@ -80,11 +96,15 @@ extension Pictures {
         do {
             try cleaning.write(to: target)
         } catch {
-            throw Problem(
-                .diskFull, "The picture could not be written.", do: "Make room on the disk, then try again.",
-                cause: String(describing: error)
-            )
+            throw unwritten(error)
         }
+    }
+
+    private static func unwritten(_ error: any Error) -> Problem {
+        Problem(
+            .diskFull, "The picture could not be written.", do: "Make room on the disk, then try again.",
+            cause: String(describing: error)
+        )
     }
 
     private static func leavingNothing(

@@ -78,8 +78,8 @@ extension Pictures {
         guard !pixels.overflow, pixels.partialValue <= maxPixels else {
             throw Problem(
                 .pictureTooLarge,
-                "This picture has \(header.width) by \(header.height) pixels; \(maxPixels / 1_000_000) million is the most.",
-                do: "Make it smaller, then upload it again."
+                "This picture has \(header.width) by \(header.height) pixels: too many.",
+                do: "Make it smaller than \(maxPixels / 1_000_000) million pixels, then upload it again."
             )
         }
         guard header.frames <= maxFrames, pixels.partialValue * header.frames <= maxPixelsOfAllFrames else {

@@ -89,7 +89,7 @@ enum Vips {
             Problem(
                 .notAPicture, "This HEIC picture cannot be read here.",
                 do:
-                    "Save it as JPEG and upload that. (On Ubuntu 24.04 and later, HEIC needs the package libheif-plugin-libde265.)",
+                    "Save it as JPEG and upload that, or install a HEIC decoder (libheif-plugin-libde265).",
                 cause: why()
             )
         }
