@@ -23,6 +23,8 @@ extension Target.Dependency {
     static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
+    static let yams = product(name: "Yams", package: "Yams")
     static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
 }
 
@@ -48,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
     targets: [
@@ -85,6 +88,16 @@ let package = Package(
             ],
             swiftSettings: settings
         ),
+
+        .target(
+            name: "KicauTesting",
+            dependencies: ["KicauCore", "KicauStore", "KicauMeter", "KicauPeople", "KicauPublish", .log],
+            path: "Tests/Support", swiftSettings: settings
+        ),
+        tests("KicauTextTests", ["KicauText", .yams]),
+        tests("KicauCoreTests", ["KicauCore"]),
+        tests("KicauStoreTests", ["KicauStore", "KicauCore", "KicauTesting"]),
+        tests("KicauPublishTests", ["KicauPublish", "KicauCore", "KicauStore", "KicauMeter", "KicauTesting", "CVips"]),
     ],
     swiftLanguageModes: [.v6]
 )

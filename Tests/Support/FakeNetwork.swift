@@ -1,0 +1,140 @@
+public import KicauCore
+import Synchronization
+
+/// A network in memory: takes calls as a `Line`, keeps what was posted, and misbehaves as told.
+public final class FakeNetwork: Line {
+    /// How the next commit ends. Without one it is taken and answered.
+    public enum Twist: Sendable {
+        case takenThenSilent
+        case silentBefore
+        case refused
+        case busyFor(Duration)
+        case signedOut
+        case duplicate
+        case serverErrorAfter
+        case serverErrorBefore
+        case unreachable
+        /// Taken long after the caller has given up.
+        case takenLater(Duration)
+        case garbage
+    }
+
+    public struct Posted: Sendable, Hashable {
+        public let text: String
+        public let at: Instant
+        public let parent: String?
+    }
+
+    private struct State {
+        var twists: [Twist] = []
+        var prepareTwists: [Twist] = []
+        var posted: [Posted] = []
+        var late: [(at: Instant, post: Posted)] = []
+        var commits = 0
+        var calls: [String] = []
+        var isBlind = false
+        var uploads = 0
+        var dead: Set<String> = []
+    }
+
+    private let state = Mutex(State())
+    private let time: HandTime
+
+    public init(time: HandTime) { self.time = time }
+
+    public func twist(_ twists: Twist...) { state.withLock { $0.twists += twists } }
+    public func twistUpload(_ twists: Twist...) { state.withLock { $0.prepareTwists += twists } }
+    /// Its own listing shows nothing, as lagging ones do.
+    public func goBlind(_ blind: Bool = true) { state.withLock { $0.isBlind = blind } }
+    public var posted: [Posted] {
+        land()
+        return state.withLock { $0.posted }
+    }
+    public var commits: Int { state.withLock { $0.commits } }
+    public var uploads: Int { state.withLock { $0.uploads } }
+    public func killUploads() { state.withLock { state in state.dead = Set((0..<state.uploads).map { "media-\($0 + 1)" }) } }
+
+    private func land() {
+        let now = time.now()
+        state.withLock { state in
+            state.posted += state.late.filter { $0.at <= now }.map(\.post)
+            state.late.removeAll { $0.at <= now }
+        }
+    }
+
+    public func call(_ request: Call, unit: MeterUnit) async throws(LineFailure) -> Reply {
+        land()
+        switch (request.method, request.url) {
+        case (.post, "fake:upload"): return try upload()
+        case (.post, "fake:post"): return try commit(request)
+        case (.get, "fake:posts"): return listing()
+        default: return reply(404, "{}")
+        }
+    }
+
+    private func upload() throws(LineFailure) -> Reply {
+        let (twist, number) = state.withLock { state -> (Twist?, Int) in
+            state.uploads += 1
+            return (state.prepareTwists.isEmpty ? nil : state.prepareTwists.removeFirst(), state.uploads)
+        }
+        switch twist {
+        case nil: return reply(200, "media-\(number)")
+        case .unreachable: throw .neverLeft(retryAt: time.now() + .seconds(30), .unreachable("no route"))
+        case .busyFor(let wait): return reply(429, String(wait.inMilliseconds))
+        case .signedOut: return reply(401, "")
+        case .refused: return reply(400, "bad picture")
+        default: throw .noAnswer(Trace(what: "the connection closed", at: time.now()))
+        }
+    }
+
+    private func commit(_ request: Call) throws(LineFailure) -> Reply {
+        let twist = state.withLock { state -> Twist? in
+            state.commits += 1
+            return state.twists.isEmpty ? nil : state.twists.removeFirst()
+        }
+        guard case .form(let fields) = request.body, let text = fields.first(where: { $0.0 == "text" })?.1 else { return reply(400, "") }
+        let media = fields.first { $0.0 == "media" }?.1
+        if let media, state.withLock({ $0.dead.contains(media) }) { return reply(410, "media gone") }
+        let post = Posted(text: text, at: time.now(), parent: fields.first { $0.0 == "parent" }?.1)
+        switch twist {
+        case nil: return reply(201, take(post))
+        case .takenThenSilent:
+            _ = take(post)
+            throw .noAnswer(Trace(what: "the connection closed before an answer", at: time.now()))
+        case .silentBefore: throw .noAnswer(Trace(what: "the connection closed before an answer", at: time.now()))
+        case .refused: return reply(400, "not allowed here")
+        case .busyFor(let wait): return reply(429, String(wait.inMilliseconds))
+        case .signedOut: return reply(401, "")
+        case .duplicate: return reply(409, "duplicate")
+        case .serverErrorAfter:
+            _ = take(post)
+            return reply(503, "oops")
+        case .serverErrorBefore: return reply(503, "oops")
+        case .unreachable: throw .neverLeft(retryAt: time.now() + .seconds(30), .unreachable("no route"))
+        case .takenLater(let wait):
+            state.withLock { $0.late.append((time.now() + wait, post)) }
+            throw .noAnswer(Trace(what: "the call took longer than it may", at: time.now()))
+        case .garbage:
+            _ = take(post)
+            return reply(200, "<html>")
+        }
+    }
+
+    private func take(_ post: Posted) -> String {
+        state.withLock { state in
+            state.posted.append(post)
+            return "post-\(state.posted.count)"
+        }
+    }
+
+    private func listing() -> Reply {
+        let lines = state.withLock { state in
+            state.isBlind ? [] : state.posted.enumerated().map { "post-\($0.offset + 1)\t\($0.element.at.ms)\t\($0.element.text)" }
+        }
+        return reply(200, lines.joined(separator: "\n"))
+    }
+
+    private func reply(_ status: Int, _ body: String) -> Reply {
+        Reply(status: status, headers: [], body: Array(body.utf8), at: time.now())
+    }
+}
