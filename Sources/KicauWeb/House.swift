@@ -1,0 +1,73 @@
+public import KicauCore
+public import KicauMeter
+public import KicauPeople
+public import KicauPublish
+public import Logging
+
+/// Everything the pages and the API call, filled in by the executable.
+public struct House: Sendable {
+    public let publishing: Publishing
+    public let accounts: Accounts
+    public let media: MediaRoom
+    public let people: People
+    public let metering: Metering
+    /// How each network is written: "x" is "X".
+    public let networkNames: [PlatformID: String]
+    public let settings: WebSettings
+    public let clock: any TimeSource
+    /// Gives an unguessable word of at least 128 bits, in letters, digits, `-` and `_`.
+    public let secret: @Sendable () -> String
+    public let logger: Logger
+
+    public init(
+        publishing: Publishing, accounts: Accounts, media: MediaRoom, people: People, metering: Metering,
+        networkNames: [PlatformID: String], settings: WebSettings, clock: any TimeSource,
+        secret: @escaping @Sendable () -> String, logger: Logger
+    ) {
+        self.publishing = publishing
+        self.accounts = accounts
+        self.media = media
+        self.people = people
+        self.metering = metering
+        self.networkNames = networkNames
+        self.settings = settings
+        self.clock = clock
+        self.secret = secret
+        self.logger = logger
+    }
+}
+
+/// What the web server has to know about where it stands.
+public struct WebSettings: Sendable {
+    /// Rehearsal networks only, or the real ones.
+    public enum Mode: Sendable { case real, demo }
+
+    /// Whose word to take for the visitor's address.
+    public enum ClientAddress: Sendable {
+        /// The other end of the connection.
+        case peer
+        /// The last entry of `X-Forwarded-For`, written by one's own reverse proxy.
+        case forwarded
+    }
+
+    /// "https://kicau.example", without a slash at the end.
+    public let baseURL: String
+    public let mode: Mode
+    public let version: String
+    /// An existing folder for uploads that are still coming in.
+    public let uploadFolder: String
+    public let clientAddress: ClientAddress
+
+    public init(
+        baseURL: String, mode: Mode, version: String, uploadFolder: String, clientAddress: ClientAddress = .peer
+    ) {
+        self.baseURL = baseURL
+        self.mode = mode
+        self.version = version
+        self.uploadFolder = uploadFolder
+        self.clientAddress = clientAddress
+    }
+
+    /// Cookies get `Secure` when browsers reach us by https.
+    var isHTTPS: Bool { baseURL.hasPrefix("https://") }
+}

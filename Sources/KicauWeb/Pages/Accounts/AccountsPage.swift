@@ -1,0 +1,191 @@
+import KicauCore
+import KicauPublish
+
+/// The accounts of a workspace.
+struct AccountsPage: Page {
+    static let template = "accounts"
+
+    struct Line: Sendable {
+        let chip: AccountChip
+        let badge: Badge
+        let connected: Moment
+        let expires: Moment?
+        let expiresSoon: Bool
+        let lastChecked: Moment?
+        let counts: String
+        let trouble: StoryText?
+        let isRehearsal: Bool
+        let reconnectPath: String?
+        let checkPath: String?
+        let disconnectPath: String?
+    }
+
+    let frame: Frame
+    let accounts: [Line]
+    let isEmpty: Bool
+    let canConnect: Bool
+
+    init(_ accounts: [AccountDetail], canConnect: Bool, frame: Frame, _ voice: Voice) {
+        self.frame = frame
+        self.canConnect = canConnect
+        let order: [AccountState] = [.signedOut, .connected, .disconnected]
+        self.accounts = order.flatMap { state in
+            accounts.filter { $0.summary.state == state }.map { Line($0, canConnect: canConnect, voice) }
+        }
+        isEmpty = accounts.isEmpty
+    }
+}
+
+extension AccountsPage.Line {
+    fileprivate init(_ account: AccountDetail, canConnect: Bool, _ voice: Voice) {
+        chip = AccountChip(account.summary)
+        badge = voice.badge(account.summary.state)
+        connected = voice.moment(account.connected)
+        expires = account.tokenExpires.map(voice.moment)
+        expiresSoon = account.tokenExpires.map { $0 < voice.now + .days(7) } ?? false
+        lastChecked = account.lastChecked.map(voice.moment)
+        counts = voice.say(
+            "\(voice.number(account.scheduled)) scheduled, \(voice.number(account.published)) published")
+        trouble = account.trouble.map { StoryText($0, voice) }
+        isRehearsal = account.isRehearsal
+        let path = "/accounts/\(account.summary.id)"
+        let isGone = account.summary.state == .disconnected
+        let needsReconnect = account.summary.state != .connected
+        reconnectPath = canConnect && needsReconnect ? "/accounts/new/\(account.summary.platform)" : nil
+        checkPath = isGone ? nil : "\(path)/check"
+        disconnectPath = canConnect && !isGone ? "\(path)/disconnection" : nil
+    }
+}
+
+/// Which network to connect.
+struct NetworksPage: Page {
+    static let template = "networks"
+
+    struct Offer: Sendable {
+        let network: String
+        let name: String
+        let path: String
+        let hint: String
+        let needsKeys: Bool
+        let isRehearsal: Bool
+    }
+
+    let frame: Frame
+    let offers: [Offer]
+
+    init(_ offers: [NetworkOffer], frame: Frame, _ voice: Voice) {
+        self.frame = frame
+        self.offers = offers.map { offer in
+            Offer(
+                network: Networks.mark(offer.platform), name: offer.name, path: "/accounts/new/\(offer.platform)",
+                hint: voice.say(NetworksPage.hint(offer)), needsKeys: offer.form.needsAppKeys && !offer.hasAppKeys,
+                isRehearsal: offer.isRehearsal)
+        }
+    }
+
+    private static func hint(_ offer: NetworkOffer) -> Sentence {
+        if offer.form.needsAppKeys && !offer.hasAppKeys { return "Needs a developer app first" }
+        switch offer.form.kind {
+        case .redirect: return "You sign in on its own page"
+        case .serverThenRedirect: return "Name your server, then sign in there"
+        case .appPassword: return "Handle and an app password"
+        }
+    }
+}
+
+/// Connecting an account of one network.
+struct ConnectPage: Page {
+    static let template = "connect"
+
+    struct Keys: Sendable {
+        let path: String
+        let hasKeys: Bool
+        let redirectURL: String
+        let scopes: String
+        let portal: String?
+    }
+
+    let frame: Frame
+    let network: String
+    let name: String
+    let path: String
+    let heading: String
+    let asksServer: Bool
+    let asksPassword: Bool
+    let server: String
+    let handle: String
+    let canBegin: Bool
+    let keys: Keys?
+    let isRehearsal: Bool
+    let problem: ProblemText?
+
+    init(_ offer: NetworkOffer, form: Form, problem: Problem?, frame: Frame, _ voice: Voice) {
+        self.frame = frame
+        network = Networks.mark(offer.platform)
+        name = offer.name
+        path = "/accounts/new/\(offer.platform)"
+        heading = voice.say("Connect \(offer.name)")
+        asksServer = offer.form.kind == .serverThenRedirect
+        asksPassword = offer.form.kind == .appPassword
+        server = form["server"]
+        handle = form["handle"]
+        canBegin = !offer.form.needsAppKeys || offer.hasAppKeys
+        keys = offer.form.needsAppKeys ? Keys(offer) : nil
+        isRehearsal = offer.isRehearsal
+        self.problem = problem.map { ProblemText($0, voice) }
+    }
+}
+
+extension ConnectPage.Keys {
+    fileprivate init(_ offer: NetworkOffer) {
+        path = "/accounts/apps/\(offer.platform)"
+        hasKeys = offer.hasAppKeys
+        redirectURL = offer.redirectURL
+        scopes = offer.form.scopes.joined(separator: " ")
+        portal = offer.isRehearsal ? nil : ConnectPage.Keys.portals[offer.platform]
+    }
+
+    /// Where an operator registers a developer app.
+    private static let portals: [PlatformID: String] = [
+        "x": "https://developer.x.com/en/portal/dashboard", "facebook": "https://developers.facebook.com/apps/",
+        "instagram": "https://developers.facebook.com/apps/", "threads": "https://developers.facebook.com/apps/",
+        "linkedin": "https://www.linkedin.com/developers/apps",
+    ]
+}
+
+/// On the way to the network's own page.
+///
+/// A redirect straight after the POST would be stopped: browsers hold redirects of a form to `form-action 'self'`.
+struct LeavingPage: Page {
+    static let template = "leaving"
+
+    let frame: Frame
+    let target: String
+    let host: String
+}
+
+/// Several accounts were found: which ones?
+struct ChoosePage: Page {
+    static let template = "choose"
+
+    struct Found: Sendable {
+        let remoteID: String
+        let name: String
+        let handle: String
+        let isConnected: Bool
+    }
+
+    let frame: Frame
+    let connection: String
+    let found: [Found]
+
+    init(_ connection: String, _ found: [FoundSummary], frame: Frame) {
+        self.frame = frame
+        self.connection = connection
+        self.found = found.map {
+            Found(
+                remoteID: $0.remoteID, name: $0.displayName.isEmpty ? $0.handle : $0.displayName, handle: $0.handle,
+                isConnected: $0.alreadyConnected)
+        }
+    }
+}

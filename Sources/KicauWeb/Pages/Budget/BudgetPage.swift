@@ -1,0 +1,110 @@
+import Hummingbird
+import KicauCore
+import KicauMeter
+
+/// The month's money: what is spent, set aside and left, on what, and at which prices.
+struct BudgetPage: Page {
+    static let template = "budget"
+
+    struct Spent: Sendable {
+        let network: String
+        let networkName: String
+        let unit: String
+        let count: String
+        let amount: String
+    }
+
+    struct Price: Sendable {
+        let network: String
+        let networkName: String
+        let unit: String
+        let price: String
+        let tone: String
+        let from: String
+        let source: String
+    }
+
+    struct Entry: Sendable {
+        let at: Moment
+        let account: String
+        let amount: String
+        let note: String
+    }
+
+    let frame: Frame
+    let bar: BudgetBar
+    let canSet: Bool
+    let capField: String
+    let spending: [Spent]
+    let hasSpending: Bool
+    let prices: [Price]
+    let entries: [Entry]
+    let hasEntries: Bool
+
+    init(
+        _ status: BudgetStatus, spending: [SpendingLine], prices: [PriceLine], ledger: [LedgerLine],
+        names: [PlatformID: String], canSet: Bool, frame: Frame, _ voice: Voice
+    ) {
+        self.frame = frame
+        bar = BudgetBar(status, voice)
+        self.canSet = canSet
+        capField = status.cap?.dollars ?? ""
+        self.spending = spending.map {
+            Spent(
+                network: Networks.mark($0.platform), networkName: names[$0.platform] ?? $0.platform.raw, unit: $0.unit,
+                count: voice.number($0.count), amount: voice.money($0.amount))
+        }
+        hasSpending = !spending.isEmpty
+        self.prices = prices.map { Price($0, names, voice) }
+        entries = ledger.map {
+            Entry(at: voice.moment($0.at), account: $0.account, amount: voice.money($0.amount), note: $0.note)
+        }
+        hasEntries = !ledger.isEmpty
+    }
+}
+
+extension BudgetPage.Price {
+    fileprivate init(_ line: PriceLine, _ names: [PlatformID: String], _ voice: Voice) {
+        network = Networks.mark(line.platform)
+        networkName = names[line.platform] ?? line.platform.raw
+        unit = line.unit
+        from = line.from
+        source = line.source
+        switch line.price {
+        case .costs(let money): (price, tone) = (voice.money(money), "calm")
+        case .freeByPolicy: (price, tone) = (voice.say("free by its rules"), "good")
+        case .notSold: (price, tone) = (voice.say("not sold any more"), "bad")
+        }
+    }
+}
+
+extension Desk {
+    func budget(_ request: Request, _ visit: Visit) async throws -> Response {
+        let caller = try visit.caller
+        let status = try await house.metering.status(for: caller)
+        let page = BudgetPage(
+            status, spending: try await house.metering.spending(month: status.month, for: caller),
+            prices: house.metering.prices(on: visit.voice.now), ledger: try await house.metering.ledger(for: caller),
+            names: house.networkNames, canSet: caller.role.may(.manage),
+            frame: frame(visit.voice.say("Budget"), at: .budget, for: visit), visit.voice)
+        return try show(page, to: visit)
+    }
+
+    func setCap(_ request: Request, _ visit: Visit) async throws -> Response {
+        try await house.metering.setCap(try visit.form.money("cap"), by: try visit.caller)
+        return .seeOther("/budget", notice: .budgetSaved)
+    }
+}
+
+extension Form {
+    /// An amount in dollars; nil when it is left empty. - Throws: `.badInput`.
+    func money(_ name: String) throws(Problem) -> Money? {
+        guard let text = filled(name) else { return nil }
+        guard let money = Money(dollars: text) else {
+            throw Problem(
+                .badInput, "\"\(String(text.prefix(20)))\" is not an amount of dollars.", do: "Write it like 25 or 12.50.",
+                field: name)
+        }
+        return money
+    }
+}

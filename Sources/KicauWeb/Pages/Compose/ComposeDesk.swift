@@ -1,0 +1,112 @@
+import Foundation
+import Hummingbird
+import KicauCore
+import KicauPublish
+
+/// Writing, checking, saving and scheduling.
+extension Desk {
+    func compose(_ request: Request, _ visit: Visit) async throws -> Response {
+        try visit.caller.must(.draft)
+        var composing = blank(visit)
+        if let day = WallFields(request.question["on"] + "T00:00"), day.dayText >= visit.voice.wall(visit.voice.now).dayText {
+            composing.date = day.dayText
+            if day.dayText != visit.voice.nextQuarter.dayText { composing.time = "09:00" }
+        }
+        composing.accounts = request.question.all("account").compactMap { AccountID($0) }
+        return try await composer(composing, nil, visit)
+    }
+
+    func edit(_ request: Request, _ visit: Visit) async throws -> Response {
+        let caller = try visit.caller
+        let post = try await house.publishing.draft(try visit.number("id", of: Post.self), for: caller)
+        let composing = Composing(
+            post, key: house.secret(), at: visit.voice.nextQuarter, zone: caller.workspace.zone)
+        return try await composer(composing, nil, visit)
+    }
+
+    /// Every button of the composer comes here; a problem shows the form again with all that was written.
+    func composed(_ request: Request, _ visit: Visit) async throws -> Response {
+        let caller = try visit.caller
+        var composing = Composing(visit.form, zone: caller.workspace.zone)
+        do {
+            try await takeIn(visit.form.files, into: &composing, caller)
+            let act = ComposeAct(visit.form["do"])
+            composing.apply(act)
+            return try await carryOut(act, composing, visit)
+        } catch let problem as Problem where problem.code != .broken && problem.code != .notSignedIn {
+            return try await composer(composing, problem, visit)
+        }
+    }
+
+    private func carryOut(_ act: ComposeAct, _ composing: Composing, _ visit: Visit) async throws -> Response {
+        switch act {
+        case .check, .addPart, .removePart, .removePicture:
+            return try await composer(composing, nil, visit)
+        case .draft:
+            let id = try await house.publishing.saveDraft(
+                try await content(composing, visit), as: composing.id, version: composing.version, by: try visit.caller)
+            return .seeOther("/posts/\(id)", notice: .draftSaved)
+        case .send:
+            let timing: Timing = composing.when == .now ? .now : .at(try composing.due)
+            let id = try await house.publishing.schedule(
+                try await content(composing, visit), as: composing.id, version: composing.version, timing: timing,
+                key: composing.key, by: try visit.caller)
+            return .seeOther("/posts/\(id)", notice: composing.when == .now ? .goingOut : .scheduled)
+        }
+    }
+
+    /// The scripts' way to the same preview: the panel and the counters as HTML.
+    func preview(_ request: Request, _ visit: Visit) async throws -> Response {
+        let composing = Composing(visit.form, zone: try visit.caller.workspace.zone)
+        let preview = try await preview(composing, visit)
+        let language = visit.voice.language
+        let panel = PreviewPanel(preview, when: composing.shownTime(visit.voice), visit.voice)
+        let counters = try Counters.all(preview, parts: composing.parts.count, visit.voice).map {
+            JSONValue.string(try speaking.render($0, in: language))
+        }
+        return .json(
+            JSONValue.object([
+                "panel": .string(try speaking.render(panel, in: language)), "counters": .array(counters),
+                "canGoOut": .bool(panel.canGoOut && !panel.isOver), "verdict": .string(panel.verdict ?? ""),
+            ]).bytes)
+    }
+
+    private func blank(_ visit: Visit) -> Composing {
+        Composing(key: house.secret(), at: visit.voice.nextQuarter, zone: visit.voice.zone.identifier)
+    }
+
+    private func takeIn(_ files: [Form.File], into composing: inout Composing, _ caller: Caller) async throws {
+        for file in files {
+            guard file.name.hasPrefix("files-"), let place = Int(file.name.dropFirst(6)),
+                composing.parts.indices.contains(place)
+            else { continue }
+            let picture = try await house.media.takeIn(fileAt: file.path, by: caller)
+            guard !composing.parts[place].pictures.contains(where: { $0.sha256 == picture.sha256 }) else { continue }
+            composing.parts[place].pictures.append(Composing.Attached(sha256: picture.sha256, alt: picture.alt))
+        }
+    }
+
+    private func content(_ composing: Composing, _ visit: Visit) async throws -> DraftContent {
+        let caller = try visit.caller
+        var found: [String: Picture] = [:]
+        for name in composing.pictureNames { found[name] = try await house.media.picture(name, for: caller) }
+        return composing.content(found)
+    }
+
+    private func preview(_ composing: Composing, _ visit: Visit) async throws -> Preview {
+        // A half-typed date is no reason to show nothing: the preview is then for today.
+        let due = composing.when == .now ? nil : (try? composing.due)?.instant
+        return try await house.publishing.preview(
+            try await content(composing, visit), at: due, for: try visit.caller)
+    }
+
+    private func composer(_ composing: Composing, _ problem: Problem?, _ visit: Visit) async throws -> Response {
+        let caller = try visit.caller
+        let accounts = try await house.accounts.list(for: caller).map(\.summary)
+        let isWritten = !composing.accounts.isEmpty
+        let page = ComposePage(
+            composing, accounts: accounts, preview: isWritten ? try await preview(composing, visit) : nil,
+            problem: problem, frame: frame(visit.voice.say("Write"), at: .compose, for: visit), visit.voice)
+        return try show(page, to: visit, status: problem?.code.status ?? .ok)
+    }
+}

@@ -1,0 +1,129 @@
+import KicauCore
+import KicauPublish
+
+/// Where posts are written, looked at and scheduled.
+struct ComposePage: Page {
+    static let template = "compose"
+
+    struct AccountBox: Sendable {
+        let chip: AccountChip
+        let isChosen: Bool
+        let isSignedOut: Bool
+    }
+
+    struct Attached: Sendable {
+        let sha256: String
+        let alt: String
+        let place: Int
+        let thumbnail: String
+    }
+
+    struct Part: Sendable {
+        let place: Int
+        /// "Part 2"
+        let name: String
+        let text: String
+        let pictures: [Attached]
+        let canGo: Bool
+        let counters: Counters?
+    }
+
+    struct Own: Sendable {
+        let chip: AccountChip
+        let isOwn: Bool
+        let texts: [OwnText]
+        let comment: String
+    }
+
+    struct OwnText: Sendable {
+        let account: String
+        let place: Int
+        let name: String
+        let text: String
+    }
+
+    let frame: Frame
+    let heading: String
+    let problem: ProblemText?
+    let post: String?
+    let version: Int?
+    let key: String
+    let accounts: [AccountBox]
+    let hasAccounts: Bool
+    let partCount: Int
+    let parts: [Part]
+    let comment: String
+    let hasComment: Bool
+    let own: [Own]
+    let hasOwn: Bool
+    let isNow: Bool
+    let date: String
+    let time: String
+    let zone: String
+    let zones: [String]
+    let panel: PreviewPanel
+
+    init(
+        _ composing: Composing, accounts: [AccountSummary], preview: Preview?, problem: Problem?, frame: Frame,
+        _ voice: Voice
+    ) {
+        self.frame = frame
+        heading = composing.id == nil ? voice.say("Write a post") : voice.say("Edit the post")
+        self.problem = problem.map { ProblemText($0, voice) }
+        post = composing.id?.description
+        version = composing.version
+        key = composing.key
+        self.accounts = accounts.filter { $0.state != .disconnected }.map {
+            AccountBox(
+                chip: AccountChip($0), isChosen: composing.accounts.contains($0.id), isSignedOut: $0.state == .signedOut)
+        }
+        hasAccounts = !self.accounts.isEmpty
+        partCount = composing.parts.count
+        parts = ComposePage.parts(composing, preview, voice)
+        comment = composing.firstComment
+        hasComment = !composing.firstComment.isEmpty
+        own = accounts.filter { $0.state != .disconnected }.map { ComposePage.own($0, composing, voice) }
+        hasOwn = own.contains(where: \.isOwn)
+        isNow = composing.when == .now
+        date = composing.date
+        time = composing.time
+        zone = composing.zone
+        zones = Zones.all
+        panel = preview.map { PreviewPanel($0, when: composing.shownTime(voice), voice) } ?? PreviewPanel(empty: voice)
+    }
+
+    private static func parts(_ composing: Composing, _ preview: Preview?, _ voice: Voice) -> [Part] {
+        let counters = preview.map { Counters.all($0, parts: composing.parts.count, voice) }
+        return composing.parts.enumerated().map { place, part in
+            Part(
+                place: place, name: voice.say("Part \(voice.number(place + 1))"), text: part.text,
+                pictures: part.pictures.map {
+                    Attached(sha256: $0.sha256, alt: $0.alt, place: place, thumbnail: "/media/\($0.sha256)/thumbnail")
+                },
+                canGo: composing.parts.count > 1, counters: counters?[place])
+        }
+    }
+
+    private static func own(_ account: AccountSummary, _ composing: Composing, _ voice: Voice) -> Own {
+        let own = composing.own[account.id]
+        return Own(
+            chip: AccountChip(account), isOwn: own != nil,
+            texts: composing.parts.indices.map { place in
+                OwnText(
+                    account: account.id.description, place: place, name: voice.say("Part \(voice.number(place + 1))"),
+                    text: own.flatMap { $0.texts.indices.contains(place) ? $0.texts[place] : nil } ?? "")
+            },
+            comment: own?.comment ?? "")
+    }
+}
+
+extension Composing {
+    /// The time on the preview cards.
+    func shownTime(_ voice: Voice) -> String {
+        switch when {
+        case .now: voice.say("now")
+        // A date that cannot be read yet is being typed; its problem is said when it is sent.
+        case .later: (try? due).map { voice.moment($0.instant).text } ?? ""
+        }
+    }
+}

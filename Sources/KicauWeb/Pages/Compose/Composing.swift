@@ -1,0 +1,167 @@
+import KicauCore
+import KicauPublish
+
+/// What the composer's form holds while a post is being written, before it is one.
+struct Composing: Sendable, Equatable {
+    struct Part: Sendable, Equatable {
+        var text = ""
+        var pictures: [Attached] = []
+    }
+
+    struct Attached: Sendable, Equatable {
+        var sha256: String
+        var alt: String
+    }
+
+    /// One account's own words.
+    struct Own: Sendable, Equatable {
+        var texts: [String]
+        var comment: String
+    }
+
+    enum When: String, Sendable { case later, now }
+
+    var id: PostID?
+    var version: Int?
+    /// Made once when the composer is opened, so that pressing twice schedules once.
+    var key: String
+    var accounts: [AccountID] = []
+    var parts: [Part] = [Part()]
+    var firstComment = ""
+    var own: [AccountID: Own] = [:]
+    var when = When.later
+    var date = ""
+    var time = ""
+    var zone = ""
+
+    static let mostParts = 25
+
+    init(key: String, at wall: WallFields, zone: String) {
+        self.key = key
+        date = wall.dayText
+        time = wall.timeText
+        self.zone = zone
+    }
+
+    init(_ form: Form, zone standard: String) {
+        id = PostID(form["post"])
+        version = Int(form["version"])
+        key = String(form["key"].prefix(100))
+        accounts = form.all("account").compactMap { AccountID($0) }
+        let count = min(max(Int(form["parts"]) ?? 1, 1), Composing.mostParts)
+        parts = (0..<count).map { place in
+            Part(
+                text: form["text-\(place)"],
+                pictures: form.all("picture-\(place)").map { Attached(sha256: $0, alt: form["alt-\(place)-\($0)"]) })
+        }
+        firstComment = form["comment"]
+        for text in form.all("own") {
+            guard let account = AccountID(text) else { continue }
+            own[account] = Own(
+                texts: (0..<count).map { form["own-\(account)-\($0)"] }, comment: form["own-\(account)-comment"])
+        }
+        when = When(rawValue: form["when"]) ?? .later
+        date = form.trimmed("date")
+        time = form.trimmed("time")
+        zone = form.filled("zone") ?? standard
+    }
+
+    init(_ post: PostDetail, key: String, at wall: WallFields, zone: String) {
+        self.init(key: key, at: wall, zone: zone)
+        id = post.id
+        version = post.version
+        accounts = post.content.accounts
+        parts = post.content.post.parts.map { part in
+            Part(text: part.text, pictures: part.media.map { Attached(sha256: $0.sha256, alt: $0.alt) })
+        }
+        if parts.isEmpty { parts = [Part()] }
+        firstComment = post.content.post.firstComment ?? ""
+        for wording in post.content.wordings {
+            own[wording.account] = Own(
+                texts: wording.post.parts.map(\.text), comment: wording.post.firstComment ?? "")
+        }
+        if let due = post.due {
+            date = String(due.wall.prefix(10))
+            time = String(due.wall.dropFirst(11).prefix(5))
+            self.zone = due.zone
+        }
+    }
+
+    /// - Throws: `.badDate`, `.unknownZone`.
+    var due: Due {
+        get throws(Problem) { try Due(wall: "\(date)T\(time.prefix(5))", zone: zone) }
+    }
+
+    /// The draft this comes to, its pictures looked up by `found`.
+    func content(_ found: [String: Picture]) -> DraftContent {
+        let media = parts.map { part in
+            part.pictures.compactMap { attached -> Picture? in
+                var picture = found[attached.sha256]
+                picture?.alt = attached.alt
+                return picture
+            }
+        }
+        let post = Post(
+            parts: zip(parts, media).map { Post.Part(text: $0.text, media: $1) },
+            firstComment: firstComment.isEmpty ? nil : firstComment)
+        let wordings = accounts.compactMap { account -> DraftContent.Wording? in
+            guard let own = own[account] else { return nil }
+            return DraftContent.Wording(account: account, post: Composing.worded(own, media: media))
+        }
+        return DraftContent(post: post, accounts: accounts, wordings: wordings)
+    }
+
+    /// The account's own words with the same pictures; parts left empty at the end are not sent there.
+    private static func worded(_ own: Own, media: [[Picture]]) -> Post {
+        var parts = (0..<max(own.texts.count, media.count)).map { place in
+            Post.Part(
+                text: own.texts.indices.contains(place) ? own.texts[place] : "",
+                media: media.indices.contains(place) ? media[place] : [])
+        }
+        while parts.count > 1, let last = parts.last, last.text.isEmpty, last.media.isEmpty { parts.removeLast() }
+        return Post(parts: parts, firstComment: own.comment.isEmpty ? nil : own.comment)
+    }
+
+    var pictureNames: Set<String> { Set(parts.flatMap(\.pictures).map(\.sha256)) }
+}
+
+/// Which button of the composer was pressed.
+enum ComposeAct: Equatable {
+    case check, draft, send
+    case addPart
+    case removePart(Int)
+    case removePicture(part: Int, sha256: String)
+
+    init(_ word: String) {
+        let pieces = word.split(separator: ":").map(String.init)
+        switch (pieces.first, pieces.count) {
+        case ("draft", 1): self = .draft
+        case ("send", 1): self = .send
+        case ("add-part", 1): self = .addPart
+        case ("remove-part", 2): self = Int(pieces[1]).map(ComposeAct.removePart) ?? .check
+        case ("remove-picture", 3):
+            self = Int(pieces[1]).map { .removePicture(part: $0, sha256: pieces[2]) } ?? .check
+        default: self = .check
+        }
+    }
+}
+
+extension Composing {
+    /// What a button without a save does to the form.
+    mutating func apply(_ act: ComposeAct) {
+        switch act {
+        case .check, .draft, .send: break
+        case .addPart:
+            if parts.count < Composing.mostParts { parts.append(Part()) }
+        case .removePart(let place):
+            guard parts.count > 1, parts.indices.contains(place) else { return }
+            parts.remove(at: place)
+            for account in own.keys where own[account]?.texts.indices.contains(place) == true {
+                own[account]?.texts.remove(at: place)
+            }
+        case .removePicture(let place, let sha256):
+            guard parts.indices.contains(place) else { return }
+            parts[place].pictures.removeAll { $0.sha256 == sha256 }
+        }
+    }
+}

@@ -1,0 +1,114 @@
+import KicauCore
+import KicauPublish
+
+/// What each network will show, what its rules say and what it costs: the composer's right side.
+struct PreviewPanel: Page {
+    static let template = "preview-panel"
+
+    struct Rule: Sendable, Hashable {
+        let what: String
+        let toDo: String
+        let tone: String
+        /// "Part 2"; nil when it is about the post as a whole.
+        let part: String?
+    }
+
+    struct Card: Sendable {
+        let preview: PreviewCard
+        let rules: [Rule]
+        let refusals: String?
+        let fare: String?
+        let fareItems: [FareItem]
+        let fareProblem: ProblemText?
+        let cheaper: String?
+    }
+
+    let cards: [Card]
+    let isEmpty: Bool
+    let total: String
+    let left: String?
+    let isOver: Bool
+    let canGoOut: Bool
+    let verdict: String?
+
+    /// Before anything was chosen.
+    init(empty voice: Voice) {
+        cards = []
+        isEmpty = true
+        total = voice.money(.zero)
+        left = nil
+        isOver = false
+        canGoOut = false
+        verdict = nil
+    }
+
+    init(_ preview: Preview, when: String, _ voice: Voice) {
+        cards = preview.accounts.map { Card($0, when: when, voice) }
+        isEmpty = preview.accounts.isEmpty
+        total = voice.money(preview.total)
+        left = preview.left.map(voice.money)
+        isOver = preview.left.map { preview.total > $0 } ?? false
+        canGoOut = preview.canGoOut
+        let stopped = preview.accounts.count { !$0.rendered.refusals.isEmpty || $0.fare == nil }
+        verdict =
+            stopped == 0
+            ? nil
+            : voice.counted(
+                stopped, one: "1 account cannot take this yet", many: { "\($0) accounts cannot take this yet" })
+    }
+}
+
+extension PreviewPanel.Card {
+    init(_ account: AccountPreview, when: String, _ voice: Voice) {
+        preview = PreviewCard(
+            account.account, account.rendered.rendition, lengths: account.rendered.lengths, when: when, voice)
+        rules = account.rendered.broken.map { PreviewPanel.Rule($0, of: account.rendered.lengths.count, voice) }
+        refusals = account.rendered.refusals.isEmpty ? nil : voice.number(account.rendered.refusals.count)
+        fare = account.fare.map { voice.money($0.total) }
+        fareItems = account.fare?.items.map { FareItem($0, voice) } ?? []
+        fareProblem = account.fareProblem.map { ProblemText($0, voice) }
+        cheaper = account.cheaper.map(voice.say)
+    }
+}
+
+extension PreviewPanel.Rule {
+    fileprivate init(_ rule: RuleBroken, of parts: Int, _ voice: Voice) {
+        what = voice.say(rule.what)
+        toDo = voice.say(rule.toDo)
+        part = parts > 1 ? rule.part.map { voice.say("Part \(voice.number($0 + 1))") } : nil
+        tone =
+            switch rule.weight {
+            case .refuses: "bad"
+            case .warns: "alert"
+            }
+    }
+}
+
+/// The counters under one text: each network's own length.
+struct Counters: Page {
+    static let template = "counters"
+
+    struct Item: Sendable {
+        let network: String
+        let name: String
+        let length: PreviewCard.Length
+    }
+
+    let items: [Item]
+
+    /// For each part of the composer, one entry for each different count among its networks.
+    static func all(_ preview: Preview, parts: Int, _ voice: Voice) -> [Counters] {
+        (0..<parts).map { place in
+            var seen: Set<String> = []
+            let items = preview.accounts.compactMap { account -> Item? in
+                let lengths = account.rendered.lengths
+                guard lengths.indices.contains(place) else { return nil }
+                let chip = AccountChip(account.account)
+                let length = PreviewCard.Length(lengths[place], voice)
+                guard seen.insert("\(chip.network) \(length.text)").inserted else { return nil }
+                return Item(network: chip.network, name: chip.networkName, length: length)
+            }
+            return Counters(items: items)
+        }
+    }
+}

@@ -1,0 +1,72 @@
+import Hummingbird
+import KicauCore
+import KicauPublish
+
+/// The list of posts with its filters.
+struct PostsPage: Page {
+    static let template = "posts"
+
+    struct Option: Sendable {
+        let value: String
+        let name: String
+        let isChosen: Bool
+    }
+
+    let frame: Frame
+    let posts: [PostRow]
+    let isEmpty: Bool
+    let isFiltered: Bool
+    let count: String
+    let text: String
+    let states: [Option]
+    let accounts: [Option]
+    let nextPath: String?
+
+    init(
+        _ listing: Listing<PostSummary>, filter: PostFilter, accounts: [AccountSummary], frame: Frame, _ voice: Voice
+    ) {
+        self.frame = frame
+        posts = listing.items.map { PostRow($0, voice) }
+        isEmpty = listing.items.isEmpty
+        isFiltered = !filter.states.isEmpty || !filter.accounts.isEmpty || filter.text != nil
+        count = voice.counted(listing.total, one: "1 post", many: { "\($0) posts" })
+        text = filter.text ?? ""
+        states = PostState.allCases.map {
+            Option(value: $0.rawValue, name: voice.badge($0).word, isChosen: filter.states.contains($0))
+        }
+        self.accounts = accounts.map {
+            Option(
+                value: $0.id.description, name: "\($0.platformName) · \($0.handle)",
+                isChosen: filter.accounts.contains($0.id))
+        }
+        nextPath = listing.next.map { "/posts?" + PostsPage.query(filter) + "after=\(Links.query($0))" }
+    }
+
+    private static func query(_ filter: PostFilter) -> String {
+        filter.states.map { "state=\($0.rawValue)&" }.joined() + filter.accounts.map { "account=\($0)&" }.joined()
+            + (filter.text.map { "q=\(Links.query($0))&" } ?? "")
+    }
+}
+
+extension PostFilter {
+    /// What the query of a list or calendar asks for; unknown words are left out.
+    init(_ question: Form) {
+        self.init()
+        accounts = question.all("account").compactMap { AccountID($0) }
+        states = question.all("state").compactMap(PostState.init(rawValue:))
+        text = question.filled("q").map { String($0.prefix(200)) }
+        after = question.filled("after")
+    }
+}
+
+extension Desk {
+    func posts(_ request: Request, _ visit: Visit) async throws -> Response {
+        let caller = try visit.caller
+        let filter = PostFilter(request.question)
+        let page = PostsPage(
+            try await house.publishing.list(filter, for: caller), filter: filter,
+            accounts: try await house.accounts.list(for: caller).map(\.summary),
+            frame: frame(visit.voice.say("Posts"), at: .posts, for: visit), visit.voice)
+        return try show(page, to: visit)
+    }
+}

@@ -1,0 +1,87 @@
+import KicauCore
+import KicauPublish
+
+/// A post card as its network's readers will see it, drawn from the rendition that is sent.
+struct PreviewCard: Sendable {
+    struct Picture: Sendable, Hashable {
+        let path: String
+        let alt: String?
+        let width: Int
+        let height: Int
+    }
+
+    struct Length: Sendable, Hashable {
+        /// "243 of 280 weighted characters"
+        let text: String
+        let used: Int
+        let limit: Int
+        /// Of a ring's 100 units, at most 100.
+        let percent: Int
+        /// "ok", "near" or "over".
+        let tone: String
+    }
+
+    struct Part: Sendable {
+        let html: Html?
+        let pictures: [Picture]
+        /// "one", "two", "three", "four": how the pictures lie. Nil without any.
+        let layout: String?
+        let role: String?
+        let length: Length?
+    }
+
+    let chip: AccountChip
+    let parts: [Part]
+    let when: String
+
+    init(_ account: AccountSummary, _ rendition: Rendition, lengths: [TextLength], when: String, _ voice: Voice) {
+        chip = AccountChip(account)
+        self.when = when
+        parts = rendition.parts.enumerated().map { place, part in
+            Part(
+                html: part.shownText.isEmpty ? nil : Html.post(part.shownText, spans: part.spans),
+                pictures: part.media.map { Picture($0.picture) },
+                layout: PreviewCard.layout(part.media.count),
+                role: PreviewCard.role(part.role, place: place, of: rendition.parts.count, voice),
+                length: lengths.indices.contains(place) ? Length(lengths[place], voice) : nil)
+        }
+    }
+
+    private static func layout(_ count: Int) -> String? {
+        switch count {
+        case 0: nil
+        case 1: "one"
+        case 2: "two"
+        case 3: "three"
+        default: "four"
+        }
+    }
+
+    private static func role(_ role: RenderedPart.Role, place: Int, of count: Int, _ voice: Voice) -> String? {
+        switch role {
+        case .post: nil
+        case .threadPart: voice.say("Part \(voice.number(place + 1))")
+        case .comment: voice.say("First comment")
+        }
+    }
+}
+
+extension PreviewCard.Picture {
+    init(_ picture: KicauCore.Picture) {
+        path = "/media/\(picture.sha256)/thumbnail"
+        alt = picture.alt.isEmpty ? nil : picture.alt
+        width = picture.width
+        height = picture.height
+    }
+}
+
+extension PreviewCard.Length {
+    init(_ length: TextLength, _ voice: Voice) {
+        used = length.used
+        limit = length.limit
+        text = voice.say(
+            "\(voice.number(length.used)) of \(voice.number(length.limit)) \(voice.say(length.unit))")
+        percent = min(100, length.limit == 0 ? 100 : length.used * 100 / length.limit)
+        tone = length.used > length.limit ? "over" : length.used * 10 >= length.limit * 9 ? "near" : "ok"
+    }
+}

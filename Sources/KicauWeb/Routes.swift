@@ -1,0 +1,92 @@
+import Hummingbird
+import KicauCore
+import KicauPeople
+
+/// All addresses of the pages, on one screen. GET changes nothing; what is done is a noun.
+extension Desk {
+    func router() -> Router<Visit> {
+        let router = Router(context: Visit.self)
+        let people = house.people
+        router.add(middleware: SecurityHeaders())
+        // The programming interface comes here, outside the guards: it has keys instead of cookies and form tokens.
+        guardRoutes(
+            router, caller: { try await people.caller(session: $0) }, needsSetUp: { try await people.needsSetUp() })
+        addOpenRoutes(to: router)
+        addMemberRoutes(to: router)
+        return router
+    }
+
+    /// What every page's request goes through, from the outside in.
+    func guardRoutes(
+        _ router: Router<Visit>, caller: @escaping @Sendable (Redacted<String>) async throws -> SignedInCaller?,
+        needsSetUp: @escaping @Sendable () async throws -> Bool
+    ) {
+        // Twice: outside, for what breaks before we know who asks; inside, in the visitor's own language.
+        router.add(middleware: ProblemPages(desk: self))
+        router.add(
+            middleware: Visits(
+                settings: house.settings, speaking: speaking, clock: house.clock, secret: house.secret, caller: caller))
+        router.add(middleware: ProblemPages(desk: self))
+        router.add(middleware: SetUpGate(needsSetUp: needsSetUp))
+        router.add(middleware: FormTokens(settings: house.settings, secret: house.secret))
+    }
+
+    private func addOpenRoutes(to router: Router<Visit>) {
+        router.get("/healthz", use: healthz)
+        router.get("/static/:hash/**", use: asset)
+        router.get("/media-public/:token", use: publicPicture)
+        router.head("/media-public/:token", use: publicPicture)
+        router.get("/set-up", use: setUpPage)
+        router.post("/set-up", use: setUp)
+        router.get("/sign-in", use: signInPage)
+        router.post("/sign-in", use: signIn)
+        router.post("/language", use: chooseLanguage)
+    }
+
+    private func addMemberRoutes(to router: Router<Visit>) {
+        router.get("/", use: today)
+        router.post("/sign-out", use: signOut)
+        router.post("/workspace", use: switchWorkspace)
+        router.get("/events", use: events)
+        router.get("/status", use: status)
+
+        router.get("/compose", use: compose)
+        router.post("/compose", use: composed)
+        router.post("/compose/preview", use: preview)
+        router.post("/media", use: upload)
+        router.get("/media/:sha256", use: picture)
+        router.get("/media/:sha256/thumbnail", use: thumbnail)
+
+        router.get("/calendar", use: calendar)
+        router.get("/posts", use: posts)
+        router.get("/posts/:id", use: post)
+        router.get("/posts/:id/edit", use: edit)
+        router.post("/posts/:id/schedule", use: reschedule)
+        router.post("/posts/:id/publication", use: publishNow)
+        router.post("/posts/:id/cancellation", use: cancel)
+        router.post("/posts/:id/copy", use: copy)
+        router.post("/posts/:id/deletion", use: deleteDraft)
+        router.post("/deliveries/:id/resolution", use: resolve)
+
+        router.get("/accounts", use: accounts)
+        router.get("/accounts/new", use: networks)
+        router.get("/accounts/new/:network", use: connectPage)
+        router.post("/accounts/new/:network", use: beginConnecting)
+        router.get("/connections/callback", use: finishConnecting)
+        router.post("/accounts/choice", use: chooseAccounts)
+        router.post("/accounts/apps/:network", use: saveAppKeys)
+        router.post("/accounts/:id/check", use: checkAccount)
+        router.post("/accounts/:id/disconnection", use: disconnect)
+
+        router.get("/budget", use: budget)
+        router.post("/budget/cap", use: setCap)
+        router.get("/settings", use: settings)
+        router.post("/settings/workspace", use: saveWorkspace)
+        router.post("/settings/password", use: changePassword)
+        router.post("/settings/members", use: addMember)
+        router.post("/settings/members/:id/role", use: setRole)
+        router.post("/settings/members/:id/removal", use: removeMember)
+        router.post("/settings/keys", use: makeKey)
+        router.post("/settings/keys/:id/revocation", use: revokeKey)
+    }
+}

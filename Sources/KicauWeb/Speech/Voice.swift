@@ -1,0 +1,66 @@
+import Foundation
+import KicauCore
+
+/// Says things to one reader: in their language, in their workspace's zone, at this moment.
+struct Voice: Sendable {
+    let catalogue: Catalogue
+    let zone: TimeZone
+    let now: Instant
+
+    var language: String { catalogue.language }
+
+    /// Before anybody was asked.
+    static let unasked = Voice(catalogue: .english, zone: .gmt, now: Instant(ms: 0))
+
+    func say(_ sentence: Sentence) -> String {
+        catalogue.say(Sentence(template: sentence.template, values: sentence.values.map(asAmount)))
+    }
+
+    /// "1,234"
+    func number(_ count: some BinaryInteger) -> String { grouped(String(count)) }
+
+    /// "$0.015"
+    func money(_ money: Money) -> String {
+        let sign = money.microUSD < 0 ? "-" : ""
+        return sign + say("$\(decimal(Money(microUSD: abs(money.microUSD)).dollars))")
+    }
+
+    /// For lists beside which no sign is needed: "+0.02" is said as it is.
+    func kilobytes(_ bytes: Int) -> String {
+        bytes < 1_000_000
+            ? say("\(number(max(1, bytes / 1000))) KB") : say("\(decimal(tenths(bytes / 100_000))) MB")
+    }
+
+    private func tenths(_ count: Int) -> String { "\(count / 10).\(count % 10)" }
+
+    /// The reader's own marks, taken from how their catalogue writes the number 1,234.5.
+    private var marks: (group: String, point: String) {
+        let wording = Array(catalogue.wording("1,234.5"))
+        guard wording.count == 7 else { return (",", ".") }
+        return (String(wording[1]), String(wording[5]))
+    }
+
+    private func decimal(_ plain: String) -> String {
+        let halves = plain.split(separator: ".", maxSplits: 1)
+        guard let whole = halves.first else { return plain }
+        return grouped(String(whole)) + (halves.count == 2 ? marks.point + halves[1] : "")
+    }
+
+    private func grouped(_ digits: String) -> String {
+        let isNegative = digits.hasPrefix("-")
+        var result = ""
+        for (place, digit) in digits.drop(while: { $0 == "-" }).reversed().enumerated() {
+            if place > 0, place.isMultiple(of: 3) { result = marks.group + result }
+            result = String(digit) + result
+        }
+        return isNegative ? "-" + result : result
+    }
+
+    /// Amounts inside sentences come as "$0.015" whatever the language: say them the reader's way as well.
+    private func asAmount(_ value: String) -> String {
+        guard language != Catalogue.english.language, value.first == "$", let money = Money(dollars: value) else {
+            return value
+        }
+        return catalogue.say("$\(decimal(money.dollars))")
+    }
+}

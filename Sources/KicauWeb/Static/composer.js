@@ -1,0 +1,161 @@
+// The composer: a live preview drawn by the server, pictures by drop and paste, parts added without a reload.
+import { problemOf, toast } from "./toast.js";
+
+const form = document.querySelector("[data-composer]");
+const panel = document.querySelector("[data-panel]");
+const token = form.elements.token.value;
+let waiting;
+let asking;
+
+function fieldsOnly() {
+  const fields = new URLSearchParams();
+  for (const [name, value] of new FormData(form)) if (typeof value === "string") fields.append(name, value);
+  return fields;
+}
+
+async function preview() {
+  asking?.abort();
+  asking = new AbortController();
+  try {
+    const response = await fetch("/compose/preview", {
+      method: "POST", body: fieldsOnly(), signal: asking.signal,
+      headers: { accept: "application/json", "kicau-form-token": token },
+    });
+    if (!response.ok) return toast(await problemOf(response));
+    show(await response.json());
+  } catch (error) {
+    if (error.name === "AbortError") return;
+  }
+  panel.parentElement.classList.remove("is-stale");
+}
+
+function show(answer) {
+  const open = [...panel.querySelectorAll("details")].map((fold) => fold.open);
+  panel.innerHTML = answer.panel;
+  panel.querySelectorAll("details").forEach((fold, place) => { fold.open = open[place] ?? false; });
+  answer.counters.forEach((html, place) => {
+    const counters = form.querySelector(`[data-counters="${place}"]`);
+    if (counters) counters.innerHTML = html;
+  });
+}
+
+function soon() {
+  panel.parentElement.classList.add("is-stale");
+  clearTimeout(waiting);
+  waiting = setTimeout(preview, 350);
+}
+
+form.addEventListener("input", (event) => {
+  if (event.target.type !== "file") soon();
+});
+
+// A part more or less: the server draws the form again, and only what changed in shape is exchanged.
+form.addEventListener("click", async (event) => {
+  const button = event.target.closest("button");
+  if (!button) return;
+  if (button.value?.startsWith("remove-picture:")) {
+    event.preventDefault();
+    button.closest(".attached").remove();
+    soon();
+  } else if ("swaps" in button.dataset) {
+    event.preventDefault();
+    await swap(button);
+  }
+});
+
+async function swap(button) {
+  const body = fieldsOnly();
+  body.set("do", button.value);
+  button.disabled = true;
+  try {
+    const response = await fetch("/compose", { method: "POST", body });
+    const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+    for (const old of form.querySelectorAll("[data-swap]")) {
+      const fresh = answer.getElementById(old.id);
+      if (fresh) old.replaceWith(document.importNode(fresh, true));
+    }
+    const texts = form.querySelectorAll("textarea.big-text");
+    texts[texts.length - 1]?.focus();
+    soon();
+  } finally {
+    button.disabled = false;
+  }
+}
+
+// Pictures: chosen, dropped on a part or pasted into its text.
+form.addEventListener("change", (event) => {
+  const input = event.target;
+  if (input.type !== "file") return;
+  takeIn(input.closest("[data-part]"), input.files);
+  input.value = "";
+});
+
+form.addEventListener("paste", (event) => {
+  const part = event.target.closest("[data-part]");
+  if (!part || !event.clipboardData.files.length) return;
+  event.preventDefault();
+  takeIn(part, event.clipboardData.files);
+});
+
+for (const kind of ["dragover", "dragleave", "drop"]) {
+  form.addEventListener(kind, (event) => {
+    const part = event.target.closest?.("[data-part]");
+    if (!part || !event.dataTransfer.types.includes("Files")) return;
+    event.preventDefault();
+    part.classList.toggle("is-over", kind === "dragover");
+    if (kind === "drop") takeIn(part, event.dataTransfer.files);
+  });
+}
+
+function takeIn(part, files) {
+  for (const file of files) if (file.type.startsWith("image/")) upload(part, file);
+}
+
+function upload(part, file) {
+  const template = document.getElementById("attached-template");
+  const figure = template.content.firstElementChild.cloneNode(true);
+  const [hidden, image, alt, button, progress] =
+    ["input", "img", "textarea", "button", "progress"].map((name) => figure.querySelector(name));
+  const local = URL.createObjectURL(file);
+  image.src = local;
+  part.querySelector("[data-pictures]").append(figure);
+  const request = new XMLHttpRequest();
+  button.addEventListener("click", () => { request.abort(); figure.remove(); soon(); });
+  request.upload.addEventListener("progress", (event) => { progress.value = (event.loaded / event.total) * 100; });
+  request.addEventListener("load", async () => {
+    URL.revokeObjectURL(local);
+    const answer = new Response(request.response, { status: request.status });
+    if (!answer.ok) {
+      figure.remove();
+      return toast(await problemOf(answer));
+    }
+    const { sha256, thumbnail } = await answer.json();
+    const place = part.dataset.part;
+    hidden.name = `picture-${place}`;
+    hidden.value = sha256;
+    alt.name = `alt-${place}-${sha256}`;
+    image.src = thumbnail;
+    progress.remove();
+    figure.classList.remove("is-coming");
+    alt.focus();
+    soon();
+  });
+  request.addEventListener("error", () => { figure.remove(); toast(file.name); });
+  request.open("POST", "/media");
+  request.setRequestHeader("accept", "application/json");
+  request.setRequestHeader("kicau-form-token", token);
+  request.send(file);
+}
+
+// Control and Enter send it off, as in many editors.
+form.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit(form.querySelector("[data-send]"));
+});
+
+// Leaving with something unsaved asks first.
+let isChanged = false;
+form.addEventListener("input", () => { isChanged = true; });
+form.addEventListener("submit", () => { isChanged = false; });
+window.addEventListener("beforeunload", (event) => { if (isChanged) event.preventDefault(); });
+
+if (form.querySelector("[name=account]:checked")) soon();

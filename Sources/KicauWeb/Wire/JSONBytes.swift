@@ -1,0 +1,12 @@
+import Foundation
+import KicauCore
+
+extension JSONValue {
+    /// Keys in order, so that the same answer is the same bytes.
+    var bytes: [UInt8] {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        // Only numbers that are not finite fail, and these answers hold none.
+        return (try? encoder.encode(self)).map(Array.init) ?? Array("null".utf8)
+    }
+}

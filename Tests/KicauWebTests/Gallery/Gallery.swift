@@ -1,0 +1,155 @@
+import KicauCore
+@testable import KicauPublish
+@testable import KicauWeb
+
+/// Every page with every block of it shown in at least one picture.
+struct Gallery {
+    struct Picture {
+        let name: String
+        let page: any Page
+    }
+
+    let speaking: Speaking
+    let language: String
+
+    var voice: Voice { Samples.voice(speaking, language) }
+
+    func frame(_ path: String, isMember: Bool = true) -> Frame {
+        Samples.visit(speaking, language: language, path: path, isMember: isMember)
+    }
+
+    var pictures: [Picture] { doors + workplaces + accounts + rest }
+
+    private var doors: [Picture] {
+        let problem = ProblemText(
+            Problem(.wrongPassword, "The e-mail or the password is not right.", do: "Check both and try again."), voice)
+        let stranger = frame("/sign-in?notice=signed-out", isMember: false)
+        return [
+            Picture(name: "sign-in", page: SignInPage(frame: stranger, email: "ayu@example.id", next: "/", problem: problem)),
+            Picture(
+                name: "set-up",
+                page: SetUpPage(
+                    frame: frame("/set-up", isMember: false), name: "", email: "", workspace: "", zone: "Asia/Jakarta",
+                    zones: ["Asia/Jakarta", "Asia/Makassar"], problem: problem)),
+            Picture(
+                name: "problem",
+                page: ProblemPage(
+                    frame: frame("/broken"), heading: voice.say("Something broke here"),
+                    problem: ProblemText(Samples.broken, voice), requestID: "4f1c")),
+        ]
+    }
+
+    private var workplaces: [Picture] {
+        let composing = Composing(
+            Samples.post, key: "key", at: voice.nextQuarter, zone: Samples.workspace.zone)
+        let blank = Composing(key: "key", at: voice.nextQuarter, zone: Samples.workspace.zone)
+        var now = composing
+        now.when = .now
+        var filter = PostFilter()
+        filter.text = "kopi"
+        filter.states = [.scheduled]
+        filter.accounts = [ID(1)]
+        return [
+            Picture(name: "today", page: TodayPage(Samples.today, person: "Ayu Lestari", frame: frame("/"), voice)),
+            Picture(name: "today-first", page: TodayPage(Samples.firstDay, person: "", frame: frame("/"), voice)),
+            Picture(
+                name: "compose",
+                page: ComposePage(
+                    composing, accounts: Samples.accounts, preview: Samples.preview, problem: nil,
+                    frame: frame("/compose"), voice)),
+            Picture(
+                name: "compose-problem",
+                page: ComposePage(
+                    now, accounts: Samples.accounts, preview: Samples.preview, problem: Samples.broken,
+                    frame: frame("/compose"), voice)),
+            Picture(
+                name: "compose-blank",
+                page: ComposePage(
+                    blank, accounts: Samples.accounts, preview: nil, problem: nil, frame: frame("/compose"), voice)),
+            Picture(
+                name: "compose-first",
+                page: ComposePage(blank, accounts: [], preview: nil, problem: nil, frame: frame("/compose"), voice)),
+            calendar("calendar", "month=2026-11"), calendar("calendar-week", "week=2026-11-23"),
+            calendar("calendar-empty", "month=2027-03"),
+            Picture(
+                name: "posts",
+                page: PostsPage(
+                    Listing(items: Samples.summaries, next: "after 44", total: 128), filter: PostFilter(),
+                    accounts: Samples.accounts, frame: frame("/posts"), voice)),
+            Picture(
+                name: "posts-none",
+                page: PostsPage(
+                    Listing(items: [], next: nil, total: 0), filter: filter, accounts: Samples.accounts,
+                    frame: frame("/posts"), voice)),
+            Picture(
+                name: "posts-first",
+                page: PostsPage(
+                    Listing(items: [], next: nil, total: 0), filter: PostFilter(), accounts: [],
+                    frame: frame("/posts"), voice)),
+            Picture(name: "post", page: PostPage(Samples.post, frame: frame("/posts/41?notice=scheduled"), voice)),
+            Picture(name: "post-draft", page: PostPage(Samples.draft, frame: frame("/posts/46"), voice)),
+        ]
+    }
+
+    private func calendar(_ name: String, _ query: String) -> Picture {
+        let span = CalendarSpan(Form(urlEncoded: query), today: voice.wall(voice.now))
+        let posts = query.contains("2027") ? [] : Samples.summaries
+        return Picture(
+            name: name,
+            page: CalendarPage(
+                span, posts: posts, filter: PostFilter(), accounts: Samples.accounts, frame: frame("/calendar"), voice))
+    }
+
+    private var accounts: [Picture] {
+        func connect(_ platform: PlatformID, _ problem: Problem? = nil) -> Picture {
+            Picture(
+                name: "connect-\(platform)",
+                page: ConnectPage(
+                    Samples.offer(platform), form: Form(), problem: problem, frame: frame("/accounts/new"), voice))
+        }
+        return [
+            Picture(
+                name: "accounts",
+                page: AccountsPage(Samples.accountDetails, canConnect: true, frame: frame("/accounts"), voice)),
+            Picture(name: "accounts-none", page: AccountsPage([], canConnect: true, frame: frame("/accounts"), voice)),
+            Picture(name: "networks", page: NetworksPage(Samples.offers, frame: frame("/accounts/new"), voice)),
+            connect("mastodon", Samples.broken), connect("bluesky"), connect("facebook"), connect("x"), connect("threads"),
+            Picture(
+                name: "leaving",
+                page: LeavingPage(
+                    frame: frame("/accounts/new"), target: "https://mastodon.example/oauth/authorize?a=1&b=2",
+                    host: "mastodon.example")),
+            Picture(name: "choose", page: ChoosePage("c1", Samples.found, frame: frame("/accounts"))),
+        ]
+    }
+
+    private var rest: [Picture] {
+        [
+            Picture(
+                name: "budget",
+                page: BudgetPage(
+                    Samples.budget, spending: Samples.spending, prices: Samples.prices, ledger: Samples.ledger,
+                    names: ["x": "X", "mastodon": "Mastodon"], canSet: true, frame: frame("/budget"), voice)),
+            Picture(
+                name: "budget-none",
+                page: BudgetPage(
+                    BudgetStatus(
+                        month: "2026-11", cap: Money(microUSD: 1_000_000), spent: Money(microUSD: 900_000), held: .zero),
+                    spending: [], prices: [], ledger: [], names: [:], canSet: false, frame: frame("/budget"), voice)),
+            Picture(
+                name: "settings",
+                page: SettingsPage(
+                    Samples.owner, members: Samples.members, keys: Samples.keys, newKey: Redacted("kc_example_key"),
+                    frame: frame("/settings"), voice)),
+            Picture(
+                name: "settings-no-keys",
+                page: SettingsPage(
+                    Samples.owner, members: Samples.members, keys: [], newKey: nil, frame: frame("/settings"), voice)),
+            Picture(
+                name: "status",
+                page: StatusPage(
+                    frame: frame("/status"), version: "0.1.0", address: "http://127.0.0.1:8080",
+                    now: voice.moment(voice.now), networks: [StatusPage.Network(mark: "x", name: "X")])),
+        ]
+    }
+}

@@ -1,0 +1,160 @@
+import KicauCore
+import KicauText
+@testable import KicauPublish
+@testable import KicauWeb
+
+extension Samples {
+    static func rendition(_ platform: PlatformID, text: String = text, pictures: Int = 1) -> Rendition {
+        let fitted = RenderedPicture(
+            picture: picture, fit: PictureFit(types: ["image/jpeg"], maxBytes: 1_000_000))
+        return Rendition(
+            platform: platform,
+            parts: [
+                RenderedPart(
+                    role: .post, wireText: text, shownText: text,
+                    spans: spans(in: text, rules: platform == "mastodon" ? .mastodon : .x),
+                    media: Array(repeating: fitted, count: pictures), units: [MeterUnit("post_create")])
+            ])
+    }
+
+    static let thread = Rendition(
+        platform: "x",
+        parts: ["Satu: rak yang rapi menjual sendiri.", "Dua: orang membeli cerita, bukan kertas."].enumerated().map {
+            RenderedPart(
+                role: $0 == 0 ? .post : .threadPart, wireText: $1, shownText: $1, spans: [], media: [],
+                units: [MeterUnit("post_create")])
+        } + [
+            RenderedPart(
+                role: .comment, wireText: "Tautannya di sini.", shownText: "Tautannya di sini.", spans: [], media: [],
+                units: [MeterUnit("post_create")])
+        ])
+
+    static let fare = Fare(
+        items: [
+            Fare.Item(unit: MeterUnit("post_create_url"), each: Money(microUSD: 200_000)),
+            Fare.Item(unit: MeterUnit("media_upload", count: 2), each: Money(microUSD: 5_000)),
+        ], book: "x 2026-11-01")
+
+    static let preview = Preview(
+        accounts: [
+            AccountPreview(
+                account: account("x"),
+                rendered: Rendered(
+                    rendition: rendition("x"),
+                    lengths: [TextLength(used: 268, limit: 280, unit: "weighted characters")],
+                    broken: [
+                        RuleBroken(
+                            "A link makes this post dearer on X.", do: "Put it into the first comment.", weight: .warns)
+                    ]), fare: fare, fareProblem: nil, cheaper: "\(Money(microUSD: 15_000)) without the link"),
+            AccountPreview(
+                account: account("instagram"),
+                rendered: Rendered(
+                    rendition: rendition("instagram", pictures: 3),
+                    lengths: [TextLength(used: 158, limit: 2200, unit: "characters")], broken: []),
+                fare: Fare(items: [], book: "instagram"), fareProblem: nil, cheaper: nil),
+            AccountPreview(
+                account: account("bluesky"),
+                rendered: Rendered(
+                    rendition: thread,
+                    lengths: [
+                        TextLength(used: 312, limit: 300, unit: "graphemes"),
+                        TextLength(used: 40, limit: 300, unit: "graphemes"),
+                        TextLength(used: 18, limit: 300, unit: "graphemes"),
+                    ],
+                    broken: [
+                        RuleBroken("The text is 12 too long for Bluesky.", do: "Shorten it or split it.", part: 0)
+                    ]), fare: nil,
+                fareProblem: Problem(
+                    .unknownPrice, "There is no price for this.", do: "Add it to a price book."), cheaper: nil),
+        ], total: Money(microUSD: 210_000), left: Money(microUSD: 17_425_000))
+
+    static let steps = [
+        StepDetail(step: Step(.prepare, "upload", part: 0, picture: 0), state: .settled, settled: now - .minutes(82)),
+        StepDetail(step: Step(.prepare, "alt text", part: 0, picture: 0), state: .settled, settled: now - .minutes(81)),
+        StepDetail(step: Step(.commit, "post", part: 0), state: .working, settled: nil),
+        StepDetail(step: Step(.commit, "comment", part: 1), state: .open, settled: nil),
+        StepDetail(step: Step(.prepare, "container", part: 1), state: .refused, settled: nil),
+        StepDetail(step: Step(.commit, "reply", part: 1), state: .open, settled: nil),
+    ]
+
+    static let answer = """
+        {"title":"Service Unavailable","detail":"<script>alert(1)</script>","type":"about:blank","status":503}
+        """
+
+    static let attempts = [
+        AttemptDetail(
+            id: 1, part: 0, epoch: 1, intended: now - .minutes(80), deadline: now - .minutes(79),
+            ended: now - .minutes(80) + .milliseconds(1240), outcome: "unknown", status: 503, answer: answer),
+        AttemptDetail(
+            id: 2, part: 0, epoch: 2, intended: now - .minutes(2), deadline: now, ended: nil, outcome: nil, status: nil,
+            answer: nil),
+    ]
+
+    static let events = [
+        DeliveryEvent(
+            at: now - .minutes(80), to: .unknown,
+            story: Settlement.Story(
+                "No clear answer came, so it may or may not be live. We will look before anything else.",
+                answer: answer, status: 503)),
+        DeliveryEvent(
+            at: now - .minutes(70), to: .waiting,
+            story: Settlement.Story(
+                "We looked twice and did not see it, but this network gives no proof.",
+                do: "Look at the account: is it there?")),
+    ]
+
+    static func detail(
+        _ number: Int64, _ platform: PlatformID, _ state: Delivery.State, waiting: Delivery.WaitingFor? = nil,
+        rendition: Rendition, acts: [DeliveryAct], trouble: Settlement.Story? = nil, removed: Instant? = nil
+    ) -> DeliveryDetail {
+        let isOut = state == .published
+        return DeliveryDetail(
+            id: ID(number), account: account(platform), state: state, waitingFor: waiting, due: now - .minutes(80),
+            notBefore: state == .unknown ? now + .minutes(3) : nil, rendition: rendition,
+            renditionSHA256: String(repeating: "9f3c", count: 16), steps: Array(steps.prefix(rendition.parts.count > 1 ? 6 : 3)),
+            attempts: isOut ? [] : attempts, events: isOut ? [] : events,
+            receipts: isOut
+                ? [
+                    Receipt(
+                        remoteID: "at://did:plc:abc/app.bsky.feed.post/3l", url: "https://bsky.app/profile/w/post/3l",
+                        differences: ["The picture's description did not come back."]),
+                    Receipt(remoteID: "3l2", url: nil),
+                ] : [], published: isOut ? now - .minutes(80) : nil, fare: fare,
+            hold: isOut ? .captured : .inDoubt,
+            numbers: isOut
+                ? [
+                    Reading(metric: "likes", value: 1234, at: now), Reading(metric: "replies", value: 18, at: now),
+                    Reading(metric: "reposts", value: 96, at: now), Reading(metric: "views", value: 20_417, at: now),
+                ] : [], acts: acts, trouble: trouble, removed: removed)
+    }
+
+    static let post = PostDetail(
+        id: ID(41), author: "Ayu Lestari", created: now - .hours(20), content: content, state: .needsYou,
+        due: due("2026-11-23T08:00"),
+        deliveries: [
+            detail(
+                1, "x", .waiting, waiting: .doubt, rendition: thread,
+                acts: [.itIsThere, .sendAgain, .drop, .lookNow], trouble: events[1].story),
+            detail(
+                2, "linkedin", .waiting, waiting: .reconnect, rendition: rendition("linkedin"), acts: [.reconnect, .drop],
+                trouble: Settlement.Story(
+                    "LinkedIn no longer takes this account's token.", do: "Reconnect the account.",
+                    answer: "{\"code\":\"REVOKED_ACCESS_TOKEN\"}", status: 401)),
+            detail(3, "bluesky", .published, rendition: rendition("bluesky", pictures: 4), acts: [.delete]),
+            detail(4, "facebook", .published, rendition: rendition("facebook", pictures: 2), acts: [], removed: now),
+            detail(5, "mastodon", .unknown, rendition: rendition("mastodon"), acts: [.lookNow]),
+        ], acts: PostAct.allCases, version: 3)
+
+    static let content = DraftContent(
+        post: Post(
+            parts: [Post.Part(text: text, media: [picture]), Post.Part(text: "Bagian kedua, untuk yang suka membaca.")],
+            firstComment: "Alamat: Jl. Kenanga 12."),
+        accounts: [ID(1), ID(3), ID(7)],
+        wordings: [
+            DraftContent.Wording(account: ID(1), post: Post(parts: [Post.Part(text: "Warung buka pukul 06.00! ☕️")]))
+        ])
+
+    static let draft = PostDetail(
+        id: ID(46), author: "Ayu Lestari", created: now - .hours(2), content: content, state: .draft, due: nil,
+        deliveries: [], acts: [.edit, .duplicate, .deleteDraft], version: 1)
+}

@@ -1,0 +1,77 @@
+import KicauCore
+@testable import KicauMeter
+@testable import KicauPeople
+@testable import KicauPublish
+@testable import KicauWeb
+
+extension Samples {
+    static let accountDetails: [AccountDetail] = accounts.map { account in
+        let isOut = account.state == .signedOut
+        return AccountDetail(
+            summary: account, connected: now - .days(40),
+            tokenExpires: account.platform == "bluesky" ? nil : now + .days(isOut ? 3 : 50), scopes: ["write"],
+            scheduled: 3, published: 128, lastChecked: isOut ? nil : now - .hours(3),
+            trouble: isOut
+                ? Settlement.Story(
+                    "LinkedIn no longer takes this account's token.", do: "Reconnect the account.",
+                    answer: "{\"code\":\"REVOKED_ACCESS_TOKEN\"}", status: 401) : nil,
+            isRehearsal: account.platform == "x")
+    } + [
+        AccountDetail(
+            summary: AccountSummary(
+                id: ID(9), platform: "pixelfed", platformName: "Pixelfed", handle: "lama", displayName: "", server: "",
+                state: .disconnected), connected: now - .days(300), tokenExpires: nil, scopes: [], scheduled: 0,
+            published: 7, lastChecked: nil, trouble: nil, isRehearsal: false)
+    ]
+
+    static let offers: [NetworkOffer] = handles.map { account in
+        let kind: SignInForm.Kind =
+            account.0 == "mastodon" ? .serverThenRedirect : account.0 == "bluesky" ? .appPassword : .redirect
+        let needsKeys = kind == .redirect
+        return NetworkOffer(
+            platform: account.0, name: account.1,
+            form: SignInForm(kind: kind, scopes: ["tweet.read", "tweet.write", "offline.access"], needsAppKeys: needsKeys),
+            hasAppKeys: account.0 == "facebook", redirectURL: "http://127.0.0.1:8080/connections/callback",
+            isRehearsal: account.0 == "mastodon" || account.0 == "threads")
+    }
+
+    static func offer(_ platform: PlatformID) -> NetworkOffer { offers.first { $0.platform == platform } ?? offers[0] }
+
+    static let found = [
+        FoundSummary(remoteID: "1", handle: "warungkata", displayName: "Warung Kata", alreadyConnected: true),
+        FoundSummary(remoteID: "2", handle: "kedaibuku", displayName: "Kedai Buku", alreadyConnected: false),
+    ]
+
+    static let spending = [
+        SpendingLine(platform: "x", unit: "post_create_url", count: 21, amount: Money(microUSD: 4_200_000)),
+        SpendingLine(platform: "x", unit: "post_create", count: 143, amount: Money(microUSD: 2_145_000)),
+    ]
+
+    static let prices = [
+        PriceLine(
+            platform: "x", unit: "post_create", price: .costs(Money(microUSD: 15_000)), from: "2026-02-06",
+            source: "docs.x.com/pricing"),
+        PriceLine(
+            platform: "mastodon", unit: "publish", price: .freeByPolicy, from: "2016-10-06", source: "docs.joinmastodon.org"),
+        PriceLine(platform: "x", unit: "free_tier", price: .notSold, from: "2026-02-06", source: "docs.x.com/pricing"),
+    ]
+
+    static let ledger = [
+        LedgerLine(
+            at: now - .hours(4), account: "X", amount: Money(microUSD: -15_000), note: "Post 44"),
+        LedgerLine(at: now - .hours(5), account: "X", amount: Money(microUSD: 200_000), note: "Hold for post 42"),
+    ]
+
+    static let members = [
+        Member(user: ayu, role: .owner, joined: now - .days(200)), Member(user: budi, role: .editor, joined: now - .days(20)),
+    ]
+
+    static let keys = [
+        APIKey(id: 1, name: "Blog", prefix: "kc_3f9a", role: .editor, made: now - .days(30), lastUsed: now - .hours(2)),
+        APIKey(id: 2, name: "Uji coba", prefix: "kc_77b1", role: .writer, made: now - .days(2), lastUsed: nil),
+    ]
+
+    static let broken = Problem(
+        .overBudget, "This would cost \(Money(microUSD: 210_000)); \(Money(microUSD: 4_000)) is left this month.",
+        do: "Raise the budget, or schedule it for another month.")
+}
