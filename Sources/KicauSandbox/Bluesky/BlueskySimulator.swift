@@ -109,9 +109,6 @@ struct BlueskySimulator: Simulator {
         ]
     }
 
-    /// The app passwords, as each person would have made them in their settings.
-    func settings() -> JSONValue {
-        let passwords = ground.people.map { ($0.handle, JSONValue.string(appPassword(of: $0))) }
-        return ["appPasswords": .object(Dictionary(passwords, uniquingKeysWith: { first, _ in first }))]
-    }
+    /// The app password, as each person would have made it in their settings.
+    func secrets(of person: Person) -> [String: JSONValue] { ["appPassword": .string(appPassword(of: person))] }
 }

@@ -10,7 +10,7 @@ struct ControlRoutes: Sendable {
     func add(to routes: inout Routes) {
         routes.on("GET", "/_rehearsal/posts", at: .page, posts)
         routes.on("POST", "/_rehearsal/posts", at: .page, seed)
-        routes.on("GET", "/_rehearsal/people", at: .page) { _ in .json(Self.tree(control.people)) }
+        routes.on("GET", "/_rehearsal/people", at: .page) { _ in .json(.array(control.people.map(shown))) }
         routes.on("POST", "/_rehearsal/people", at: .page, addPerson)
         routes.on("POST", "/_rehearsal/grants", at: .page, grant)
         routes.on("POST", "/_rehearsal/revocations", at: .page, revoke)
@@ -40,6 +40,10 @@ struct ControlRoutes: Sendable {
             return post
         }
         return .json(.array(made.map { ["id": .string($0.id), "url": .string(control.url(of: $0))] }), status: 201)
+    }
+
+    private func shown(_ person: Person) -> JSONValue {
+        .object((person.json.object ?? [:]).merging(control.simulator.secrets(of: person)) { own, _ in own })
     }
 
     @Sendable private func addPerson(_ call: Call) throws -> Reply {

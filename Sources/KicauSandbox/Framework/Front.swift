@@ -141,9 +141,12 @@ struct Front: HTTPResponder {
         let halves = target.split(separator: "?", maxSplits: 1, omittingEmptySubsequences: false)
         let query = halves.count == 2 ? String(halves[1]) : ""
         let settings = simulator.ground.settings
+        var headers = request.headers
+        // Hummingbird keeps the name the client called apart from the headers.
+        if let host = HTTPField.Name("host"), let name = request.head.authority { headers[host] = name }
         return Call(
             method: request.method.rawValue, path: String(halves[0]), query: Pairs(encoded: query), rawQuery: query,
-            headers: request.headers, body: body, nowMs: simulator.ground.nowMs,
+            headers: headers, body: body, nowMs: simulator.ground.nowMs,
             twist: Twist(listingLagMs: settings.listingLagMs, processingMs: settings.processingMs)
         )
     }

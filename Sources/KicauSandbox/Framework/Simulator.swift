@@ -30,6 +30,8 @@ protocol Simulator: Sendable {
     func permalink(of post: LivePost) -> String
     /// A last touch to a post put there by the control routes: what this network's own fields need.
     func seeded(_ post: LivePost) -> LivePost
+    /// What else the control routes tell of a person here, such as a password to sign in with.
+    func secrets(of person: Person) -> [String: JSONValue]
     /// Settings only this network has (a credit, a vocabulary): the control route `settings`.
     func settings() -> JSONValue
     func set(_ settings: JSONValue) -> Bool
@@ -44,6 +46,7 @@ extension Simulator {
     }
 
     func seeded(_ post: LivePost) -> LivePost { post }
+    func secrets(of person: Person) -> [String: JSONValue] { [:] }
     func settings() -> JSONValue { [:] }
     func set(_ settings: JSONValue) -> Bool { false }
 }
