@@ -21,7 +21,9 @@ struct DeliveryPropertyTests {
     }
 
     @Test(arguments: [FakeNetwork.Twist.serverErrorAfter, .garbage, .takenLater(.seconds(50))])
-    func `no_post_twice: whatever the unclear answer, a post that landed is found`(twist: FakeNetwork.Twist) async throws {
+    func `no_post_twice: whatever the unclear answer, a post that landed is found`(twist: FakeNetwork.Twist)
+        async throws
+    {
         let world = try await World.flock()
         world.network.twist(twist)
         let delivery = try await world.schedule("Kopi susu")
@@ -62,7 +64,9 @@ struct DeliveryPropertyTests {
         world.time.advance(by: .seconds(29))
 
         await #expect(throws: LineFailure.self) {
-            try await line.call(Call(.post, "fake:post", body: .form([("text", "late")]), isCommit: true), unit: MeterUnit("post_create"))
+            try await line.call(
+                Call(.post, "fake:post", body: .form([("text", "late")]), isCommit: true),
+                unit: MeterUnit("post_create"))
         }
 
         #expect(world.network.commits == 0)
@@ -119,7 +123,9 @@ struct DeliveryPropertyTests {
         #expect(try await world.store.write { try $0.settle(new, as: refused, at: now) } == false)
     }
 
-    @Test func `intent_is_durable_before_bytes: the attempt is written when the network first hears of it`() async throws {
+    @Test func `intent_is_durable_before_bytes: the attempt is written when the network first hears of it`()
+        async throws
+    {
         let world = try await World.flock()
         let delivery = try await world.schedule("Niat")
         let now = world.time.now()
@@ -152,7 +158,9 @@ struct DeliveryPropertyTests {
         let claim = try #require(
             try await world.store.write { try $0.claimDeliveries(1, for: "dies", at: now, lease: .seconds(60)) }.first)
         _ = try await world.store.write { tx in
-            try tx.intend(claim, position: 0, part: 0, at: now, deadline: now + .seconds(30), quietUntil: now + .seconds(90), leaseEnds: now + .seconds(120))
+            try tx.intend(
+                claim, position: 0, part: 0, at: now, deadline: now + .seconds(30), quietUntil: now + .seconds(90),
+                leaseEnds: now + .seconds(120))
         }
 
         try await world.restart()

@@ -52,7 +52,9 @@ public final class FakeNetwork: Line {
     }
     public var commits: Int { state.withLock { $0.commits } }
     public var uploads: Int { state.withLock { $0.uploads } }
-    public func killUploads() { state.withLock { state in state.dead = Set((0..<state.uploads).map { "media-\($0 + 1)" }) } }
+    public func killUploads() {
+        state.withLock { state in state.dead = Set((0..<state.uploads).map { "media-\($0 + 1)" }) }
+    }
 
     private func land() {
         let now = time.now()
@@ -92,7 +94,9 @@ public final class FakeNetwork: Line {
             state.commits += 1
             return state.twists.isEmpty ? nil : state.twists.removeFirst()
         }
-        guard case .form(let fields) = request.body, let text = fields.first(where: { $0.0 == "text" })?.1 else { return reply(400, "") }
+        guard case .form(let fields) = request.body, let text = fields.first(where: { $0.0 == "text" })?.1 else {
+            return reply(400, "")
+        }
         let media = fields.first { $0.0 == "media" }?.1
         if let media, state.withLock({ $0.dead.contains(media) }) { return reply(410, "media gone") }
         let post = Posted(text: text, at: time.now(), parent: fields.first { $0.0 == "parent" }?.1)
@@ -129,7 +133,9 @@ public final class FakeNetwork: Line {
 
     private func listing() -> Reply {
         let lines = state.withLock { state in
-            state.isBlind ? [] : state.posted.enumerated().map { "post-\($0.offset + 1)\t\($0.element.at.ms)\t\($0.element.text)" }
+            state.isBlind
+                ? []
+                : state.posted.enumerated().map { "post-\($0.offset + 1)\t\($0.element.at.ms)\t\($0.element.text)" }
         }
         return reply(200, lines.joined(separator: "\n"))
     }

@@ -12,7 +12,8 @@ public struct FakePlatform: Platform {
 
     public var rules: PlatformRules {
         PlatformRules(
-            textLimit: Fact(100, from: "made up", read: "2026-06-01"), maxPictures: Fact(4, from: "made up", read: "2026-06-01"),
+            textLimit: Fact(100, from: "made up", read: "2026-06-01"),
+            maxPictures: Fact(4, from: "made up", read: "2026-06-01"),
             maxAltLength: 100, canThread: true, canFirstComment: false, canDelete: true, settleTime: .seconds(60),
             absence: absence)
     }
@@ -21,11 +22,14 @@ public struct FakePlatform: Platform {
         let parts = post.parts.enumerated().map { number, part in
             RenderedPart(
                 role: number == 0 ? .post : .threadPart, wireText: part.text, shownText: part.text, spans: [],
-                media: part.media.map { RenderedPicture(picture: $0, fit: PictureFit(types: ["image/png"], maxBytes: 5_000_000)) },
+                media: part.media.map {
+                    RenderedPicture(picture: $0, fit: PictureFit(types: ["image/png"], maxBytes: 5_000_000))
+                },
                 units: [MeterUnit(part.text.contains("http") ? "post_create_url" : "post_create")])
         }
         let broken = post.parts.enumerated().filter { $0.element.text.count > 100 }.map { number, part in
-            RuleBroken("Part \(number + 1) is \(part.text.count - 100) characters too long.", do: "Shorten it.", part: number)
+            RuleBroken(
+                "Part \(number + 1) is \(part.text.count - 100) characters too long.", do: "Shorten it.", part: number)
         }
         return Rendered(
             rendition: Rendition(platform: id, parts: parts),
@@ -34,7 +38,9 @@ public struct FakePlatform: Platform {
 
     public func steps(for rendition: Rendition) -> [Step] {
         rendition.parts.enumerated().flatMap { number, part in
-            part.media.indices.map { Step(.prepare, "upload", part: number, picture: $0) } + [Step(.commit, "post", part: number)]
+            part.media.indices.map { Step(.prepare, "upload", part: number, picture: $0) } + [
+                Step(.commit, "post", part: number)
+            ]
         }
     }
 
@@ -43,9 +49,12 @@ public struct FakePlatform: Platform {
             let reply = try await line.call(Call(.post, "fake:upload"), unit: MeterUnit("media_upload"))
             switch reply.status {
             case 200: return .ready(["media": .string(reply.text)], expires: errand.now + .hours(24))
-            case 429: return .postponed(until: errand.now + .milliseconds(Int64(reply.text) ?? 0), .rateLimited(answer: nil))
+            case 429:
+                return .postponed(until: errand.now + .milliseconds(Int64(reply.text) ?? 0), .rateLimited(answer: nil))
             case 401: return .signedOut(dead)
-            default: return .refused(Refusal(.media, "The network will not take this picture.", do: "Use another.", answer: reply.text))
+            default:
+                return .refused(
+                    Refusal(.media, "The network will not take this picture.", do: "Use another.", answer: reply.text))
             }
         } catch {
             switch error {
@@ -60,7 +69,8 @@ public struct FakePlatform: Platform {
         if let parent = errand.progress.receipts[errand.step.part - 1] { fields.append(("parent", parent.remoteID)) }
         if let media = errand.progress.prepared.first?.result["media"]?.string { fields.append(("media", media)) }
         do {
-            let reply = try await line.call(Call(.post, "fake:post", body: .form(fields), isCommit: true), unit: MeterUnit("post_create"))
+            let reply = try await line.call(
+                Call(.post, "fake:post", body: .form(fields), isCommit: true), unit: MeterUnit("post_create"))
             return outcome(of: reply, now: errand.now)
         } catch {
             switch error {
@@ -73,9 +83,16 @@ public struct FakePlatform: Platform {
     private func outcome(of reply: Reply, now: Instant) -> Outcome {
         switch reply.status {
         case 201: .published(Receipt(remoteID: reply.text, url: "https://fake.example/\(reply.text)"))
-        case 400: .refused(Refusal(.invalidContent, "The network will not take this.", do: "Change it.", answer: reply.text, status: 400))
+        case 400:
+            .refused(
+                Refusal(
+                    .invalidContent, "The network will not take this.", do: "Change it.", answer: reply.text,
+                    status: 400))
         case 401: .signedOut(dead)
-        case 409: .duplicate(of: nil, Refusal(.duplicate, "The network has this already.", do: "Change the text.", answer: reply.text))
+        case 409:
+            .duplicate(
+                of: nil,
+                Refusal(.duplicate, "The network has this already.", do: "Change the text.", answer: reply.text))
         case 410: .stageAgain(Refusal(.newContainer, "The upload is gone.", do: "It is uploaded again."))
         case 429: .postponed(until: now + .milliseconds(Int64(reply.text) ?? 0), .rateLimited(answer: nil))
         default: .unknown(Trace(what: "no clear answer", status: reply.status, answer: reply.text, at: now))
@@ -87,8 +104,11 @@ public struct FakePlatform: Platform {
     public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
         do {
             let reply = try await line.call(Call(.get, "fake:posts"), unit: MeterUnit("owned_read"))
-            let lines = reply.text.split(separator: "\n").map { $0.split(separator: "\t", maxSplits: 2).map(String.init) }
-            for line in lines where line.count == 3 && line[2] == errand.part.wireText && Int64(line[1]) ?? 0 >= doubt.since.ms {
+            let lines = reply.text.split(separator: "\n").map {
+                $0.split(separator: "\t", maxSplits: 2).map(String.init)
+            }
+            for line in lines
+            where line.count == 3 && line[2] == errand.part.wireText && Int64(line[1]) ?? 0 >= doubt.since.ms {
                 return .found(Receipt(remoteID: line[0], url: "https://fake.example/\(line[0])"))
             }
             return .notSeen(Evidence("\(lines.count) posts were compared.", at: errand.now, compared: lines.count))
@@ -111,9 +131,13 @@ public struct FakePlatform: Platform {
         ])
     }
 
-    public func finishSignIn(_ callback: SignInCallback, via line: any Line) async throws(Problem) -> [FoundAccount] { [] }
+    public func finishSignIn(_ callback: SignInCallback, via line: any Line) async throws(Problem) -> [FoundAccount] {
+        []
+    }
     public func refresh(_ signedIn: SignedIn, now: Instant, via line: any Line) async -> Refreshed { .notNeeded }
     public func whoAmI(_ signedIn: SignedIn, via line: any Line) async -> Identity {
-        .known(remoteID: signedIn.account.remoteID, handle: signedIn.account.handle, displayName: signedIn.account.displayName, traits: [:])
+        .known(
+            remoteID: signedIn.account.remoteID, handle: signedIn.account.handle,
+            displayName: signedIn.account.displayName, traits: [:])
     }
 }

@@ -1,10 +1,11 @@
 import Foundation
 public import KicauCore
 import KicauMeter
-@testable public import KicauPublish
 public import KicauStore
 import Logging
 import Synchronization
+
+@testable public import KicauPublish
 
 /// SQLite in memory, a hand-cranked clock, a network in memory, one workspace and one account: the same every time.
 public struct World: Sendable {
@@ -28,7 +29,11 @@ public struct World: Sendable {
         let store = try await Store.inMemory(named: UUID().uuidString, now: time.now())
         let network = FakeNetwork(time: time)
         let names = Mutex(0)
-        let makeName: @Sendable () -> String = { names.withLock { $0 += 1; return "name-\($0)-0123456789abcdefghijkl" } }
+        let makeName: @Sendable () -> String = {
+            names.withLock {
+                $0 += 1; return "name-\($0)-0123456789abcdefghijkl"
+            }
+        }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kicau-\(UUID().uuidString)").path
         let media = try MediaRoom(store: store, folder: folder, time: time, publicAddress: nil, makeToken: makeName)
         var log = Logger(label: "test")
@@ -41,7 +46,9 @@ public struct World: Sendable {
         let accounts = Accounts(kit: kit, baseURL: "http://127.0.0.1", rehearsals: [:])
         let connected = try await accounts.beginConnecting(
             ConnectInput(platform: "x", handle: "ayu"), redirect: "", session: "s", by: caller)
-        guard case .connected(let ids) = connected, let account = ids.first else { throw Problem(.broken, "No account.", do: "") }
+        guard case .connected(let ids) = connected, let account = ids.first else {
+            throw Problem(.broken, "No account.", do: "")
+        }
         return World(
             time: time, network: network, store: store, kit: kit, publishing: Publishing(kit: kit), accounts: accounts,
             caller: caller, account: account, worker: Worker(Dispatcher(kit: kit, worker: "one")))
@@ -66,9 +73,12 @@ public struct World: Sendable {
         let content = DraftContent(post: Post(parts: texts.map { Post.Part(text: $0) }), accounts: [account])
         // Walls are whole minutes: the rest of the minute is cut so that the plan is exact.
         let post = try await publishing.schedule(
-            content, as: nil, version: nil, timing: .at(Due(wall: due.wall, zone: due.zone, instant: time.now() + wait)),
+            content, as: nil, version: nil,
+            timing: .at(Due(wall: due.wall, zone: due.zone, instant: time.now() + wait)),
             key: UUID().uuidString, by: caller)
-        guard let delivery = try await publishing.post(post, for: caller).deliveries.first else { throw Publishing.notHere }
+        guard let delivery = try await publishing.post(post, for: caller).deliveries.first else {
+            throw Publishing.notHere
+        }
         return delivery.id
     }
 
@@ -81,7 +91,8 @@ public struct World: Sendable {
 
     public func detail(of id: DeliveryID) async throws -> DeliveryDetail {
         let row = try await delivery(id)
-        guard let detail = try await publishing.post(row.post, for: caller).deliveries.first(where: { $0.id == id }) else { throw Publishing.notHere }
+        guard let detail = try await publishing.post(row.post, for: caller).deliveries.first(where: { $0.id == id })
+        else { throw Publishing.notHere }
         return detail
     }
 

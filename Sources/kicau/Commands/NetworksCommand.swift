@@ -35,7 +35,8 @@ struct NetworksCommand: AsyncParsableCommand {
         log.logLevel = .error
         let group = ServiceGroup(
             configuration: .init(
-                services: [networks, Announcer(networks: networks)], gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+                services: [networks, Announcer(networks: networks)], gracefulShutdownSignals: [.sigterm, .sigint],
+                logger: log))
         try await group.run()
     }
 

@@ -19,7 +19,8 @@ struct ServeCommand: AsyncParsableCommand {
             let building = try await Building(settings)
             Talk.say("Kicau \(Version.text) on \(settings.baseURL)  (data in \(settings.data))")
             try await building.run(
-                building.services(host: settings.host, port: settings.port, url: "http://\(settings.host):\(settings.port)"))
+                building.services(
+                    host: settings.host, port: settings.port, url: "http://\(settings.host):\(settings.port)"))
         }
     }
 }

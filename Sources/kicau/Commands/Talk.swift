@@ -19,7 +19,8 @@ enum Talk {
     /// A port that is taken deserves a better sentence than an errno.
     static func portProblem(_ error: any Error) -> Problem? {
         let text = String(describing: error)
-        guard text.contains("EADDRINUSE") || text.contains("Address already in use") || text.contains("errno: 98") else { return nil }
+        guard text.contains("EADDRINUSE") || text.contains("Address already in use") || text.contains("errno: 98")
+        else { return nil }
         return Problem(
             .portInUse, "The port is already in use by another program.",
             do: "Stop that program, or choose another port with --port.", cause: text)

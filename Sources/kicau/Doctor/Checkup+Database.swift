@@ -7,7 +7,9 @@ extension Checkup {
     func database() async -> [Finding] {
         let path = settings.data + "/kicau.sqlite"
         guard FileManager.default.fileExists(atPath: path) else {
-            return [.noted("database", "There is no database yet.", do: "It is made at the first start of `kicau serve`.")]
+            return [
+                .noted("database", "There is no database yet.", do: "It is made at the first start of `kicau serve`.")
+            ]
         }
         do {
             let store = try Store.beside(path: path)
@@ -20,21 +22,29 @@ extension Checkup {
         } catch let problem as Problem {
             return [.failed("database", problem.what, do: problem.toDo)]
         } catch {
-            return [.failed("database", "The database cannot be read: \(String(describing: error))", do: "Stop Kicau and restore the newest backup.")]
+            return [
+                .failed(
+                    "database", "The database cannot be read: \(String(describing: error))",
+                    do: "Stop Kicau and restore the newest backup.")
+            ]
         }
     }
 
     private func whole(_ store: Store) async throws -> Finding {
         let words = try await store.read { try $0.integrityTrouble() }
         guard words.isEmpty else {
-            return .failed("database", "SQLite finds damage: \(words.joined(separator: "; "))", do: "Stop Kicau and restore the newest backup.")
+            return .failed(
+                "database", "SQLite finds damage: \(words.joined(separator: "; "))",
+                do: "Stop Kicau and restore the newest backup.")
         }
         return .passed("database", "The database is whole.")
     }
 
     private func keyFits(_ store: Store) async throws -> Finding {
         guard settings.key != nil || FileManager.default.fileExists(atPath: settings.data + "/kicau.key") else {
-            return .failed("key fits", "There is a database but no key.", do: "Put back kicau.key, or set KICAU_KEY to the key used before.")
+            return .failed(
+                "key fits", "There is a database but no key.",
+                do: "Put back kicau.key, or set KICAU_KEY to the key used before.")
         }
         try await Vault.open(environmentKey: settings.key, keyPath: settings.data + "/kicau.key").check(against: store)
         return .passed("key fits", "The key opens what this database has sealed.")
@@ -45,10 +55,14 @@ extension Checkup {
         return [
             unbalanced == 0
                 ? .passed("ledger", "Every booking sums to zero.")
-                : .failed("ledger", "\(unbalanced) bookings do not sum to zero.", do: "Report this with the database's backup."),
+                : .failed(
+                    "ledger", "\(unbalanced) bookings do not sum to zero.",
+                    do: "Report this with the database's backup."),
             leaked == 0
                 ? .passed("holds", "No money is set aside for deliveries that have ended.")
-                : .failed("holds", "\(leaked) holds are still open though their delivery has ended.", do: "Report this with the database's backup."),
+                : .failed(
+                    "holds", "\(leaked) holds are still open though their delivery has ended.",
+                    do: "Report this with the database's backup."),
         ]
     }
 
@@ -61,10 +75,15 @@ extension Checkup {
                 let expires = try await store.read { try $0.credential(of: row.account.id)?.expires }
                 switch row.state {
                 case "signed-out":
-                    findings.append(.failed(name, "It is signed out; its posts wait.", do: "Connect it again on the accounts page."))
+                    findings.append(
+                        .failed(name, "It is signed out; its posts wait.", do: "Connect it again on the accounts page.")
+                    )
                 case "connected":
                     if let expires, expires < now {
-                        findings.append(.noted(name, "Its token has run out and was not renewed yet.", do: "Is the server running? It renews tokens ahead of time."))
+                        findings.append(
+                            .noted(
+                                name, "Its token has run out and was not renewed yet.",
+                                do: "Is the server running? It renews tokens ahead of time."))
                     } else {
                         findings.append(.passed(name, "It is connected."))
                     }

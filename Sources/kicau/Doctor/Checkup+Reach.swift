@@ -14,11 +14,15 @@ extension Checkup {
         do {
             let (_, answer) = try await URLSession(configuration: configuration).data(from: url)
             guard (answer as? HTTPURLResponse)?.statusCode == 200 else {
-                return .failed("server", "Something answers at \(address), but it is not a healthy Kicau.", do: "Look at what listens on this port.")
+                return .failed(
+                    "server", "Something answers at \(address), but it is not a healthy Kicau.",
+                    do: "Look at what listens on this port.")
             }
             return .passed("server", "A server answers at \(address).")
         } catch {
-            return .noted("server", "No server answers at \(address).", do: "Start it with `kicau serve`; until then nothing is sent.")
+            return .noted(
+                "server", "No server answers at \(address).",
+                do: "Start it with `kicau serve`; until then nothing is sent.")
         }
     }
 
@@ -26,8 +30,11 @@ extension Checkup {
     func publicMedia() -> Finding {
         guard let address = settings.publicMediaURL else {
             return .noted(
-                "public pictures", "No public address is set, so Instagram and Threads cannot fetch pictures from here.",
-                do: "Set public_media_url to an https address that reaches this server, for example through a reverse proxy.")
+                "public pictures",
+                "No public address is set, so Instagram and Threads cannot fetch pictures from here.",
+                do:
+                    "Set public_media_url to an https address that reaches this server, for example through a reverse proxy."
+            )
         }
         return .passed("public pictures", "Networks that fetch pictures are sent to \(address).")
     }

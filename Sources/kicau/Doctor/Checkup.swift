@@ -26,7 +26,9 @@ struct Checkup {
         let what: Sentence
         let toDo: Sentence?
 
-        static func passed(_ name: String, _ what: Sentence) -> Finding { .init(name: name, state: .passed, what: what, toDo: nil) }
+        static func passed(_ name: String, _ what: Sentence) -> Finding {
+            .init(name: name, state: .passed, what: what, toDo: nil)
+        }
         static func noted(_ name: String, _ what: Sentence, do toDo: Sentence) -> Finding {
             .init(name: name, state: .noted, what: what, toDo: toDo)
         }
@@ -68,7 +70,9 @@ struct Checkup {
         }
         let freeMB = Int(UInt64(numbers.f_bavail) * UInt64(numbers.f_frsize) >> 20)
         guard freeMB >= Checkup.leastFreeMB else {
-            return .failed("disk", "Only \(freeMB) MB are free on the data folder's disk.", do: "Free some space soon: on a full disk nothing can be scheduled or sent.")
+            return .failed(
+                "disk", "Only \(freeMB) MB are free on the data folder's disk.",
+                do: "Free some space soon: on a full disk nothing can be scheduled or sent.")
         }
         return .passed("disk", "\(freeMB) MB are free.")
     }
@@ -78,7 +82,9 @@ struct Checkup {
         if settings.key != nil { return .passed("key", "The encryption key comes from KICAU_KEY.") }
         var status = stat()
         guard stat(path, &status) == 0 else {
-            return .noted("key", "There is no key file yet.", do: "It is made at the first start of `kicau serve`; keep a copy of it.")
+            return .noted(
+                "key", "There is no key file yet.",
+                do: "It is made at the first start of `kicau serve`; keep a copy of it.")
         }
         guard status.st_mode & 0o077 == 0 else {
             return .failed("key", "The key file \(path) can be read by others.", do: "Run `chmod 600 \(path)`.")
@@ -88,7 +94,9 @@ struct Checkup {
 
     private func zones() -> Finding {
         guard Zones.all.count > 300, (try? Zones.named("Asia/Jakarta")) != nil else {  // nil is the finding
-            return .failed("time zones", "This machine has no time zone data, so wall times cannot be read.", do: "Install the package tzdata.")
+            return .failed(
+                "time zones", "This machine has no time zone data, so wall times cannot be read.",
+                do: "Install the package tzdata.")
         }
         return .passed("time zones", "\(Zones.all.count) zones are known.")
     }
@@ -102,7 +110,9 @@ struct Checkup {
                     .map { "\(platform) \($0)" }
             }
             guard missing.isEmpty else {
-                return .failed("prices", "There is no price today for \(missing.sorted().joined(separator: ", ")).", do: "Add the rows to a price book; until then such calls are refused.")
+                return .failed(
+                    "prices", "There is no price today for \(missing.sorted().joined(separator: ", ")).",
+                    do: "Add the rows to a price book; until then such calls are refused.")
             }
             return .passed("prices", "Every unit that the connectors use has a price today.")
         } catch {

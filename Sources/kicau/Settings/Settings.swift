@@ -27,7 +27,8 @@ struct Settings: Sendable {
         port = try Settings.port(value(.port) ?? "")
         let address = try Settings.address(value(.baseURL), of: .baseURL) ?? "http://\(host):\(port)"
         baseURL = address
-        publicMediaURL = try Settings.address(value(.publicMediaURL), of: .publicMediaURL)
+        publicMediaURL =
+            try Settings.address(value(.publicMediaURL), of: .publicMediaURL)
             ?? (address.hasPrefix("https://") ? address : nil)
         key = value(.key)
         log = try Settings.level(value(.log) ?? "")

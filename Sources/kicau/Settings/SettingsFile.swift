@@ -35,7 +35,9 @@ enum SettingsFile {
                     path, number, "sets \"\(name.prefix(40))\", which is no setting",
                     "The settings are \(Setting.allCases.map(\.rawValue).joined(separator: ", ")).")
             }
-            guard values[setting] == nil else { throw bad(path, number, "sets \(name) a second time", "Remove one of the two.") }
+            guard values[setting] == nil else {
+                throw bad(path, number, "sets \(name) a second time", "Remove one of the two.")
+            }
             values[setting] = halves[1].trimmingCharacters(in: .whitespaces)
         }
         return values

@@ -1,0 +1,44 @@
+# `make` prints what there is. PORT and DATA are settings of `make demo`.
+PORT ?= 8080
+DATA ?= ./demo-data
+BUILD ?= .build/debug
+SOURCES := $(shell find Sources -type f) Package.swift
+
+.PHONY: help setup demo dev test check fmt bench docs release screenshots
+
+help:  ## say what can be made
+	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+
+setup:  ## install what building and running need (Debian and Ubuntu)
+	@scripts/setup
+
+demo: $(BUILD)/kicau  ## build and serve a populated Kicau with rehearsal networks
+	@exec $(BUILD)/kicau demo --port $(PORT) --data $(DATA)
+
+# A built program newer than every source starts at once: asking the package manager takes seconds.
+$(BUILD)/kicau: $(SOURCES) | setup
+	@scripts/build
+
+dev: setup  ## build for work on the code, all tests too
+	@swift build --build-tests
+
+test: setup  ## run every test: units, conformance, journeys
+	@scripts/test
+
+check:  ## format, arrows, no warnings: what a change must pass before it is sent
+	@scripts/check
+
+fmt:  ## format the sources
+	@swift format --in-place --recursive --configuration .swift-format Sources Tests Benchmarks Package.swift
+
+bench: setup  ## measure, and write docs/performance.md
+	@scripts/bench
+
+screenshots: $(BUILD)/kicau  ## make the pictures of docs/screenshots
+	@scripts/screenshots
+
+docs: $(BUILD)/kicau  ## write the command line's reference from its own help
+	@scripts/docs
+
+release: setup  ## build the program for installation, into ./release
+	@scripts/release
