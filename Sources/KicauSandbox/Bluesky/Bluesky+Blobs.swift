@@ -24,7 +24,7 @@ extension BlueskySimulator {
         let digest = ground.shelf.put(call.body, type: mimeType)
         guard let link = ContentID(blobDigest: digest)?.description else { throw XRPCError.internalError }
         keep(link, digest, mimeType, call.body.count, of: caller)
-        return .json(["blob": Self.blobRef(link: link, mimeType: mimeType, size: call.body.count)]).with(standing)
+        return .json(["blob": Self.blobRef(link: link, mimeType: mimeType, size: call.body.count)]).countedBy(standing)
     }
 
     private func keep(_ link: String, _ digest: String, _ mimeType: String, _ size: Int, of owner: Person) {

@@ -69,13 +69,13 @@ extension BlueskySimulator {
 
     static func exhausted(_ standing: PointStanding, nowMs: Int64) -> Reply {
         XRPCError.reply(429, "RateLimitExceeded", "Rate Limit Exceeded")
-            .with(standing)
+            .countedBy(standing)
             .with("Retry-After", String(standing.retryAfterS(atMs: nowMs)))
     }
 }
 
 extension Reply {
-    func with(_ standing: PointStanding) -> Reply {
+    func countedBy(_ standing: PointStanding) -> Reply {
         standing.headers.reduce(self) { $0.with($1.name, $1.value) }
     }
 }

@@ -37,7 +37,7 @@ extension BlueskySimulator {
             password == appPassword(of: person)
         else { throw XRPCError.badLogin }
         let grant = ground.secret(16)
-        return .json(session(for: person, grant: grant, accessMs: accessMs)).with(standing)
+        return .json(session(for: person, grant: grant, accessMs: accessMs)).countedBy(standing)
     }
 
     @Sendable private func refreshSession(_ call: Call) async throws -> Reply {

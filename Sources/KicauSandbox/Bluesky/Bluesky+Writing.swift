@@ -33,7 +33,7 @@ extension BlueskySimulator {
         let rkey = asked.rkey ?? store.change { $0.nextKey(atMs: call.nowMs) }
         let address = try address(asked.caller, asked.collection, rkey)
         let done = try write([.create(address, record.value)], by: asked.caller, asked.swapCommit)
-        return answer(done, status: record.status).with(standing)
+        return answer(done, status: record.status).countedBy(standing)
     }
 
     @Sendable private func putRecord(_ call: Call) async throws -> Reply {
@@ -44,7 +44,7 @@ extension BlueskySimulator {
         let record = try checked(asked, owner: asked.caller)
         let address = try address(asked.caller, asked.collection, rkey)
         let done = try write([.put(address, record.value, swap: asked.swap)], by: asked.caller, asked.swapCommit)
-        return answer(done, status: record.status).with(standing)
+        return answer(done, status: record.status).countedBy(standing)
     }
 
     @Sendable private func deleteRecord(_ call: Call) async throws -> Reply {
@@ -56,7 +56,7 @@ extension BlueskySimulator {
         // For a deletion a null means no opinion: there is nothing to delete where nothing is.
         let swap: RepositoryWrite.Swap = asked.swap == .absent ? .any : asked.swap
         let done = try write([.delete(address, swap: swap)], by: asked.caller, asked.swapCommit)
-        return .json(.members(["commit": done.head.map(Self.commit)])).with(standing)
+        return .json(.members(["commit": done.head.map(Self.commit)])).countedBy(standing)
     }
 
     @Sendable private func applyWrites(_ call: Call) async throws -> Reply {
@@ -71,7 +71,7 @@ extension BlueskySimulator {
         let done = try write(parsed.map(\.write), by: caller, input["swapCommit"]?.string)
         let results = zip(done.results, parsed).map { result(of: $0, status: $1.status) }
         let reply: [String: JSONValue?] = ["commit": done.head.map(Self.commit), "results": .array(results)]
-        return Reply.json(.members(reply)).with(standing)
+        return Reply.json(.members(reply)).countedBy(standing)
     }
 
     private func write(

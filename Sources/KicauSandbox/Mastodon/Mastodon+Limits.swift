@@ -75,13 +75,13 @@ extension MastodonSimulator {
 
     /// No Retry-After: the reset header is all this server says.
     static func exhausted(_ standing: RateStanding) -> Reply {
-        Reply.json(["error": "Too many requests"], status: 429).with(standing)
+        Reply.json(["error": "Too many requests"], status: 429).countedBy(standing)
     }
 }
 
 extension Reply {
     /// The window's headers; its end is a date and time, not a number.
-    func with(_ standing: RateStanding?) -> Reply {
+    func countedBy(_ standing: RateStanding?) -> Reply {
         guard let standing else { return self }
         return with("X-RateLimit-Limit", String(standing.limit))
             .with("X-RateLimit-Remaining", String(standing.remaining))

@@ -29,7 +29,7 @@ extension MastodonSimulator {
             state.media[media.id] = media
             return media
         }
-        return reply(media, working: 202).with(caller.standing)
+        return reply(media, working: 202).countedBy(caller.standing)
     }
 
     /// Pictures are ready at once unless somebody slowed the server down; films and sounds take their time.
@@ -59,7 +59,7 @@ extension MastodonSimulator {
 
     @Sendable private func readMedia(_ call: Call) async throws -> Reply {
         let caller = try caller(in: call, scope: "write:media")
-        return reply(try own(call["id"], of: caller.person), working: 206).with(caller.standing)
+        return reply(try own(call["id"], of: caller.person), working: 206).countedBy(caller.standing)
     }
 
     @Sendable private func describe(_ call: Call) async throws -> Reply {
@@ -73,7 +73,7 @@ extension MastodonSimulator {
             return state.media[call["id"]]
         }
         guard let changed else { throw MastodonError.notFound }
-        return reply(changed, working: 200).with(caller.standing)
+        return reply(changed, working: 200).countedBy(caller.standing)
     }
 
     @Sendable private func deleteMedia(_ call: Call) async throws -> Reply {
@@ -83,7 +83,7 @@ extension MastodonSimulator {
             throw MastodonError.refused(422, "Media attachment is currently used by a status")
         }
         store.change { $0.media[media.id] = nil }
-        return Reply.json([:]).with(caller.standing)
+        return Reply.json([:]).countedBy(caller.standing)
     }
 
     /// A file nobody put into a status is swept away after a day.

@@ -18,7 +18,7 @@ extension MastodonSimulator {
         let rules = store.read { $0.rules }
         // Looking for the key, checking the files and posting are one step, so that two calls at once post once.
         let (post, standing) = try store.change { try commit(posting, under: rules, in: &$0) }
-        return Reply.json(status(post, for: caller.person)).with(standing ?? caller.standing)
+        return Reply.json(status(post, for: caller.person)).countedBy(standing ?? caller.standing)
     }
 
     private struct Posting {
@@ -114,6 +114,6 @@ extension MastodonSimulator {
         }
         var members = status(post, for: caller.person).object ?? [:]
         members["text"] = .string(post.text)
-        return Reply.json(.object(members)).with(caller.standing)
+        return Reply.json(.object(members)).countedBy(caller.standing)
     }
 }

@@ -23,7 +23,8 @@ extension MastodonSimulator {
 
     @Sendable private func readStatus(_ call: Call) async throws -> Reply {
         let guest = try guest(in: call)
-        return Reply.json(status(try visible(call["id"], to: guest.person), for: guest.person)).with(guest.standing)
+        return Reply.json(status(try visible(call["id"], to: guest.person), for: guest.person)).countedBy(
+            guest.standing)
     }
 
     @Sendable private func readSeveral(_ call: Call) async throws -> Reply {
@@ -31,7 +32,7 @@ extension MastodonSimulator {
         let ids = call.query.list("id")
         guard ids.count <= 20 else { throw MastodonError.validation("Cannot ask for more than 20 posts") }
         let posts = ids.compactMap { ground.livePost($0) }.filter { isVisible($0, to: guest.person) }
-        return Reply.json(.array(posts.map { status($0, for: guest.person) })).with(guest.standing)
+        return Reply.json(.array(posts.map { status($0, for: guest.person) })).countedBy(guest.standing)
     }
 
     @Sendable private func readSource(_ call: Call) async throws -> Reply {
@@ -39,7 +40,7 @@ extension MastodonSimulator {
         let post = try visible(call["id"], to: caller.person)
         return Reply.json([
             "id": .string(post.id), "text": .string(post.text), "spoiler_text": post.own["spoiler"] ?? "",
-        ]).with(caller.standing)
+        ]).countedBy(caller.standing)
     }
 
     @Sendable private func readContext(_ call: Call) async throws -> Reply {
@@ -56,7 +57,7 @@ extension MastodonSimulator {
             "ancestors": .array(
                 ancestors.filter { isVisible($0, to: guest.person) }.map { status($0, for: guest.person) }),
             "descendants": .array(below.map { status($0, for: guest.person) }),
-        ]).with(guest.standing)
+        ]).countedBy(guest.standing)
     }
 
     private func descendants(of id: String) -> [LivePost] {
@@ -69,13 +70,13 @@ extension MastodonSimulator {
         let isHere = asked.hasSuffix("@\(host)")
         let handle = isHere ? String(asked.dropLast(host.count + 1)) : asked
         guard let person = ground.person(handle: handle) else { throw MastodonError.notFound }
-        return Reply.json(account(person)).with(guest.standing)
+        return Reply.json(account(person)).countedBy(guest.standing)
     }
 
     @Sendable private func readAccount(_ call: Call) async throws -> Reply {
         let guest = try guest(in: call)
         guard let person = ground.person(call["id"]) else { throw MastodonError.notFound }
-        return Reply.json(account(person)).with(guest.standing)
+        return Reply.json(account(person)).countedBy(guest.standing)
     }
 
     @Sendable private func list(_ call: Call) async throws -> Reply {
@@ -87,7 +88,7 @@ extension MastodonSimulator {
             post.account == person.id && isVisible(post, to: guest.person) && isAsked(post, by: query)
         }
         let page = MastodonPaging(query).page(of: posts)
-        let reply = Reply.json(.array(page.map { status($0, for: guest.person) })).with(guest.standing)
+        let reply = Reply.json(.array(page.map { status($0, for: guest.person) })).countedBy(guest.standing)
         let links = MastodonPaging(query).links(for: page, at: "\(ground.origin)/api/v1/accounts/\(person.id)/statuses")
         return links.isEmpty ? reply : reply.with("Link", links)
     }

@@ -77,7 +77,7 @@ extension MastodonSimulator {
         ]
         var members = account(caller.person).object ?? [:]
         members["source"] = source
-        return Reply.json(.object(members)).with(caller.standing)
+        return Reply.json(.object(members)).countedBy(caller.standing)
     }
 
     @Sendable private func userInfo(_ call: Call) async throws -> Reply {
