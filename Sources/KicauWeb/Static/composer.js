@@ -74,6 +74,7 @@ async function swap(button) {
       const fresh = answer.getElementById(old.id);
       if (fresh) old.replaceWith(document.importNode(fresh, true));
     }
+    showOwn();
     const texts = form.querySelectorAll("textarea.big-text");
     texts[texts.length - 1]?.focus();
     soon();
@@ -146,6 +147,15 @@ function upload(part, file) {
   request.setRequestHeader("kicau-form-token", token);
   request.send(file);
 }
+
+// Other words are asked only for the accounts chosen.
+function showOwn() {
+  for (const own of form.querySelectorAll("[data-own]")) {
+    own.hidden = !form.querySelector(`[name=account][value="${own.dataset.own}"]`)?.checked;
+  }
+}
+form.addEventListener("change", showOwn);
+showOwn();
 
 // Control and Enter send it off, as in many editors.
 form.addEventListener("keydown", (event) => {

@@ -64,7 +64,7 @@ extension PreviewPanel.Card {
             account.account, account.rendered.rendition, lengths: account.rendered.lengths, when: when, voice)
         rules = account.rendered.broken.map { PreviewPanel.Rule($0, of: account.rendered.lengths.count, voice) }
         refusals = account.rendered.refusals.isEmpty ? nil : voice.number(account.rendered.refusals.count)
-        fare = account.fare.map { voice.money($0.total) }
+        fare = account.fare.map { $0.total == .zero ? voice.say("free") : voice.money($0.total) }
         fareItems = account.fare?.items.map { FareItem($0, voice) } ?? []
         fareProblem = account.fareProblem.map { ProblemText($0, voice) }
         cheaper = account.cheaper.map(voice.say)

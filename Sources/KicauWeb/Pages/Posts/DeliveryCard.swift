@@ -138,7 +138,7 @@ struct FareItem: Sendable, Hashable {
 
 extension DeliveryCard.FareLine {
     init(_ fare: Fare, hold: HoldState?, _ voice: Voice) {
-        total = voice.money(fare.total)
+        total = fare.total == .zero ? voice.say("free") : voice.money(fare.total)
         items = fare.items.map { FareItem($0, voice) }
         book = fare.book
         self.hold = hold.map(voice.badge)

@@ -25,7 +25,7 @@ struct AccountChip: Sendable, Hashable {
     let handle: String
     let displayName: String
     let initial: String
-    /// Only where a network has many servers.
+    /// Only where a network has many servers and the handle does not name its own.
     let server: String?
 
     init(_ account: AccountSummary) {
@@ -35,7 +35,7 @@ struct AccountChip: Sendable, Hashable {
         handle = account.handle
         displayName = account.displayName.isEmpty ? account.handle : account.displayName
         initial = displayName.first.map { String($0).uppercased() } ?? "?"
-        server = account.platform == "mastodon" ? Links.host(of: account.server) : nil
+        server = account.platform == "mastodon" && !account.handle.contains("@") ? Links.host(of: account.server) : nil
     }
 }
 

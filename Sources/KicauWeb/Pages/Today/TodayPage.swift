@@ -38,11 +38,12 @@ struct TodayPage: Page {
         }
         hasAccounts = !accounts.isEmpty
         publishedThisWeek = voice.counted(
-            today.publishedThisWeek, one: "1 post went out this week", many: { "\($0) posts went out this week" })
+            today.publishedThisWeek, one: "1 post went out this week.",
+            many: { "\($0) posts went out this week." })
         waiting =
             today.needsYou.isEmpty
             ? voice.say("Nothing waits for you.")
-            : voice.counted(today.needsYou.count, one: "1 post needs you", many: { "\($0) posts need you" })
+            : voice.counted(today.needsYou.count, one: "1 post needs you.", many: { "\($0) posts need you." })
         budget = BudgetBar(today.budget, voice)
     }
 
