@@ -1,4 +1,5 @@
 public import KicauCore
+import KicauText
 
 extension Bluesky {
     public func prepare(

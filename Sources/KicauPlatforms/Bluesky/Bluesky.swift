@@ -1,4 +1,5 @@
 public import KicauCore
+import KicauText
 
 /// Bluesky, over the AT Protocol: records with keys of our choosing on the account's own server.
 public struct Bluesky: Platform {

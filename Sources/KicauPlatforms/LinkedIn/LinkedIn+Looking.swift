@@ -1,0 +1,79 @@
+public import KicauCore
+
+extension LinkedIn {
+    static let clockSlack = Duration.seconds(30)
+
+    /// A member's posts cannot be read back: LinkedIn tells of the first try only when the second comes.
+    public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
+        switch errand.part.role {
+        case .post, .threadPart: await lookForPost(errand, doubt, via: line)
+        case .comment: await lookForComment(errand, doubt, via: line)
+        }
+    }
+
+    private func lookForPost(_ errand: Errand, _ doubt: Doubt, via line: any Line) async -> Finding {
+        let second = Evidence(
+            "LinkedIn names an earlier post only when the same one is sent again.", at: errand.now)
+        let signedIn = errand.signedIn
+        guard signedIn.account.isOrganisation else { return .askBySending(second) }
+        let call = Call(
+            .get, LinkedInWire.posts(signedIn.app),
+            query: [
+                ("author", signedIn.account.remoteID), ("q", "author"), ("count", "20"), ("sortBy", "LAST_MODIFIED"),
+            ], headers: LinkedInWire.headers(signedIn) + [("x-restli-method", Redacted("FINDER"))])
+        do throws(LineFailure) {
+            let reply = try await line.call(call, unit: LinkedInUnit.read)
+            guard reply.isSuccess, let posts = reply.json?["elements"]?.array else {
+                let complaint = LinkedIn.complaint(reply)
+                // Without the right to read, the second try still tells.
+                return LinkedIn.errors.meaning(of: complaint) == .permission
+                    ? .askBySending(second) : LinkedIn.errors.finding(of: complaint)
+            }
+            guard let ours = posts.first(where: { LinkedIn.isOurs($0, errand, doubt) }), let urn = ours["id"]?.string
+            else { return .askBySending(second) }
+            return .found(LinkedIn.receipt(urn, signedIn.app))
+        } catch { return error.finding }
+    }
+
+    static func isOurs(_ post: JSONValue, _ errand: Errand, _ doubt: Doubt) -> Bool {
+        let time = post["publishedAt"]?.int ?? post["createdAt"]?.int
+        if let time, Instant(ms: Int64(time)) < doubt.since - clockSlack { return false }
+        let pictures =
+            post.at("content", "multiImage", "images")?.array?.count ?? (post.at("content", "media") == nil ? 0 : 1)
+        return pictures == errand.part.media.count
+            && LittleText.plain(post["commentary"]?.string ?? "") == errand.part.shownText
+    }
+
+    /// No duplicate rule is known for comments, so a second one is never sent on a guess.
+    private func lookForComment(_ errand: Errand, _ doubt: Doubt, via line: any Line) async -> Finding {
+        let signedIn = errand.signedIn
+        guard let parent = errand.parent else {
+            return .couldNotLook(until: errand.now + .minutes(5), .unreachable("the part before is not known"))
+        }
+        let call = Call(
+            .get, LinkedInWire.comments(on: parent.remoteID, signedIn.app), query: [("count", "100")],
+            headers: LinkedInWire.headers(signedIn))
+        do throws(LineFailure) {
+            let reply = try await line.call(call, unit: LinkedInUnit.read)
+            let complaint = LinkedIn.complaint(reply)
+            if !reply.isSuccess, LinkedIn.errors.meaning(of: complaint) == .permission {
+                return .notSeen(Evidence("LinkedIn does not let us read comments.", at: errand.now))
+            }
+            guard reply.isSuccess, let comments = reply.json?["elements"]?.array else {
+                return LinkedIn.errors.finding(of: complaint)
+            }
+            let ours = comments.first {
+                $0["actor"]?.string == signedIn.account.remoteID
+                    && $0.at("message", "text")?.string == errand.part.wireText
+            }
+            if let ours, let named = ours["commentUrn"]?.string ?? ours["$URN"]?.string ?? ours["id"]?.string {
+                return .found(
+                    Receipt(remoteID: LinkedIn.commentURN(named, on: parent.remoteID), url: parent.url))
+            }
+            return .notSeen(
+                Evidence(
+                    "None of the \(comments.count) comments under the post is this one.", at: errand.now,
+                    compared: comments.count))
+        } catch { return error.finding }
+    }
+}

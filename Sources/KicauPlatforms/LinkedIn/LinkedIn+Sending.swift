@@ -1,0 +1,160 @@
+public import KicauCore
+
+extension LinkedIn {
+    public func prepare(
+        _ errand: Errand, before: [String: JSONValue]?, via line: any Line
+    ) async -> Preparation {
+        if let before, let urn = before["image"]?.string { return await ready(urn, before, errand, via: line) }
+        guard let picture = errand.picture else { return .refused(Errand.noPicture()) }
+        let signedIn = errand.signedIn
+        let start = Call(
+            .post, LinkedInWire.api(signedIn.app) + "/rest/images", query: [("action", "initializeUpload")],
+            headers: LinkedInWire.headers(signedIn),
+            body: .json(["initializeUploadRequest": ["owner": .string(signedIn.account.remoteID)]]))
+        do throws(LineFailure) {
+            let begun = try await line.call(start, unit: LinkedInUnit.upload)
+            guard begun.isSuccess, let value = begun.json?["value"], let urn = value["image"]?.string,
+                let address = value["uploadUrl"]?.string
+            else { return LinkedIn.errors.preparation(of: LinkedIn.complaint(begun)) }
+            let bytes = Call(
+                .put, address, headers: [signedIn.credentials.bearer],
+                body: .file(path: picture.path, type: picture.mimeType), deadline: .seconds(60))
+            let sent = try await line.call(bytes, unit: LinkedInUnit.upload)
+            guard sent.isSuccess else { return LinkedIn.errors.preparation(of: LinkedIn.complaint(sent)) }
+            return .working(["image": .string(urn)], askAgain: sent.at + .seconds(3))
+        } catch { return error.preparation }
+    }
+
+    /// Only organisations may ask whether a picture is ready; a member's has had its few seconds by now.
+    private func ready(
+        _ urn: String, _ before: [String: JSONValue], _ errand: Errand, via line: any Line
+    ) async -> Preparation {
+        let signedIn = errand.signedIn
+        guard signedIn.account.isOrganisation else { return .ready(before, expires: nil) }
+        let call = Call(
+            .get, LinkedInWire.api(signedIn.app) + "/rest/images/" + PercentEncoding.encoded(urn),
+            headers: LinkedInWire.headers(signedIn))
+        do throws(LineFailure) {
+            let reply = try await line.call(call, unit: LinkedInUnit.read)
+            guard reply.isSuccess else { return LinkedIn.errors.preparation(of: LinkedIn.complaint(reply)) }
+            switch reply.json?["status"]?.string {
+            case "PROCESSING_FAILED":
+                return .refused(
+                    Refusal(
+                        .media, "LinkedIn could not read one of the pictures.",
+                        do: "Use another picture or another format.", answer: reply.words, status: reply.status))
+            case "WAITING_UPLOAD", "PROCESSING": return .working(before, askAgain: reply.at + .seconds(5))
+            default: return .ready(before, expires: nil)
+            }
+        } catch { return error.preparation }
+    }
+
+    public func commit(_ errand: Errand, via line: any Line) async -> Outcome {
+        switch errand.part.role {
+        case .post, .threadPart: await post(errand, via: line)
+        case .comment: await comment(errand, via: line)
+        }
+    }
+
+    private func post(_ errand: Errand, via line: any Line) async -> Outcome {
+        let signedIn = errand.signedIn
+        let urns = errand.results(of: "upload", "image").compactMap(\.string)
+        let body = LinkedInWire.newPost(
+            author: signedIn.account.remoteID, text: errand.part.wireText,
+            images: Array(zip(urns, errand.part.media.map(\.picture.alt)).map { (urn: $0, alt: $1) }))
+        let call = Call(
+            .post, LinkedInWire.posts(signedIn.app), headers: LinkedInWire.headers(signedIn), body: .json(body),
+            isCommit: true)
+        do throws(LineFailure) {
+            let reply = try await line.call(call, unit: LinkedInUnit.publish)
+            let outcome = LinkedIn.outcome(reply, errand)
+            guard case .duplicate(_, let refusal) = outcome else { return outcome }
+            return await duplicate(LinkedIn.complaint(reply), refusal, errand, via: line)
+        } catch { return error.outcome }
+    }
+
+    static func outcome(_ reply: Reply, _ errand: Errand) -> Outcome {
+        guard reply.isSuccess else { return errors.outcome(of: complaint(reply)) }
+        guard let urn = reply.header("x-restli-id"), urn.hasPrefix("urn:li:") else {
+            return .unknown(
+                Trace(
+                    what: "LinkedIn said yes but named no post", status: reply.status, answer: reply.words, at: reply.at
+                ))
+        }
+        return .published(receipt(urn, errand.signedIn.app))
+    }
+
+    static func receipt(_ urn: String, _ app: AppKeys) -> Receipt {
+        Receipt(remoteID: urn, url: LinkedInWire.web(app) + "/feed/update/\(urn)/")
+    }
+
+    /// The second try is the probe: when the first one arrived, its name stands in this answer.
+    ///
+    /// After a deletion LinkedIn names posts that do not exist; who may read checks that.
+    private func duplicate(
+        _ complaint: Complaint, _ refusal: Refusal, _ errand: Errand, via line: any Line
+    ) async -> Outcome {
+        guard errand.progress.adoptsDuplicate, let urn = LinkedIn.named(in: complaint) else {
+            return .duplicate(of: nil, refusal)
+        }
+        let signedIn = errand.signedIn
+        if signedIn.account.isOrganisation {
+            let call = Call(.get, LinkedInWire.post(urn, signedIn.app), headers: LinkedInWire.headers(signedIn))
+            do throws(LineFailure) {
+                let reply = try await line.call(call, unit: LinkedInUnit.read)
+                if reply.status == 404 { return .duplicate(of: nil, refusal) }
+            } catch { return .unknown(LinkedIn.errors.trace(of: complaint)) }
+        }
+        return .published(LinkedIn.receipt(urn, signedIn.app))
+    }
+
+    private func comment(_ errand: Errand, via line: any Line) async -> Outcome {
+        guard let parent = errand.parent else { return .refused(Errand.noParent(name)) }
+        let signedIn = errand.signedIn
+        let body = LinkedInWire.newComment(
+            actor: signedIn.account.remoteID, on: parent.remoteID, text: errand.part.wireText)
+        let call = Call(
+            .post, LinkedInWire.comments(on: parent.remoteID, signedIn.app), headers: LinkedInWire.headers(signedIn),
+            body: .json(body), isCommit: true)
+        do throws(LineFailure) {
+            let reply = try await line.call(call, unit: LinkedInUnit.comment)
+            return LinkedIn.commentOutcome(reply, on: parent)
+        } catch { return error.outcome }
+    }
+
+    static func commentOutcome(_ reply: Reply, on parent: Receipt) -> Outcome {
+        guard reply.isSuccess else { return errors.outcome(of: complaint(reply)) }
+        let body = reply.json
+        let named = body?["commentUrn"]?.string ?? body?["$URN"]?.string ?? reply.header("x-restli-id")
+        guard let named, !named.isEmpty else {
+            return .unknown(
+                Trace(
+                    what: "LinkedIn said yes but named no comment", status: reply.status, answer: reply.words,
+                    at: reply.at))
+        }
+        return .published(Receipt(remoteID: commentURN(named, on: parent.remoteID), url: parent.url))
+    }
+
+    /// The header gives the number alone.
+    static func commentURN(_ named: String, on post: String) -> String {
+        named.hasPrefix("urn:li:comment:") ? named : "urn:li:comment:(\(post),\(named))"
+    }
+
+    public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion {
+        let call: Call
+        if let comment = LinkedInWire.commentParts(receipt.remoteID) {
+            call = Call(
+                .delete,
+                LinkedInWire.comments(on: comment.post, signedIn.app) + "/" + PercentEncoding.encoded(comment.id),
+                query: [("actor", signedIn.account.remoteID)], headers: LinkedInWire.headers(signedIn))
+        } else {
+            call = Call(
+                .delete, LinkedInWire.post(receipt.remoteID, signedIn.app),
+                headers: LinkedInWire.headers(signedIn) + [("x-restli-method", Redacted("DELETE"))])
+        }
+        do throws(LineFailure) {
+            let reply = try await line.call(call, unit: LinkedInUnit.delete)
+            return reply.isSuccess ? .deleted : LinkedIn.errors.deletion(of: LinkedIn.complaint(reply))
+        } catch { return error.deletion }
+    }
+}

@@ -1,0 +1,69 @@
+import KicauCore
+
+/// The shapes of LinkedIn's versioned API that Kicau uses.
+enum LinkedInWire {
+    /// Monthly versions end after a year: the operator can raise this without a new build.
+    static let version = Fact("202609", from: "learn.microsoft.com, LinkedIn versioning", read: "2026-10-01")
+
+    static func newPost(author: String, text: String, images: [(urn: String, alt: String)]) -> JSONValue {
+        .members([
+            ("author", .string(author)),
+            ("commentary", .string(text)),
+            ("visibility", "PUBLIC"),
+            (
+                "distribution",
+                ["feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": []]
+            ),
+            ("lifecycleState", "PUBLISHED"),
+            ("isReshareDisabledByAuthor", false),
+            ("content", content(images)),
+        ])
+    }
+
+    private static func content(_ images: [(urn: String, alt: String)]) -> JSONValue? {
+        let items = images.map { image in
+            JSONValue.members([
+                ("id", .string(image.urn)), ("altText", image.alt.isEmpty ? nil : .string(image.alt)),
+            ])
+        }
+        guard let first = items.first else { return nil }
+        return items.count == 1 ? ["media": first] : ["multiImage": ["images": .array(items)]]
+    }
+
+    static func newComment(actor: String, on post: String, text: String) -> JSONValue {
+        ["actor": .string(actor), "object": .string(post), "message": ["text": .string(text)]]
+    }
+
+    static func headers(_ signedIn: SignedIn) -> [(String, Redacted<String>)] {
+        headers(signedIn.credentials, signedIn.app)
+    }
+
+    static func headers(_ credentials: Credentials, _ app: AppKeys) -> [(String, Redacted<String>)] {
+        [
+            credentials.bearer, ("linkedin-version", Redacted(app.address("linkedinVersion", version.value))),
+            ("x-restli-protocol-version", Redacted("2.0.0")),
+        ]
+    }
+
+    static func api(_ app: AppKeys) -> String { app.address("api", "https://api.linkedin.com") }
+    static func web(_ app: AppKeys) -> String { app.address("www", "https://www.linkedin.com") }
+
+    static func posts(_ app: AppKeys) -> String { api(app) + "/rest/posts" }
+    static func post(_ urn: String, _ app: AppKeys) -> String { posts(app) + "/" + PercentEncoding.encoded(urn) }
+
+    static func comments(on urn: String, _ app: AppKeys) -> String {
+        api(app) + "/rest/socialActions/" + PercentEncoding.encoded(urn) + "/comments"
+    }
+
+    /// "urn:li:comment:(urn:li:activity:1,2)": the post it stands under, and its number.
+    static func commentParts(_ urn: String) -> (post: String, id: String)? {
+        guard urn.hasPrefix("urn:li:comment:("), urn.hasSuffix(")") else { return nil }
+        let parts = urn.dropFirst("urn:li:comment:(".count).dropLast().split(separator: ",")
+        return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
+    }
+}
+
+extension Account {
+    /// Organisations may read their own posts back; members may not.
+    var isOrganisation: Bool { remoteID.hasPrefix("urn:li:organization:") }
+}

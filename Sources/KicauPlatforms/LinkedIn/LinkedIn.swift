@@ -1,0 +1,47 @@
+public import KicauCore
+
+/// LinkedIn, for members and, with an app allowed to, organisations.
+public struct LinkedIn: Platform {
+    public let id: PlatformID = "linkedin"
+    public let name = "LinkedIn"
+    public let rules = PlatformRules(
+        textLimit: Fact(3000, from: "learn.microsoft.com, Posts API, commentary", read: "2026-09-01"),
+        maxPictures: Fact(20, from: "learn.microsoft.com, MultiImage API", read: "2026-09-01"),
+        maxAltLength: 4086, canThread: false, canFirstComment: true, canDelete: true, settleTime: .seconds(60),
+        absence: .weak)
+
+    public let signIn = SignInForm(
+        kind: .redirect, scopes: ["openid", "profile", "w_member_social"], needsAppKeys: true)
+
+    static let organisationScopes = ["w_organization_social", "r_organization_social", "rw_organization_admin"]
+    static let commentLimit = Fact(1250, from: "learn.microsoft.com, Comments API", read: "2026-09-01")
+    /// Below LinkedIn's bound of 36,152,320 pixels in all.
+    static let fit = PictureFit(
+        types: ["image/jpeg", "image/png", "image/gif"], maxBytes: 10_000_000, maxWidth: 6000, maxHeight: 6000)
+
+    public init() {}
+
+    public func steps(for rendition: Rendition) -> [Step] {
+        StepList.make(rendition) { _ in
+            ["upload"]
+        } commit: { part in
+            switch part.role {
+            case .post, .threadPart: "post"
+            case .comment: "comment"
+            }
+        }
+    }
+}
+
+/// What a call to LinkedIn is priced by. All are free; the meter counts them against the day's quota.
+enum LinkedInUnit {
+    static let publish = MeterUnit("publish")
+    static let comment = MeterUnit("comment")
+    static let upload = MeterUnit("upload")
+    static let read = MeterUnit("read")
+    static let delete = MeterUnit("delete")
+    static let token = MeterUnit("token")
+    static let identity = MeterUnit("identity")
+
+    static let units = ["publish", "comment", "upload", "read", "delete", "token", "identity"]
+}
