@@ -62,8 +62,11 @@ struct PermalinkPage {
 
     private static func counts(_ post: LivePost) -> String {
         let counts = post.counts
-        let named = [("likes", counts.likes), ("reposts", counts.reposts), ("replies", counts.replies)]
-        let pieces = named.map { "<span><b>\($0.1)</b> \($0.0)</span>" }
+        let named = [
+            (counts.likes, "like", "likes"), (counts.reposts, "repost", "reposts"),
+            (counts.replies, "reply", "replies"),
+        ]
+        let pieces = named.map { "<span><b>\($0.0)</b> \($0.0 == 1 ? $0.1 : $0.2)</span>" }
         return "<div class=\"counts\">\(pieces.joined())</div>"
     }
 

@@ -8,8 +8,10 @@ struct Sheet {
     var html: String {
         """
         <!doctype html>
-        <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
-        <meta name="robots" content="noindex"><title>\(Self.escaped(title)) · \(Self.escaped(look.name)) rehearsal</title>
+        <html lang="en"><head><meta charset="utf-8">
+        <meta name="viewport" content="width=device-width,initial-scale=1">
+        <meta name="robots" content="noindex">
+        <title>\(Self.escaped(title)) · \(Self.escaped(look.name)) rehearsal</title>
         <style>\(style)</style></head>
         <body><p class="label"><b>Rehearsal network</b> It plays \(Self.escaped(look.name)) on this machine. \
         Nothing here is public.</p>
@@ -51,7 +53,8 @@ struct Sheet {
         p{margin:0 0 12px}.quiet{color:\(look.quiet);font-size:14px}a{color:inherit}
         ul.asks{margin:0 0 6px;padding-left:20px}ul.asks li{margin:3px 0}
         .who{display:flex;gap:12px;align-items:center}.face{display:inline-grid;place-items:center;flex:none;\
-        width:44px;height:44px;border-radius:50%;background:\(look.line);color:\(look.ink);font-weight:700;font-size:15px}
+        width:44px;height:44px;border-radius:50%;background:\(look.line);color:\(look.ink);\
+        font-weight:700;font-size:15px}
         .who b{display:block;line-height:1.2}.who span.quiet{display:block}
         button{display:block;font:inherit;cursor:pointer;border-radius:\(look.round);border:1px solid \(look.line);\
         background:\(look.card);color:\(look.ink);padding:12px 14px;width:100%;text-align:left;margin:0 0 8px}
@@ -61,7 +64,7 @@ struct Sheet {
         padding:6px 14px;font-size:14px;font-weight:650;white-space:nowrap}
         button.no{background:transparent;border-color:transparent;color:\(look.quiet);text-align:center}
         .text{white-space:pre-wrap;overflow-wrap:anywhere;font-size:19px;line-height:1.45;margin:14px 0}
-        .answer .text{font-size:16px;margin:8px 0 0}.media{display:grid;gap:6px;grid-template-columns:repeat(\
+        .answer .text{font-size:16px;margin:10px 0 12px}.media{display:grid;gap:6px;grid-template-columns:repeat(\
         auto-fit,minmax(220px,1fr));margin:12px 0}
         .media img,.media video{width:100%;border-radius:\(look.round);border:1px solid \(look.line);display:block}
         figure{margin:0}figcaption{font-size:12.5px;color:\(look.quiet);margin-top:3px}

@@ -44,7 +44,12 @@ extension XSimulator {
         let expected = signed.value(consumerSecret: Self.apiKey.secret, tokenSecret: tokenSecret)
         guard fields["oauth_signature"] == expected else { throw v1Refusal(32, "Could not authenticate you.") }
         let nonce = "\(stamp) \(fields["oauth_nonce"] ?? "")"
-        guard state.change({ $0.usedNonces.insert(nonce).inserted }) else {
+        let isFresh = state.change { state in
+            // Those of an hour ago would be refused for their time anyway.
+            if state.usedNonces.count > 10_000 { state.usedNonces = [] }
+            return state.usedNonces.insert(nonce).inserted
+        }
+        guard isFresh else {
             throw v1Refusal(32, "Could not authenticate you.")
         }
     }

@@ -116,13 +116,7 @@ extension XSimulator {
         let used = reads.filter { $0.key.hasPrefix(month) }.values.reduce(0, +)
         let daily = (0..<days).reversed().map { back -> JSONValue in
             let day = Self.day(now - Int64(back) * 86_400_000)
-            return ["date": .string("\(day)T00:00:00.000Z"), "usage": .integer(Int64(reads[day] ?? 0))]
-        }
-        func number(_ value: Int) -> JSONValue {
-            switch words {
-            case .old: .integer(Int64(value))
-            case .new: .string(String(value))
-            }
+            return ["date": .string("\(day)T00:00:00.000Z"), "usage": number(reads[day] ?? 0)]
         }
         var data: [String: JSONValue] = [
             "cap_reset_day": .integer(Int64(Self.daysToMonthEnd(now))), "project_id": "1820100000000777",
@@ -137,6 +131,14 @@ extension XSimulator {
             ]
         }
         return answer(["data": .object(data)], to: caller)
+    }
+
+    /// The newer specification writes the numbers of a usage as text.
+    private func number(_ value: Int) -> JSONValue {
+        switch words {
+        case .old: .integer(Int64(value))
+        case .new: .string(String(value))
+        }
     }
 
     private static func daysToMonthEnd(_ ms: Int64) -> Int {

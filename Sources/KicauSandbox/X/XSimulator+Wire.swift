@@ -66,23 +66,29 @@ extension XSimulator {
         if wants("public_metrics") { json["public_metrics"] = metrics(post.counts) }
         if wants("entities"), let entities = entities(of: text) { json["entities"] = entities }
         if isLong, wants(words.note) { json[words.note] = ["text": .string(text.escaped)] }
-        if let keys = post.own["mediaKeys"]?.array, !keys.isEmpty,
-            wants("attachments") || view.expansions.contains("attachments.media_keys")
-        {
-            json["attachments"] = ["media_keys": .array(keys)]
-        }
-        if let parent = post.parent {
-            let reference: JSONValue = [["type": "replied_to", "id": .string(parent)]]
-            let wantsParent = wants(words.referenced) || view.expansions.contains("referenced_tweets.id")
-            if wantsParent { json[words.referenced] = reference }
-            if wants("in_reply_to_user_id") {
-                json["in_reply_to_user_id"] = ground.post(parent).map { .string($0.account) }
-            }
-        }
+        json.merge(ties(of: post, wants: wants)) { own, _ in own }
         if wants("non_public_metrics"), post.account == caller.account {
             json["non_public_metrics"] = ["impression_count": .integer(Int64(post.counts.views))]
         }
         return .object(json)
+    }
+
+    /// What a post is tied to: its media, and the post it answers.
+    private func ties(of post: LivePost, wants: (String) -> Bool) -> [String: JSONValue] {
+        var json: [String: JSONValue] = [:]
+        if let keys = post.own["mediaKeys"]?.array, !keys.isEmpty,
+            wants("attachments") || wants("attachments.media_keys")
+        {
+            json["attachments"] = ["media_keys": .array(keys)]
+        }
+        guard let parent = post.parent else { return json }
+        if wants(words.referenced) || wants("referenced_tweets.id") {
+            json[words.referenced] = [["type": "replied_to", "id": .string(parent)]]
+        }
+        if wants("in_reply_to_user_id") {
+            json["in_reply_to_user_id"] = ground.post(parent).map { .string($0.account) }
+        }
+        return json
     }
 
     /// Long posts are cut in `text`; the whole stands in the note.
