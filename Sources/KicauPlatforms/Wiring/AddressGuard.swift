@@ -53,7 +53,7 @@ struct AddressGuard: Sendable {
         return "\(scheme)://\(host):\(port)"
     }
 
-    /// Only what is reachable from everywhere: not loopback, private, link-local, carrier NAT, documentation, multicast.
+    /// Only what is reachable from everywhere: no loopback, private, link-local, carrier NAT, sample, multicast.
     static func isPublic(_ address: [UInt8]) -> Bool {
         if address.count == 4 { return isPublicV4(address) }
         guard address.count == 16 else { return false }

@@ -2,7 +2,7 @@ import Crypto
 import Foundation
 import KicauCore
 
-/// The parts of OAuth 2.0 that networks share: the authorise address, PKCE, the two exchange forms and the token answer.
+/// The parts of OAuth 2.0 that networks share: authorise address, PKCE, the two exchange forms, the token answer.
 enum OAuth2 {
     /// PKCE S256: the base64url of the verifier's SHA-256.
     static func challenge(for verifier: String) -> String {

@@ -51,7 +51,7 @@ extension X {
     }
 
     /// What counts as "with URL" is not defined anywhere, so the dear price is taken unless the text is surely plain:
-    /// no link, no bare domain, no dot between letters that might become one, and no picture (X adds a link of its own).
+    /// no link, no bare domain, no dot between letters that may become one, no picture (X adds a link of its own).
     static func units(text: String, spans: [TextSpan], media: [Picture]) -> [MeterUnit] {
         let create = isSurelyPlain(text, spans, media) ? XUnit.postCreate : XUnit.postCreateURL
         let described = media.count { !$0.alt.isEmpty }

@@ -66,12 +66,11 @@ struct HTTPLineTests {
         #expect(server.requests.count == 1)
     }
 
-    @Test func `gives up at its deadline`() async throws {
-        let began = ContinuousClock.now
+    @Test(.timeLimit(.minutes(1))) func `gives up at its deadline`() async throws {
         let (failure, _) = try await failure(.silence, deadline: .milliseconds(300))
 
-        guard case .noAnswer? = failure else { return #expect(Bool(false)) }
-        #expect(ContinuousClock.now - began < .seconds(5))
+        guard case .noAnswer(let trace)? = failure else { return #expect(Bool(false)) }
+        #expect(trace.what == "the call took longer than it may")
     }
 
     @Test func `knows when nothing left`() async throws {
