@@ -9,26 +9,12 @@ extension Desk {
         let people = house.people
         router.add(middleware: SecurityHeaders())
         // The programming interface comes here, outside the guards: it has keys instead of cookies and form tokens.
-        guardRoutes(
-            router, caller: { try await people.caller(session: $0) }, needsSetUp: { try await people.needsSetUp() })
+        Guards(speaking: speaking, settings: house.settings, clock: house.clock, secret: house.secret).stand(
+            before: router, caller: { try await people.caller(session: $0) },
+            needsSetUp: { try await people.needsSetUp() })
         addOpenRoutes(to: router)
         addMemberRoutes(to: router)
         return router
-    }
-
-    /// What every page's request goes through, from the outside in.
-    func guardRoutes(
-        _ router: Router<Visit>, caller: @escaping @Sendable (Redacted<String>) async throws -> SignedInCaller?,
-        needsSetUp: @escaping @Sendable () async throws -> Bool
-    ) {
-        // Twice: outside, for what breaks before we know who asks; inside, in the visitor's own language.
-        router.add(middleware: ProblemPages(desk: self))
-        router.add(
-            middleware: Visits(
-                settings: house.settings, speaking: speaking, clock: house.clock, secret: house.secret, caller: caller))
-        router.add(middleware: ProblemPages(desk: self))
-        router.add(middleware: SetUpGate(needsSetUp: needsSetUp))
-        router.add(middleware: FormTokens(settings: house.settings, secret: house.secret))
     }
 
     private func addOpenRoutes(to router: Router<Visit>) {

@@ -10,7 +10,8 @@ import NIOCore
 struct ProblemPages: RouterMiddleware {
     typealias Context = Visit
 
-    let desk: Desk
+    let speaking: Speaking
+    let settings: WebSettings
 
     func handle(
         _ request: Request, context: Visit, next: (Request, Visit) async throws -> Response
@@ -52,11 +53,13 @@ struct ProblemPages: RouterMiddleware {
             return .seeOther("/sign-in?next=\(Links.query(visit.path))")
         }
         let page = ProblemPage(
-            frame: desk.frame(visit.voice.say(problem.title), at: nil, for: visit),
+            frame: Frame(
+                title: visit.voice.say(problem.title), place: nil, visit: visit, settings: settings,
+                assets: speaking.assets.base, languages: speaking.languages),
             heading: visit.voice.say(problem.title), problem: ProblemText(problem, visit.voice),
             requestID: problem.code == .broken ? visit.id : nil)
         do {
-            return try desk.show(page, to: visit, status: problem.code.status)
+            return .html(try speaking.render(page, in: visit.voice.language), status: problem.code.status)
         } catch {  // the template itself is broken: plain words are left
             visit.logger.error("The problem page broke.", metadata: ["cause": "\(error)"])
             return Response(

@@ -13,7 +13,7 @@ struct Voice: Sendable {
     static let unasked = Voice(catalogue: .english, zone: .gmt, now: Instant(ms: 0))
 
     func say(_ sentence: Sentence) -> String {
-        catalogue.say(Sentence(template: sentence.template, values: sentence.values.map(asAmount)))
+        catalogue.say(Sentence(template: sentence.template, values: sentence.values.map(asValue)))
     }
 
     /// "1,234"
@@ -24,14 +24,6 @@ struct Voice: Sendable {
         let sign = money.microUSD < 0 ? "-" : ""
         return sign + say("$\(decimal(Money(microUSD: abs(money.microUSD)).dollars))")
     }
-
-    /// For lists beside which no sign is needed: "+0.02" is said as it is.
-    func kilobytes(_ bytes: Int) -> String {
-        bytes < 1_000_000
-            ? say("\(number(max(1, bytes / 1000))) KB") : say("\(decimal(tenths(bytes / 100_000))) MB")
-    }
-
-    private func tenths(_ count: Int) -> String { "\(count / 10).\(count % 10)" }
 
     /// The reader's own marks, taken from how their catalogue writes the number 1,234.5.
     private var marks: (group: String, point: String) {
@@ -56,8 +48,11 @@ struct Voice: Sendable {
         return isNegative ? "-" + result : result
     }
 
-    /// Amounts inside sentences come as "$0.015" whatever the language: say them the reader's way as well.
-    private func asAmount(_ value: String) -> String {
+    /// Amounts inside sentences come as "$0.015" and roles as "owner" whatever the language: say them the reader's way.
+    ///
+    /// Words have keys of their own (`value:owner`), so that a workspace called "Today" keeps its name.
+    private func asValue(_ value: String) -> String {
+        if catalogue.has("value:" + value) { return catalogue.wording("value:" + value) }
         guard language != Catalogue.english.language, value.first == "$", let money = Money(dollars: value) else {
             return value
         }

@@ -6,13 +6,13 @@ import Foundation
 enum SentenceRules {
     static func isSentence(_ literal: SwiftLiteral) -> Bool {
         let before = literal.before.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard literal.template.contains(where: \.isLetter), !isForTheLog(before) else { return false }
+        guard literal.template.contains(where: \.isLetter), !isForTheLog(before), !isKey(before) else { return false }
         return spoken.contains { before.hasSuffix($0) } || isInSentenceBody(literal.before) || looksLikeOne(literal.template)
     }
 
     /// What directly comes before a literal that is said.
     private static let spoken = [
-        "say(", "one:", "many: {", "unit:", ": Sentence =", ": Sentence = .init(", "RuleBroken(", "Evidence(", "Story(",
+        "say(", " one:", "many: {", "unit:", ": Sentence =", ": Sentence = .init(", "RuleBroken(", "Evidence(", "Story(",
     ]
 
     private static func isForTheLog(_ before: String) -> Bool {
@@ -23,6 +23,9 @@ enum SentenceRules {
         ]
         return marks.contains { before.hasSuffix($0) }
     }
+
+    /// `object["name"]`, which is no array of sentences.
+    private static func isKey(_ before: String) -> Bool { before.hasSuffix("[") && !before.hasSuffix("[Sentence] = [") }
 
     /// Inside `var x: Sentence { … }`, `-> Sentence { … }` or `[Sentence] = [ … ]` that is still open.
     private static func isInSentenceBody(_ code: String) -> Bool {
