@@ -2,6 +2,11 @@
 func allSimulators(ground: (String) -> Ground) -> [any Simulator] {
     [
         XSimulator(ground("x")),
+        FacebookSimulator(ground("facebook")),
+        InstagramSimulator(ground("instagram")),
+        ThreadsSimulator(ground("threads")),
         LinkedInSimulator(ground("linkedin")),
+        MastodonSimulator(ground("mastodon")),
+        BlueskySimulator(ground("bluesky")),
     ]
 }

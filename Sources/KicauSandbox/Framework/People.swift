@@ -6,7 +6,7 @@ enum People {
         case "x": persons(prefix: "18201", digits: 8) + [house(id: "1820100000000099", handle: "kedaiaksara")]
         case "facebook": facebook
         case "instagram": businesses(id: "178414000000001", houseID: "17841400000000199", handle: "kedai.aksara")
-        case "threads": businesses(id: "2640000000001", houseID: "264000000000199", handle: "kedai.aksara")
+        case "threads": businesses(id: "264000000000001", houseID: "26400000000000199", handle: "kedai.aksara")
         case "linkedin": linkedin
         case "mastodon": persons(prefix: "1130", digits: 12) + [house(id: "113000000000000099", handle: "kedaiaksara")]
         case "bluesky": bluesky

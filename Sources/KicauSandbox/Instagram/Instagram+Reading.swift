@@ -1,0 +1,153 @@
+import Foundation
+import KicauCore
+
+/// Containers, media, comments and the publishing limit as a caller reads them.
+extension InstagramSimulator {
+    func readingRoutes() -> [GraphRoute] {
+        [
+            GraphRoute(method: "GET", pattern: "{ig}/media", takes: ["since", "until"], place: .read, handler: media),
+            GraphRoute(
+                method: "GET", pattern: "{ig}/content_publishing_limit", takes: ["since"], place: .read,
+                handler: publishingLimit
+            ),
+            GraphRoute(method: "GET", pattern: "{media}/comments", takes: [], place: .read, handler: comments),
+            GraphRoute(method: "GET", pattern: "{media}/children", takes: [], place: .read, handler: children),
+            GraphRoute(
+                method: "GET", pattern: "{media}/insights", takes: ["metric", "period"], place: .read,
+                handler: insights
+            ),
+            GraphRoute(method: "GET", pattern: "{id}", takes: [], place: .read, handler: object),
+        ]
+    }
+
+    @Sendable private func media(_ asked: GraphCall) throws -> JSONValue {
+        let (token, person) = try account(asked, verb: "get")
+        try require(.basic, token)
+        let fields = try asked.fields(usual: "id")
+        let posts = ground.listing(lagMs: asked.call.twist.listingLagMs) {
+            $0.account == person.id && $0.kind == .post
+        }
+        return try edge(asked, posts) { fields.picked(from: whole($0)) }
+    }
+
+    @Sendable private func publishingLimit(_ asked: GraphCall) throws -> JSONValue {
+        let (token, person) = try account(asked, verb: "get")
+        try require(.basic, token)
+        let fields = try asked.fields(usual: "quota_usage")
+        let whole: [String: JSONValue] = [
+            "quota_usage": .integer(Int64(postsToday(of: person.id, .post).count)),
+            "config": ["quota_total": .integer(Int64(graph.postsPerDay)), "quota_duration": 86_400],
+        ]
+        return ["data": [fields.picked(from: whole)]]
+    }
+
+    @Sendable private func object(_ asked: GraphCall) throws -> JSONValue {
+        let token = try session(asked)
+        let id = asked.name("id")
+        if let container = container(id, of: token.account) {
+            return try asked.fields(usual: "id").picked(from: status(container))
+        }
+        if id == "me" || id == token.account || id == "2" + token.account.dropFirst() {
+            try require(.basic, token)
+            guard let person = ground.person(token.account) else { throw GraphError.unknownObject(id, verb: "get") }
+            return try asked.fields(usual: "id").picked(from: profile(person, for: token))
+        }
+        if let page = ground.people.first(where: { Self.pageID($0.id) == id }), page.id == token.account {
+            return try asked.fields(usual: "name,id").picked(from: pageWhole(page, for: token))
+        }
+        guard let post = ground.livePost(id) else { throw GraphError.unknownObject(id, verb: "get") }
+        try require(.basic, token)
+        let fields = try asked.fields(usual: "id")
+        return fields.picked(from: post.kind == .post ? whole(post) : commentWhole(post))
+    }
+
+    private func status(_ container: GraphContainer) -> [String: JSONValue] {
+        let status = container.status(at: ground.nowMs)
+        let words =
+            switch status {
+            case .inProgress: "In Progress: Media is being processed"
+            case .finished: "Finished: Media has been uploaded and it is ready to be published"
+            case .failed: "Error: Media upload has failed with error code 2207053"
+            case .expired: "Expired: The container was not published within 24 hours"
+            case .published: "Published: Media has been published"
+            }
+        return ["id": .string(container.id), "status_code": .string(status.word), "status": .string(words)]
+    }
+
+    private func whole(_ post: LivePost) -> [String: JSONValue] {
+        var whole: [String: JSONValue] = [
+            "id": .string(post.id), "permalink": .string(permalink(of: post)),
+            "shortcode": .string(Self.shortcode(post.id)), "timestamp": .string(GraphTime.text(post.createdAtMs)),
+            "username": .string(post.handle), "owner": ["id": .string(post.account)],
+            "like_count": .integer(Int64(post.counts.likes)), "comments_count": .integer(Int64(post.counts.replies)),
+            "is_comment_enabled": true,
+        ]
+        whole["media_type"] = post.own["media_type"]
+        whole["media_product_type"] = post.own["media_product_type"]
+        if !post.text.isEmpty { whole["caption"] = .string(post.text) }
+        if let first = post.media.first {
+            whole["media_url"] = mediaAddress(first)
+            if post.media.count == 1, !first.alt.isEmpty { whole["alt_text"] = .string(first.alt) }
+        }
+        if post.media.count > 1 { whole["children"] = ["data": .array(post.media.map { .object(child($0)) })] }
+        return whole
+    }
+
+    private func child(_ media: PostedMedia) -> [String: JSONValue] {
+        var whole: [String: JSONValue] = [
+            "id": .string(media.id), "media_type": media.type.hasPrefix("video/") ? "VIDEO" : "IMAGE",
+            "media_url": mediaAddress(media),
+        ]
+        if !media.alt.isEmpty { whole["alt_text"] = .string(media.alt) }
+        return whole
+    }
+
+    @Sendable private func children(_ asked: GraphCall) throws -> JSONValue {
+        let token = try session(asked)
+        try require(.basic, token)
+        guard let post = ground.livePost(asked.name("media")) else { throw InstagramErrors.mediaMissing }
+        let fields = try asked.fields(usual: "id")
+        let shown = post.media.count > 1 ? post.media : []
+        return ["data": .array(shown.map { fields.picked(from: child($0)) })]
+    }
+
+    private func commentWhole(_ comment: LivePost) -> [String: JSONValue] {
+        [
+            "id": .string(comment.id), "text": .string(comment.text), "username": .string(comment.handle),
+            "timestamp": .string(GraphTime.text(comment.createdAtMs)), "hidden": false,
+            "like_count": .integer(Int64(comment.counts.likes)),
+            "from": ["id": .string(comment.account), "username": .string(comment.handle)],
+        ]
+    }
+
+    @Sendable private func comments(_ asked: GraphCall) throws -> JSONValue {
+        let token = try session(asked)
+        try require(.comments, token)
+        let id = asked.name("media")
+        guard ground.livePost(id) != nil else { throw InstagramErrors.mediaMissing }
+        let fields = try asked.fields(usual: "timestamp,text,id")
+        let found = ground.listing(lagMs: asked.call.twist.listingLagMs) { $0.parent == id && $0.kind == .comment }
+        return try edge(asked, found) { fields.picked(from: commentWhole($0)) }
+    }
+
+    @Sendable private func insights(_ asked: GraphCall) throws -> JSONValue {
+        let token = try session(asked)
+        try require(.insights, token)
+        guard let post = ground.livePost(asked.name("media")), post.account == token.account else {
+            throw InstagramErrors.mediaMissing
+        }
+        let counts = post.counts
+        return try insights(asked, of: post.id, period: "lifetime") { metric in
+            switch metric {
+            case "views", "reach": .integer(Int64(counts.views))
+            case "likes": .integer(Int64(counts.likes))
+            case "comments": .integer(Int64(counts.replies))
+            case "shares", "reposts": .integer(Int64(counts.reposts))
+            case "saved": .integer(Int64(counts.saves))
+            case "total_interactions":
+                .integer(Int64(counts.likes + counts.replies + counts.reposts + counts.saves))
+            default: nil  // a name from outside
+            }
+        }
+    }
+}
