@@ -96,6 +96,14 @@ let package = Package(
         ),
         tests("KicauTextTests", ["KicauText", .yams]),
         tests("KicauCoreTests", ["KicauCore"]),
+        .testTarget(
+            name: "KicauConformanceTests",
+            dependencies: [
+                "KicauCore", "KicauStore", "KicauMeter", "KicauPlatforms", "KicauPublish", "KicauSandbox", "KicauTesting",
+                .hummingbird, .nioCore, .lifecycle, .log,
+            ],
+            path: "Tests/Conformance", swiftSettings: settings
+        ),
         tests("KicauStoreTests", ["KicauStore", "KicauCore", "KicauTesting"]),
         tests("KicauPublishTests", ["KicauPublish", "KicauCore", "KicauStore", "KicauMeter", "KicauTesting", "CVips"]),
     ],

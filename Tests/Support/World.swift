@@ -54,7 +54,7 @@ public struct World: Sendable {
             caller: caller, account: account, worker: Worker(Dispatcher(kit: kit, worker: "one")))
     }
 
-    private static func settle(_ store: Store, _ time: HandTime, cap: Money?) async throws -> Caller {
+    public static func settle(_ store: Store, _ time: HandTime, cap: Money?) async throws -> Caller {
         let now = time.now()
         let (user, workspace) = try await store.write { tx in
             let user = try tx.addUser(name: "Ayu", email: "ayu@example.test", passwordHash: "-", at: now)

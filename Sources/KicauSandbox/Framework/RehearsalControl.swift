@@ -65,6 +65,11 @@ public struct RehearsalControl: Sendable {
         return ground.revokeAll(of: person?.id ?? account)
     }
 
+    /// What a person would know and a stranger not: an app password, where the network has such.
+    public func secrets(of account: String) -> [String: JSONValue] {
+        ground.person(account).map(simulator.secrets(of:)) ?? [:]
+    }
+
     public func settings() -> JSONValue { simulator.settings() }
     /// False when the network knows none of these settings.
     public func set(_ settings: JSONValue) -> Bool { simulator.set(settings) }
