@@ -60,7 +60,7 @@ struct Gallery {
             Picture(
                 name: "compose-problem",
                 page: ComposePage(
-                    now, accounts: Samples.accounts, preview: Samples.preview, problem: Samples.broken,
+                    now, accounts: Samples.accounts, preview: Samples.dearPreview, problem: Samples.broken,
                     frame: frame("/compose"), voice)),
             Picture(
                 name: "compose-blank",
@@ -87,6 +87,7 @@ struct Gallery {
                     Listing(items: [], next: nil, total: 0), filter: PostFilter(), accounts: [],
                     frame: frame("/posts"), voice)),
             Picture(name: "post", page: PostPage(Samples.post, frame: frame("/posts/41?notice=scheduled"), voice)),
+            Picture(name: "post-empty", page: PostPage(Samples.emptyDraft, frame: frame("/posts/47"), voice)),
             Picture(name: "post-draft", page: PostPage(Samples.draft, frame: frame("/posts/46"), voice)),
         ]
     }

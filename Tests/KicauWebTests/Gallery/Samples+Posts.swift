@@ -68,6 +68,9 @@ extension Samples {
                     .unknownPrice, "There is no price for this.", do: "Add it to a price book."), cheaper: nil),
         ], total: Money(microUSD: 210_000), left: Money(microUSD: 17_425_000))
 
+    static let dearPreview = Preview(
+        accounts: [preview.accounts[0]], total: Money(microUSD: 210_000), left: Money(microUSD: 4_000))
+
     static let steps = [
         StepDetail(step: Step(.prepare, "upload", part: 0, picture: 0), state: .settled, settled: now - .minutes(82)),
         StepDetail(step: Step(.prepare, "alt text", part: 0, picture: 0), state: .settled, settled: now - .minutes(81)),
@@ -157,4 +160,8 @@ extension Samples {
     static let draft = PostDetail(
         id: ID(46), author: "Ayu Lestari", created: now - .hours(2), content: content, state: .draft, due: nil,
         deliveries: [], acts: [.edit, .duplicate, .deleteDraft], version: 1)
+
+    static let emptyDraft = PostDetail(
+        id: ID(47), author: "Ayu Lestari", created: now, content: DraftContent(post: Post(parts: []), accounts: []),
+        state: .draft, due: nil, deliveries: [], acts: [.edit], version: 1)
 }

@@ -27,7 +27,7 @@ enum Samples {
         ("x", "X", "warungkata", "Warung Kata"), ("facebook", "Facebook", "Warung Kata", "Warung Kata"),
         ("instagram", "Instagram", "warungkata", "Warung Kata"), ("threads", "Threads", "warungkata", "Warung Kata"),
         ("linkedin", "LinkedIn", "Ayu Lestari", "Ayu Lestari"),
-        ("mastodon", "Mastodon", "warungkata@mastodon.example", "Warung Kata 🐦"),
+        ("mastodon", "Mastodon", "warungkata", "Warung Kata 🐦"),
         ("bluesky", "Bluesky", "warungkata.bsky.social", "Warung Kata"),
     ]
 

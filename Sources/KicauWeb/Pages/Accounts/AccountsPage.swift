@@ -66,7 +66,6 @@ struct NetworksPage: Page {
         let name: String
         let path: String
         let hint: String
-        let needsKeys: Bool
         let isRehearsal: Bool
     }
 
@@ -78,8 +77,7 @@ struct NetworksPage: Page {
         self.offers = offers.map { offer in
             Offer(
                 network: Networks.mark(offer.platform), name: offer.name, path: "/accounts/new/\(offer.platform)",
-                hint: voice.say(NetworksPage.hint(offer)), needsKeys: offer.form.needsAppKeys && !offer.hasAppKeys,
-                isRehearsal: offer.isRehearsal)
+                hint: voice.say(NetworksPage.hint(offer)), isRehearsal: offer.isRehearsal)
         }
     }
 
