@@ -59,20 +59,31 @@ struct GraphDialog: Sendable {
         let app = Sheet.escaped(ground.client(call.query["client_id"] ?? "")?.name ?? "An app")
         let asks = Self.scopes(call.query).map { scope in
             let name = Sheet.escaped(scope)
-            return
-                "<li><label><input type=\"checkbox\" name=\"granted\" value=\"\(name)\" checked> \(name)</label></li>"
+            let words = Sheet.escaped(Self.words[scope] ?? scope)
+            let box = "<input type=\"checkbox\" name=\"granted\" value=\"\(name)\" checked>"
+            return "<li><label>\(box) \(words) <span class=\"quiet\">\(name)</span></label></li>"
         }
         let people = ground.people.filter { $0.kind == .person }.map(button).joined()
         let body = """
             <form method="post" action="\(Sheet.escaped(call.path))">\(hidden.joined())
             <input type="hidden" name="ticks" value="1">
             <div class="card"><h1>\(app) wants to use your \(Sheet.escaped(look.name)) account</h1>
-            <p class="quiet">Untick what it may not do:</p><ul class="asks">\(asks.joined())</ul></div>
+            <p class="quiet">Untick what it may not do:</p><ul class="asks" style="list-style:none;padding:0">\(asks.joined())</ul></div>
             <h2>Who are you today?</h2>\(people)
             <button class="no" name="decision" value="deny">Cancel</button></form>
             """
         return Sheet(look: look, title: "Authorise \(app)", body: body).html
     }
+
+    private static let words = [
+        "pages_show_list": "See the Pages you manage", "business_management": "See the businesses you manage",
+        "pages_manage_posts": "Publish on your Pages", "pages_manage_engagement": "Comment as your Pages",
+        "pages_read_engagement": "Read what your Pages posted", "pages_read_user_content": "Read what visitors write",
+        "read_insights": "See how your posts do", "instagram_basic": "See your Instagram profile and posts",
+        "instagram_content_publish": "Publish on Instagram",
+        "instagram_manage_comments": "Read and write comments on Instagram",
+        "instagram_manage_insights": "See how your Instagram posts do",
+    ]
 
     private func button(_ person: Person) -> String {
         """

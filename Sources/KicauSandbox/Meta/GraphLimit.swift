@@ -12,7 +12,8 @@ enum GraphLimit {
         case 613: GraphError(400, 613, "(#613) Calls to this api have exceeded the rate limit.")
         case 80_001: GraphError(400, 80_001, "(#80001) There have been too many calls to this Page account.")
         case 80_002: GraphError(400, 80_002, "(#80002) There have been too many calls to this Instagram account.")
-        default: GraphError(400, 4, "(#4) Application request limit reached").transient()  // 4, and numbers from outside
+        // 4, and numbers from outside
+        default: GraphError(400, 4, "(#4) Application request limit reached").transient()
         }
     }
 

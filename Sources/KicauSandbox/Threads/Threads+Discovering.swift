@@ -58,8 +58,8 @@ extension ThreadsSimulator {
         let code = url.split(separator: "/").last.map(String.init) ?? ""
         guard let post = post(shortcode: code) else { throw ThreadsErrors.missing(url) }
         let link = Sheet.escaped(permalink(of: post))
-        let html =
-            "<blockquote cite=\"\(link)\">\(Sheet.escaped(post.text)) <a href=\"\(link)\">@\(post.handle)</a></blockquote>"
+        let text = Sheet.escaped(post.text)
+        let html = "<blockquote cite=\"\(link)\">\(text) <a href=\"\(link)\">@\(post.handle)</a></blockquote>"
         return ["type": "rich", "version": "1.0", "html": .string(html), "provider_name": "Threads"]
     }
 }

@@ -214,8 +214,14 @@ struct InstagramPublishingTests {
                 try await stage.form("/me/media_publish", ["creation_id": $0], token: token)
             }
 
+            stage.clock.advance(24 * 3_600_000)
+            let later = try #require(try await container(stage, token).id)
+            stage.clock.advance(2_000)
+            let nextDay = try await stage.form("/me/media_publish", ["creation_id": later], token: token)
+
             #expect(answers[0].status == 200)
             #expect(answers[1].errorCode == 9 && answers[1].errorSubcode == 2_207_042)
+            #expect(nextDay.status == 200)
         }
     }
 
