@@ -5,9 +5,12 @@ import KicauPeople
 /// All addresses of the pages, on one screen. GET changes nothing; what is done is a noun.
 extension Desk {
     func router() -> Router<Visit> {
-        let router = Router(context: Visit.self)
+        let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
         let people = house.people
         router.add(middleware: SecurityHeaders())
+        // What breaks before we know who asks, and what is asked by machines, is answered in English.
+        router.add(middleware: ProblemPages(speaking: speaking, settings: house.settings))
+        addMachineRoutes(to: router)
         // The programming interface comes here, outside the guards: it has keys instead of cookies and form tokens.
         Guards(speaking: speaking, settings: house.settings, clock: house.clock, secret: house.secret).stand(
             before: router, caller: { try await people.caller(session: $0) },
@@ -17,11 +20,14 @@ extension Desk {
         return router
     }
 
-    private func addOpenRoutes(to router: Router<Visit>) {
+    /// For machines: nobody's session is looked up for these.
+    private func addMachineRoutes(to router: Router<Visit>) {
         router.get("/healthz", use: healthz)
         router.get("/static/:hash/**", use: asset)
         router.get("/media-public/:token", use: publicPicture)
-        router.head("/media-public/:token", use: publicPicture)
+    }
+
+    private func addOpenRoutes(to router: Router<Visit>) {
         router.get("/set-up", use: setUpPage)
         router.post("/set-up", use: setUp)
         router.get("/sign-in", use: signInPage)

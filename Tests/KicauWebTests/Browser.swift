@@ -19,7 +19,9 @@ final class Browser {
     private var token = ""
     private(set) var page = ""
 
-    init(_ world: World) throws {
+    init(_ world: World) throws { router = try Browser.desk(of: world).router() }
+
+    static func desk(of world: World) throws -> Desk {
         let house = House(
             publishing: world.publishing, accounts: world.accounts, media: world.kit.media,
             people: People(store: world.store, time: world.time),
@@ -28,7 +30,7 @@ final class Browser {
             settings: WebSettings(
                 baseURL: "http://127.0.0.1:8080", mode: .demo, version: "0.1.0", uploadFolder: NSTemporaryDirectory()),
             clock: world.time, secret: { UUID().uuidString }, logger: Logger(label: "test"))
-        router = Desk(house: house, speaking: try Speaking.loaded()).router()
+        return Desk(house: house, speaking: try Speaking.loaded())
     }
 
     /// Goes there, and on to where a redirect leads.
@@ -43,7 +45,21 @@ final class Browser {
         let body = ([("token", token)] + fields).map { "\(Links.query($0))=\(Links.query($1))" }.joined(separator: "&")
         var headers = headers
         headers[.contentType] = "application/x-www-form-urlencoded"
-        return try await send(.post, path, headers, body)
+        return try await send(.post, path, headers, ByteBuffer(string: body))
+    }
+
+    /// Sends a form with one file, as a browser without scripts does.
+    func postFile(_ path: String, _ fields: [(String, String)], file: String, bytes: Data) async throws -> TestResponse
+    {
+        var body = ByteBuffer()
+        for (name, value) in [("token", token)] + fields {
+            body.writeString("--b\r\nContent-Disposition: form-data; name=\"\(name)\"\r\n\r\n\(value)\r\n")
+        }
+        body.writeString("--b\r\nContent-Disposition: form-data; name=\"\(file)\"; filename=\"a.png\"\r\n\r\n")
+        body.writeBytes(bytes)
+        body.writeString("\r\n--b--\r\n")
+        return try await follow(
+            try await send(.post, path, [.contentType: "multipart/form-data; boundary=b"], body))
     }
 
     /// The value of a hidden field of the page.
@@ -58,12 +74,12 @@ final class Browser {
     }
 
     private func send(
-        _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields = [:], _ body: String = ""
+        _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields = [:], _ body: ByteBuffer = ByteBuffer()
     ) async throws -> TestResponse {
         let cookie: HTTPFields = [.cookie: cookies.map { "\($0.key)=\($0.value)" }.sorted().joined(separator: "; ")]
         let headers = HTTPFields(Array(cookie) + Array(headers))
         let answer = try await Application(router: router).test(.router) { client in
-            try await client.execute(uri: path, method: method, headers: headers, body: ByteBuffer(string: body))
+            try await client.execute(uri: path, method: method, headers: headers, body: body)
         }
         for line in answer.headers[values: .setCookie] {
             let pair = line.prefix { $0 != ";" }.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
@@ -81,7 +97,8 @@ final class Browser {
     static func signedIn(at world: World) async throws -> Browser {
         let browser = try Browser(world)
         try await People(store: world.store, time: world.time).addMember(
-            name: "Budi Santoso", email: "budi@example.test", password: Redacted("empat kata yang panjang"), role: .admin,
+            name: "Budi Santoso", email: "budi@example.test", password: Redacted("empat kata yang panjang"),
+            role: .admin,
             by: world.caller)
         _ = try await browser.visit("/")
         _ = try await browser.submit(

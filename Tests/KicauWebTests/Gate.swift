@@ -24,6 +24,7 @@ struct Gate {
             speaking: speaking, settings: settings, clock: StoppedClock(), secret: { "secret-of-24-characters-x" })
         router = Router(context: Visit.self)
         router.add(middleware: SecurityHeaders())
+        router.add(middleware: ProblemPages(speaking: speaking, settings: settings))
         guards.stand(
             before: router,
             caller: { $0.reveal() == "ayu" ? Samples.signedIn : nil },

@@ -61,7 +61,8 @@ struct FormTokenTests {
         let body = [
             "--b", "Content-Disposition: form-data; name=\"token\"", "", Gate.token,
             "--b", "Content-Disposition: form-data; name=\"text\"", "", "Halo",
-            "--b", "Content-Disposition: form-data; name=\"files-0\"; filename=\"a.png\"", "Content-Type: image/png", "",
+            "--b", "Content-Disposition: form-data; name=\"files-0\"; filename=\"a.png\"", "Content-Type: image/png",
+            "",
             "bytes", "--b--", "",
         ].joined(separator: "\r\n")
 
@@ -93,7 +94,10 @@ struct AnswerHeaderTests {
         let answer = try await Gate().answer(.get, path)
 
         let policy = try #require(answer.headers[.contentSecurityPolicy])
-        for rule in ["default-src 'none'", "script-src 'self'", "style-src 'self'", "form-action 'self'", "frame-ancestors 'none'"] {
+        for rule in [
+            "default-src 'none'", "script-src 'self'", "style-src 'self'", "form-action 'self'",
+            "frame-ancestors 'none'",
+        ] {
             #expect(policy.contains(rule))
         }
         #expect(!policy.contains("unsafe"))

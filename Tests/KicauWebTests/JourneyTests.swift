@@ -29,7 +29,8 @@ struct JourneyTests {
 
         #expect(browser.page.contains("Budi"))
         for path in [
-            "/", "/compose", "/calendar", "/calendar?week=2026-11-23", "/posts", "/posts?q=kopi&state=draft", "/accounts",
+            "/", "/compose", "/calendar", "/calendar?week=2026-11-23", "/posts", "/posts?q=kopi&state=draft",
+            "/accounts",
             "/accounts/new", "/accounts/new/x", "/budget", "/settings", "/status",
         ] {
             #expect(try await browser.visit(path).status == .ok, "\(path)")

@@ -14,7 +14,9 @@ struct EscapingTests {
         #expect(!html.unicodeScalars.contains { "\"<>'".unicodeScalars.contains($0) })
     }
 
-    @Test(arguments: ["<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'\u{301} autofocus onfocus=alert(1) x='"])
+    @Test(arguments: [
+        "<script>alert(1)</script>", "\"><img src=x onerror=alert(1)>", "'\u{301} autofocus onfocus=alert(1) x='",
+    ])
     func `never becomes an element or attribute of a page`(_ attack: String) throws {
         let speaking = try Speaking.loaded()
         let gallery = Gallery(speaking: speaking, language: "en")
@@ -56,7 +58,10 @@ struct EscapingTests {
 
 @Suite("An address from outside")
 struct LinkTests {
-    @Test(arguments: ["javascript:alert(1)", "data:text/html,x", "//evil.example", "https://", "https://a b", "ftp://a.b/c", "https://a.b/\"x"])
+    @Test(arguments: [
+        "javascript:alert(1)", "data:text/html,x", "//evil.example", "https://", "https://a b", "ftp://a.b/c",
+        "https://a.b/\"x",
+    ])
     func `that is no web address is no link`(_ address: String) {
         #expect(Links.web(address) == nil)
     }
@@ -65,7 +70,9 @@ struct LinkTests {
         #expect(Links.web("https://bsky.app/profile/a/post/3l?x=1&y=2") == "https://bsky.app/profile/a/post/3l?x=1&y=2")
     }
 
-    @Test(arguments: ["//evil.example", "/\\evil.example", "https://evil.example", "", "x", "/a\r\nset-cookie: a=b", "/a\\b"])
+    @Test(arguments: [
+        "//evil.example", "/\\evil.example", "https://evil.example", "", "x", "/a\r\nset-cookie: a=b", "/a\\b",
+    ])
     func `never becomes a place to return to`(_ path: String) {
         #expect(Links.own(path) == "/")
     }
@@ -108,7 +115,9 @@ struct FormTests {
         #expect(events.count { $0 == .ended } == 2)
     }
 
-    @Test(arguments: ["", "--x", "--x\r\nno: name\r\n\r\n", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nhalf"])
+    @Test(arguments: [
+        "", "--x", "--x\r\nno: name\r\n\r\n", "--x\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\nhalf",
+    ])
     func `are refused when the end is missing`(_ body: String) throws {
         var parser = try #require(Multipart(contentType: "multipart/form-data; boundary=x"))
 

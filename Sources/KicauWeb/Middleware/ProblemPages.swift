@@ -29,7 +29,8 @@ struct ProblemPages: RouterMiddleware {
         switch error {
         case let problem as Problem: problem
         case let error as any HTTPResponseError where error.status == .notFound: .noSuchPage
-        case let error as any HTTPResponseError where error.status == .contentTooLarge: BodyLimit.tooLarge(BodyLimit.form)
+        case let error as any HTTPResponseError where error.status == .contentTooLarge:
+            BodyLimit.tooLarge(BodyLimit.form)
         case let error as any HTTPResponseError where error.status.kind == .clientError:
             Problem(
                 .badInput, "This request could not be read.", do: "Go back and try again.",
@@ -44,7 +45,8 @@ struct ProblemPages: RouterMiddleware {
     private func log(_ problem: Problem, _ error: any Error, _ visit: Visit) {
         guard problem.code == .broken else { return }
         visit.logger.error(
-            "A page broke.", metadata: ["path": "\(visit.path)", "cause": "\(problem.cause ?? String(describing: error))"])
+            "A page broke.",
+            metadata: ["path": "\(visit.path)", "cause": "\(problem.cause ?? String(describing: error))"])
     }
 
     private func answer(_ problem: Problem, to request: Request, _ visit: Visit) -> Response {
@@ -113,7 +115,8 @@ extension Problem.Code {
         case .notAllowed, .formExpired: .forbidden
         case .notFound: .notFound
         case .alreadySetUp, .notPossibleNow, .alreadySent, .changedMeanwhile, .accountSignedOut: .conflict
-        case .overBudget, .unknownPrice, .notSoldAnyMore: HTTPResponse.Status(code: 402, reasonPhrase: "Payment Required")
+        case .overBudget, .unknownPrice, .notSoldAnyMore:
+            HTTPResponse.Status(code: 402, reasonPhrase: "Payment Required")
         case .networkUnreachable, .networkAnswer: .badGateway
         case .diskFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
         case .dataFolderInUse, .dataFolderUnusable, .wrongKey, .damagedDatabase, .newerDatabase, .portInUse, .broken:

@@ -26,8 +26,7 @@ struct SetUpGate: RouterMiddleware {
     }
 
     private static func isOpen(_ path: String) -> Bool {
-        path == "/set-up" || path == "/language" || path == "/healthz" || path.hasPrefix("/static/")
-            || path.hasPrefix("/media-public/")
+        path == "/set-up" || path == "/language"
     }
 }
 

@@ -82,7 +82,8 @@ enum Cookies {
 
     static func make(_ name: String, _ value: String, settings: WebSettings, maxAge: Int? = nil) -> Cookie {
         Cookie(
-            name: name, value: value, maxAge: maxAge, path: "/", secure: settings.isHTTPS, httpOnly: true, sameSite: .lax)
+            name: name, value: value, maxAge: maxAge, path: "/", secure: settings.isHTTPS, httpOnly: true,
+            sameSite: .lax)
     }
 
     static func end(_ name: String, settings: WebSettings) -> Cookie {

@@ -38,7 +38,8 @@ struct Speaking: Sendable {
                 try library.register(PageContent.pragma + worded, named: name)
             } catch {
                 throw Problem(
-                    .broken, "The template \(name) cannot be read.", do: "Report this.", cause: String(describing: error))
+                    .broken, "The template \(name) cannot be read.", do: "Report this.",
+                    cause: String(describing: error))
             }
         }
         return library
@@ -58,7 +59,9 @@ struct Speaking: Sendable {
     func render(_ page: some Page, in language: String) throws -> String {
         guard let library = libraries[language] ?? libraries[Catalogue.english.language],
             let html = library.render(page, withTemplate: type(of: page).template)
-        else { throw Problem(.broken, "This page has no template.", do: "Report this.", cause: type(of: page).template) }
+        else {
+            throw Problem(.broken, "This page has no template.", do: "Report this.", cause: type(of: page).template)
+        }
         return html
     }
 }

@@ -48,7 +48,8 @@ extension Voice {
         let minutes = abs(seconds) / 60 % 60
         let offset =
             seconds == 0
-            ? "" : "\(seconds < 0 ? "-" : "+")\(abs(seconds) / 3600)\(minutes == 0 ? "" : ":\(minutes < 10 ? "0" : "")\(minutes)")"
+            ? ""
+            : "\(seconds < 0 ? "-" : "+")\(abs(seconds) / 3600)\(minutes == 0 ? "" : ":\(minutes < 10 ? "0" : "")\(minutes)")"
         return "\(zone.identifier) (GMT\(offset))"
     }
 

@@ -5,7 +5,8 @@ enum Wordings {
     static func put(_ wording: (String) -> String, into template: String) -> String {
         var result = ""
         var rest = template[...]
-        while let open = rest.range(of: "[["), let close = rest.range(of: "]]", range: open.upperBound..<rest.endIndex) {
+        while let open = rest.range(of: "[["), let close = rest.range(of: "]]", range: open.upperBound..<rest.endIndex)
+        {
             result += rest[..<open.lowerBound]
             result += wording(key(rest[open.upperBound..<close.lowerBound]))
             rest = rest[close.upperBound...]

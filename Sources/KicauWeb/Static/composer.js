@@ -33,6 +33,9 @@ function show(answer) {
   const open = [...panel.querySelectorAll("details")].map((fold) => fold.open);
   panel.innerHTML = answer.panel;
   panel.querySelectorAll("details").forEach((fold, place) => { fold.open = open[place] ?? false; });
+  // Only the verdict is said aloud: the whole panel after every word would be noise.
+  const verdict = document.querySelector("[data-verdict]");
+  if (verdict.textContent !== answer.verdict) verdict.textContent = answer.verdict;
   answer.counters.forEach((html, place) => {
     const counters = form.querySelector(`[data-counters="${place}"]`);
     if (counters) counters.innerHTML = html;

@@ -27,7 +27,9 @@ final class IncomingFiles: Sendable {
 
     /// What was moved away meanwhile is not there any more, and that is fine.
     func removeAll() {
-        for path in paths.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: path) }  // may be moved already
+        for path in paths.withLock({ $0 }) {
+            try? FileManager.default.removeItem(atPath: path)  // may be moved away already
+        }
     }
 }
 

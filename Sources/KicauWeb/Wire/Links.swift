@@ -4,7 +4,8 @@ import Foundation
 enum Links {
     /// An `http` or `https` address without anything that could end an attribute or a header; nil otherwise.
     static func web(_ address: String?) -> String? {
-        guard let address, address.utf8.count <= 4096, let url = URL(string: address), let scheme = url.scheme?.lowercased(),
+        guard let address, address.utf8.count <= 4096, let url = URL(string: address),
+            let scheme = url.scheme?.lowercased(),
             scheme == "https" || scheme == "http", url.host?.isEmpty == false,
             address.utf8.allSatisfy({ $0 > 0x20 && $0 != 0x7F && $0 != 0x22 && $0 != 0x27 && $0 != 0x3C && $0 != 0x3E })
         else { return nil }

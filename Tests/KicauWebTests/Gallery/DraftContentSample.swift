@@ -1,4 +1,5 @@
 import KicauCore
+
 @testable import KicauPublish
 
 /// A post whose every text is the same: what an attacker would write everywhere.

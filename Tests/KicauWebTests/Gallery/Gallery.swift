@@ -1,4 +1,5 @@
 import KicauCore
+
 @testable import KicauPublish
 @testable import KicauWeb
 
@@ -25,7 +26,9 @@ struct Gallery {
             Problem(.wrongPassword, "The e-mail or the password is not right.", do: "Check both and try again."), voice)
         let stranger = frame("/sign-in?notice=signed-out", isMember: false)
         return [
-            Picture(name: "sign-in", page: SignInPage(frame: stranger, email: "ayu@example.id", next: "/", problem: problem)),
+            Picture(
+                name: "sign-in", page: SignInPage(frame: stranger, email: "ayu@example.id", next: "/", problem: problem)
+            ),
             Picture(
                 name: "set-up",
                 page: SetUpPage(
@@ -114,7 +117,8 @@ struct Gallery {
                 page: AccountsPage(Samples.accountDetails, canConnect: true, frame: frame("/accounts"), voice)),
             Picture(name: "accounts-none", page: AccountsPage([], canConnect: true, frame: frame("/accounts"), voice)),
             Picture(name: "networks", page: NetworksPage(Samples.offers, frame: frame("/accounts/new"), voice)),
-            connect("mastodon", Samples.broken), connect("bluesky"), connect("facebook"), connect("x"), connect("threads"),
+            connect("mastodon", Samples.broken), connect("bluesky"), connect("facebook"), connect("x"),
+            connect("threads"),
             Picture(
                 name: "leaving",
                 page: LeavingPage(

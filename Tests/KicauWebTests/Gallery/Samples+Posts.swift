@@ -1,5 +1,6 @@
 import KicauCore
 import KicauText
+
 @testable import KicauPublish
 @testable import KicauWeb
 
@@ -114,7 +115,8 @@ extension Samples {
         return DeliveryDetail(
             id: ID(number), account: account(platform), state: state, waitingFor: waiting, due: now - .minutes(80),
             notBefore: state == .unknown ? now + .minutes(3) : nil, rendition: rendition,
-            renditionSHA256: String(repeating: "9f3c", count: 16), steps: Array(steps.prefix(rendition.parts.count > 1 ? 6 : 3)),
+            renditionSHA256: String(repeating: "9f3c", count: 16),
+            steps: Array(steps.prefix(rendition.parts.count > 1 ? 6 : 3)),
             attempts: isOut ? [] : attempts, events: isOut ? [] : events,
             receipts: isOut
                 ? [
@@ -139,7 +141,8 @@ extension Samples {
                 1, "x", .waiting, waiting: .doubt, rendition: thread,
                 acts: [.itIsThere, .sendAgain, .drop, .lookNow], trouble: events[1].story),
             detail(
-                2, "linkedin", .waiting, waiting: .reconnect, rendition: rendition("linkedin"), acts: [.reconnect, .drop],
+                2, "linkedin", .waiting, waiting: .reconnect, rendition: rendition("linkedin"),
+                acts: [.reconnect, .drop],
                 trouble: Settlement.Story(
                     "LinkedIn no longer takes this account's token.", do: "Reconnect the account.",
                     answer: "{\"code\":\"REVOKED_ACCESS_TOKEN\"}", status: 401)),
@@ -150,7 +153,9 @@ extension Samples {
 
     static let content = DraftContent(
         post: Post(
-            parts: [Post.Part(text: text, media: [picture]), Post.Part(text: "Bagian kedua, untuk yang suka membaca.")],
+            parts: [
+                Post.Part(text: text, media: [picture]), Post.Part(text: "Bagian kedua, untuk yang suka membaca."),
+            ],
             firstComment: "Alamat: Jl. Kenanga 12."),
         accounts: [ID(1), ID(3), ID(7)],
         wordings: [

@@ -1,28 +1,31 @@
 import KicauCore
+
 @testable import KicauMeter
 @testable import KicauPeople
 @testable import KicauPublish
 @testable import KicauWeb
 
 extension Samples {
-    static let accountDetails: [AccountDetail] = accounts.map { account in
-        let isOut = account.state == .signedOut
-        return AccountDetail(
-            summary: account, connected: now - .days(40),
-            tokenExpires: account.platform == "bluesky" ? nil : now + .days(isOut ? 3 : 50), scopes: ["write"],
-            scheduled: 3, published: 128, lastChecked: isOut ? nil : now - .hours(3),
-            trouble: isOut
-                ? Settlement.Story(
-                    "LinkedIn no longer takes this account's token.", do: "Reconnect the account.",
-                    answer: "{\"code\":\"REVOKED_ACCESS_TOKEN\"}", status: 401) : nil,
-            isRehearsal: account.platform == "x")
-    } + [
-        AccountDetail(
-            summary: AccountSummary(
-                id: ID(9), platform: "pixelfed", platformName: "Pixelfed", handle: "lama", displayName: "", server: "",
-                state: .disconnected), connected: now - .days(300), tokenExpires: nil, scopes: [], scheduled: 0,
-            published: 7, lastChecked: nil, trouble: nil, isRehearsal: false)
-    ]
+    static let accountDetails: [AccountDetail] =
+        accounts.map { account in
+            let isOut = account.state == .signedOut
+            return AccountDetail(
+                summary: account, connected: now - .days(40),
+                tokenExpires: account.platform == "bluesky" ? nil : now + .days(isOut ? 3 : 50), scopes: ["write"],
+                scheduled: 3, published: 128, lastChecked: isOut ? nil : now - .hours(3),
+                trouble: isOut
+                    ? Settlement.Story(
+                        "LinkedIn no longer takes this account's token.", do: "Reconnect the account.",
+                        answer: "{\"code\":\"REVOKED_ACCESS_TOKEN\"}", status: 401) : nil,
+                isRehearsal: account.platform == "x")
+        } + [
+            AccountDetail(
+                summary: AccountSummary(
+                    id: ID(9), platform: "pixelfed", platformName: "Pixelfed", handle: "lama", displayName: "",
+                    server: "",
+                    state: .disconnected), connected: now - .days(300), tokenExpires: nil, scopes: [], scheduled: 0,
+                published: 7, lastChecked: nil, trouble: nil, isRehearsal: false)
+        ]
 
     static let offers: [NetworkOffer] = handles.map { account in
         let kind: SignInForm.Kind =
@@ -30,7 +33,8 @@ extension Samples {
         let needsKeys = kind == .redirect
         return NetworkOffer(
             platform: account.0, name: account.1,
-            form: SignInForm(kind: kind, scopes: ["tweet.read", "tweet.write", "offline.access"], needsAppKeys: needsKeys),
+            form: SignInForm(
+                kind: kind, scopes: ["tweet.read", "tweet.write", "offline.access"], needsAppKeys: needsKeys),
             hasAppKeys: account.0 == "facebook", redirectURL: "http://127.0.0.1:8080/connections/callback",
             isRehearsal: account.0 == "mastodon" || account.0 == "threads")
     }
@@ -52,7 +56,8 @@ extension Samples {
             platform: "x", unit: "post_create", price: .costs(Money(microUSD: 15_000)), from: "2026-02-06",
             source: "docs.x.com/pricing"),
         PriceLine(
-            platform: "mastodon", unit: "publish", price: .freeByPolicy, from: "2016-10-06", source: "docs.joinmastodon.org"),
+            platform: "mastodon", unit: "publish", price: .freeByPolicy, from: "2016-10-06",
+            source: "docs.joinmastodon.org"),
         PriceLine(platform: "x", unit: "free_tier", price: .notSold, from: "2026-02-06", source: "docs.x.com/pricing"),
     ]
 
@@ -63,7 +68,8 @@ extension Samples {
     ]
 
     static let members = [
-        Member(user: ayu, role: .owner, joined: now - .days(200)), Member(user: budi, role: .editor, joined: now - .days(20)),
+        Member(user: ayu, role: .owner, joined: now - .days(200)),
+        Member(user: budi, role: .editor, joined: now - .days(20)),
     ]
 
     static let keys = [

@@ -1,13 +1,14 @@
 import Foundation
 import Hummingbird
 import KicauCore
+import KicauText
 import Logging
 import NIOEmbedded
+
 @testable import KicauMeter
 @testable import KicauPeople
 @testable import KicauPublish
 @testable import KicauWeb
-import KicauText
 
 /// The people, accounts and posts the pages are tried with: always the same, on one Monday in Jakarta.
 enum Samples {
@@ -77,15 +78,23 @@ enum Samples {
         PostSummary(
             id: ID(42), excerpt: text, state: .scheduled, due: due("2026-11-23T12:00"), author: "Ayu Lestari",
             firstPicture: picture.sha256, parts: 1,
-            deliveries: [delivery(4, "instagram", .scheduled), delivery(5, "facebook", .scheduled), delivery(6, "mastodon", .scheduled)]),
+            deliveries: [
+                delivery(4, "instagram", .scheduled), delivery(5, "facebook", .scheduled),
+                delivery(6, "mastodon", .scheduled),
+            ]),
         PostSummary(
             id: ID(43), excerpt: "Tiga hal yang kami pelajari dari setahun menjual buku bekas:", state: .scheduled,
             due: due("2026-11-25T19:30"), author: "Budi Santoso", firstPicture: nil, parts: 3,
-            deliveries: [delivery(7, "x", .scheduled), delivery(8, "threads", .scheduled), delivery(9, "bluesky", .scheduled)]),
+            deliveries: [
+                delivery(7, "x", .scheduled), delivery(8, "threads", .scheduled), delivery(9, "bluesky", .scheduled),
+            ]),
         PostSummary(
             id: ID(44), excerpt: "Ngopi dulu, baru baca.", state: .published, due: due("2026-11-22T16:00"),
             author: "Ayu Lestari", firstPicture: picture.sha256, parts: 1,
-            deliveries: [delivery(10, "x", .published), delivery(11, "instagram", .published), delivery(12, "mastodon", .published), delivery(13, "bluesky", .published)]),
+            deliveries: [
+                delivery(10, "x", .published), delivery(11, "instagram", .published),
+                delivery(12, "mastodon", .published), delivery(13, "bluesky", .published),
+            ]),
         PostSummary(
             id: ID(45), excerpt: "Lowongan: barista akhir pekan. <b>Kirim</b> lamaran ke kami.", state: .refused,
             due: due("2026-11-20T10:00"), author: "Budi Santoso", firstPicture: nil, parts: 1,

@@ -53,7 +53,8 @@ struct TagWalk {
     }
 
     private mutating func section(
-        _ name: String, _ isInverted: Bool, _ inside: [Node], in file: String, _ stack: [Any], _ blocks: [String: [Node]]
+        _ name: String, _ isInverted: Bool, _ inside: [Node], in file: String, _ stack: [Any],
+        _ blocks: [String: [Node]]
     ) {
         let value = look(name, stack, file)
         let key = "\(file): {{\(isInverted ? "^" : "#")\(name)}}"
@@ -73,10 +74,14 @@ struct TagWalk {
         if name == "." { return stack.last }
         let path = name.split(separator: ".").map(String.init)
         for (distance, object) in stack.reversed().enumerated() {
-            guard let child = Mirror(reflecting: object).children.first(where: { $0.label == path[0] }) else { continue }
-            if TagWalk.unwrapped(child.value) == nil, stack.dropLast(distance + 1).contains(where: { outer in
-                Mirror(reflecting: outer).children.contains { $0.label == path[0] }
-            }) {
+            guard let child = Mirror(reflecting: object).children.first(where: { $0.label == path[0] }) else {
+                continue
+            }
+            if TagWalk.unwrapped(child.value) == nil,
+                stack.dropLast(distance + 1).contains(where: { outer in
+                    Mirror(reflecting: outer).children.contains { $0.label == path[0] }
+                })
+            {
                 faults.insert("\(file): \(name) is nil inside and would take an outer value")
             }
             return follow(path.dropFirst(), from: child.value, name, file)

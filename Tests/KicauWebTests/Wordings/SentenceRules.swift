@@ -7,12 +7,14 @@ enum SentenceRules {
     static func isSentence(_ literal: SwiftLiteral) -> Bool {
         let before = literal.before.trimmingCharacters(in: .whitespacesAndNewlines)
         guard literal.template.contains(where: \.isLetter), !isForTheLog(before), !isKey(before) else { return false }
-        return spoken.contains { before.hasSuffix($0) } || isInSentenceBody(literal.before) || looksLikeOne(literal.template)
+        return spoken.contains { before.hasSuffix($0) } || isInSentenceBody(literal.before)
+            || looksLikeOne(literal.template)
     }
 
     /// What directly comes before a literal that is said.
     private static let spoken = [
-        "say(", " one:", "many: {", "unit:", ": Sentence =", ": Sentence = .init(", "RuleBroken(", "Evidence(", "Story(",
+        "say(", " one:", "many: {", "unit:", ": Sentence =", ": Sentence = .init(", "RuleBroken(", "Evidence(",
+        "Story(",
     ]
 
     private static func isForTheLog(_ before: String) -> Bool {
@@ -42,7 +44,9 @@ enum SentenceRules {
 
     /// Several words that begin like a sentence and end like one.
     private static func looksLikeOne(_ text: String) -> Bool {
-        guard let first = text.first, let last = text.last, text.contains(" "), !text.contains("\n") else { return false }
+        guard let first = text.first, let last = text.last, text.contains(" "), !text.contains("\n") else {
+            return false
+        }
         return (first.isUppercase || first == "{" || first == "\"") && ".?!".contains(last) && !text.hasSuffix("...")
     }
 }
@@ -53,14 +57,14 @@ enum AskedWordings {
     static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
         .deletingLastPathComponent().deletingLastPathComponent()
 
-    /// The command line and the rehearsal networks speak English; all others may be quoted on a page.
+    /// The command line, the API and the rehearsal networks speak English; all others may be quoted on a page.
     static let speakingModules = [
         "KicauCore", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish", "KicauWeb",
     ]
 
     static func sentences() throws -> [(template: String, place: String)] {
         try speakingModules.flatMap { module in
-            try files(in: "Sources/\(module)", ending: "swift").flatMap { file in
+            try files(in: "Sources/\(module)", ending: "swift").filter { !$0.path.contains("/API/") }.flatMap { file in
                 let source = try String(contentsOf: file, encoding: .utf8)
                 return SwiftLiterals.all(in: source).filter(SentenceRules.isSentence).map {
                     ($0.template, "\(module)/\(file.lastPathComponent):\($0.line)")
@@ -71,7 +75,8 @@ enum AskedWordings {
 
     static func files(in folder: String, ending: String) throws -> [URL] {
         let base = root.appending(path: folder)
-        return try FileManager.default.subpathsOfDirectory(atPath: base.path).filter { $0.hasSuffix("." + ending) }.sorted()
+        return try FileManager.default.subpathsOfDirectory(atPath: base.path).filter { $0.hasSuffix("." + ending) }
+            .sorted()
             .map { base.appending(path: $0) }
     }
 }

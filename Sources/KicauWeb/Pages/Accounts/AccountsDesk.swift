@@ -37,7 +37,10 @@ extension Desk {
 
     private func offer(_ visit: Visit) async throws -> NetworkOffer {
         let platform = PlatformID(try visit.word("network"))
-        guard let offer = try await house.accounts.networks(for: try visit.caller).first(where: { $0.platform == platform })
+        guard
+            let offer = try await house.accounts.networks(for: try visit.caller).first(where: {
+                $0.platform == platform
+            })
         else { throw Problem.noSuchPage }
         return offer
     }
@@ -71,7 +74,8 @@ extension Desk {
         case .redirect(let address):
             guard let target = Links.web(address) else {
                 throw Problem(
-                    .networkAnswer, "The network gave no address to sign in at.", do: "Try again later.", cause: address)
+                    .networkAnswer, "The network gave no address to sign in at.", do: "Try again later.", cause: address
+                )
             }
             let host = Links.host(of: target)
             let title = visit.voice.say("On to \(host)")

@@ -102,7 +102,8 @@ extension Form {
         guard let text = filled(name) else { return nil }
         guard let money = Money(dollars: text) else {
             throw Problem(
-                .badInput, "\"\(String(text.prefix(20)))\" is not an amount of dollars.", do: "Write it like 25 or 12.50.",
+                .badInput, "\"\(String(text.prefix(20)))\" is not an amount of dollars.",
+                do: "Write it like 25 or 12.50.",
                 field: name)
         }
         return money

@@ -8,7 +8,9 @@ extension Desk {
     func compose(_ request: Request, _ visit: Visit) async throws -> Response {
         try visit.caller.must(.draft)
         var composing = blank(visit)
-        if let day = WallFields(request.question["on"] + "T00:00"), day.dayText >= visit.voice.wall(visit.voice.now).dayText {
+        if let day = WallFields(request.question["on"] + "T00:00"),
+            day.dayText >= visit.voice.wall(visit.voice.now).dayText
+        {
             composing.date = day.dayText
             if day.dayText != visit.voice.nextQuarter.dayText { composing.time = "09:00" }
         }

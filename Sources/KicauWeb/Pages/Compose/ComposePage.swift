@@ -75,7 +75,8 @@ struct ComposePage: Page {
         key = composing.key
         self.accounts = accounts.filter { $0.state != .disconnected }.map {
             AccountBox(
-                chip: AccountChip($0), isChosen: composing.accounts.contains($0.id), isSignedOut: $0.state == .signedOut)
+                chip: AccountChip($0), isChosen: composing.accounts.contains($0.id), isSignedOut: $0.state == .signedOut
+            )
         }
         hasAccounts = !self.accounts.isEmpty
         partCount = composing.parts.count

@@ -40,10 +40,9 @@ extension Desk {
     /// What a network fetches. The token is the whole permission: it is unguessable and ends.
     func publicPicture(_ request: Request, _ visit: Visit) async throws -> Response {
         let file = try await house.media.fetched(token: try visit.word("token"))
-        var response = Response(
+        return Response(
             status: .ok,
-            headers: [.contentType: file.mimeType, .cacheControl: "no-store", .contentLength: String(file.bytes)])
-        if request.method != .head { response.body = try await FileIO().loadFile(path: file.path, context: visit) }
-        return response
+            headers: [.contentType: file.mimeType, .cacheControl: "no-store", .contentLength: String(file.bytes)],
+            body: try await FileIO().loadFile(path: file.path, context: visit))
     }
 }

@@ -87,7 +87,8 @@ struct DeliveryCard: Sendable {
         attempts = delivery.attempts.map { AttemptLine($0, voice) }
         attemptCount = voice.counted(delivery.attempts.count, one: "1 try", many: { "\($0) tries" })
         events = delivery.events.map {
-            EventLine(at: voice.moment($0.at), badge: voice.badge($0.to, waitingFor: nil), story: StoryText($0.story, voice))
+            EventLine(
+                at: voice.moment($0.at), badge: voice.badge($0.to, waitingFor: nil), story: StoryText($0.story, voice))
         }
         receipts = delivery.receipts.enumerated().map { ReceiptLine($1, part: $0, of: delivery.receipts.count, voice) }
         liveURL = delivery.removed == nil ? delivery.receipts.lazy.compactMap { Links.web($0.url) }.first : nil

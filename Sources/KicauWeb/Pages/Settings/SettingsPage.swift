@@ -48,7 +48,7 @@ struct SettingsPage: Page {
     let email: String
 
     init(
-        _ caller: Caller, members: [Member], keys: [APIKey], newKey: Redacted<String>?, frame: Frame, _ voice: Voice
+        _ caller: Caller, members: [KicauPeople.Member], keys: [APIKey], newKey: Redacted<String>?, frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
         let mayManage = caller.role.may(.manage)
@@ -67,7 +67,7 @@ struct SettingsPage: Page {
 }
 
 extension SettingsPage.MemberLine {
-    fileprivate init(_ member: Member, seenBy caller: Caller, _ voice: Voice) {
+    fileprivate init(_ member: KicauPeople.Member, seenBy caller: Caller, _ voice: Voice) {
         userID = member.user.id.description
         name = member.user.name
         email = member.user.email
