@@ -1,4 +1,4 @@
-import KicauCore
+package import KicauCore
 import KicauStore
 
 /// A delivery's steps with what they have brought so far, and which comes next.
@@ -44,7 +44,7 @@ struct Itinerary: Sendable {
 
 extension Receipt {
     /// As it is kept in a step's result.
-    var stored: [String: JSONValue] {
+    package var stored: [String: JSONValue] {
         var members: [String: JSONValue] = ["remoteID": .string(remoteID), "extra": .object(extra)]
         if let url { members["url"] = .string(url) }
         members["differences"] = .array(

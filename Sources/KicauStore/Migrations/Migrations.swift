@@ -8,6 +8,7 @@ enum Migrations {
         ("0002 accounts", AccountsSchema.statements),
         ("0003 posts", PostsSchema.statements),
         ("0004 meter", MeterSchema.statements),
+        ("0005 archive", ArchiveSchema.statements),
     ]
 
     static func bringUp(_ store: Store, now: Instant) async throws {

@@ -135,6 +135,7 @@ extension Transaction {
             """)
         guard changed == 1 else { return false }
         try tell(story, of: id, state: to, at: now)
+        if to == .published { try addToOutbox(.archive, id, at: now) }
         return true
     }
 

@@ -1,8 +1,10 @@
 import KicauCore
 import KicauPublish
+import KicauStore
 import KicauWeb
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 extension Building {
     /// The services of a running Kicau, in the order they start; they stop in reverse.
@@ -10,6 +12,7 @@ extension Building {
         [
             Dispatcher(kit: kit, worker: Building.workerName),
             TokenRefresher(kit: kit),
+            Archivist(kit: kit),
             LocalKey(store: store, time: SystemTime(), path: folder.path + "/local.json", url: url, log: log),
             WebServer(house: house, host: host, port: port),
         ]

@@ -1,0 +1,44 @@
+import KicauCore
+import KicauStore
+import KicauTesting
+import Testing
+
+@testable import KicauPublish
+
+@Suite("What was published")
+struct ArchiveTests {
+    @Test func `becomes a leaf of a chain, once`() async throws {
+        let world = try await World.flock()
+        let first = try await world.schedule("Daun satu", in: .zero)
+        let second = try await world.schedule("Daun dua", in: .zero)
+        await world.work()
+        let archivist = Archivist(kit: world.kit)
+
+        #expect(await archivist.turn() == 2)
+        #expect(await archivist.turn() == 0)
+
+        let leaves = try await world.store.read { try $0.leaves(of: world.caller.workspace.id) }
+        #expect(leaves.map(\.delivery) == [first, second])
+        #expect(leaves[0].previousSHA256 == "")
+        #expect(leaves[1].previousSHA256 == leaves[0].sha256)
+        #expect(leaves.allSatisfy { $0.sha256 == LeafRow.seal(of: $0.content, after: $0.previousSHA256) })
+        let content = try JSONText.decode(LeafContent.self, from: leaves[0].content)
+        #expect(content.rendition.parts.map(\.wireText) == ["Daun satu"])
+        #expect(content.receipts.map(\.remoteID) == ["post-1"])
+    }
+
+    @Test func `is sealed even when the doubt took a person to resolve, and the outbox sends nothing`() async throws {
+        let world = try await World.flock(absence: .weak)
+        world.network.twist(.takenThenSilent)
+        world.network.goBlind()
+        let delivery = try await world.schedule("Ragu")
+        try await world.advance(by: .hours(1))
+        #expect(await Archivist(kit: world.kit).turn() == 0)
+        try await world.publishing.resolve(delivery, by: .itIsThere, link: nil, caller: world.caller)
+
+        #expect(await Archivist(kit: world.kit).turn() == 1)
+
+        #expect(world.network.commits == 1)
+        #expect(try await world.store.read { try $0.leaf(of: delivery) } != nil)
+    }
+}
