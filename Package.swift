@@ -19,6 +19,7 @@ extension Target.Dependency {
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
     static let nioCore = product(name: "NIOCore", package: "swift-nio")
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
+    static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
     static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let mustache = product(name: "Mustache", package: "swift-mustache")
@@ -94,8 +95,25 @@ let package = Package(
             dependencies: ["KicauCore", "KicauStore", "KicauMeter", "KicauPeople", "KicauPublish", .log],
             path: "Tests/Support", swiftSettings: settings
         ),
+        .target(name: "KicauTree", path: "Tests/Tree", swiftSettings: settings),
         tests("KicauTextTests", ["KicauText", .yams]),
         tests("KicauCoreTests", ["KicauCore"]),
+        tests("KicauStoreTests", ["KicauStore", "KicauCore", "KicauTesting"]),
+        tests("KicauMeterTests", ["KicauMeter", "KicauCore"]),
+        tests("KicauPeopleTests", ["KicauPeople", "KicauCore"]),
+        tests("KicauPlatformsTests", ["KicauPlatforms", "KicauCore", "KicauText", .nioCore, .nioPosix]),
+        tests("KicauPublishTests", ["KicauPublish", "KicauCore", "KicauStore", "KicauMeter", "KicauTesting", "CVips"]),
+        tests(
+            "KicauSandboxTests",
+            ["KicauSandbox", "KicauCore", .httpClient, .nioCore, .nioHTTP1, .nioPosix, .crypto, .lifecycle, .log]
+        ),
+        tests(
+            "KicauWebTests",
+            [
+                "KicauWeb", "KicauCore", "KicauText", "KicauMeter", "KicauPeople", "KicauPublish", "KicauTesting", .hummingbird,
+                .hummingbirdTesting, .httpTypes, .mustache, .nioCore, .nioEmbedded, .log,
+            ]
+        ),
         .testTarget(
             name: "KicauConformanceTests",
             dependencies: [
@@ -104,8 +122,8 @@ let package = Package(
             ],
             path: "Tests/Conformance", swiftSettings: settings
         ),
-        tests("KicauStoreTests", ["KicauStore", "KicauCore", "KicauTesting"]),
-        tests("KicauPublishTests", ["KicauPublish", "KicauCore", "KicauStore", "KicauMeter", "KicauTesting", "CVips"]),
+        tests("TidyTests", ["KicauTree"]),
+        tests("DocsTests", ["KicauTree", "KicauCore"]),
     ],
     swiftLanguageModes: [.v6]
 )
