@@ -31,7 +31,7 @@ enum Arrows {
             ours: [
                 "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
                 "KicauWeb", "KicauSandbox",
-            ], others: ["ArgumentParser", "ServiceLifecycle", "Logging"]),
+            ], others: ["ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging"]),
     ]
 
     /// What comes with the language and the system.
