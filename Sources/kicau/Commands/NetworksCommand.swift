@@ -5,6 +5,7 @@ import KicauSandbox
 import KicauStore
 import Logging
 import ServiceLifecycle
+import UnixSignals
 
 struct NetworksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -46,8 +47,8 @@ struct NetworksCommand: AsyncParsableCommand {
 
         func run() async throws {
             let addresses = await networks.addresses().mapValues { "http://127.0.0.1:\($0)" }
-            print(try JSONText.encode(addresses))
-            fflush(stdout)
+            // Not print: that keeps the line to itself when standard output is a pipe.
+            FileHandle.standardOutput.write(Data((try JSONText.encode(addresses) + "\n").utf8))
             try await gracefulShutdown()
         }
     }

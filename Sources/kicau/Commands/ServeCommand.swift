@@ -16,7 +16,8 @@ struct ServeCommand: AsyncParsableCommand {
     func run() async throws {
         try await Talk.run {
             let settings = try flags.settings()
-            let building = try await Building(settings)
+            let building = try await Building(settings, rehearsals: settings.rehearsals)
+            try await RehearsalApps.install(settings.rehearsals, in: building.accounts)
             Talk.say("Kicau \(Version.text) on \(settings.baseURL)  (data in \(settings.data))")
             try await building.run(
                 building.services(

@@ -1,5 +1,6 @@
 import Foundation
 import KicauCore
+import KicauPlatforms
 import KicauPublish
 import Logging
 
@@ -15,6 +16,8 @@ struct Settings: Sendable {
     let trustsProxy: Bool
     let allowedOrigins: Set<String>
     let pace: Pace
+    /// Where rehearsal networks stand in for the real ones, by network.
+    let rehearsals: [PlatformID: String]
 
     /// - Throws: `Problem` `.badSetting` or `.badConfigFile`, naming the setting and where it came from.
     init(flags: [Setting: String], environment: [String: String], file: String?) throws(Problem) {
@@ -35,6 +38,7 @@ struct Settings: Sendable {
         trustsProxy = try Settings.yesOrNo(value(.trustProxy) ?? "", of: .trustProxy)
         allowedOrigins = Set((value(.allowedOrigins) ?? "").split(separator: ",").map(String.init))
         pace = try Settings.pace(value(.pace) ?? "")
+        rehearsals = try Settings.rehearsals(value(.rehearsalNetworks) ?? "")
     }
 
     private static func bad(_ setting: Setting, _ value: String, _ hint: Sentence) -> Problem {
@@ -60,6 +64,23 @@ struct Settings: Sendable {
         }
         return text
     }
+
+    /// "x=http://127.0.0.1:9001,mastodon=http://127.0.0.1:9006".
+    private static func rehearsals(_ text: String) throws(Problem) -> [PlatformID: String] {
+        var origins: [PlatformID: String] = [:]
+        for pair in text.split(separator: ",") {
+            let halves = pair.split(separator: "=", maxSplits: 1).map(String.init)
+            guard halves.count == 2, let platform = Registry.all.first(where: { $0.id.raw == halves[0] }) else {
+                throw bad(
+                    .rehearsalNetworks, text,
+                    "Write pairs such as x=http://127.0.0.1:9001, with commas between; the networks are \(names).")
+            }
+            origins[platform.id] = try address(halves[1], of: .rehearsalNetworks)
+        }
+        return origins
+    }
+
+    private static var names: String { Registry.all.map(\.id.raw).joined(separator: ", ") }
 
     private static func level(_ text: String) throws(Problem) -> Logger.Level {
         guard let level = Logger.Level(rawValue: text) else {
