@@ -46,10 +46,9 @@ extension Voice {
     func zoneName(at instant: Instant) -> String {
         let seconds = zone.secondsFromGMT(for: instant.date)
         let minutes = abs(seconds) / 60 % 60
-        let offset =
-            seconds == 0
-            ? ""
-            : "\(seconds < 0 ? "-" : "+")\(abs(seconds) / 3600)\(minutes == 0 ? "" : ":\(minutes < 10 ? "0" : "")\(minutes)")"
+        let sign = seconds < 0 ? "-" : "+"
+        let rest = minutes == 0 ? "" : ":\(minutes < 10 ? "0" : "")\(minutes)"
+        let offset = seconds == 0 ? "" : "\(sign)\(abs(seconds) / 3600)\(rest)"
         return "\(zone.identifier) (GMT\(offset))"
     }
 

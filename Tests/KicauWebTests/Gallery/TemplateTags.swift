@@ -5,7 +5,7 @@ import Mustache
 
 /// Walks a template beside its page, as the renderer does, and notes each name that is not there.
 ///
-/// The renderer prints nothing for a misspelt name, and takes an outer value where an inner one is nil: both are faults.
+/// The renderer prints nothing for a misspelt name, and takes an outer value where an inner one is nil: faults both.
 struct TagWalk {
     private enum Node {
         case name(String, isRaw: Bool)

@@ -48,7 +48,8 @@ struct SettingsPage: Page {
     let email: String
 
     init(
-        _ caller: Caller, members: [KicauPeople.Member], keys: [APIKey], newKey: Redacted<String>?, frame: Frame, _ voice: Voice
+        _ caller: Caller, members: [KicauPeople.Member], keys: [APIKey], newKey: Redacted<String>?, frame: Frame,
+        _ voice: Voice
     ) {
         self.frame = frame
         let mayManage = caller.role.may(.manage)
