@@ -14,7 +14,7 @@ public enum Tree {
         var paths: [String] = []
         while let url = walk?.nextObject() as? URL {
             let path = String(url.path.dropFirst(root.path.count + 1))
-            if passedOver.contains(url.lastPathComponent) || url.lastPathComponent.hasPrefix(".") {
+            if passedOver.contains(path) || url.lastPathComponent.hasPrefix(".") {
                 walk?.skipDescendants()
             } else if path.hasSuffix(suffix), !url.hasDirectoryPath {
                 paths.append(path)
@@ -23,7 +23,7 @@ public enum Tree {
         return paths.sorted()
     }
 
-    private static let passedOver: Set<String> = ["demo-data", "kicau-data", "release", "node_modules"]
+    private static let passedOver: Set<String> = ["demo-data", "kicau-data", "release"]
 
     public static func text(_ path: String) throws -> String {
         try String(contentsOf: root.appending(path: path), encoding: .utf8)
