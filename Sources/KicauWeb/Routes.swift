@@ -11,7 +11,8 @@ extension Desk {
         // What breaks before we know who asks, and what is asked by machines, is answered in English.
         router.add(middleware: ProblemPages(speaking: speaking, settings: house.settings))
         addMachineRoutes(to: router)
-        // The programming interface comes here, outside the guards: it has keys instead of cookies and form tokens.
+        // Before the guards, which it does without: it has keys instead of cookies and form tokens.
+        API(house: house, speaking: speaking).addAPI(to: router)
         Guards(speaking: speaking, settings: house.settings, clock: house.clock, secret: house.secret).stand(
             before: router, caller: { try await people.caller(session: $0) },
             needsSetUp: { try await people.needsSetUp() })

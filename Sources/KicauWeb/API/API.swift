@@ -3,6 +3,7 @@ import Foundation
 import HTTPTypes
 import Hummingbird
 import KicauCore
+import KicauPeople
 import KicauPublish
 import NIOCore
 

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import KicauCore
@@ -63,8 +64,8 @@ struct APIProblems: RouterMiddleware {
             .must("code", .words(of: Problem.Code.self), "Stable: made for programs", like: "over-budget"),
             .must(
                 "what", .text(most: 10_000), "What happened, in the language asked for by Accept-Language",
-                like: "This would cost $0.21 on X; $0.004 is left for 2026-12."),
-            .must("do", .text(most: 10_000), "What to do now", like: "Raise the month's budget."),
+                like: "This would cost $0.21; $0.004 is left"),
+            .must("do", .text(most: 10_000), "What to do now", like: "Raise the budget"),
             .may("field", .text(most: 1000), "Where it was, such as parts[0].text", like: "accounts"),
             .may("request", .text(most: 100), "This request's number in the log, when something broke here"),
         ]))

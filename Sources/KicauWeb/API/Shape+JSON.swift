@@ -11,7 +11,10 @@ extension Shape {
         case .word(let words): ["type": "string", "enum": .array(words.map(JSONValue.string))]
         case .form(let form): Shape.schema(of: form)
         case .integer(let range):
-            ["type": "integer", "format": "int64", "minimum": .integer(range.lowerBound), "maximum": .integer(range.upperBound)]
+            [
+                "type": "integer", "format": "int64", "minimum": .integer(range.lowerBound),
+                "maximum": .integer(range.upperBound),
+            ]
         case .list(let shape, let range):
             [
                 "type": "array", "items": shape.schema, "minItems": .integer(Int64(range.lowerBound)),
@@ -34,8 +37,12 @@ extension Shape {
     private static func schema(of members: [Member]) -> JSONValue {
         let properties = members.map { member in
             // OpenAPI 3.1 lets a reference carry a description beside it.
-            (member.name, JSONValue.object(member.shape.schema.object?.merging(
-                ["description": .string(member.about)], uniquingKeysWith: { _, new in new }) ?? [:]))
+            (
+                member.name,
+                JSONValue.object(
+                    member.shape.schema.object?.merging(
+                        ["description": .string(member.about)], uniquingKeysWith: { _, new in new }) ?? [:])
+            )
         }
         var schema: [String: JSONValue] = [
             "type": "object", "additionalProperties": false,

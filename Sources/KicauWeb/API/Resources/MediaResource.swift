@@ -1,0 +1,54 @@
+import HTTPTypes
+import KicauCore
+import KicauPublish
+
+/// Pictures for posts.
+enum MediaResource {
+    static let operations: [Operation] = [
+        Operation(
+            .post, "/media", "uploadPicture", .media, "Keep a picture",
+            details: """
+                The body is the picture itself: JPEG, PNG, GIF, WebP or HEIC, known by its bytes and never by its name, of
+                at most \(MediaRoom.uploadLimit) bytes. Metadata is removed; the same picture is kept once.
+                """,
+            gate: .key(.draft), effect: .changes, body: .picture, answer: .json(.created, MediaWire.shape),
+            problems: [.notAPicture, .pictureTooLarge, .uploadTooLarge, .diskFull],
+            work: { api, ask in
+                guard case .file(let path) = ask.body else { throw Ask.unreadable }
+                return try .json(
+                    MediaWire(try await api.house.media.takeIn(fileAt: path, by: ask.caller)), status: .created)
+            }),
+        Operation(
+            .get, "/media/{sha256}", "showPicture", .media, "Show what is known of a picture",
+            answer: .json(.ok, MediaWire.shape), problems: [.notFound],
+            work: { api, ask in
+                try .json(MediaWire(try await api.house.media.picture(try ask.sha256(), for: ask.caller)))
+            }),
+    ]
+}
+
+struct MediaWire: Encodable, Sendable {
+    let sha256: String
+    let mimeType: String
+    let width: Int
+    let height: Int
+    let bytes: Int
+
+    init(_ picture: Picture) {
+        sha256 = picture.sha256
+        mimeType = picture.mimeType
+        width = picture.width
+        height = picture.height
+        bytes = picture.bytes
+    }
+
+    static let shape = Shape.named(
+        "Media",
+        .object([
+            .must("sha256", .form(.sha256), "Its name in posts: the hash of what was kept"),
+            .must("mime_type", .text(most: 100), "By its bytes", like: "image/jpeg"),
+            .must("width", .count, "In pixels", like: 1600),
+            .must("height", .count, "In pixels", like: 1067),
+            .must("bytes", .count, "Without the metadata", like: 412_000),
+        ]))
+}

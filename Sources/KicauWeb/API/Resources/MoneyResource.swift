@@ -1,0 +1,56 @@
+import HTTPTypes
+import KicauCore
+import KicauMeter
+
+/// Budget, prices, spending and the ledger.
+enum MoneyResource {
+    static let operations: [Operation] = [
+        Operation(
+            .get, "/budget", "showBudget", .money, "Show this month's budget",
+            answer: .json(.ok, BudgetWire.shape),
+            work: { api, ask in try .json(BudgetWire(try await api.house.metering.status(for: ask.caller))) }),
+        Operation(
+            .put, "/budget", "setBudget", .money, "Set or take away the month's limit",
+            details: "It counts from this month on; what is held already stays held",
+            gate: .key(.manage), effect: .changes, body: .json(AskedCap.shape), answer: .json(.ok, BudgetWire.shape),
+            work: { api, ask in
+                let cap = try ask.decoded(AskedCap.self).capMicroUsd.map { Money(microUSD: $0) }
+                try await api.house.metering.setCap(cap, by: ask.caller)
+                return try .json(BudgetWire(try await api.house.metering.status(for: ask.caller)))
+            }),
+        Operation(
+            .get, "/prices", "listPrices", .money, "List the prices in force on a day",
+            query: [.may("on", .form(.day), "A day of the UTC calendar; today when left out")],
+            answer: .json(.ok, AccountResource.items("PriceList", PriceWire.shape, most: 100_000)),
+            problems: [.badDate],
+            work: { api, ask in
+                let day = try ask.query.filled("on").map(day) ?? api.house.clock.now()
+                return try .json(Items(api.house.metering.prices(on: day).map(PriceWire.init)))
+            }),
+        Operation(
+            .get, "/spending", "showSpending", .money, "Show a month's calls and what they cost, dearest first",
+            query: [.may("month", .form(.month), "In the workspace's zone; this month when left out")],
+            answer: .json(.ok, AccountResource.items("SpendingList", SpendingWire.shape, most: 100_000)),
+            problems: [.badDate],
+            work: { api, ask in
+                let now = try Months.month(of: api.house.clock.now(), zone: ask.caller.workspace.zone)
+                let month = ask.query.filled("month") ?? now
+                let lines = try await api.house.metering.spending(month: month, for: ask.caller)
+                return try .json(Items(lines.map(SpendingWire.init)))
+            }),
+        Operation(
+            .get, "/ledger", "showLedger", .money, "Show the newest lines of the double-entry ledger",
+            answer: .json(.ok, AccountResource.items("Ledger", LedgerWire.shape, most: 200)),
+            work: { api, ask in
+                try .json(Items(try await api.house.metering.ledger(for: ask.caller).map(LedgerWire.init)))
+            }),
+    ]
+
+    private static func day(_ text: String) throws(Problem) -> Instant {
+        guard let day = Day(text) else {
+            throw Problem(
+                .badDate, "\"\(String(text.prefix(40)))\" is not a day.", do: "Write it like 2026-12-01.", field: "on")
+        }
+        return day.begins
+    }
+}

@@ -1,0 +1,136 @@
+import KicauCore
+import KicauPublish
+
+/// An account as lists show it.
+struct AccountBrief: Encodable, Sendable {
+    let id: Int64
+    let platform: String
+    let platformName: String
+    let handle: String
+    let displayName: String
+    let server: String?
+    let state: String
+
+    init(_ account: AccountSummary) {
+        id = account.id.raw
+        platform = account.platform.raw
+        platformName = account.platformName
+        handle = account.handle
+        displayName = account.displayName
+        server = account.server.isEmpty ? nil : account.server
+        state = account.state.rawValue
+    }
+
+    static let members: [Member] = [
+        .must("id", .id, "The account's number here"),
+        .must("platform", .text(most: 40), "The network's short name", like: "mastodon"),
+        .must("platform_name", .text(most: 100), "As it is written", like: "Mastodon"),
+        .must("handle", .text(most: 1000), "Without the sign", like: "warungkata"),
+        .must("display_name", .text(most: 1000), "As the network shows it", like: "Warung Kata"),
+        .may("server", .text(most: 400), "Of networks of many servers", like: "https://mastodon.example"),
+        .must("state", .words(of: AccountState.self), "Whether we can act for it"),
+    ]
+    static let shape = Shape.named("AccountBrief", .object(members))
+}
+
+/// An account with what we know of its sign-in.
+struct AccountWire: Encodable, Sendable {
+    let id: Int64
+    let platform: String
+    let platformName: String
+    let handle: String
+    let displayName: String
+    let server: String?
+    let state: String
+    let connectedAt: String
+    let tokenExpiresAt: String?
+    let scopes: [String]
+    let scheduled: Int
+    let published: Int
+    let lastCheckedAt: String?
+    let trouble: StoryWire?
+    let rehearsal: Bool
+
+    init(_ account: AccountDetail, _ voice: Voice) {
+        let brief = AccountBrief(account.summary)
+        id = brief.id
+        platform = brief.platform
+        platformName = brief.platformName
+        handle = brief.handle
+        displayName = brief.displayName
+        server = brief.server
+        state = brief.state
+        connectedAt = Timestamp.text(account.connected)
+        tokenExpiresAt = account.tokenExpires.map(Timestamp.text)
+        scopes = account.scopes
+        scheduled = account.scheduled
+        published = account.published
+        lastCheckedAt = account.lastChecked.map(Timestamp.text)
+        trouble = account.trouble.map { StoryWire($0, voice) }
+        rehearsal = account.isRehearsal
+    }
+
+    static let shape = Shape.named(
+        "Account",
+        .object(
+            AccountBrief.members + [
+                .must("connected_at", .instant, "When it was connected"),
+                .may("token_expires_at", .instant, "When its token ends, if the network said so"),
+                .must("scopes", .list(.text(most: 400), 0...1000), "What the person allowed", like: ["write"]),
+                .must("scheduled", .count, "Deliveries still to go out"),
+                .must("published", .count, "Deliveries that went out"),
+                .may("last_checked_at", .instant, "When the network last said whose token it is"),
+                .may("trouble", StoryWire.shape, "Why it is signed out"),
+                .must("rehearsal", .bool, "Whether it is on a rehearsal network"),
+            ]))
+}
+
+/// A network one can connect.
+struct NetworkWire: Encodable, Sendable {
+    let platform: String
+    let name: String
+    let signIn: String
+    let scopes: [String]
+    let needsAppKeys: Bool
+    let hasAppKeys: Bool
+    let connectUrl: String
+    let redirectUrl: String
+    let rehearsal: Bool
+
+    init(_ offer: NetworkOffer, baseURL: String) {
+        platform = offer.platform.raw
+        name = offer.name
+        signIn =
+            switch offer.form.kind {
+            case .redirect: "redirect"
+            case .serverThenRedirect: "server-then-redirect"
+            case .appPassword: "app-password"
+            }
+        scopes = offer.form.scopes
+        needsAppKeys = offer.form.needsAppKeys
+        hasAppKeys = offer.hasAppKeys
+        connectUrl = "\(baseURL)/accounts/new/\(offer.platform)"
+        redirectUrl = offer.redirectURL
+        rehearsal = offer.isRehearsal
+    }
+
+    static let shape = Shape.named(
+        "Network",
+        .object([
+            .must("platform", .text(most: 40), "The short name", like: "bluesky"),
+            .must("name", .text(most: 100), "As it is written", like: "Bluesky"),
+            .must(
+                "sign_in", .word(["redirect", "server-then-redirect", "app-password"]),
+                "Only app-password networks connect without a browser", like: "app-password"),
+            .must("scopes", .list(.text(most: 400), 0...1000), "What is asked for", like: ["write"]),
+            .must("needs_app_keys", .bool, "Whether the operator has to register a developer app", like: false),
+            .must("has_app_keys", .bool, "Whether its keys are here", like: false),
+            .must(
+                "connect_url", .text(most: 2000), "The page where a person connects an account",
+                like: "https://kicau.example/accounts/new/bluesky"),
+            .must(
+                "redirect_url", .text(most: 2000), "What to enter when registering a developer app",
+                like: "https://kicau.example/connections/callback"),
+            .must("rehearsal", .bool, "Whether it is a rehearsal network", like: false),
+        ]))
+}

@@ -1,0 +1,97 @@
+import KicauCore
+import KicauPublish
+
+/// One text with its pictures, in requests and answers alike.
+struct PartWire: Codable, Sendable {
+    struct Use: Codable, Sendable {
+        let sha256: String
+        let alt: String?
+    }
+
+    let text: String
+    let media: [Use]?
+
+    init(_ part: Post.Part) {
+        text = part.text
+        media = part.media.map { Use(sha256: $0.sha256, alt: $0.alt) }
+    }
+
+    /// Publishing fills in what it knows of the pictures.
+    var part: Post.Part {
+        Post.Part(
+            text: text,
+            media: (media ?? []).map {
+                Picture(sha256: $0.sha256, mimeType: "", width: 0, height: 0, bytes: 0, alt: $0.alt ?? "")
+            })
+    }
+
+    static let shape = Shape.named(
+        "Part",
+        .object([
+            .must("text", .text(most: 200_000), "The text; may be empty beside a picture", like: "Selamat pagi"),
+            .may(
+                "media",
+                .list(
+                    .named(
+                        "MediaUse",
+                        .object([
+                            .must("sha256", .form(.sha256), "As the upload's answer named it"),
+                            .may(
+                                "alt", .text(most: 10_000), "What a person who cannot see the picture reads",
+                                like: "Two cups on a wooden table"),
+                        ])), 0...20), "Its pictures, in order"),
+        ]))
+}
+
+/// What the author wrote, for one account or for all.
+struct ContentWire: Codable, Sendable {
+    struct Wording: Codable, Sendable {
+        let account: Int64
+        let parts: [PartWire]
+        let firstComment: String?
+    }
+
+    let accounts: [Int64]
+    let parts: [PartWire]
+    let firstComment: String?
+    let wordings: [Wording]?
+
+    init(_ content: DraftContent) {
+        accounts = content.accounts.map(\.raw)
+        parts = content.post.parts.map(PartWire.init)
+        firstComment = content.post.firstComment
+        wordings = content.wordings.map {
+            Wording(
+                account: $0.account.raw, parts: $0.post.parts.map(PartWire.init), firstComment: $0.post.firstComment)
+        }
+    }
+
+    var draft: DraftContent {
+        DraftContent(
+            post: Post(parts: parts.map(\.part), firstComment: firstComment), accounts: accounts.map { ID($0) },
+            wordings: (wordings ?? []).map {
+                .init(
+                    account: ID($0.account), post: Post(parts: $0.parts.map(\.part), firstComment: $0.firstComment))
+            })
+    }
+
+    private static let text: [Member] = [
+        .must("parts", .list(PartWire.shape, 1...30), "One text, or the parts of a thread"),
+        .may(
+            "first_comment", .orNull(.text(most: 200_000)),
+            "Put under the published post, where networks have comments",
+            like: "The menu is on our page"),
+    ]
+
+    static let members: [Member] =
+        [.must("accounts", .list(.id, 0...60), "Where it goes; a draft may leave it open", like: [1, 2])] + text + [
+            .may(
+                "wordings",
+                .list(
+                    .named(
+                        "Wording",
+                        .object([.must("account", .id, "The account it replaces the text for", like: 2)] + text)),
+                    0...60), "Other texts for some of the accounts")
+        ]
+    static let shape = Shape.named("Content", .object(members))
+}

@@ -1,0 +1,65 @@
+import KicauCore
+import KicauPublish
+
+/// A due time as a program asks for it; without a zone the workspace's is meant.
+struct AskedDue: Decodable, Sendable {
+    let wall: String
+    let zone: String?
+
+    /// - Throws: `.badDate`, `.unknownZone`.
+    func due(for caller: Caller) throws(Problem) -> Due { try Due(wall: wall, zone: zone ?? caller.workspace.zone) }
+
+    static let shape = Shape.named(
+        "AskedDue",
+        .object([
+            .must(
+                "wall", .form(.wall), "The time on the wall in that zone; a gap is jumped, of a fold the first is meant"
+            ),
+            .may(
+                "zone", .orNull(.form(.zone)), "An IANA name; the workspace's zone when left out", like: "Asia/Jakarta"),
+        ]))
+}
+
+/// A due time: what the author meant, and the moment that comes of it.
+struct DueWire: Encodable, Sendable {
+    let wall: String
+    let zone: String
+    let at: String
+
+    init(_ due: Due) {
+        wall = due.wall
+        zone = due.zone
+        at = Timestamp.text(due.instant)
+    }
+
+    static let shape = Shape.named(
+        "Due",
+        .object([
+            .must("wall", .form(.wall), "The time on the wall in that zone"),
+            .must("zone", .form(.zone), "An IANA name"),
+            .must("at", .instant, "The moment that comes of both"),
+        ]))
+}
+
+/// One line of a story: what happened, what to do, and the network's own words.
+struct StoryWire: Encodable, Sendable {
+    let what: String
+    let `do`: String?
+    let answer: String?
+    let status: Int?
+
+    init(_ story: Settlement.Story, _ voice: Voice) {
+        what = voice.say(story.what)
+        self.do = story.toDo.map(voice.say)
+        answer = story.answer
+        status = story.status
+    }
+
+    static let members: [Member] = [
+        .must("what", .text(most: 10_000), "What happened", like: "Published"),
+        .may("do", .text(most: 10_000), "What to do now", like: "Reconnect the account"),
+        .may("answer", .text(most: 10_000), "The network's own words", like: "Unauthorized"),
+        .may("status", .integer(0...999), "The HTTP status the network gave", like: 401),
+    ]
+    static let shape = Shape.named("Story", .object(members))
+}

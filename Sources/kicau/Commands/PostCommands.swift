@@ -1,0 +1,172 @@
+import ArgumentParser
+import Foundation
+import KicauCore
+
+struct PostCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "post",
+        abstract: "Write, list, show and call off posts of a running Kicau.",
+        discussion: """
+            The server is found by --server and --api-key, by KICAU_SERVER and KICAU_API_KEY, or by the file local.json \
+            that `kicau serve` leaves in its data folder.
+
+            \(ClientTalk.exitCodes)
+            """,
+        subcommands: [PostCreate.self, PostList.self, PostShow.self, PostCancel.self]
+    )
+}
+
+struct PostCreate: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create",
+        abstract: "Write a post: a draft, for a time, or at once.",
+        discussion: """
+            Without --text the post is read from standard input. Several --text make a thread; pictures go with its first \
+            part. Prints the post's number, or with --json the whole post.
+
+              kicau post create --text "Selamat pagi" --account mastodon:warungkata --at 2026-12-01T09:00
+              kicau post create --text "Menu" --picture menu.jpg --alt "The menu" --account 1 --account 2 --now
+            """
+    )
+
+    @Option(help: "The text; again for each further part of a thread.")
+    var text: [String] = []
+
+    @Option(help: "Where it goes: an account's number, or network:handle. May be repeated.")
+    var account: [String] = []
+
+    @Option(help: "A picture's path. May be repeated.")
+    var picture: [String] = []
+
+    @Option(help: "What the picture shows, for those who cannot see it: the first --alt is for the first --picture.")
+    var alt: [String] = []
+
+    @Option(help: "A comment put under the published post, where networks have comments.")
+    var firstComment: String?
+
+    @Option(help: "When it goes out, as the clock on the wall shows it: 2026-12-01T09:00.")
+    var at: String?
+
+    @Option(help: "The zone of that clock, such as Asia/Jakarta; the workspace's own when left out.")
+    var zone: String?
+
+    @Flag(help: "Publish it now.")
+    var now = false
+
+    @Flag(help: "Keep it as a draft.")
+    var draft = false
+
+    @Option(help: "Names this post: the same command with the same key never makes a second one.")
+    var key: String?
+
+    @OptionGroup var flags: ServerFlags
+
+    func validate() throws {
+        guard [at != nil, now, draft].filter(\.self).count == 1 else {
+            throw ValidationError("Say when it goes out, with exactly one of --at, --now and --draft.")
+        }
+        guard zone == nil || at != nil else { throw ValidationError("--zone belongs to --at.") }
+        guard alt.count <= picture.count else { throw ValidationError("There are more --alt than --picture.") }
+        guard draft || !account.isEmpty else { throw ValidationError("Say where it goes, with --account.") }
+    }
+
+    func run() async throws {
+        let key = key ?? UUID().uuidString
+        try await ClientTalk.run(key: key) {
+            let writing = PostWriting(client: try flags.client(), key: key)
+            let texts = text.isEmpty && picture.isEmpty ? [try PostWriting.textFromInput()] : text.isEmpty ? [""] : text
+            let accounts = try await writing.accounts(account)
+            let media = try await writing.pictures(picture, alts: alt)
+            let post = try await writing.client.post("/posts", .json(body(texts, accounts, media)), key: key)
+            if flags.json { return try ClientTalk.printJSON(post) }
+            print(post.text("id"))
+            Talk.say("Post \(post.text("id")) is \(post.text("state")).\(PostTable.due(post, before: " Due "))")
+        }
+    }
+
+    private func body(_ texts: [String], _ accounts: [Int64], _ media: [JSONValue]) -> JSONValue {
+        let parts = texts.enumerated().map { place, text -> JSONValue in
+            ["text": .string(text), "media": .array(place == 0 ? media : [])]
+        }
+        var body: [String: JSONValue] = [
+            "plan": draft ? "draft" : now ? "publish_now" : "schedule", "parts": .array(parts),
+            "accounts": .array(accounts.map(JSONValue.integer)),
+        ]
+        body["first_comment"] = firstComment.map(JSONValue.string)
+        if let at {
+            var due: [String: JSONValue] = ["wall": .string(at)]
+            due["zone"] = zone.map(JSONValue.string)
+            body["due"] = .object(due)
+        }
+        return .object(body)
+    }
+}
+
+struct PostList: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(commandName: "list", abstract: "List posts, newest first.")
+
+    @Option(
+        help: "Only posts in this state: draft, scheduled, sending, published, partly, needs-you, refused, cancelled.")
+    var state: [String] = []
+
+    @Option(help: "Only posts for this account: its number, or network:handle.")
+    var account: [String] = []
+
+    @Option(help: "How many, at most 200.")
+    var limit = 50
+
+    @OptionGroup var flags: ServerFlags
+
+    func validate() throws {
+        guard (1...200).contains(limit) else { throw ValidationError("--limit is a number from 1 to 200.") }
+    }
+
+    func run() async throws {
+        try await ClientTalk.run {
+            let client = try flags.client()
+            let accounts = try await PostWriting(client: client, key: "").accounts(account)
+            let query =
+                state.map { ("state", $0) } + accounts.map { ("account", String($0)) } + [("limit", String(limit))]
+            let posts = try await client.get("/posts", query)
+            if flags.json { return try ClientTalk.printJSON(posts) }
+            PostTable.print(posts.items)
+            Talk.say("\(posts.items.count) of \(posts.text("total")) posts.")
+        }
+    }
+}
+
+struct PostShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show a post and what became of each delivery.")
+
+    @Argument(help: "The post's number.")
+    var id: Int64
+
+    @OptionGroup var flags: ServerFlags
+
+    func run() async throws {
+        try await ClientTalk.run {
+            let post = try await flags.client().get("/posts/\(id)")
+            if flags.json { return try ClientTalk.printJSON(post) }
+            PostTable.printDetail(post)
+        }
+    }
+}
+
+struct PostCancel: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cancel", abstract: "Call off what was not sent yet; the post becomes a draft again.")
+
+    @Argument(help: "The post's number.")
+    var id: Int64
+
+    @OptionGroup var flags: ServerFlags
+
+    func run() async throws {
+        try await ClientTalk.run {
+            let post = try await flags.client().post("/posts/\(id)/cancellation", key: UUID().uuidString)
+            if flags.json { return try ClientTalk.printJSON(post) }
+            Talk.say("Post \(id) is \(post.text("state")) now.")
+        }
+    }
+}

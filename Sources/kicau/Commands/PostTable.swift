@@ -1,0 +1,46 @@
+import KicauCore
+
+/// Posts as the terminal shows them.
+enum PostTable {
+    static func print(_ posts: [JSONValue]) {
+        ClientTalk.printTable(
+            ["ID", "STATE", "DUE", "ACCOUNTS", "TEXT"],
+            posts.map { post in
+                let accounts = post["deliveries"]?.array?.compactMap { $0["account"].map(name) } ?? []
+                return [
+                    post.text("id"), post.text("state"), due(post, before: ""), accounts.joined(separator: " "),
+                    String(post.text("excerpt").prefix(60)),
+                ]
+            })
+    }
+
+    static func printDetail(_ post: JSONValue) {
+        Swift.print("Post \(post.text("id")), \(post.text("state"))\(due(post, before: ", due "))")
+        for part in post["content"]?["parts"]?.array ?? [] {
+            Swift.print(
+                "\n"
+                    + part.text("text").split(separator: "\n", omittingEmptySubsequences: false)
+                    .map { "  " + ClientTalk.plain(String($0)) }.joined(separator: "\n"))
+        }
+        Swift.print("")
+        ClientTalk.printTable(
+            ["DELIVERY", "ACCOUNT", "STATE", "LINK OR TROUBLE"],
+            (post["deliveries"]?.array ?? []).map { delivery in
+                let link = delivery["receipts"]?[0]?["url"]?.string
+                return [
+                    delivery.text("id"), delivery["account"].map(name) ?? "",
+                    [delivery.text("state"), delivery.text("waiting_for")].filter { !$0.isEmpty }.joined(
+                        separator: ": "),
+                    link ?? delivery["trouble"]?["what"]?.string ?? "",
+                ]
+            })
+    }
+
+    static func due(_ post: JSONValue, before: String) -> String {
+        guard let due = post["due"] else { return "" }
+        return before + due.text("wall") + " " + due.text("zone")
+    }
+
+    /// As --account takes it.
+    static func name(_ account: JSONValue) -> String { account.text("platform") + ":" + account.text("handle") }
+}

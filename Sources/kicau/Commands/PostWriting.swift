@@ -1,0 +1,61 @@
+import Foundation
+import KicauCore
+
+/// A post on its way from the command line to the server.
+struct PostWriting: Sendable {
+    let client: APIClient
+    let key: String
+
+    /// Finds the accounts meant by "12" or "mastodon:warungkata".
+    func accounts(_ names: [String]) async throws -> [Int64] {
+        if names.isEmpty { return [] }
+        let known = try await client.get("/accounts").items
+        var ids: [Int64] = []
+        for name in names {
+            let found = known.filter { PostWriting.isMeant($0, by: name) }
+            guard found.count == 1, let id = found.first?["id"]?.int else {
+                throw Problem(
+                    found.isEmpty ? .notFound : .badInput,
+                    found.isEmpty ? "There is no account \"\(name)\"." : "\"\(name)\" is more than one account.",
+                    do: "Use a number out of `kicau account list`.", field: "account")
+            }
+            ids.append(Int64(id))
+        }
+        return ids
+    }
+
+    private static func isMeant(_ account: JSONValue, by name: String) -> Bool {
+        if account.text("id") == name { return true }
+        let halves = name.split(separator: ":", maxSplits: 1)
+        guard halves.count == 2 else { return false }
+        let handle = halves[1].drop { $0 == "@" }
+        return account.text("platform") == halves[0].lowercased()
+            && account.text("handle").lowercased() == handle.lowercased()
+    }
+
+    /// Uploads pictures in order; each gets a key of its own, so that trying again uploads none twice.
+    func pictures(_ paths: [String], alts: [String]) async throws -> [JSONValue] {
+        var media: [JSONValue] = []
+        for (place, path) in paths.enumerated() {
+            guard FileManager.default.isReadableFile(atPath: path) else {
+                throw Problem(
+                    .notFound, "There is no picture to read at \(path).", do: "Check the path and its permissions.",
+                    field: "picture")
+            }
+            let kept = try await client.post("/media", .file(path), key: "\(key)-picture-\(place + 1)")
+            let alt = alts.indices.contains(place) ? alts[place] : ""
+            media.append(["sha256": .string(kept.text("sha256")), "alt": .string(alt)])
+        }
+        return media
+    }
+
+    /// Without --text the post is what comes on standard input.
+    static func textFromInput() throws(Problem) -> String {
+        if isatty(STDIN_FILENO) == 1 { Talk.say("Write the post; end with Ctrl-D.") }
+        let bytes = FileHandle.standardInput.readDataToEndOfFile()
+        guard let text = String(bytes: bytes, encoding: .utf8) else {
+            throw Problem(.badInput, "Standard input is no UTF-8 text.", do: "Give the text as UTF-8, or use --text.")
+        }
+        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+    }
+}
