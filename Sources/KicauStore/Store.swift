@@ -20,6 +20,21 @@ public struct Store: Sendable {
 
     /// Finishes what runs and closes; a later call fails.
     public func close() throws { try engine.close() }
+
+    /// What has been made durable since it was opened.
+    public struct Written: Sendable, Hashable {
+        /// Write transactions that changed something.
+        public let transactions: Int
+        /// Commits, each with one sync of the disk.
+        public let commits: Int
+
+        public init(transactions: Int, commits: Int) {
+            self.transactions = transactions
+            self.commits = commits
+        }
+    }
+
+    public var written: Written { engine.written }
 }
 
 /// A database underneath: SQLite now, others behind the same queries later.
@@ -29,4 +44,5 @@ protocol Engine: Sendable {
     func read<Result: Sendable>(_ work: @escaping @Sendable (borrowing Transaction) throws -> Result) async throws
         -> Result
     func close() throws
+    var written: Store.Written { get }
 }

@@ -100,7 +100,7 @@ struct TokenKeeper: Sendable {
         let keys = try await appKeys(row.account.platform, server: row.account.server)
         let signedIn = SignedIn(
             account: row.account, credentials: try Secrets(vault: kit.vault).open(credential, of: id),
-            app: keys ?? AppKeys(clientID: "", clientSecret: Redacted("")))
+            app: keys ?? AppKeys(clientID: "", clientSecret: Redacted(""), addresses: kit.networkOptions))
         return (signedIn, credential, row.state)
     }
 
@@ -108,7 +108,10 @@ struct TokenKeeper: Sendable {
     func appKeys(_ platform: PlatformID, server: String) async throws -> AppKeys? {
         for place in server.isEmpty ? [""] : [server, ""] {
             if let row = try await kit.store.read({ try $0.appKeys(platform, server: place) }) {
-                return try Secrets(vault: kit.vault).openApp(row, platform: platform, server: place)
+                let keys = try Secrets(vault: kit.vault).openApp(row, platform: platform, server: place)
+                return AppKeys(
+                    clientID: keys.clientID, clientSecret: keys.clientSecret,
+                    addresses: keys.addresses.merging(kit.networkOptions) { _, option in option })
             }
         }
         return nil

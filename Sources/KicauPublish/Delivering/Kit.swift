@@ -16,11 +16,14 @@ public struct Kit: Sendable {
     let log: Logger
     /// Unguessable names for holds, keys and states.
     let makeName: @Sendable () -> String
+    /// What the operator says of the networks' own versions and dialects, by the connectors' names: "linkedinVersion".
+    let networkOptions: [String: String]
     let bell: Bell
 
     public init(
         store: Store, platforms: [any Platform], line: any Line, books: PriceBooks, vault: Vault, media: MediaRoom,
-        time: any TimeSource, pace: Pace, log: Logger, makeName: @escaping @Sendable () -> String
+        time: any TimeSource, pace: Pace, log: Logger, networkOptions: [String: String] = [:],
+        makeName: @escaping @Sendable () -> String
     ) {
         self.store = store
         self.platforms = Dictionary(platforms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -32,6 +35,7 @@ public struct Kit: Sendable {
         self.pace = pace
         self.log = log
         self.makeName = makeName
+        self.networkOptions = networkOptions
         bell = Bell()
     }
 

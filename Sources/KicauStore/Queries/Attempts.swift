@@ -92,7 +92,7 @@ extension Transaction {
         try run(
             """
             UPDATE attempt SET outcome = \(outcome), ended_ms = COALESCE(ended_ms, \(now))
-            WHERE delivery_id = \(delivery) AND part = \(part) AND (outcome IS NULL OR outcome = 'unknown')
+            WHERE delivery_id = \(delivery) AND part = \(part) AND (outcome IS NULL OR outcome IN ('unknown', 'duplicate'))
             """)
     }
 }

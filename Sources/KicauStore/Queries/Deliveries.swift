@@ -145,7 +145,7 @@ extension Transaction {
         let moved = try all(
             """
             UPDATE delivery SET state = 'waiting', waiting_for = 'missed', trouble = \(JSONText.encode(story))
-            WHERE state = 'scheduled' AND doubt = 0 AND ready_ms = due_ms
+            WHERE state = 'scheduled' AND ready_ms < \(now) AND doubt = 0 AND ready_ms = due_ms
               AND due_ms < \(now) - (SELECT missed_limit_ms FROM workspace WHERE id = delivery.workspace_id)
               AND NOT EXISTS (SELECT 1 FROM attempt WHERE delivery_id = delivery.id)
             RETURNING id, post_id

@@ -2,7 +2,7 @@
 enum Setting: String, CaseIterable, Sendable {
     case data, host, port, baseURL = "base_url", publicMediaURL = "public_media_url", key, log
     case trustProxy = "trust_proxy", allowedOrigins = "allowed_origins", pace
-    case rehearsalNetworks = "rehearsal_networks"
+    case rehearsalNetworks = "rehearsal_networks", networkOptions = "network_options"
 
     /// "KICAU_BASE_URL".
     var environmentName: String { "KICAU_" + rawValue.uppercased() }
@@ -16,7 +16,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .baseURL, .publicMediaURL, .key: nil
         case .log: "info"
         case .trustProxy: "no"
-        case .allowedOrigins, .rehearsalNetworks: ""
+        case .allowedOrigins, .rehearsalNetworks, .networkOptions: ""
         case .pace: "real"
         }
     }

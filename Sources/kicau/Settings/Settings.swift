@@ -18,6 +18,8 @@ struct Settings: Sendable {
     let pace: Pace
     /// Where rehearsal networks stand in for the real ones, by network.
     let rehearsals: [PlatformID: String]
+    /// Versions and dialects of the networks, by the connectors' own names.
+    let networkOptions: [String: String]
 
     /// - Throws: `Problem` `.badSetting` or `.badConfigFile`, naming the setting and where it came from.
     init(flags: [Setting: String], environment: [String: String], file: String?) throws(Problem) {
@@ -39,6 +41,7 @@ struct Settings: Sendable {
         allowedOrigins = Set((value(.allowedOrigins) ?? "").split(separator: ",").map(String.init))
         pace = try Settings.pace(value(.pace) ?? "")
         rehearsals = try Settings.rehearsals(value(.rehearsalNetworks) ?? "")
+        networkOptions = try Settings.networkOptions(value(.networkOptions) ?? "")
     }
 
     private static func bad(_ setting: Setting, _ value: String, _ hint: Sentence) -> Problem {
@@ -78,6 +81,24 @@ struct Settings: Sendable {
             origins[platform.id] = try address(halves[1], of: .rehearsalNetworks)
         }
         return origins
+    }
+
+    /// The options the connectors know: API versions, X's field names, which LinkedIn and Instagram sign-in is meant.
+    private static let optionNames = ["graphVersion", "linkedinVersion", "vocabulary", "audience", "login"]
+
+    /// "linkedinVersion=202612,graphVersion=v24.0".
+    private static func networkOptions(_ text: String) throws(Problem) -> [String: String] {
+        var options: [String: String] = [:]
+        for pair in text.split(separator: ",") {
+            let halves = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            guard halves.count == 2, optionNames.contains(halves[0]), !halves[1].isEmpty else {
+                throw bad(
+                    .networkOptions, text,
+                    "Write pairs such as linkedinVersion=202612, with commas between; the names are \(optionNames.joined(separator: ", ")).")
+            }
+            options[halves[0]] = halves[1]
+        }
+        return options
     }
 
     private static var names: String { Registry.all.map(\.id.raw).joined(separator: ", ") }

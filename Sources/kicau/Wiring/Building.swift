@@ -37,7 +37,7 @@ struct Building: Sendable {
         let line = HTTPLine(allowedOrigins: settings.allowedOrigins.union(rehearsals.values), clock: time)
         kit = Kit(
             store: store, platforms: Registry.all, line: line, books: books, vault: vault, media: media, time: time,
-            pace: settings.pace, log: log, makeName: { Secret.make() })
+            pace: settings.pace, log: log, networkOptions: settings.networkOptions, makeName: { Secret.make() })
         people = People(store: store, time: time)
         accounts = Accounts(kit: kit, baseURL: settings.baseURL, rehearsals: rehearsals)
         publishing = Publishing(kit: kit)

@@ -1,10 +1,19 @@
 import Foundation
 import GRDB
 import KicauCore
+import Synchronization
 
 /// SQLite in WAL mode, one writer and several readers, each transaction on a connection of its own.
 struct SQLiteEngine: Engine {
     private let writer: any DatabaseWriter
+    private let tally = Tally()
+
+    final class Tally: Sendable { let count = Mutex(0) }
+
+    var written: Store.Written {
+        let count = tally.count.withLock { $0 }
+        return Store.Written(transactions: count, commits: count)
+    }
 
     /// - Throws: `Problem` when the file is no database, damaged, or the disk is full.
     init(path: String) throws {
@@ -38,7 +47,12 @@ struct SQLiteEngine: Engine {
         _ work: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result {
         do {
-            return try await writer.write { try work(Transaction(connection: SQLiteConnection(database: $0))) }
+            return try await writer.write { [tally] database in
+                let before = database.totalChangesCount
+                let result = try work(Transaction(connection: SQLiteConnection(database: database)))
+                if database.totalChangesCount != before { tally.count.withLock { $0 += 1 } }
+                return result
+            }
         } catch {
             throw SQLiteEngine.problem(error)
         }
