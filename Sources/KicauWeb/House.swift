@@ -57,15 +57,34 @@ public struct WebSettings: Sendable {
     /// An existing folder for uploads that are still coming in.
     public let uploadFolder: String
     public let clientAddress: ClientAddress
+    /// Who may come in with one press of a button: the demo's people, nobody elsewhere.
+    public let guests: [Guest]
+
+    /// A person of the demo, with the password that the sign-in page fills in.
+    public struct Guest: Sendable {
+        public let name: String
+        public let email: String
+        public let password: String
+        public let role: Role
+
+        public init(name: String, email: String, password: String, role: Role) {
+            self.name = name
+            self.email = email
+            self.password = password
+            self.role = role
+        }
+    }
 
     public init(
-        baseURL: String, mode: Mode, version: String, uploadFolder: String, clientAddress: ClientAddress = .peer
+        baseURL: String, mode: Mode, version: String, uploadFolder: String, clientAddress: ClientAddress = .peer,
+        guests: [Guest] = []
     ) {
         self.baseURL = baseURL
         self.mode = mode
         self.version = version
         self.uploadFolder = uploadFolder
         self.clientAddress = clientAddress
+        self.guests = guests
     }
 
     /// Cookies get `Secure` when browsers reach us by https.

@@ -148,7 +148,7 @@ extension Operation {
     }
 
     /// What can go wrong here and anywhere.
-    private var allProblems: [Problem.Code] {
+    var allProblems: [Problem.Code] {
         var codes = problems + [.broken]
         switch gate {
         case .everybody: break

@@ -1,4 +1,3 @@
-import Dispatch
 import Foundation
 import KicauCore
 import KicauMeter
@@ -65,11 +64,13 @@ struct Checkup {
     private static let leastFreeMB = 500
 
     private func disk() -> Finding {
-        var numbers = statvfs()
-        guard statvfs(settings.data, &numbers) == 0 else {
+        let disk: [FileAttributeKey: Any]
+        do {
+            disk = try FileManager.default.attributesOfFileSystem(forPath: settings.data)
+        } catch {
             return .noted("disk", "The free space could not be read.", do: "Make the data folder first.")
         }
-        let freeMB = Int(UInt64(numbers.f_bavail) * UInt64(numbers.f_frsize) >> 20)
+        let freeMB = ((disk[.systemFreeSize] as? NSNumber)?.intValue ?? 0) >> 20
         guard freeMB >= Checkup.leastFreeMB else {
             return .failed(
                 "disk", "Only \(freeMB) MB are free on the data folder's disk.",
@@ -81,13 +82,15 @@ struct Checkup {
     private func key() -> Finding {
         let path = settings.data + "/kicau.key"
         if settings.key != nil { return .passed("key", "The encryption key comes from KICAU_KEY.") }
-        var status = stat()
-        guard stat(path, &status) == 0 else {
+        let file: [FileAttributeKey: Any]
+        do {
+            file = try FileManager.default.attributesOfItem(atPath: path)
+        } catch {
             return .noted(
                 "key", "There is no key file yet.",
                 do: "It is made at the first start of `kicau serve`; keep a copy of it.")
         }
-        guard status.st_mode & 0o077 == 0 else {
+        guard ((file[.posixPermissions] as? NSNumber)?.intValue ?? 0) & 0o077 == 0 else {
             return .failed("key", "The key file \(path) can be read by others.", do: "Run `chmod 600 \(path)`.")
         }
         return .passed("key", "The key file is there, readable by its owner only.")

@@ -4,6 +4,7 @@ import KicauMeter
 import KicauPeople
 import KicauPlatforms
 import KicauPublish
+import KicauSandbox
 import KicauStore
 import KicauWeb
 import Logging
@@ -47,9 +48,19 @@ struct Building: Sendable {
             networkNames: Dictionary(uniqueKeysWithValues: Registry.all.map { ($0.id, $0.name) }),
             settings: WebSettings(
                 baseURL: settings.baseURL, mode: mode, version: Version.text,
-                uploadFolder: folder.mediaPath + "/incoming", clientAddress: settings.trustsProxy ? .forwarded : .peer),
+                uploadFolder: folder.mediaPath + "/incoming", clientAddress: settings.trustsProxy ? .forwarded : .peer,
+                guests: mode == .demo ? Building.guests : []),
             clock: time, secret: { Secret.make() }, logger: log)
         self.log = log
+    }
+
+    /// The demo's people come in with one press of a button.
+    private static var guests: [WebSettings.Guest] {
+        DemoWorld.members.compactMap { member in
+            Role(rawValue: member.role).map {
+                .init(name: member.name, email: member.email, password: DemoWorld.password, role: $0)
+            }
+        }
     }
 
     /// Unique among the workers of a database, now and before.

@@ -27,7 +27,13 @@ struct Gallery {
         let stranger = frame("/sign-in?notice=signed-out", isMember: false)
         return [
             Picture(
-                name: "sign-in", page: SignInPage(frame: stranger, email: "ayu@example.id", next: "/", problem: problem)
+                name: "sign-in",
+                page: SignInPage(
+                    frame: stranger, email: "ayu@example.id", next: "/",
+                    guests: [
+                        .init(name: "Ayu", role: "Owner", guestEmail: "ayu@example.id", password: "x", initial: "A")
+                    ],
+                    isDemo: true, problem: problem)
             ),
             Picture(
                 name: "set-up",

@@ -50,6 +50,11 @@ extension Desk {
     private func signInPage(email: String, next: String, _ problem: Problem?, _ visit: Visit) -> SignInPage {
         SignInPage(
             frame: frame(visit.voice.say("Sign in"), at: nil, for: visit), email: email, next: next,
+            guests: house.settings.guests.map {
+                SignInPage.Guest(
+                    name: $0.name, role: visit.voice.role($0.role), guestEmail: $0.email, password: $0.password,
+                    initial: String($0.name.prefix(1)))
+            }, isDemo: !house.settings.guests.isEmpty,
             problem: problem.map { ProblemText($0, visit.voice) })
     }
 

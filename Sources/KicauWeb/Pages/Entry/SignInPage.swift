@@ -6,7 +6,18 @@ struct SignInPage: Page {
     let email: String
     /// Where to go afterwards.
     let next: String
+    /// The demo's people, each with a button.
+    let guests: [Guest]
+    let isDemo: Bool
     let problem: ProblemText?
+
+    struct Guest {
+        let name: String
+        let role: String
+        let guestEmail: String
+        let password: String
+        let initial: String
+    }
 }
 
 /// The very first visit: who owns this Kicau, and where.
