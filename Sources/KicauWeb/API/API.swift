@@ -20,7 +20,7 @@ struct API: Sendable {
     func addAPI(to router: Router<Visit>) {
         let group = router.group(RouterPath(API.root), context: APIVisit.self)
             .add(middleware: APIProblems(speaking: speaking, clock: house.clock))
-        for operation in Operation.all {
+        for operation in APIOperation.all {
             group.on(RouterPath(operation.path), method: operation.method) { request, visit in
                 try await answer(operation, request, visit)
             }
@@ -35,7 +35,7 @@ struct API: Sendable {
 
     /// Without this they would fall through to the pages, which ask for a form token.
     private func refuseOtherMethods(in group: RouterGroup<APIVisit>) {
-        for (path, operations) in Dictionary(grouping: Operation.all, by: \.path) {
+        for (path, operations) in Dictionary(grouping: APIOperation.all, by: \.path) {
             let known = operations.map(\.method)
             let allowed = known.map(\.rawValue).sorted().joined(separator: ", ")
             for method in API.methods where !known.contains(method) {
@@ -52,7 +52,7 @@ struct API: Sendable {
         }
     }
 
-    private func answer(_ operation: Operation, _ request: Request, _ visit: APIVisit) async throws -> Response {
+    private func answer(_ operation: APIOperation, _ request: Request, _ visit: APIVisit) async throws -> Response {
         guard case .key(let deed) = operation.gate else { return try await openAnswer(operation, visit) }
         let caller = try await house.people.caller(key: try request.apiKey())
         try caller.must(deed)
@@ -69,7 +69,7 @@ struct API: Sendable {
         return try await answerOnce(key, hash, for: visit, ask, operation)
     }
 
-    private func openAnswer(_ operation: Operation, _ visit: APIVisit) async throws -> Response {
+    private func openAnswer(_ operation: APIOperation, _ visit: APIVisit) async throws -> Response {
         let nobody = Caller(
             user: nil,
             workspace: Workspace(id: ID(0), name: "", zone: "UTC", missedLimit: .zero, resendsAfterTwoLooks: false),
@@ -80,7 +80,7 @@ struct API: Sendable {
     }
 
     private func answerOnce(
-        _ key: String, _ hash: String, for visit: APIVisit, _ ask: Ask, _ operation: Operation
+        _ key: String, _ hash: String, for visit: APIVisit, _ ask: Ask, _ operation: APIOperation
     ) async throws -> Response {
         let given = try await house.publishing.idempotency.answer(
             key: key, requestSHA256: hash, for: ask.caller,
@@ -98,7 +98,7 @@ struct API: Sendable {
 
     /// Reads and checks the body; gives its hash without secrets, so that the same request is known again.
     private func read(
-        _ body: Operation.Body, of request: Request, into files: IncomingFiles
+        _ body: APIOperation.Body, of request: Request, into files: IncomingFiles
     ) async throws -> (Ask.Content, String) {
         switch body {
         case .none: return (.none, "")

@@ -4,11 +4,11 @@ import KicauPublish
 
 /// The OpenAPI 3.1 document, drawn from the same table of operations as the router.
 enum OpenAPI {
-    static func text(_ operations: [Operation], settings: WebSettings) -> String {
+    static func text(_ operations: [APIOperation], settings: WebSettings) -> String {
         String(decoding: document(operations, settings: settings).bytes, as: UTF8.self)
     }
 
-    static func document(_ operations: [Operation], settings: WebSettings) -> JSONValue {
+    static func document(_ operations: [APIOperation], settings: WebSettings) -> JSONValue {
         [
             "openapi": "3.1.0",
             "info": [
@@ -19,7 +19,7 @@ enum OpenAPI {
             "servers": [["url": .string(settings.baseURL + API.root), "description": "This Kicau"]],
             "security": [["key": []]],
             "tags": .array(
-                Operation.Topic.allCases.map { ["name": .string($0.rawValue), "description": .string($0.about)] }),
+                APIOperation.Topic.allCases.map { ["name": .string($0.rawValue), "description": .string($0.about)] }),
             "paths": paths(operations),
             "components": components(operations),
         ]
@@ -44,7 +44,7 @@ enum OpenAPI {
         refused.
         """
 
-    private static func paths(_ operations: [Operation]) -> JSONValue {
+    private static func paths(_ operations: [APIOperation]) -> JSONValue {
         let paths = Dictionary(grouping: operations, by: \.path).mapValues { group in
             JSONValue.object(
                 Dictionary(
@@ -54,7 +54,7 @@ enum OpenAPI {
         return .object(paths)
     }
 
-    private static func components(_ operations: [Operation]) -> JSONValue {
+    private static func components(_ operations: [APIOperation]) -> JSONValue {
         let shapes = operations.reduce(into: APIProblems.shape.names) { names, operation in
             for shape in operation.shapes { names.merge(shape.names) { first, _ in first } }
         }
@@ -81,7 +81,7 @@ enum OpenAPI {
     }
 }
 
-extension Operation {
+extension APIOperation {
     /// Every shape it takes or gives.
     var shapes: [Shape] {
         var shapes = query.map(\.shape)

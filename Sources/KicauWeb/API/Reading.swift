@@ -46,7 +46,7 @@ extension Request {
     }
 }
 
-extension Operation {
+extension APIOperation {
     /// The query's fields, each known and of its shape.
     func checkedQuery(_ request: Request) throws(Problem) -> Form {
         let form = request.question

@@ -4,12 +4,12 @@ import KicauPublish
 
 /// Whom the key speaks for, the networks, and our accounts on them.
 enum AccountResource {
-    static let operations: [Operation] = [
-        Operation(
+    static let operations: [APIOperation] = [
+        APIOperation(
             .get, "/me", "showMe", .key, "Show whom the key speaks for",
             answer: .json(.ok, MeWire.shape),
             work: { api, ask in try .json(MeWire(ask.caller, api.house.settings)) }),
-        Operation(
+        APIOperation(
             .get, "/networks", "listNetworks", .networks, "List the networks one can connect",
             answer: .json(.ok, items("NetworkList", NetworkWire.shape, most: 1000)),
             work: { api, ask in
@@ -17,14 +17,14 @@ enum AccountResource {
                 let offers = try await api.house.accounts.networks(for: ask.caller)
                 return try .json(Items(offers.map { NetworkWire($0, baseURL: base) }))
             }),
-        Operation(
+        APIOperation(
             .get, "/accounts", "listAccounts", .accounts, "List the accounts",
             answer: .json(.ok, items("AccountList", AccountWire.shape, most: 100_000)),
             work: { api, ask in
                 let accounts = try await api.house.accounts.list(for: ask.caller)
                 return try .json(Items(accounts.map { AccountWire($0, ask.voice) }))
             }),
-        Operation(
+        APIOperation(
             .post, "/accounts", "connectAccount", .accounts, "Connect an account by handle and app password",
             details: """
                 Only for networks whose sign_in is app-password (Bluesky). All others need a person at a browser: send
@@ -33,17 +33,18 @@ enum AccountResource {
             gate: .key(.connect), effect: .changes, body: .json(NewAccount.shape),
             answer: .json(.created, items("AccountList", AccountWire.shape, most: 100_000)),
             problems: [
-                .notPossibleNow, .wrongAppPassword, .networkUnreachable, .networkAnswer, .unknownServer, .signInRefused,
+                .notFound, .notPossibleNow, .wrongAppPassword, .networkUnreachable, .networkAnswer, .unknownServer,
+                .signInRefused,
             ],
             work: connect),
-        Operation(
+        APIOperation(
             .get, "/accounts/{id}", "showAccount", .accounts, "Show one account",
             answer: .json(.ok, AccountWire.shape), problems: [.notFound],
             work: { api, ask in
                 let account = try await api.house.accounts.detail(try ask.number(of: Account.self), for: ask.caller)
                 return try .json(AccountWire(account, ask.voice))
             }),
-        Operation(
+        APIOperation(
             .post, "/accounts/{id}/checks", "checkAccount", .accounts, "Ask the network whose token this is",
             gate: .key(.connect), effect: .changes, answer: .json(.created, AccountWire.shape),
             problems: [.notFound, .networkUnreachable, .networkAnswer],
@@ -51,7 +52,7 @@ enum AccountResource {
                 let account = try await api.house.accounts.check(try ask.number(of: Account.self), by: ask.caller)
                 return try .json(AccountWire(account, ask.voice), status: .created)
             }),
-        Operation(
+        APIOperation(
             .delete, "/accounts/{id}", "disconnectAccount", .accounts, "Forget an account's token",
             details: "Its posts and receipts stay; what is scheduled for it waits until it is connected again",
             gate: .key(.connect), effect: .changes, answer: .nothing, problems: [.notFound],

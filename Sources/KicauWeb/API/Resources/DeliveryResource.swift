@@ -4,8 +4,8 @@ import KicauPublish
 
 /// Where a person, or a program for them, decides on a delivery.
 enum DeliveryResource {
-    static let operations: [Operation] = [
-        Operation(
+    static let operations: [APIOperation] = [
+        APIOperation(
             .post, "/deliveries/{id}/resolutions", "resolveDelivery", .deliveries, "Decide what becomes of a delivery",
             details: """
                 Only what its acts list now. send-again on a delivery in doubt may publish a second time: look on the network

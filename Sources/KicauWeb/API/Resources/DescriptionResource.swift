@@ -3,12 +3,12 @@ import KicauCore
 
 /// The OpenAPI document itself, open to everybody.
 enum DescriptionResource {
-    static let operations: [Operation] = [
-        Operation(
+    static let operations: [APIOperation] = [
+        APIOperation(
             .get, "/openapi.json", "showDescription", .description, "Show this document",
             gate: .everybody, answer: .json(.ok, .named("OpenAPI", .object([]))),
             work: { api, _ in
-                Reply(status: .ok, body: OpenAPI.text(Operation.all, settings: api.house.settings))
+                Reply(status: .ok, body: OpenAPI.text(APIOperation.all, settings: api.house.settings))
             })
     ]
 }

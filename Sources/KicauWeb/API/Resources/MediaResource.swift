@@ -4,8 +4,8 @@ import KicauPublish
 
 /// Pictures for posts.
 enum MediaResource {
-    static let operations: [Operation] = [
-        Operation(
+    static let operations: [APIOperation] = [
+        APIOperation(
             .post, "/media", "uploadPicture", .media, "Keep a picture",
             details: """
                 The body is the picture itself: JPEG, PNG, GIF, WebP or HEIC, known by its bytes and never by its name, of
@@ -18,7 +18,7 @@ enum MediaResource {
                 return try .json(
                     MediaWire(try await api.house.media.takeIn(fileAt: path, by: ask.caller)), status: .created)
             }),
-        Operation(
+        APIOperation(
             .get, "/media/{sha256}", "showPicture", .media, "Show what is known of a picture",
             answer: .json(.ok, MediaWire.shape), problems: [.notFound],
             work: { api, ask in

@@ -4,12 +4,12 @@ import KicauMeter
 
 /// Budget, prices, spending and the ledger.
 enum MoneyResource {
-    static let operations: [Operation] = [
-        Operation(
+    static let operations: [APIOperation] = [
+        APIOperation(
             .get, "/budget", "showBudget", .money, "Show this month's budget",
             answer: .json(.ok, BudgetWire.shape),
             work: { api, ask in try .json(BudgetWire(try await api.house.metering.status(for: ask.caller))) }),
-        Operation(
+        APIOperation(
             .put, "/budget", "setBudget", .money, "Set or take away the month's limit",
             details: "It counts from this month on; what is held already stays held",
             gate: .key(.manage), effect: .changes, body: .json(AskedCap.shape), answer: .json(.ok, BudgetWire.shape),
@@ -18,7 +18,7 @@ enum MoneyResource {
                 try await api.house.metering.setCap(cap, by: ask.caller)
                 return try .json(BudgetWire(try await api.house.metering.status(for: ask.caller)))
             }),
-        Operation(
+        APIOperation(
             .get, "/prices", "listPrices", .money, "List the prices in force on a day",
             query: [.may("on", .form(.day), "A day of the UTC calendar; today when left out")],
             answer: .json(.ok, AccountResource.items("PriceList", PriceWire.shape, most: 100_000)),
@@ -27,7 +27,7 @@ enum MoneyResource {
                 let day = try ask.query.filled("on").map(day) ?? api.house.clock.now()
                 return try .json(Items(api.house.metering.prices(on: day).map(PriceWire.init)))
             }),
-        Operation(
+        APIOperation(
             .get, "/spending", "showSpending", .money, "Show a month's calls and what they cost, dearest first",
             query: [.may("month", .form(.month), "In the workspace's zone; this month when left out")],
             answer: .json(.ok, AccountResource.items("SpendingList", SpendingWire.shape, most: 100_000)),
@@ -38,7 +38,7 @@ enum MoneyResource {
                 let lines = try await api.house.metering.spending(month: month, for: ask.caller)
                 return try .json(Items(lines.map(SpendingWire.init)))
             }),
-        Operation(
+        APIOperation(
             .get, "/ledger", "showLedger", .money, "Show the newest lines of the double-entry ledger",
             answer: .json(.ok, AccountResource.items("Ledger", LedgerWire.shape, most: 200)),
             work: { api, ask in

@@ -4,8 +4,8 @@ import KicauPublish
 
 /// What can be done to a post's plan, each deed a noun of its own.
 enum PlanResource {
-    static let operations: [Operation] = [
-        Operation(
+    static let operations: [APIOperation] = [
+        APIOperation(
             .post, "/posts/{id}/cancellation", "cancelPost", .posts, "Call off what was not sent yet",
             details: "The post becomes a draft again and its money is given back",
             gate: .key(.publish), effect: .changes, answer: .json(.created, PostWire.shape),
@@ -15,20 +15,20 @@ enum PlanResource {
                 try await api.house.publishing.cancel(id, by: ask.caller)
                 return try await PostResource.show(id, api, ask, status: .created)
             }),
-        Operation(
+        APIOperation(
             .put, "/posts/{id}/due", "reschedulePost", .posts, "Give a post another due time",
             gate: .key(.publish), effect: .changes, body: .json(AskedDue.shape), answer: .json(.ok, PostWire.shape),
-            problems: PostResource.planProblems + [.notFound, .changedMeanwhile, .alreadySent],
+            problems: PostResource.planProblems + [.changedMeanwhile, .alreadySent],
             work: { api, ask in
                 let id = try ask.number(of: Post.self)
                 let due = try ask.decoded(AskedDue.self).due(for: ask.caller)
                 try await api.house.publishing.reschedule(id, timing: .at(due), by: ask.caller)
                 return try await PostResource.show(id, api, ask)
             }),
-        Operation(
+        APIOperation(
             .post, "/posts/{id}/publication", "publishPost", .posts, "Publish a draft or a scheduled post now",
             gate: .key(.publish), effect: .changes, answer: .json(.created, PostWire.shape),
-            problems: PostResource.planProblems + [.notFound, .changedMeanwhile, .alreadySent],
+            problems: PostResource.planProblems + [.changedMeanwhile, .alreadySent],
             work: { api, ask in
                 let id = try ask.number(of: Post.self)
                 try await api.house.publishing.reschedule(id, timing: .now, by: ask.caller)

@@ -12,8 +12,8 @@ enum PostResource {
         .may("text", .text(most: 200), "Only posts with these words", like: "kopi"),
     ]
 
-    static let operations: [Operation] = [
-        Operation(
+    static let operations: [APIOperation] = [
+        APIOperation(
             .get, "/posts", "listPosts", .posts, "List posts, newest first",
             details: "Pages: send the answer's next as after until there is none",
             query: filter + [
@@ -24,7 +24,7 @@ enum PostResource {
             work: { api, ask in
                 try .json(PostList(try await api.house.publishing.list(PostFilter(api: ask.query), for: ask.caller)))
             }),
-        Operation(
+        APIOperation(
             .post, "/posts", "createPost", .posts, "Write a post: a draft, or a plan to publish",
             details: """
                 With the plan schedule or publish_now everything is rendered, priced, paid for and frozen at once, or
@@ -34,7 +34,7 @@ enum PostResource {
             answer: .json(.created, PostWire.shape),
             problems: planProblems,
             work: { api, ask in try await write(ask.decoded(PlannedPost.self), as: nil, api, ask) }),
-        Operation(
+        APIOperation(
             .post, "/posts/preview", "previewPost", .posts, "Show what each network would get, say and cost",
             details: "Keeps nothing, so it needs no Idempotency-Key",
             body: .json(AskedPreview.shape), answer: .json(.ok, PreviewWire.shape),
@@ -45,7 +45,7 @@ enum PostResource {
                 let preview = try await api.house.publishing.preview(asked.content.draft, at: due, for: ask.caller)
                 return try .json(PreviewWire(preview, ask.voice))
             }),
-        Operation(
+        APIOperation(
             .get, "/calendar", "showCalendar", .posts, "List posts due in a span, soonest first",
             details: "At most 1000 posts, and at most 400 days",
             query: [
@@ -54,29 +54,29 @@ enum PostResource {
                 + filter.filter { $0.name != "text" },
             answer: .json(.ok, AccountResource.items("Calendar", PostBrief.shape, most: 1000)), problems: [.badDate],
             work: calendar),
-        Operation(
+        APIOperation(
             .get, "/posts/{id}", "showPost", .posts, "Show a post with its deliveries, steps, attempts and receipts",
             answer: .json(.ok, PostWire.shape), problems: [.notFound],
             work: { api, ask in try await show(try ask.number(of: Post.self), api, ask) }),
-        Operation(
+        APIOperation(
             .put, "/posts/{id}", "editPost", .posts, "Replace a post and its plan",
             details: """
                 Possible as long as nothing of it was sent. What was planned is called off and its money given back before
                 the new plan is made, in one step.
                 """,
             gate: .key(.draft), effect: .changes, body: .json(PlannedPost.editShape),
-            answer: .json(.ok, PostWire.shape), problems: planProblems + [.notFound, .changedMeanwhile, .alreadySent],
+            answer: .json(.ok, PostWire.shape), problems: planProblems + [.changedMeanwhile, .alreadySent],
             work: { api, ask in
                 try await write(ask.decoded(PlannedPost.self), as: try ask.number(of: Post.self), api, ask)
             }),
-        Operation(
+        APIOperation(
             .delete, "/posts/{id}", "deleteDraft", .posts, "Throw a draft away",
             gate: .key(.draft), effect: .changes, answer: .nothing, problems: [.notFound, .notPossibleNow],
             work: { api, ask in
                 try await api.house.publishing.deleteDraft(try ask.number(of: Post.self), by: ask.caller)
                 return .nothing
             }),
-        Operation(
+        APIOperation(
             .post, "/posts/{id}/copies", "copyPost", .posts, "Make a new draft of a post",
             gate: .key(.draft), effect: .changes, answer: .json(.created, PostWire.shape), problems: [.notFound],
             work: { api, ask in
@@ -87,7 +87,7 @@ enum PostResource {
 
     static let planProblems: [Problem.Code] = [
         .tooLong, .tooManyPictures, .emptyPost, .noAccountChosen, .ruleBroken, .pastDate, .tooFarAhead, .badDate,
-        .unknownZone, .accountSignedOut, .overBudget, .unknownPrice, .notSoldAnyMore,
+        .unknownZone, .accountSignedOut, .overBudget, .unknownPrice, .notSoldAnyMore, .notFound,
     ]
 
     @Sendable

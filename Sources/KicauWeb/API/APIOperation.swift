@@ -2,7 +2,7 @@ import HTTPTypes
 import KicauCore
 
 /// One thing the API does: the router and the OpenAPI document are both built from a list of these.
-struct Operation: Sendable {
+struct APIOperation: Sendable {
     enum Topic: String, Sendable, CaseIterable {
         case key, accounts, networks, media, posts, deliveries, money, description
 
@@ -82,7 +82,7 @@ struct Operation: Sendable {
     }
 
     /// All of them, in the order the document shows.
-    static let all: [Operation] =
+    static let all: [APIOperation] =
         AccountResource.operations + MediaResource.operations + PostResource.operations + PlanResource.operations
         + DeliveryResource.operations + MoneyResource.operations + DescriptionResource.operations
 }
