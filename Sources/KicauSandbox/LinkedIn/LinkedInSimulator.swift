@@ -59,6 +59,9 @@ struct LinkedInSimulator: Simulator {
     func seeded(_ post: LivePost) -> LivePost {
         var copy = post
         if copy.own["commentary"] == nil { copy.own["commentary"] = .string(post.text) }
+        if copy.own["digest"] == nil, copy.media.isEmpty, let person = ground.person(post.account) {
+            copy.own["digest"] = .string([Self.urn(of: person), post.text].joined(separator: "\u{1F}"))
+        }
         return copy
     }
 

@@ -25,6 +25,6 @@ enum RehearsalApps {
         "instagram": ["graph", "api", "www"],
         "threads": ["graph", "www"],
         "linkedin": ["api", "www"],
-        "bluesky": ["plc"],
+        "bluesky": ["plc", "www"],
     ]
 }

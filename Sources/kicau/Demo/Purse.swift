@@ -1,0 +1,27 @@
+import KicauCore
+import KicauMeter
+import KicauStore
+import KicauWeb
+
+/// Gives the workspace a limit that is nearly used this month, so that one sees what a budget says and does.
+struct Purse: Sendable {
+    let stage: Stage
+    let owner: Caller
+
+    /// The share of the limit that is spent or set aside, in percent.
+    private static let used: Int64 = 86
+    private static let step: Int64 = 250_000
+    private static let least = Money(microUSD: 2_000_000)
+
+    func setCap() async throws {
+        let metering = stage.building.house.metering
+        let status = try await metering.status(for: owner)
+        try await metering.setCap(Purse.cap(for: status.spent + status.held), by: owner)
+    }
+
+    /// The next quarter of a dollar above what leaves the rest free.
+    static func cap(for used: Money) -> Money {
+        let whole = used.microUSD * 100 / Purse.used
+        return max(least, Money(microUSD: (whole + step - 1) / step * step))
+    }
+}

@@ -1,0 +1,127 @@
+import KicauCore
+import KicauPublish
+import KicauSandbox
+import KicauStore
+
+/// Plans what is still to come, through the real planner.
+struct Season: Sendable {
+    let stage: Stage
+    let company: Company
+
+    private var publishing: Publishing { stage.building.publishing }
+
+    func plan(from now: Instant) async throws {
+        try await planSoon(from: now)
+        try await planWeek(from: now)
+        try await keepDrafts()
+    }
+
+    /// Where the four of the first minutes go, and after how many minutes.
+    private static let soon: [(minutes: Int, places: [DemoWorld.Place])] = [
+        (1, [.x, .bluesky]), (2, [.instagram, .threads]), (4, [.mastodon, .facebook]),
+        (7, [.facebook, .instagram, .threads, .mastodon, .bluesky]),
+    ]
+
+    private func planSoon(from now: Instant) async throws {
+        for (number, (text, show)) in zip(WorldTexts.soon, Season.soon).enumerated() {
+            try await plan(
+                text, for: show.places, at: now + .minutes(show.minutes), key: "soon-\(number)", by: company.cast.owner)
+        }
+        // The third one's answer is lost on Mastodon, though the server takes it: one can watch the doubt end.
+        let mastodon = try stage.control("mastodon")
+        let house = mastodon.people.first { $0.handle == "kedaiaksara" }?.id
+        mastodon.add(FaultRule(.dropAfterAccept, at: .commit, account: house))
+    }
+
+    /// Two a day, at the hours the house always posts.
+    private func planWeek(from now: Instant) async throws {
+        let minutes = [430, 1110]
+        let midnight = try midnight(of: now)
+        for (number, text) in WorldTexts.week.enumerated() {
+            let due = midnight + .days(1 + number / 2) + .minutes(minutes[number % 2] + number * 3 % 25)
+            let author = company.cast.caller(named: DemoWorld.members[number % 3].name)
+            try await plan(text, for: Season.places(for: text), at: due, key: "week-\(number)", by: author)
+        }
+    }
+
+    private func midnight(of now: Instant) throws -> Instant {
+        let wall = try Due(at: now, zone: DemoWorld.zone).wall
+        return try Due(wall: wall.prefix(11) + "00:00", zone: DemoWorld.zone).instant
+    }
+
+    private func keepDrafts() async throws {
+        let authors = [3, 1, 2, 3].map { company.cast.caller(named: DemoWorld.members[$0].name) }
+        for (text, author) in zip(WorldTexts.drafts, authors) {
+            _ = try await publishing.saveDraft(
+                company.content(text, for: Season.places(for: text)), as: nil, version: nil, by: author)
+        }
+    }
+
+    static func places(for text: WorldText) -> [DemoWorld.Place] {
+        switch text.place {
+        case .all: [.facebook, .instagram, .threads, .mastodon, .bluesky]
+        case .short: [.x, .threads, .mastodon, .bluesky]
+        case .pic: [.instagram, .facebook]
+        case .threads: [.instagram, .threads]
+        case .open: [.mastodon, .bluesky]
+        case .work: [.facebook, .linkedin]
+        case .linked: [.linkedin]
+        case .thread: [.threads, .mastodon, .bluesky]
+        case .ayu: [.ayuX]
+        case .dimas: [.dimasMastodon]
+        }
+    }
+
+    private func plan(_ text: WorldText, for places: [DemoWorld.Place], at due: Instant, key: String, by caller: Caller)
+        async throws
+    {
+        _ = try await publishing.schedule(
+            company.content(text, for: places), as: nil, version: nil,
+            timing: .at(try Due(at: due, zone: DemoWorld.zone)), key: key, by: caller)
+    }
+
+    /// Fewer than this many days ahead, and a later start plans fresh ones.
+    private static let enough = 6
+    private static let usedSetting = "demo_spare_used"
+
+    /// Gives how many were planned.
+    func topUp() async throws -> Int {
+        let owner = company.cast.owner
+        let now = SystemTime().now()
+        let (waiting, used) = try await stage.building.store.read { tx in
+            let asked = PostsAsked(states: ["scheduled"], limit: Season.enough)
+            let ahead = try tx.postsDue(from: now, to: now + .days(60), asked, in: owner.workspace.id)
+            return (ahead.count, try tx.setting(Season.usedSetting).flatMap { Int($0) } ?? 0)
+        }
+        guard waiting < Season.enough else { return 0 }
+        let midnight = try midnight(of: now)
+        var planned = 0
+        for number in waiting..<Season.enough {
+            let text = fresh(used + planned)
+            let due = midnight + .days(1 + number) + .minutes(440 + number * 37)
+            do {
+                let places = try await connected(Season.places(for: text).filter { $0 != .instagram })
+                guard !places.isEmpty else { continue }
+                try await plan(text, for: places, at: due, key: "spare-\(used + planned)", by: owner)
+                planned += 1
+            } catch let problem as Problem where problem.code == .overBudget {
+                continue  // the visitor has spent the budget: that is theirs to do
+            }
+        }
+        let total = String(used + planned)
+        try await stage.building.store.write { try $0.setSetting(Season.usedSetting, to: total) }
+        return planned
+    }
+
+    /// Networks refuse a text they had lately, so from the second round on each has a number of its own.
+    private func fresh(_ number: Int) -> WorldText {
+        let text = WorldTexts.spare[number % WorldTexts.spare.count]
+        return number < WorldTexts.spare.count ? text : text.numbered(number)
+    }
+
+    private func connected(_ places: [DemoWorld.Place]) async throws -> [DemoWorld.Place] {
+        let rows = try await stage.building.store.read { try $0.accounts(in: company.cast.owner.workspace.id) }
+        let live = Set(rows.filter { $0.state == AccountState.connected.rawValue }.map(\.account.id))
+        return places.filter { place in company.cast.accounts[place].map { live.contains($0.id) } ?? false }
+    }
+}
