@@ -1,0 +1,217 @@
+#!/usr/bin/env python3
+"""Publishes to a real AT Protocol server that nobody here wrote, with its lexicon checks on."""
+
+import sys
+
+import requests
+import yaml
+
+from kit import pages, pictures, places
+from kit.person import Person
+from kit.places import SPECS
+from kit.processes import Server, start
+from kit.program import Program, Refused
+from kit.proxy import Proxy
+from kit.telling import case, finish, same, sure, until
+
+DID = "did:web:kicau.test"
+PASSWORD = "abcd-efgh-ijkl-mnop"
+COLLECTION = "app.bsky.feed.post"
+
+
+class Journey:
+    def __init__(self):
+        port = places.free_port()
+        start([sys.executable, str(places.ROOT / "Tests/Journeys/kit/pds.py"), str(port)], "pds.log")
+        self.pds = f"http://127.0.0.1:{port}/xrpc"
+        until(self.pds_answers, "the AT Protocol server answers")
+        self.proxy = Proxy(port)
+        self.server = Server(KICAU_ALLOWED_ORIGINS=self.proxy.origin).start()
+        self.person = Person(self.server).set_up()
+        self.program = Program(self.server, self.person.make_key())
+
+    def pds_answers(self):
+        try:
+            return requests.get(self.pds + "/com.atproto.server.describeServer", timeout=2).status_code < 500
+        except requests.ConnectionError:
+            return False
+
+    def record(self, uri):
+        """The record as the server has it, or None."""
+        question = {"repo": DID, "collection": COLLECTION, "rkey": uri.rsplit("/", 1)[1]}
+        answer = requests.get(self.pds + "/com.atproto.repo.getRecord", params=question, timeout=10)
+        return answer.json() if answer.ok else None
+
+    def records(self):
+        """All records, by their address."""
+        found, cursor = {}, None
+        while True:
+            question = {"repo": DID, "collection": COLLECTION, "limit": 100} | ({"cursor": cursor} if cursor else {})
+            page = requests.get(self.pds + "/com.atproto.repo.listRecords", params=question, timeout=30).json()
+            found |= {record["uri"]: record for record in page["records"]}
+            # Its cursor names the last record of the page before: a page of that one alone is the end.
+            if not page.get("cursor") or page["cursor"] == cursor:
+                return found
+            cursor = page["cursor"]
+
+    def connect(self):
+        form = pages.form(self.person.open("/accounts/new/bluesky").text, "/accounts/new/bluesky")
+        page = self.person.send(form, handle="kicau.test", password=PASSWORD, server=self.proxy.origin)
+        sure("/accounts?" in page.url, f"connecting ended at {page.url}")
+        accounts = self.program.get("/accounts")["items"]
+        same([(a["handle"], a["state"]) for a in accounts], [("kicau.test", "connected")], "accounts")
+        self.account = accounts[0]["id"]
+
+    def publish(self, *parts):
+        """Publishes parts of (text, media) now, and gives the post."""
+        return self.program.post("/posts", {
+            "accounts": [self.account], "plan": "publish_now",
+            "parts": [{"text": text, "media": media} for text, media in parts]})["id"]
+
+    def ended(self, post, seconds=60):
+        """The post's delivery once it is live; its receipts' records beside it."""
+        def live():
+            delivery = self.program.get(f"/posts/{post}")["deliveries"][0]
+            sure(delivery["state"] not in ("refused", "waiting"), f"it ended so: {delivery.get('trouble')}")
+            return delivery if delivery["state"] == "published" else None
+        delivery = until(live, f"post {post} is live", seconds)
+        return delivery, [self.record(receipt["remote_id"]) for receipt in delivery["receipts"]]
+
+
+def facet(text, word, kind, **feature):
+    """Where a word stands, in bytes of UTF-8."""
+    begin = len(text[: text.index(word)].encode())
+    index = {"byteStart": begin, "byteEnd": begin + len(word.encode())}
+    return {"index": index, "features": [{"$type": f"app.bsky.richtext.facet#{kind}"} | feature]}
+
+
+def plain(value):
+    """Without the $type that a server may add to what is no union."""
+    if isinstance(value, dict):
+        return {name: plain(member) for name, member in value.items()}
+    return [plain(one) for one in value] if isinstance(value, list) else value
+
+
+def formatted(journey):
+    text = "Selamat pagi ☕️ 👩‍👩‍👧 @bima.test, menu baru: https://kedai-aksara.com/menu?a=1 #kopi日本 — é"
+    _, (record,) = journey.ended(journey.publish((text, [])))
+    value = record["value"]
+    same(value["text"], text, "text")
+    same(plain(value["facets"]), [
+        facet(text, "@bima.test", "mention", did="did:plc:bbbbbbbbbbbbbbbbbbbbbbb2"),
+        facet(text, "https://kedai-aksara.com/menu?a=1", "link", uri="https://kedai-aksara.com/menu?a=1"),
+        facet(text, "#kopi日本", "tag", tag="kopi日本"),
+    ], "facets")
+
+
+def with_pictures(journey):
+    media = []
+    for hue in range(4):
+        kept = journey.program.post("/media", data=pictures.png(hue=50 * hue))
+        media.append({"sha256": kept["sha256"], "alt": f"Gambar {hue} 🐦"})
+    _, (record,) = journey.ended(journey.publish(("Empat gambar", media)))
+    images = record["value"]["embed"]["images"]
+    same([image["alt"] for image in images], [one["alt"] for one in media], "descriptions")
+    for image in images:
+        blob = requests.get(
+            journey.pds + "/com.atproto.sync.getBlob",
+            params={"did": DID, "cid": image["image"]["ref"]["$link"]}, timeout=10)
+        same((len(blob.content), blob.headers["content-type"]), (image["image"]["size"], image["image"]["mimeType"]))
+        sure(image["aspectRatio"]["width"] == 640, "its shape is told")
+    same(len({image["image"]["ref"]["$link"] for image in images}), 4, "different pictures")
+
+
+def thread(journey):
+    delivery, records = journey.ended(journey.publish(("Satu", []), ("Dua", []), ("Tiga", [])))
+    same([record["value"]["text"] for record in records], ["Satu", "Dua", "Tiga"], "parts")
+    first, second, third = [{"uri": record["uri"], "cid": record["cid"]} for record in records]
+    sure("reply" not in records[0]["value"], "the first part answers nothing")
+    same(records[1]["value"]["reply"], {"root": first, "parent": first}, "second part's place")
+    same(records[2]["value"]["reply"], {"root": first, "parent": second}, "third part's place")
+    same([receipt["differences"] for receipt in delivery["receipts"]], [[], [], []], "differences")
+
+
+def lost_answer(journey):
+    before = len(journey.records())
+    journey.proxy.cut_answer_to("putRecord")
+    delivery, (record,) = journey.ended(journey.publish(("Jawabannya hilang di jalan", [])))
+    same(journey.proxy.cuts, 1, "answers cut")
+    same(record["value"]["text"], "Jawabannya hilang di jalan", "text")
+    same(len(journey.records()) - before, 1, "records made")
+    same([attempt["outcome"] for attempt in delivery["attempts"]], ["published"], "attempts")
+    sure(any(event["state"] == "unknown" for event in delivery["events"]), "the doubt is part of the story")
+
+
+def deletion(journey):
+    delivery, (record,) = journey.ended(journey.publish(("Sebentar saja", [])))
+    journey.program.post(f"/deliveries/{delivery['id']}/resolutions", {"act": "delete"})
+    same(journey.record(record["uri"]), None, "record after the deletion")
+
+
+def texts():
+    """About 120 texts of twitter-text's conformance files: first those beyond ASCII, so that every script is in it."""
+    found = []
+    for name in ("validate", "extract", "autolink"):
+        suites = yaml.safe_load((SPECS / f"twitter-text/conformance/{name}.yml").read_text())["tests"]
+        for tests in suites.values():
+            found += [test["text"] for test in tests if isinstance(test, dict) and isinstance(test.get("text"), str)]
+    found = list(dict.fromkeys(found))
+    wide = [text for text in found if not text.isascii()]
+    narrow = [text for text in found if text.isascii()]
+    return (wide + narrow[:: max(1, len(narrow) // 40)])[:150]
+
+
+def every_script(journey, note):
+    before = set(journey.records())
+    posts, refused = {}, {}
+    for text in texts():
+        try:
+            posts[journey.publish((text, []))] = text
+        except Refused as problem:
+            sure(problem.code in ("rule-broken", "empty-post"), f"{text!r}: {problem}")
+            refused[text] = problem
+    for text in refused:
+        sure(not text.strip() or len(text) > 250, f"{text!r} was refused: {refused[text]}")
+    sure(len(posts) >= 110, f"only {len(posts)} texts")
+    for post, text in posts.items():
+        _, (record,) = journey.ended(post, 120)
+        # Line ends and outer space are tidied before the preview; all else has to arrive as it was written.
+        same(record["value"]["text"], text.replace("\r\n", "\n").strip(), f"text {text!r}")
+        for part in record["value"].get("facets", []):
+            check_facet(record["value"]["text"], part)
+    same(len(set(journey.records()) - before), len(posts), "records made")
+    note(f"{len(posts)} texts arrived as written, {len(refused)} refused by rule before sending")
+
+
+def check_facet(text, part):
+    """A facet's bytes are whole characters, and say what the feature says."""
+    words = text.encode()[part["index"]["byteStart"]: part["index"]["byteEnd"]].decode()
+    feature = part["features"][0]
+    if "tag" in feature:
+        same(words[1:], feature["tag"], "tag")
+    if "uri" in feature:
+        sure(feature["uri"].endswith(words), f"{feature['uri']} is not {words}")
+
+
+def main():
+    journey = Journey()
+    with case("AT Protocol: connect with an app password"):
+        journey.connect()
+    with case("AT Protocol: a link, a mention and a hashtag, byte for byte"):
+        formatted(journey)
+    with case("AT Protocol: four pictures with their descriptions"):
+        with_pictures(journey)
+    with case("AT Protocol: a thread of three"):
+        thread(journey)
+    with case("AT Protocol: a lost answer, and exactly one record"):
+        lost_answer(journey)
+    with case("AT Protocol: delete"):
+        deletion(journey)
+    with case("AT Protocol: texts in every script arrive as written") as note:
+        every_script(journey, note)
+    journey.server.stop()
+    finish()
+
+
+if __name__ == "__main__":
+    main()
