@@ -28,20 +28,21 @@ enum OpenAPI {
     private static let manual = """
         Every request but this document's needs a key, made under Settings and sent as `Authorization: Bearer kicau_…`.
 
-        **Changes** (POST, PUT, DELETE) need an `Idempotency-Key` of 1 to 200 visible ASCII characters, a new random one \
-        for each change. The same key with the same request gives the first answer again, marked with \
-        `Idempotency-Replayed: true`, for 24 hours; with another request it is refused with 422; while the first is under \
-        way with 409. After a refusal (any problem but something-broke) nothing was changed and the key is free again.
+        **Changes** (POST, PUT, DELETE) need an `Idempotency-Key` of 1 to 200 visible ASCII characters, a new random \
+        one for each change. The same key with the same request gives the first answer again, marked with \
+        `Idempotency-Replayed: true`, for 24 hours; with another request it is refused with 422; while the first is \
+        under way with 409. After a refusal (any problem but something-broke) nothing was changed and the key is free \
+        again.
 
         **Problems** come as `application/problem+json` with a stable `code`, `what` happened and what to `do`, in the \
         language of Accept-Language where Kicau speaks it.
 
-        **Money** is whole micro-dollars: 15000 is $0.015. **Moments** are RFC 3339 in UTC; due times carry the wall time \
-        and zone the author meant as well. Members with nothing to say are left out of answers.
+        **Money** is whole micro-dollars: 15000 is $0.015. **Moments** are RFC 3339 in UTC; due times carry the wall \
+        time and zone the author meant as well. Members with nothing to say are left out of answers.
 
         **Limits**: JSON bodies \(API.bodyLimit) bytes, pictures \(MediaRoom.uploadLimit) bytes, lists of posts 200 a \
-        page, the calendar 1000 posts and 400 days, the ledger its newest 200 lines. Unknown members and parameters are \
-        refused.
+        page, the calendar 1000 posts and 400 days, the ledger its newest 200 lines. Unknown members and parameters \
+        are refused.
         """
 
     private static func paths(_ operations: [APIOperation]) -> JSONValue {

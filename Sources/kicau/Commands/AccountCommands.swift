@@ -7,8 +7,8 @@ struct AccountCommand: AsyncParsableCommand {
         commandName: "account",
         abstract: "List and connect accounts of a running Kicau.",
         discussion: """
-            The server is found by --server and --api-key, by KICAU_SERVER and KICAU_API_KEY, or by the file local.json \
-            that `kicau serve` leaves in its data folder.
+            The server is found by --server and --api-key, by KICAU_SERVER and KICAU_API_KEY, or by the file \
+            local.json that `kicau serve` leaves in its data folder.
 
             \(ClientTalk.exitCodes)
             """,

@@ -5,8 +5,8 @@ import KicauCore
 /// What the client's commands say, and with which exit code they end.
 enum ClientTalk {
     static let exitCodes = """
-        Exit codes: 0 done; 1 refused, with a sentence that says why; 2 a flag or argument is wrong; 3 the server is not \
-        reachable.
+        Exit codes: 0 done; 1 refused, with a sentence that says why; 2 a flag or argument is wrong; 3 the server is \
+        not reachable.
         """
 
     /// Runs a command's work; `key`, when there is one, makes it safe to try again.

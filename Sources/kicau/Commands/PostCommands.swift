@@ -7,8 +7,8 @@ struct PostCommand: AsyncParsableCommand {
         commandName: "post",
         abstract: "Write, list, show and call off posts of a running Kicau.",
         discussion: """
-            The server is found by --server and --api-key, by KICAU_SERVER and KICAU_API_KEY, or by the file local.json \
-            that `kicau serve` leaves in its data folder.
+            The server is found by --server and --api-key, by KICAU_SERVER and KICAU_API_KEY, or by the file \
+            local.json that `kicau serve` leaves in its data folder.
 
             \(ClientTalk.exitCodes)
             """,
@@ -21,8 +21,8 @@ struct PostCreate: AsyncParsableCommand {
         commandName: "create",
         abstract: "Write a post: a draft, for a time, or at once.",
         discussion: """
-            Without --text the post is read from standard input. Several --text make a thread; pictures go with its first \
-            part. Prints the post's number, or with --json the whole post.
+            Without --text the post is read from standard input. Several --text make a thread; pictures go with its \
+            first part. Prints the post's number, or with --json the whole post.
 
               kicau post create --text "Selamat pagi" --account mastodon:warungkata --at 2026-12-01T09:00
               kicau post create --text "Menu" --picture menu.jpg --alt "The menu" --account 1 --account 2 --now

@@ -12,7 +12,7 @@ struct ServerFlags: ParsableArguments {
 
     @Option(
         help:
-            "The data folder of a server on this machine, which leaves its address and a key there. Environment: KICAU_DATA."
+            "A server's data folder on this machine, where its key lies. Environment: KICAU_DATA."
     )
     var data: String?
 

@@ -8,8 +8,8 @@ enum DeliveryResource {
         APIOperation(
             .post, "/deliveries/{id}/resolutions", "resolveDelivery", .deliveries, "Decide what becomes of a delivery",
             details: """
-                Only what its acts list now. send-again on a delivery in doubt may publish a second time: look on the network
-                first, or ask for look-now.
+                Only what its acts list now. send-again on a delivery in doubt may publish a second time: look on the
+                network first, or ask for look-now.
                 """,
             gate: .key(.publish), effect: .changes, body: .json(AskedResolution.shape), answer: .nothing,
             problems: [

@@ -8,8 +8,8 @@ enum MediaResource {
         APIOperation(
             .post, "/media", "uploadPicture", .media, "Keep a picture",
             details: """
-                The body is the picture itself: JPEG, PNG, GIF, WebP or HEIC, known by its bytes and never by its name, of
-                at most \(MediaRoom.uploadLimit) bytes. Metadata is removed; the same picture is kept once.
+                The body is the picture itself: JPEG, PNG, GIF, WebP or HEIC, known by its bytes and never by its name,
+                of at most \(MediaRoom.uploadLimit) bytes. Metadata is removed; the same picture is kept once.
                 """,
             gate: .key(.draft), effect: .changes, body: .picture, answer: .json(.created, MediaWire.shape),
             problems: [.notAPicture, .pictureTooLarge, .uploadTooLarge, .diskFull],

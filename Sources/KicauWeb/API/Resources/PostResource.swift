@@ -61,8 +61,8 @@ enum PostResource {
         APIOperation(
             .put, "/posts/{id}", "editPost", .posts, "Replace a post and its plan",
             details: """
-                Possible as long as nothing of it was sent. What was planned is called off and its money given back before
-                the new plan is made, in one step.
+                Possible as long as nothing of it was sent. What was planned is called off and its money given back
+                before the new plan is made, in one step.
                 """,
             gate: .key(.draft), effect: .changes, body: .json(PlannedPost.editShape),
             answer: .json(.ok, PostWire.shape), problems: planProblems + [.changedMeanwhile, .alreadySent],

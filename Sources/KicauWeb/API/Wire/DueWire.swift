@@ -16,7 +16,7 @@ struct AskedDue: Decodable, Sendable {
                 "wall", .form(.wall), "The time on the wall in that zone; a gap is jumped, of a fold the first is meant"
             ),
             .may(
-                "zone", .orNull(.form(.zone)), "An IANA name; the workspace's zone when left out", like: "Asia/Jakarta"),
+                "zone", .orNull(.form(.zone)), "An IANA name; else the workspace's zone", like: "Asia/Jakarta"),
         ]))
 }
 

@@ -114,7 +114,7 @@ struct PostWire: Encodable, Sendable {
             .may("due", DueWire.shape, "When it is due"),
             .must("version", .integer(1...Int64(Int32.max)), "To be named by an edit that begins here", like: 3),
             .must(
-                "acts", .list(.words(of: PostAct.self), 0...PostAct.allCases.count), "What this key may do with it now"),
+                "acts", .list(.words(of: PostAct.self), 0...PostAct.allCases.count), "What this key may do now"),
             .must("content", ContentWire.shape, "What the author wrote; it may be sent back as it is"),
             .must("deliveries", .list(DeliveryWire.shape, 0...10_000), "What is sent where, and how far it is"),
         ]))
