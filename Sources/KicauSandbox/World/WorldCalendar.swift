@@ -53,7 +53,8 @@ public enum WorldCalendar {
     private static func post(_ text: WorldText, atMs: Int64, nowMs: Int64, _ random: inout SeededRandom) -> WorldPost {
         let places = places(for: text, &random)
         var counts: [DemoWorld.Place: LivePost.Counts] = [:]
-        let luck = Double.random(in: 0.35..<1.6, using: &random) * (Int.random(in: 0..<14, using: &random) == 0 ? 4.2 : 1)
+        let luck =
+            Double.random(in: 0.35..<1.6, using: &random) * (Int.random(in: 0..<14, using: &random) == 0 ? 4.2 : 1)
         let growth = 1.35 - Double(nowMs - atMs) / Double(Int64(days) * dayMs) * 0.6
         for place in places { counts[place] = numbers(place, text, luck * growth, &random) }
         let authors = [DemoWorld.members[0], DemoWorld.members[2], DemoWorld.members[1], DemoWorld.members[0]]

@@ -25,26 +25,34 @@ public struct WorldPicture: Sendable {
 public enum WorldPictures {
     public static let all: [WorldPicture] = [
         WorldPicture(
-            "morning", id: "Secangkir kopi mengepul dan buku terbuka di meja kayu, matahari terbit di balik perbukitan ungu.",
+            "morning",
+            id: "Secangkir kopi mengepul dan buku terbuka di meja kayu, matahari terbit di balik perbukitan ungu.",
             en: "A steaming cup and an open book on a wooden table; the sun rises behind violet hills.", Scenes.morning),
         WorldPicture(
-            "street", id: "Seseorang berjaket jingga berjalan di bawah payung kuning, hujan deras di depan deretan rumah.",
+            "street",
+            id: "Seseorang berjaket jingga berjalan di bawah payung kuning, hujan deras di depan deretan rumah.",
             en: "Somebody in an orange coat walks under a yellow umbrella through heavy rain, past a row of houses.",
             Scenes.rainyStreet),
         WorldPicture(
-            "shelf", id: "Rak buku tiga tingkat penuh punggung buku warna-warni, dengan cangkir dan pot tanaman di antaranya.",
+            "shelf",
+            id: "Rak buku tiga tingkat penuh punggung buku warna-warni, dengan cangkir dan pot tanaman di antaranya.",
             en: "A bookcase of three shelves full of coloured spines, with a cup and a potted plant between them.",
             Scenes.shelf),
         WorldPicture(
-            "shop", id: "Kedai Aksara pada malam hari: jendela kuning hangat, tenda bergaris merah putih, bulan sabit di atas atap.",
+            "shop",
+            id:
+                "Kedai Aksara pada malam hari: jendela kuning hangat, tenda bergaris merah putih, bulan sabit di atas atap.",
             en: "Kedai Aksara at night: warm yellow windows, a striped awning, a crescent moon above the roof.",
             Scenes.shopAtNight),
         WorldPicture(
             "cat", id: "Kucing jingga tidur di atas tumpukan empat buku, di luar jendela hujan turun.",
             en: "An orange cat sleeps on a pile of four books; rain falls outside the window.", Scenes.sleepingCat),
         WorldPicture(
-            "table", id: "Meja dari atas: dua cangkir kopi, buku terbuka dengan pita merah, pensil, dan biji kopi di taplak kotak-kotak.",
-            en: "A table from above: two cups, an open book with a red ribbon, a pencil and coffee beans on a checked cloth.",
+            "table",
+            id:
+                "Meja dari atas: dua cangkir kopi, buku terbuka dengan pita merah, pensil, dan biji kopi di taplak kotak-kotak.",
+            en:
+                "A table from above: two cups, an open book with a red ribbon, a pencil and coffee beans on a checked cloth.",
             Scenes.tableFromAbove),
         WorldPicture(
             "beans", id: "Karung penuh biji kopi bertuliskan KOPI, daun kopi hijau tua di belakangnya.",
@@ -59,14 +67,18 @@ public enum WorldPictures {
             "cake", id: "Kue cokelat tiga lapis di atas dudukan putih, satu lilin menyala di puncaknya.",
             en: "A chocolate cake of three layers on a white stand, one candle burning on top.", Scenes.cake),
         WorldPicture(
-            "pcoffee", id: "Poster: huruf besar K O P I di empat bidang merah dan kuning; huruf O adalah cangkir dari atas.",
+            "pcoffee",
+            id: "Poster: huruf besar K O P I di empat bidang merah dan kuning; huruf O adalah cangkir dari atas.",
             en: "A poster: big letters K O P I on four fields of red and yellow; the O is a cup seen from above.",
             Scenes.posterCoffee),
         WorldPicture(
             "prain", id: "Poster: huruf H U J A N jatuh miring bersama hujan, dengan payung jingga di antaranya.",
-            en: "A poster: the letters of HUJAN, rain, fall with the drops around an orange umbrella.", Scenes.posterRain),
+            en: "A poster: the letters of HUJAN, rain, fall with the drops around an orange umbrella.",
+            Scenes.posterRain),
         WorldPicture(
-            "preading", id: "Poster malam puisi: lampu merah menyinari buku terbuka, lembar-lembar kertas beterbangan, tulisan PUISI.",
+            "preading",
+            id:
+                "Poster malam puisi: lampu merah menyinari buku terbuka, lembar-lembar kertas beterbangan, tulisan PUISI.",
             en: "A poster for poetry night: a red lamp lights an open book, pages fly up, below it the word PUISI.",
             Scenes.posterReading),
     ]

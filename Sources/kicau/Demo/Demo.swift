@@ -23,14 +23,14 @@ struct Demo: Sendable {
     func run() async throws {
         let settings = try settings()
         try Ports.check(port...port + RehearsalPorts.order.count, host: Demo.host)
-        let start = try await DemoFolder(path: data).prepare()
+        let start = try await DemoFolder(path: data, port: port).prepare()
         Talk.say("Kicau \(Version.text), demo in \(data)")
         Talk.say(start.sentence)
         let networks = try RehearsalNetworks(rehearsal)
         let building = try await Building(settings, mode: .demo, rehearsals: origins)
         try await RehearsalApps.install(origins, in: building.accounts)
         let gate = Gate()
-        let stage = Stage(building: building, networks: networks, origins: origins)
+        let stage = Stage(building: building, networks: networks, origins: origins, port: port)
         let opening = Opening(start: start, stage: stage, gate: gate, url: settings.baseURL)
         var services: [any Service] = [networks, opening, StageHand(stage: stage, entrance: gate.entrance())]
         for service in building.services(host: Demo.host, port: port, url: settings.baseURL) {

@@ -5,6 +5,7 @@ import KicauStore
 /// The demo's folder: is it new, filled, or was its filling cut off?
 struct DemoFolder: Sendable {
     let path: String
+    let port: Int
 
     enum Start: Sendable {
         case fresh
@@ -15,7 +16,8 @@ struct DemoFolder: Sendable {
         var sentence: String {
             switch self {
             case .fresh: "First start: filling it with ninety days of a coffee house. This takes some seconds."
-            case .anew: "The last start was cut off while it filled the folder, so it begins anew. This takes some seconds."
+            case .anew:
+                "The last start was cut off while it filled the folder, so it begins anew. This takes some seconds."
             case .filled: "Going on where it stopped."
             }
         }
@@ -25,6 +27,8 @@ struct DemoFolder: Sendable {
     static let mark = "demo_seeded"
     static let begun = "begun"
     static let done = "done"
+    /// The port it was filled for: accounts know their servers by it.
+    static let portMark = "demo_port"
 
     /// - Throws: `Problem` when a real Kicau lives there, or another process has the folder.
     func prepare() async throws -> Start {
@@ -34,9 +38,16 @@ struct DemoFolder: Sendable {
             try clear(folder)
             return .fresh
         }
-        let (mark, people) = try await look(folder)
+        let (mark, filledFor, people) = try await look(folder)
         switch mark {
-        case DemoFolder.done: return .filled
+        case DemoFolder.done:
+            guard filledFor == String(port) else {
+                throw Problem(
+                    .badSetting,
+                    "This demo was filled for port \(filledFor ?? "?"), and its accounts live on the ports after it.",
+                    do: "Start it with that port, or choose another folder with --data.", field: "port")
+            }
+            return .filled
         case DemoFolder.begun:
             try clear(folder)
             return .anew
@@ -51,9 +62,11 @@ struct DemoFolder: Sendable {
         }
     }
 
-    private func look(_ folder: DataFolder) async throws -> (mark: String?, people: Int) {
+    private func look(_ folder: DataFolder) async throws -> (mark: String?, port: String?, people: Int) {
         let store = try await Store.sqlite(in: folder, now: SystemTime().now())
-        let found = try await store.read { (try $0.setting(DemoFolder.mark), try $0.countUsers()) }
+        let found = try await store.read {
+            (try $0.setting(DemoFolder.mark), try $0.setting(DemoFolder.portMark), try $0.countUsers())
+        }
         try store.close()
         return found
     }

@@ -49,7 +49,8 @@ struct PastSeason: Sendable {
         }
         var sent: [ID<Delivery>: Sent] = [:]
         for (delivery, rendition) in planned {
-            guard let rendition, let place = company.cast.accounts.first(where: { $0.value.id == delivery.account })?.key,
+            guard let rendition,
+                let place = company.cast.accounts.first(where: { $0.value.id == delivery.account })?.key,
                 let known = DemoWorld.accounts.first(where: { $0.place == place })
             else { continue }
             let control = try stage.control(rendition.platform)

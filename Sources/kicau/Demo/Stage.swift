@@ -9,9 +9,11 @@ struct Stage: Sendable {
     let building: Building
     let networks: RehearsalNetworks
     let origins: [PlatformID: String]
+    let port: Int
     let browser: RehearsalBrowser
 
-    init(building: Building, networks: RehearsalNetworks, origins: [PlatformID: String]) {
+    init(building: Building, networks: RehearsalNetworks, origins: [PlatformID: String], port: Int) {
+        self.port = port
         self.building = building
         self.networks = networks
         self.origins = origins
@@ -20,7 +22,11 @@ struct Stage: Sendable {
 
     /// The first start, from an empty folder to a living house.
     func fill() async throws {
-        try await building.store.write { try $0.setSetting(DemoFolder.mark, to: DemoFolder.begun) }
+        let port = String(port)
+        try await building.store.write { tx in
+            try tx.setSetting(DemoFolder.mark, to: DemoFolder.begun)
+            try tx.setSetting(DemoFolder.portMark, to: port)
+        }
         let cast = try await Casting(stage: self).fill()
         Talk.say("  \(DemoWorld.members.count) people, \(cast.accounts.count) accounts on \(origins.count) networks")
         let pictures = try await PictureHanging(stage: self).hang(for: cast.owner)
@@ -39,7 +45,10 @@ struct Stage: Sendable {
     /// A later start: something has to be ahead again.
     func topUp() async throws {
         guard let cast = try await Casting(stage: self).find() else { return }
-        let added = try await Season(stage: self, company: Company(cast: cast, pictures: [:])).topUp()
+        let season = Season(stage: self, company: Company(cast: cast, pictures: [:]))
+        let moved = try await season.moveOn()
+        if moved > 0 { Talk.say("  \(moved) posts that came due meanwhile moved to the coming days") }
+        let added = try await season.topUp()
         if added > 0 { Talk.say("  \(added) fresh posts planned") }
     }
 

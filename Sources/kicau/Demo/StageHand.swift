@@ -27,7 +27,9 @@ struct StageHand: Service {
                 guard let workspace = try tx.allWorkspaces().first,
                     let post = try tx.post(scheduledWith: "trouble-money", in: workspace.id)
                 else { return true }
-                return try tx.deliveries(of: post).allSatisfy { $0.state != .scheduled && $0.state != .claimed && $0.state != .intent }
+                return try tx.deliveries(of: post).allSatisfy {
+                    $0.state != .scheduled && $0.state != .claimed && $0.state != .intent
+                }
             }
         } catch {
             return true

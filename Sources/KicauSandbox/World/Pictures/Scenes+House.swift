@@ -19,9 +19,13 @@ extension Scenes {
         for left in [220.0, 730] {
             canvas.fill(.rounded(left, 440, 250, 240, 10), Tint.saffron)
             canvas.fill(.rect(left + 14, 614, 222, 8), Tint.coffee)
-            canvas.spines(from: left + 20, to: left + 234, on: 614, tall: 90, [Tint.brick, Tint.teal, Tint.moss, Tint.orange], &random)
+            canvas.spines(
+                from: left + 20, to: left + 234, on: 614, tall: 90, [Tint.brick, Tint.teal, Tint.moss, Tint.orange],
+                &random)
             canvas.fill(.rect(left + 121, 440, 8, 174), Tint.coffee)
-            canvas.fill(.stroke([Spot(left + 62, 440), Spot(left + 62, 474)], 4) + .stroke([Spot(left + 188, 440), Spot(left + 188, 474)], 4), Tint.coffee)
+            canvas.fill(
+                .stroke([Spot(left + 62, 440), Spot(left + 62, 474)], 4)
+                    + .stroke([Spot(left + 188, 440), Spot(left + 188, 474)], 4), Tint.coffee)
             canvas.fill(.circle(left + 62, 484, 16) + .circle(left + 188, 484, 16), Tint.cream)
         }
         canvas.fill(.rounded(520, 440, 160, 390, 12), Tint.moss)
@@ -29,11 +33,15 @@ extension Scenes {
         canvas.fill(.circle(650, 690, 9), Tint.ochre)
         for number in 0..<12 {
             let left = 150 + Double(number) * 75
-            let strip = Shape([Spot(left, 376), Spot(left + 75, 376), Spot(left + 75, 432)] + Shape.arc(left + 37.5, 432, 37.5, 22, from: 0, to: 180))
+            let strip = Shape(
+                [Spot(left, 376), Spot(left + 75, 376), Spot(left + 75, 432)]
+                    + Shape.arc(left + 37.5, 432, 37.5, 22, from: 0, to: 180))
             canvas.fill(strip, number.isMultiple(of: 2) ? Tint.cream : Tint.brick)
         }
         canvas.fill(.rect(0, 826, 1200, 80), Tint.espresso)
-        canvas.fill(.polygon((220, 830), (470, 830), (560, 900), (120, 900)) + .polygon((730, 830), (980, 830), (1080, 900), (640, 900)), Colour(0x6B4A35))
+        canvas.fill(
+            .polygon((220, 830), (470, 830), (560, 900), (120, 900))
+                + .polygon((730, 830), (980, 830), (1080, 900), (640, 900)), Colour(0x6B4A35))
         for x in [120.0, 1080] { plantPot(&canvas, x, 830) }
         canvas.speckle(2000, Tint.dusk, &random)
         return canvas
@@ -62,11 +70,14 @@ extension Scenes {
         canvas.fill(drops, Tint.mist)
         canvas.fill(.rect(0, 0, 90, 600) + .rect(710, 0, 60, 600), Colour(0xE9B48B))
         canvas.fill(.rect(0, 594, 1200, 310), Colour(0xC98B62))
-        canvas.fill(.rect(90, 594, 620, 26) + .rect(388, 86, 22, 508) + .rect(90, 60, 26, 560) + .rect(684, 60, 26, 560), Tint.coffee)
+        canvas.fill(
+            .rect(90, 594, 620, 26) + .rect(388, 86, 22, 508) + .rect(90, 60, 26, 560) + .rect(684, 60, 26, 560),
+            Tint.coffee)
         canvas.fill(.rect(0, 760, 1200, 150), Tint.coffee)
         canvas.fill(.rect(0, 756, 1200, 12), Tint.ochre)
         let pile: [(Double, Double, Double, Colour)] = [
-            (560, 700, 500, Tint.teal), (590, 642, 450, Tint.brick), (546, 588, 490, Tint.ochre), (600, 540, 400, Tint.moss),
+            (560, 700, 500, Tint.teal), (590, 642, 450, Tint.brick), (546, 588, 490, Tint.ochre),
+            (600, 540, 400, Tint.moss),
         ]
         for (x, y, wide, colour) in pile {
             canvas.fill(.rounded(x, y, wide, 56, 8), colour)
@@ -83,14 +94,18 @@ extension Scenes {
     private static func cat(_ canvas: inout Canvas) {
         let fur = Tint.orange
         let stripe = Tint.brick
-        canvas.fill(.blob([Spot(600, 544), Spot(622, 440), Spot(720, 376), Spot(850, 372), Spot(960, 430), Spot(1000, 544)]), fur)
+        canvas.fill(
+            .blob([Spot(600, 544), Spot(622, 440), Spot(720, 376), Spot(850, 372), Spot(960, 430), Spot(1000, 544)]),
+            fur)
         for x in [760.0, 820, 880] {
             canvas.fill(.stroke(Shape.smooth([Spot(x, 376), Spot(x + 22, 412), Spot(x + 14, 452)]), 15), stripe)
         }
-        canvas.fill(.stroke(Shape.smooth([Spot(985, 520), Spot(1040, 540), Spot(1070, 610), Spot(1046, 690)]), 36), fur)
+        canvas.fill(
+            .stroke(Shape.smooth([Spot(985, 520), Spot(1040, 540), Spot(1070, 610), Spot(1046, 690)]), 36), fur)
         canvas.fill(.stroke(Shape.smooth([Spot(1066, 640), Spot(1062, 660), Spot(1046, 690)]), 36), stripe)
         canvas.fill(.polygon((602, 470), (604, 390), (656, 428)) + .polygon((704, 426), (756, 392), (752, 470)), fur)
-        canvas.fill(.polygon((614, 450), (614, 410), (642, 430)) + .polygon((718, 428), (744, 410), (742, 450)), Tint.rose)
+        canvas.fill(
+            .polygon((614, 450), (614, 410), (642, 430)) + .polygon((718, 428), (744, 410), (742, 450)), Tint.rose)
         canvas.fill(.ellipse(678, 486, 86, 70), fur)
         canvas.fill(.ellipse(678, 512, 40, 30), Tint.cream)
         for side in [-1.0, 1.0] {
@@ -128,7 +143,9 @@ extension Scenes {
         canvas.fill(pencil.turned(-14, about: Spot(400, 673)), Tint.ochre)
         canvas.fill(Shape.polygon((606, 668), (622, 673), (606, 678)).turned(-14, about: Spot(400, 673)), Tint.espresso)
         canvas.fill(Shape.rounded(190, 660, 34, 26, 6).turned(-14, about: Spot(400, 673)), Tint.rose)
-        for (x, y, degrees) in [(690.0, 720.0, 10.0), (742, 760, 100), (650, 790, 60), (706, 820, 150), (600, 740, 130)] {
+        for (x, y, degrees) in [
+            (690.0, 720.0, 10.0), (742, 760, 100), (650, 790, 60), (706, 820, 150), (600, 740, 130),
+        ] {
             canvas.bean(x, y, 56, degrees, Tint.coffee, seam: Tint.espresso)
         }
         canvas.leaf(60, 860, 190, -52, Tint.leaf, vein: Tint.moss)
@@ -143,7 +160,9 @@ extension Scenes {
         canvas.fill(.circle(x + 9, y + 12, size * 1.14), Colour(0xC89A6C))
         canvas.fill(.circle(x, y, size * 1.14), saucer)
         canvas.fill(.circle(x, y, size * 0.96), saucer.mixed(with: Tint.cream, 1, of: 6))
-        canvas.fill(.rounded(x + size * 0.6, y - size * 0.13, size * 0.5, size * 0.26, size * 0.13).turned(-38, about: Spot(x, y)), cup)
+        canvas.fill(
+            .rounded(x + size * 0.6, y - size * 0.13, size * 0.5, size * 0.26, size * 0.13).turned(
+                -38, about: Spot(x, y)), cup)
         canvas.fill(.circle(x, y, size * 0.74), cup)
         canvas.fill(.circle(x, y, size * 0.63), Tint.coffee)
         canvas.fill(.circle(x, y, size * 0.55), Colour(0x9A6540))
@@ -155,10 +174,17 @@ extension Scenes {
         for row in 0..<5 {
             let wide = size * (0.86 - abs(Double(row) - 1.6) * 0.17)
             let top = y - size * 0.34 + Double(row) * size * 0.25
-            let band = Shape.smooth([Spot(x - wide, top), Spot(x - wide * 0.5, top + size * 0.15), Spot(x, top + size * 0.28), Spot(x + wide * 0.5, top + size * 0.15), Spot(x + wide, top)])
+            let band = Shape.smooth([
+                Spot(x - wide, top), Spot(x - wide * 0.5, top + size * 0.15), Spot(x, top + size * 0.28),
+                Spot(x + wide * 0.5, top + size * 0.15), Spot(x + wide, top),
+            ])
             canvas.fill(.stroke(band, size * 0.1), Tint.cream)
         }
         canvas.fill(.stroke([Spot(x, y - size * 0.7), Spot(x, y + size * 0.9)], size * 0.07), Tint.cream)
-        canvas.fill(.blob([Spot(x, y - size * 0.42), Spot(x - size * 0.3, y - size * 0.72), Spot(x, y - size * 0.82), Spot(x + size * 0.3, y - size * 0.72)]), Tint.cream)
+        canvas.fill(
+            .blob([
+                Spot(x, y - size * 0.42), Spot(x - size * 0.3, y - size * 0.72), Spot(x, y - size * 0.82),
+                Spot(x + size * 0.3, y - size * 0.72),
+            ]), Tint.cream)
     }
 }

@@ -25,14 +25,19 @@ extension Scenes {
             let y = 90 + Double(number) * 240
             let x = 150 + Double((number * 3) % 5) * 130
             canvas.fill(Lettering.word(letter, x: x + 12, y: y + 14, height: 184, pen: 54, gap: 0), Tint.night)
-            canvas.fill(Lettering.word(letter, x: x, y: y, height: 184, pen: 54, gap: 0), number == 2 ? Tint.saffron : Tint.cream)
+            canvas.fill(
+                Lettering.word(letter, x: x, y: y, height: 184, pen: 54, gap: 0),
+                number == 2 ? Tint.saffron : Tint.cream)
         }
         let dome = Shape.arc(850, 690, 190, 170, from: 180, to: 360)
         canvas.fill(Shape(dome), Tint.orange)
         for part in 0..<3 {
-            canvas.fill(Shape(Shape.arc(850 - 190 + 380 / 3 * (Double(part) + 0.5), 690, 380 / 6, 24, from: 180, to: 360)), Tint.teal)
+            canvas.fill(
+                Shape(Shape.arc(850 - 190 + 380 / 3 * (Double(part) + 0.5), 690, 380 / 6, 24, from: 180, to: 360)),
+                Tint.teal)
         }
-        canvas.fill(.stroke([Spot(850, 506), Spot(850, 790)] + Shape.arc(822, 790, 28, 28, from: 0, to: 170), 12), Tint.cream)
+        canvas.fill(
+            .stroke([Spot(850, 506), Spot(850, 790)] + Shape.arc(822, 790, 28, 28, from: 0, to: 170), 12), Tint.cream)
         canvas.rain(36, from: -80, to: 1330, length: 120, pen: 6, Tint.mist, &random)
         canvas.speckle(2600, Colour(0x5B9797), &random)
         return canvas
@@ -52,7 +57,9 @@ extension Scenes {
         canvas.fill(Lettering.word("PUISI", x: 540 - wide / 2, y: 1216, height: 92, pen: 22, gap: 44), Tint.saffron)
         for _ in 0..<26 {
             let spot = Spot(.random(in: 60..<1020, using: &random), .random(in: 480..<840, using: &random))
-            canvas.fill(Shape.rounded(spot.x, spot.y, 30, 20, 3).turned(.random(in: -40..<40, using: &random), about: spot), Tint.cream)
+            canvas.fill(
+                Shape.rounded(spot.x, spot.y, 30, 20, 3).turned(.random(in: -40..<40, using: &random), about: spot),
+                Tint.cream)
         }
         canvas.speckle(2600, Colour(0x5C5980), &random)
         return canvas

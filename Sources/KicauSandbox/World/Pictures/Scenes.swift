@@ -37,7 +37,8 @@ enum Scenes {
         for degrees in stride(from: 150.0, through: 390, by: 34) {
             let angle = degrees * .pi / 180
             let tip = Spot(x + 10 + cos(angle) * size * 0.5, y + sin(angle) * size * 0.32 + 8)
-            crown = crown + .stroke(Shape.smooth([Spot(x + 10, y), Spot((x + 10 + tip.x) / 2, min(y, tip.y) - 5), tip]), 7)
+            crown =
+                crown + .stroke(Shape.smooth([Spot(x + 10, y), Spot((x + 10 + tip.x) / 2, min(y, tip.y) - 5), tip]), 7)
         }
         canvas.fill(crown, Tint.espresso.mixed(with: Tint.moss, 1, of: 2))
     }
@@ -70,7 +71,9 @@ enum Scenes {
             let top = y - high * (number % 2 == 0 ? 0.5 : 0.2)
             canvas.fill(.rect(x, top, step - 6, 1040 - top), wall.mixed(with: Tint.espresso, number % 3, of: 9))
             canvas.fill(
-                .polygon((x - 18, top), (x + step * 0.25, top - high * 0.46), (x + step * 0.75, top - high * 0.46), (x + step + 12, top)),
+                .polygon(
+                    (x - 18, top), (x + step * 0.25, top - high * 0.46), (x + step * 0.75, top - high * 0.46),
+                    (x + step + 12, top)),
                 roof)
             for (row, lit) in [(0.0, number % 2 == 0), (1.0, number % 3 != 0)] {
                 for column in 0..<2 {
@@ -82,8 +85,14 @@ enum Scenes {
     }
 
     private static func walker(_ canvas: inout Canvas, _ x: Double, _ y: Double) {
-        canvas.fill(.stroke([Spot(x - 20, y - 110), Spot(x - 44, y)], 30) + .stroke([Spot(x + 16, y - 110), Spot(x + 40, y)], 30), Tint.espresso)
-        canvas.fill(.blob([Spot(x - 66, y - 90), Spot(x - 46, y - 280), Spot(x, y - 310), Spot(x + 50, y - 280), Spot(x + 66, y - 90)]), Tint.orange)
+        canvas.fill(
+            .stroke([Spot(x - 20, y - 110), Spot(x - 44, y)], 30)
+                + .stroke([Spot(x + 16, y - 110), Spot(x + 40, y)], 30), Tint.espresso)
+        canvas.fill(
+            .blob([
+                Spot(x - 66, y - 90), Spot(x - 46, y - 280), Spot(x, y - 310), Spot(x + 50, y - 280),
+                Spot(x + 66, y - 90),
+            ]), Tint.orange)
         canvas.fill(.circle(x, y - 336, 44), Tint.coffee)
         canvas.fill(.stroke([Spot(x + 44, y - 190), Spot(x + 60, y - 500)], 9), Tint.espresso)
         canvas.fill(.rounded(x - 84, y - 214, 66, 88, 6).turned(-8, about: Spot(x - 50, y - 170)), Tint.brick)
@@ -96,7 +105,9 @@ enum Scenes {
 
     static func shelf(_ random: inout SeededRandom) -> Canvas {
         var canvas = Canvas(1200, 900, paper: Colour(0xD9B384))
-        let colours = [Tint.brick, Tint.teal, Tint.ochre, Tint.moss, Tint.cream, Tint.orange, Tint.night, Tint.rose, Tint.leaf]
+        let colours = [
+            Tint.brick, Tint.teal, Tint.ochre, Tint.moss, Tint.cream, Tint.orange, Tint.night, Tint.rose, Tint.leaf,
+        ]
         canvas.fill(.rect(40, 30, 1120, 880), Tint.coffee)
         for (number, board) in [300.0, 580, 860].enumerated() {
             canvas.fill(.rect(64, board - 256, 1072, 256), Tint.espresso)

@@ -34,7 +34,10 @@ extension Canvas {
         let right = Shape.arc(x + w * 0.12, y - h * 0.5, w * 0.42, h * 0.5, from: 84, to: 0)
         let body = [Spot(x - w * 0.56, y - h)] + left + right + [Spot(x + w * 0.56, y - h)]
         fill(Shape(body), colour)
-        fill(.polygon((x - w * 0.555, y - h * 0.72), (x + w * 0.555, y - h * 0.72), (x + w * 0.545, y - h * 0.56), (x - w * 0.545, y - h * 0.56)), band)
+        fill(
+            .polygon(
+                (x - w * 0.555, y - h * 0.72), (x + w * 0.555, y - h * 0.72), (x + w * 0.545, y - h * 0.56),
+                (x - w * 0.545, y - h * 0.56)), band)
         fill(.ellipse(x, y - h, w * 0.56, w * 0.1), colour.mixed(with: Tint.cream, 1, of: 2))
         fill(.ellipse(x, y - h + w * 0.01, w * 0.49, w * 0.075), Tint.coffee)
     }
@@ -59,7 +62,8 @@ extension Canvas {
                 Spot(x + side * size * (0.92 + grow), y - size * 0.52),
             ])
             let bottom = Shape.smooth([
-                Spot(x + side * size * (0.92 + grow), y + size * (0.02 + grow)), Spot(x + side * size * 0.3, y - size * (0.1 - grow)),
+                Spot(x + side * size * (0.92 + grow), y + size * (0.02 + grow)),
+                Spot(x + side * size * 0.3, y - size * (0.1 - grow)),
                 Spot(x, y + size * (0.04 + grow)),
             ])
             return Shape(top + bottom)
@@ -108,7 +112,10 @@ extension Canvas {
     }
 
     /// Slanting rain over a part of the paper.
-    mutating func rain(_ count: Int, from top: Double, to bottom: Double, length: Double, pen: Double, _ colour: Colour, _ random: inout SeededRandom) {
+    mutating func rain(
+        _ count: Int, from top: Double, to bottom: Double, length: Double, pen: Double, _ colour: Colour,
+        _ random: inout SeededRandom
+    ) {
         var drops = Shape()
         for _ in 0..<count {
             let x = Double.random(in: -40..<Double(width) + 40, using: &random)
@@ -120,7 +127,10 @@ extension Canvas {
     }
 
     /// Standing books from left to right, until the shelf is full.
-    mutating func spines(from left: Double, to right: Double, on shelf: Double, tall: Double, _ colours: [Colour], _ random: inout SeededRandom) {
+    mutating func spines(
+        from left: Double, to right: Double, on shelf: Double, tall: Double, _ colours: [Colour],
+        _ random: inout SeededRandom
+    ) {
         var x = left
         var number = Int(random.next() % 7)
         while true {

@@ -6,7 +6,10 @@ extension WorldTexts {
         ("Kamis tutup lebih awal, pukul empat, karena ada yang menikah", "Bukan Bima. Belum"),
         ("buka setiap hari dan tidak ada pengumuman aneh, untuk pertama kalinya tahun ini", "Kami juga curiga"),
         ("Sabtu sampai tengah malam, ada pasar kecil di halaman", "Bawa uang receh dan tas kain"),
-        ("Selasa pagi mulai pukul delapan, semalam listrik padam dan adonan ikut tidur", "Rotinya jadi lebih empuk, katanya"),
+        (
+            "Selasa pagi mulai pukul delapan, semalam listrik padam dan adonan ikut tidur",
+            "Rotinya jadi lebih empuk, katanya"
+        ),
         ("buka biasa; lantai dua kembali dibuka setelah dicat hijau", "Hijaunya hijau sekali"),
         ("Minggu buka pukul sembilan, sesudah kerja bakti satu gang", "Yang ikut menyapu dapat kopi"),
         ("buka seperti biasa dan kursi rotan sudah kembali dari tukang anyam", "Silakan berebut dengan sopan"),
@@ -33,19 +36,58 @@ extension WorldTexts {
     ]
 
     private static let books: [(String, String, String)] = [
-        ("Peta Hujan", "Larasati Wening", "Seorang kartografer memetakan kota yang hanya ada ketika basah. Habis dalam dua malam, tinggalnya dua minggu"),
-        ("Warung di Ujung Kabut", "Damar Jatiwangi", "Novel tentang warung yang pindah sendiri setiap purnama. Lucu sampai halaman 90, lalu tiba-tiba tidak"),
-        ("Tujuh Cara Menunggu Kereta", "Sekar Ayuningrum", "Kumpulan cerita pendek yang semuanya terlambat dengan indah"),
-        ("Kamus Kecil Bunyi Dapur", "Ratri Kusumadewi", "Bukan buku resep. Tetapi setelah membacanya saya mendengar bawang goreng seperti mendengar musik"),
-        ("Surat dari Kapal Garam", "Bagas Wirayuda", "Ditulis sebagai surat yang tidak pernah sampai. Sampai kepada kita, untungnya"),
-        ("Anak yang Menyimpan Senja", "Niken Larasputri", "Buku anak yang diam-diam untuk orang dewasa. Halaman 31, siapkan sapu tangan"),
-        ("Rumah Tanpa Jam", "Galih Pranawa", "Empat generasi, satu atap, tidak ada yang tahu pukul berapa. Terasa akrab"),
-        ("Catatan Penjaga Menara", "Wulan Sasmita", "Hampir tidak terjadi apa-apa, dan saya tidak bisa berhenti membacanya"),
-        ("Lima Musim di Lereng", "Teguh Arimbawa", "Petani kopi menulis buku harian selama setahun. Musim kelimanya: menunggu"),
-        ("Hantu yang Takut Listrik", "Prasetya Ningtyas", "Hantunya lucu, listriknya tidak. Cocok dibaca saat lampu padam"),
-        ("Pelajaran Berenang untuk Batu", "Intan Kirana", "Puisi tentang belajar hal yang mustahil, pelan-pelan, sambil tenggelam sedikit"),
-        ("Kota di Bawah Meja", "Rangga Bhaskara", "Ditulis dari sudut pandang kucing. Manajer kami sudah memberi restu"),
-        ("Sebelum Kopi Dingin Sekali Lagi", "Mayang Sariputri", "Percakapan sepanjang satu cangkir antara dua orang yang belum saling memaafkan"),
+        (
+            "Peta Hujan", "Larasati Wening",
+            "Seorang kartografer memetakan kota yang hanya ada ketika basah. Habis dalam dua malam, tinggalnya dua minggu"
+        ),
+        (
+            "Warung di Ujung Kabut", "Damar Jatiwangi",
+            "Novel tentang warung yang pindah sendiri setiap purnama. Lucu sampai halaman 90, lalu tiba-tiba tidak"
+        ),
+        (
+            "Tujuh Cara Menunggu Kereta", "Sekar Ayuningrum",
+            "Kumpulan cerita pendek yang semuanya terlambat dengan indah"
+        ),
+        (
+            "Kamus Kecil Bunyi Dapur", "Ratri Kusumadewi",
+            "Bukan buku resep. Tetapi setelah membacanya saya mendengar bawang goreng seperti mendengar musik"
+        ),
+        (
+            "Surat dari Kapal Garam", "Bagas Wirayuda",
+            "Ditulis sebagai surat yang tidak pernah sampai. Sampai kepada kita, untungnya"
+        ),
+        (
+            "Anak yang Menyimpan Senja", "Niken Larasputri",
+            "Buku anak yang diam-diam untuk orang dewasa. Halaman 31, siapkan sapu tangan"
+        ),
+        (
+            "Rumah Tanpa Jam", "Galih Pranawa",
+            "Empat generasi, satu atap, tidak ada yang tahu pukul berapa. Terasa akrab"
+        ),
+        (
+            "Catatan Penjaga Menara", "Wulan Sasmita",
+            "Hampir tidak terjadi apa-apa, dan saya tidak bisa berhenti membacanya"
+        ),
+        (
+            "Lima Musim di Lereng", "Teguh Arimbawa",
+            "Petani kopi menulis buku harian selama setahun. Musim kelimanya: menunggu"
+        ),
+        (
+            "Hantu yang Takut Listrik", "Prasetya Ningtyas",
+            "Hantunya lucu, listriknya tidak. Cocok dibaca saat lampu padam"
+        ),
+        (
+            "Pelajaran Berenang untuk Batu", "Intan Kirana",
+            "Puisi tentang belajar hal yang mustahil, pelan-pelan, sambil tenggelam sedikit"
+        ),
+        (
+            "Kota di Bawah Meja", "Rangga Bhaskara",
+            "Ditulis dari sudut pandang kucing. Manajer kami sudah memberi restu"
+        ),
+        (
+            "Sebelum Kopi Dingin Sekali Lagi", "Mayang Sariputri",
+            "Percakapan sepanjang satu cangkir antara dua orang yang belum saling memaafkan"
+        ),
     ]
 
     static var weeklyHours: [WorldText] {
@@ -59,9 +101,11 @@ extension WorldTexts {
     static var weeklyBeans: [WorldText] {
         beans.enumerated().map { number, bean in
             let pictures = [["beans"], [], ["cherries"], ["table"]][number % 4]
-            let text = "Bean of the week: \(bean.0), \(bean.1). In the cup: \(bean.2). On the counter until Sunday or until Bima drinks it. ☕️ #BijiMingguIni"
+            let text =
+                "Bean of the week: \(bean.0), \(bean.1). In the cup: \(bean.2). On the counter until Sunday or until Bima drinks it. ☕️ #BijiMingguIni"
             return WorldText(
-                place: pictures.isEmpty ? .short : .all, language: "en", pictures: pictures, parts: [text], comment: nil)
+                place: pictures.isEmpty ? .short : .all, language: "en", pictures: pictures, parts: [text], comment: nil
+            )
         }
     }
 
@@ -71,7 +115,8 @@ extension WorldTexts {
             return WorldText(
                 place: number.isMultiple(of: 3) ? .all : .short, language: "id",
                 pictures: number.isMultiple(of: 3) ? [number.isMultiple(of: 2) ? "shelf" : "preading"] : [],
-                parts: ["Resensi Jumat: \"\(book.0)\" karya \(book.1). \(book.2). 📚 #ResensiJumat\(link)"], comment: nil)
+                parts: ["Resensi Jumat: \"\(book.0)\" karya \(book.1). \(book.2). 📚 #ResensiJumat\(link)"], comment: nil
+            )
         }
     }
 }
