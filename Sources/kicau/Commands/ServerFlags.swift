@@ -19,17 +19,14 @@ struct ServerFlags: ParsableArguments {
     @Flag(help: "Print the server's JSON on standard output.")
     var json = false
 
-    func client() throws(Problem) -> APIClient {
+    /// - Throws: `Unreachable` when no server is named and none runs on the data folder.
+    func client() throws -> APIClient {
         let environment = ProcessInfo.processInfo.environment
         let folder = data ?? environment["KICAU_DATA"] ?? "./kicau-data"
         let address = server ?? environment["KICAU_SERVER"]
         let key = apiKey ?? environment["KICAU_API_KEY"]
         let local = LocalServer(folder: folder)
-        guard let url = address ?? local?.url else {
-            throw Problem(
-                .badSetting, "No Kicau is running with the data folder \(folder).",
-                do: "Start it with `kicau serve`, or name a server with --server and --api-key.", field: "server")
-        }
+        guard let url = address ?? local?.url else { throw APIClient.Unreachable.nothingRuns(in: folder) }
         // The key left for this machine's server goes to no other.
         guard let key = key ?? (APIClient.trimmed(url) == local?.url ? local?.key : nil) else {
             throw Problem(
@@ -47,8 +44,8 @@ private struct LocalServer: Decodable {
 
     /// Nil when no server runs there, or the file is somebody else's.
     init?(folder: String) {
-        // A missing or unreadable file says the same: there is no server for us here.
         guard let bytes = FileManager.default.contents(atPath: folder + "/local.json"),
+            // An unreadable file says the same as a missing one: there is no server for us here.
             let found = try? JSONDecoder().decode(LocalServer.self, from: bytes)
         else { return nil }
         self = found
