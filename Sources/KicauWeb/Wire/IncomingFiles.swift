@@ -17,10 +17,7 @@ final class IncomingFiles: Sendable {
         let path = "\(folder)/\(secret()).part"
         guard FileManager.default.createFile(atPath: path, contents: nil, attributes: [.posixPermissions: 0o600]),
             let writing = FileHandle(forWritingAtPath: path)
-        else {
-            throw Problem(
-                .diskFull, "The upload could not be kept.", do: "Look whether the disk is full.", cause: path)
-        }
+        else { throw IncomingFile.notKept(path) }
         paths.withLock { $0.append(path) }
         return IncomingFile(path: path, writing: writing)
     }
@@ -38,6 +35,13 @@ struct IncomingFile {
     let path: String
     let writing: FileHandle
 
-    func append(_ bytes: [UInt8]) throws { try writing.write(contentsOf: bytes) }
+    func append(_ bytes: [UInt8]) throws {
+        do { try writing.write(contentsOf: bytes) } catch { throw IncomingFile.notKept("\(error)") }
+    }
+
     func close() throws { try writing.close() }
+
+    static func notKept(_ cause: String) -> Problem {
+        Problem(.diskFull, "The upload could not be kept.", do: "Look whether the disk is full.", cause: cause)
+    }
 }
