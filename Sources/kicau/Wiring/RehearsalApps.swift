@@ -10,7 +10,8 @@ enum RehearsalApps {
     /// `origins` by network, such as "http://127.0.0.1:8081".
     static func install(_ origins: [PlatformID: String], in accounts: Accounts) async throws {
         for (platform, origin) in origins {
-            let names = addressNames[platform] ?? []
+            // Without addresses of its own (Mastodon) it registers an app at each server, as in life.
+            guard let names = addressNames[platform] else { continue }
             let app = AppKeys(
                 clientID: clientID, clientSecret: Redacted(clientSecret),
                 addresses: Dictionary(uniqueKeysWithValues: names.map { ($0, origin) }))
