@@ -9,8 +9,15 @@ import KicauCore
 struct APIClient: Sendable {
     /// Nobody answered: the request may not have arrived.
     struct Unreachable: Error {
-        let server: String
-        let why: String
+        let what: String
+
+        static func noAnswer(from server: String, _ why: String) -> Unreachable {
+            Unreachable(what: "No Kicau answers at \(server): \(why)")
+        }
+
+        static func nothingRuns(in folder: String) -> Unreachable {
+            Unreachable(what: "No Kicau is running on the data folder \(folder).")
+        }
     }
 
     /// The server said no, in its own words.
@@ -95,11 +102,11 @@ struct APIClient: Sendable {
                     try await URLSession.shared.upload(for: request, fromFile: URL(fileURLWithPath: path))
                 }
             guard let response = response as? HTTPURLResponse else {
-                throw Unreachable(server: server, why: "what answers there does not speak HTTP")
+                throw Unreachable.noAnswer(from: server, "what is there does not speak HTTP")
             }
             return (bytes, response)
         } catch let error as URLError {
-            throw Unreachable(server: server, why: error.localizedDescription)
+            throw Unreachable.noAnswer(from: server, error.localizedDescription)
         }
     }
 

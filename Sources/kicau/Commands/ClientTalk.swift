@@ -17,8 +17,8 @@ enum ClientTalk {
             Talk.say("kicau: \(plain(refused.what))\n       \(plain(refused.toDo))  [\(plain(refused.code))]")
             throw ExitCode(1)
         } catch let unreachable as APIClient.Unreachable {
-            Talk.say("kicau: No Kicau answers at \(unreachable.server): \(plain(unreachable.why))")
-            Talk.say("       Start it with `kicau serve`, or name another with --server.")
+            Talk.say("kicau: \(plain(unreachable.what))")
+            Talk.say("       Start it with `kicau serve`, or name another with --server and --api-key.")
             if let key {
                 Talk.say("       To try again without the risk of doing it twice, add --key \(key)")
             }

@@ -139,7 +139,7 @@ struct APIPostTests {
         #expect(account["broken"]?[0]?["part"] == 1)
         #expect(preview.json["can_go_out"] == false)
         #expect(preview.json["left_micro_usd"] == 1_000_000)
-        #expect(try await stage.count(of: "post") == 0)
+        #expect(try await stage.countPosts() == 0)
     }
 
     @Test func `in doubt is decided by a person`() async throws {

@@ -52,7 +52,7 @@ struct APIRefusalTests {
 
         #expect(answer.code == wrong.code)
         #expect(answer.field == wrong.field)
-        #expect(try await stage.count(of: "post") == 0)
+        #expect(try await stage.countPosts() == 0)
     }
 
     @Test(arguments: ["", "{", "[]", "null", "\"text\"", "{\"plan\":\"draft\"}{}", "{\"plan\": NaN}"])

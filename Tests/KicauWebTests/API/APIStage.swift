@@ -82,7 +82,7 @@ struct APIStage: Sendable {
         return .object(body.merging(more) { $1 })
     }
 
-    func count(of table: String) async throws -> Int {
+    func countPosts() async throws -> Int {
         try await world.store.read { try $0.first("SELECT count(*) AS n FROM post", { try $0.int("n") }) ?? 0 }
     }
 }

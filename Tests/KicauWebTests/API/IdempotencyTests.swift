@@ -20,7 +20,7 @@ struct IdempotencyTests {
                 #expect(answer.code == "missing-idempotency-key", "\(operation.name)")
             }
         }
-        #expect(try await stage.count(of: "post") == 0)
+        #expect(try await stage.countPosts() == 0)
     }
 
     @Test func `is made once and answered alike`() async throws {
@@ -33,7 +33,7 @@ struct IdempotencyTests {
         #expect(again.status == 201)
         #expect(again.headers[.idempotencyReplayed] == "true")
         #expect(first.headers[.idempotencyReplayed] == nil)
-        #expect(try await stage.count(of: "post") == 1)
+        #expect(try await stage.countPosts() == 1)
     }
 
     @Test func `is the same however its JSON is laid out`() async throws {
@@ -56,7 +56,7 @@ struct IdempotencyTests {
             try await stage.ask(.post, "/posts", key: "one", stage.post("Dadah")).code == "idempotency-mismatch")
         let elsewhere = try await stage.ask(.post, "/posts/\(first.id)/copies", key: "one")
         #expect(elsewhere.status == 422)
-        #expect(try await stage.count(of: "post") == 1)
+        #expect(try await stage.countPosts() == 1)
     }
 
     @Test func `is made again after a refusal, because that changed nothing`() async throws {
@@ -68,7 +68,7 @@ struct IdempotencyTests {
         let made = try await stage.ask(.post, "/posts", key: "one", stage.post("Halo"))
 
         #expect(made.status == 201)
-        #expect(try await stage.count(of: "post") == 1)
+        #expect(try await stage.countPosts() == 1)
     }
 
     @Test func `is made once when both come at the same time`() async throws {
@@ -86,7 +86,7 @@ struct IdempotencyTests {
         #expect(answers.allSatisfy { $0.status == 201 || $0.code == "not-possible-now" })
         #expect(answers.contains { $0.status == 201 && $0.headers[.idempotencyReplayed] == nil })
         #expect(Set(answers.filter { $0.status == 201 }.map(\.id)).count == 1)
-        #expect(try await stage.count(of: "post") == 1)
+        #expect(try await stage.countPosts() == 1)
     }
 
     @Test func `counts as under way until the first has ended`() async throws {
