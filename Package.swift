@@ -90,6 +90,12 @@ let package = Package(
             swiftSettings: settings
         ),
 
+        .executableTarget(
+            name: "KicauBench",
+            dependencies: ["KicauCore", "KicauStore", "KicauMeter", "KicauPublish", .arguments, .log],
+            path: "Benchmarks/KicauBench", swiftSettings: settings
+        ),
+
         .target(
             name: "KicauTesting",
             dependencies: ["KicauCore", "KicauStore", "KicauMeter", "KicauPeople", "KicauPublish", .log],
@@ -110,8 +116,8 @@ let package = Package(
         tests(
             "KicauWebTests",
             [
-                "KicauWeb", "KicauCore", "KicauText", "KicauMeter", "KicauPeople", "KicauPublish", "KicauTesting", .hummingbird,
-                .hummingbirdTesting, .httpTypes, .mustache, .nioCore, .nioEmbedded, .log,
+                "KicauWeb", "KicauCore", "KicauStore", "KicauText", "KicauMeter", "KicauPeople", "KicauPublish", "KicauTesting",
+                .hummingbird, .hummingbirdTesting, .httpTypes, .mustache, .nioCore, .nioEmbedded, .log,
             ]
         ),
         .testTarget(
@@ -121,6 +127,13 @@ let package = Package(
                 .hummingbird, .nioCore, .lifecycle, .log,
             ],
             path: "Tests/Conformance", swiftSettings: settings
+        ),
+        tests(
+            "kicauTests",
+            [
+                "kicau", "KicauCore", "KicauMeter", "KicauPlatforms", "KicauPublish", "KicauSandbox", "KicauStore", "KicauWeb",
+                .lifecycle, .log,
+            ]
         ),
         tests("TidyTests", ["KicauTree"]),
         tests("DocsTests", ["KicauTree", "KicauCore"]),

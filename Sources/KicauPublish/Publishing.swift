@@ -84,6 +84,8 @@ extension Transaction {
     /// Calls off what is planned of a post, so that it can be written anew.
     borrowing func reopen(_ id: PostID, for caller: Caller, version: Int?, at now: Instant) throws {
         guard let row = try post(id, in: caller.workspace.id) else { throw Publishing.notHere }
+        // A draft is anybody's who writes; a plan is a promise, and undoing it is publishing's business.
+        if row.state != PostState.draft.rawValue { try caller.must(.publish) }
         if let version, version != row.version { throw Transaction.changedMeanwhile }
         guard try cancelUnsent(of: id, story: .init("Called off before anything was sent."), at: now) else {
             throw Problem(

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Foundation
 
 /// The one program: server, rehearsal networks, doctor and the command line's client.
 @main
@@ -18,6 +19,25 @@ struct Kicau: AsyncParsableCommand {
             AccountCommand.self,
         ]
     )
+}
+
+extension Kicau {
+    /// A wrong flag ends with 2, as most programs do, and not with the parser's own 64.
+    static func main() async {
+        do {
+            var command = try parseAsRoot()
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+        } catch {
+            let code = exitCode(for: error)
+            guard code == .validationFailure else { exit(withError: error) }
+            FileHandle.standardError.write(Data((fullMessage(for: error) + "\n").utf8))
+            Foundation.exit(2)
+        }
+    }
 }
 
 enum Version {

@@ -239,3 +239,21 @@ struct ResolvingTests {
         #expect(try await world.state(of: delivery) == .published)
     }
 }
+
+@Suite("A writer")
+struct WriterTests {
+    @Test func `cannot undo a plan by saving over it`() async throws {
+        let world = try await World.flock()
+        let delivery = try await world.schedule("Rencana")
+        let post = try await world.delivery(delivery).post
+        let writer = Caller(user: world.caller.user, workspace: world.caller.workspace, role: .writer)
+        let content = DraftContent(post: Post(parts: [.init(text: "Lain")]), accounts: [world.account])
+
+        let problem = await #expect(throws: Problem.self) {
+            try await world.publishing.saveDraft(content, as: post, version: nil, by: writer)
+        }
+
+        #expect(problem?.code == .notAllowed)
+        #expect(try await world.state(of: delivery) == .scheduled)
+    }
+}

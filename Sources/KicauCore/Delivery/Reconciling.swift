@@ -43,6 +43,13 @@ public struct Reconciling: Hashable, Sendable {
         }
     }
 
+    /// One part of several was found: the sender takes the next ones up at once.
+    public static func goesOn(at now: Instant) -> Settlement {
+        Settlement(
+            to: .scheduled, doubt: false, hold: .keep, notBefore: now,
+            story: .init("We looked, and this part is live; the next ones follow."))
+    }
+
     private func notSeen(_ evidence: Evidence, _ betweenLooks: Duration) -> Settlement {
         switch absence {
         case .certain:

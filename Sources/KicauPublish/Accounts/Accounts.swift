@@ -17,17 +17,26 @@ public struct Accounts: Sendable {
         keeper = TokenKeeper(kit: kit)
     }
 
+    /// With what each has sent and has still to send: for the accounts page.
     public func list(for caller: Caller) async throws -> [AccountDetail] {
         try caller.must(.look)
-        let rows = try await kit.store.read { try $0.accounts(in: caller.workspace.id) }
-        var details: [AccountDetail] = []
-        for row in rows { details.append(try await detail(row)) }
-        return details
+        let found = try await kit.store.read { tx in
+            try tx.accounts(in: caller.workspace.id).map { (row: $0, held: try tx.held(of: $0.account.id)) }
+        }
+        return try found.map { try detail($0.row, $0.held) }
+    }
+
+    /// Their names alone: for filters and the composer, where nothing is counted.
+    public func summaries(for caller: Caller) async throws -> [AccountSummary] {
+        try caller.must(.look)
+        return try await kit.store.read { try $0.accounts(in: caller.workspace.id) }
+            .map { AccountSummary($0, platform: try kit.platform($0.account.platform)) }
     }
 
     public func detail(_ id: AccountID, for caller: Caller) async throws -> AccountDetail {
         try caller.must(.look)
-        return try await detail(try await row(id, caller))
+        let row = try await row(id, caller)
+        return try detail(row, try await kit.store.read { try $0.held(of: id) })
     }
 
     /// The networks one can connect, with what each asks for.
@@ -126,21 +135,30 @@ public struct Accounts: Sendable {
         return row
     }
 
-    private func detail(_ row: AccountRow) async throws -> AccountDetail {
-        let (credential, counts) = try await kit.store.read { tx in
-            (try tx.credential(of: row.account.id), try tx.countDeliveries(of: row.account.id))
-        }
+    private func detail(_ row: AccountRow, _ held: Held) throws -> AccountDetail {
         let platform = try kit.platform(row.account.platform)
         return AccountDetail(
             summary: AccountSummary(row, platform: platform), connected: row.connected,
-            tokenExpires: credential?.expires,
-            scopes: credential?.scopes ?? [], scheduled: counts.scheduled, published: counts.published,
+            tokenExpires: held.credential?.expires, scopes: held.credential?.scopes ?? [],
+            scheduled: held.counts.scheduled, published: held.counts.published,
             lastChecked: row.checked, trouble: row.trouble, isRehearsal: isRehearsal(row.account))
     }
 
     private func isRehearsal(_ account: Account) -> Bool {
         guard let origin = rehearsals[account.platform] else { return false }
         return account.server.isEmpty || account.server == origin
+    }
+}
+
+/// What is kept beside an account's row.
+private struct Held: Sendable {
+    let credential: CredentialRow?
+    let counts: (scheduled: Int, published: Int)
+}
+
+extension Transaction {
+    fileprivate borrowing func held(of account: AccountID) throws -> Held {
+        Held(credential: try credential(of: account), counts: try countDeliveries(of: account))
     }
 }
 

@@ -95,30 +95,44 @@ struct TokenKeeper: Sendable {
     }
 
     func load(_ id: ID<Account>) async throws -> (SignedIn?, CredentialRow?, String) {
-        let (row, credential) = try await kit.store.read { (try $0.account(id), try $0.credential(of: id)) }
+        let (row, credential, kept) = try await kit.store.read { tx in
+            let row = try tx.account(id)
+            let kept = try row.flatMap { try tx.keptApp($0.account.platform, server: $0.account.server) }
+            return (row, try tx.credential(of: id), kept)
+        }
         guard let row, let credential else { return (nil, nil, row?.state ?? AccountState.disconnected.rawValue) }
-        let keys = try await appKeys(row.account.platform, server: row.account.server)
+        let app = try kept.map { try open($0, of: row.account.platform) }
         let signedIn = SignedIn(
             account: row.account, credentials: try Secrets(vault: kit.vault).open(credential, of: id),
-            app: keys ?? AppKeys(clientID: "", clientSecret: Redacted(""), addresses: kit.networkOptions))
+            app: app ?? AppKeys(clientID: "", clientSecret: Redacted(""), addresses: kit.networkOptions))
         return (signedIn, credential, row.state)
     }
 
-    /// The registration made on this server, else the operator's app for the network.
     func appKeys(_ platform: PlatformID, server: String) async throws -> AppKeys? {
-        for place in server.isEmpty ? [""] : [server, ""] {
-            if let row = try await kit.store.read({ try $0.appKeys(platform, server: place) }) {
-                let keys = try Secrets(vault: kit.vault).openApp(row, platform: platform, server: place)
-                return AppKeys(
-                    clientID: keys.clientID, clientSecret: keys.clientSecret,
-                    addresses: keys.addresses.merging(kit.networkOptions) { _, option in option })
-            }
-        }
-        return nil
+        try await kit.store.read { try $0.keptApp(platform, server: server) }.map { try open($0, of: platform) }
+    }
+
+    private func open(_ kept: (row: AppKeysRow, server: String), of platform: PlatformID) throws -> AppKeys {
+        let keys = try Secrets(vault: kit.vault).openApp(kept.row, platform: platform, server: kept.server)
+        return AppKeys(
+            clientID: keys.clientID, clientSecret: keys.clientSecret,
+            addresses: keys.addresses.merging(kit.networkOptions) { _, option in option })
     }
 
     static let goneRefusal = Refusal(
         .token, "This account is signed out, so nothing can be sent for it.", do: "Reconnect the account.")
     static let expiredRefusal = Refusal(
         .token, "The network's permission for this account has run out.", do: "Reconnect the account.")
+}
+
+extension Transaction {
+    /// The registration made on this server, else the operator's app for the network.
+    fileprivate borrowing func keptApp(_ platform: PlatformID, server: String) throws -> (
+        row: AppKeysRow, server: String
+    )? {
+        for place in server.isEmpty ? [""] : [server, ""] {
+            if let row = try appKeys(platform, server: place) { return (row, place) }
+        }
+        return nil
+    }
 }

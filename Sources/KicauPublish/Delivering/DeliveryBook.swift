@@ -110,7 +110,7 @@ struct DeliveryBook: Sendable {
 extension Transaction {
     /// One part is live: the receipt is kept and its money booked, whoever owns the claim now. True: the claim may go on.
     borrowing func settlePart(
-        _ row: StepRow, of claim: Claim, receipt: Receipt, story: Settlement.Story, goOnUntil leaseEnds: Instant,
+        _ row: StepRow, of claim: Claim, receipt: Receipt, story: Settlement.Story, goOnUntil leaseEnds: Instant?,
         at now: Instant
     ) throws -> Bool {
         try saveStep(
@@ -119,6 +119,8 @@ extension Transaction {
         if row.step.part == 0 { try setURL(receipt.url, of: claim.delivery) }
         let open = try steps(of: claim.delivery).contains { $0.step.kind == .commit && $0.state != .settled }
         if open {
+            // Who only looked does not send: it gives the claim back for the next part.
+            guard let leaseEnds else { return try settle(claim, as: Reconciling.goesOn(at: now), at: now) }
             return try goOn(claim, at: now, leaseEnds: leaseEnds, story: story)
         }
         let published = Settling(doubt: false, sends: 0, quietUntil: now, now: now).settled(by: .published(receipt))

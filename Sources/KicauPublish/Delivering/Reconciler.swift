@@ -68,10 +68,7 @@ struct Reconciler: Sendable {
         try await kit.store.write { tx in
             if let receipt = settlement.receipt {
                 try tx.answerDoubts(of: claim.delivery, part: row.step.part, outcome: "published", at: now)
-                let goesOn = try tx.settlePart(
-                    row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: now, at: now)
-                // The rest of the thread is for the sender; a lease that ends now gives it back at once.
-                if goesOn { try tx.refreshPost(claim.post) }
+                _ = try tx.settlePart(row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: nil, at: now)
                 return
             }
             if settlement.to == .scheduled, !settlement.doubt {

@@ -29,20 +29,24 @@ struct Sender: Sendable {
     /// All that stays the same while one delivery is carried.
     private struct Journey {
         let platform: any Platform
-        let workspace: Workspace
         let signedIn: SignedIn
         let line: MeteredLine
+        /// Where the steps stood when the journey began.
+        let rows: [StepRow]
     }
 
     private func begin(_ claim: Claim) async throws -> Journey? {
         let platform = try kit.platform(claim.rendition.platform)
-        guard let workspace = try await kit.store.read({ try $0.workspace(claim.workspace) }) else { return nil }
+        let (found, rows) = try await kit.store.read {
+            (try $0.workspace(claim.workspace), try $0.steps(of: claim.delivery))
+        }
+        guard let workspace = found else { return nil }
         switch try await keeper.key(for: claim.account) {
         case .ready(let signedIn):
             let covered = Set(claim.rendition.parts.flatMap(\.units).map(\.name))
             return Journey(
-                platform: platform, workspace: workspace, signedIn: signedIn,
-                line: kit.metered(for: workspace, platform: platform.id, covered: covered))
+                platform: platform, signedIn: signedIn,
+                line: kit.metered(for: workspace, platform: platform.id, covered: covered), rows: rows)
         case .signedOut(let refusal):
             try await ledger.settle(claim, by: .signedOut(refusal), sends: 0, platform: platform)
             return nil
@@ -53,8 +57,8 @@ struct Sender: Sendable {
     }
 
     private func carry(_ claim: Claim, _ journey: Journey) async throws {
+        var rows = journey.rows
         while true {
-            let rows = try await kit.store.read { try $0.steps(of: claim.delivery) }
             var itinerary = Itinerary(rendition: claim.rendition, rows: rows)
             guard let open = itinerary.openCommit else { return try await ledger.finish(claim) }
             let part = open.step.part
@@ -70,6 +74,7 @@ struct Sender: Sendable {
                 case .commit: try await commit(next, claim, itinerary, journey)
                 }
             guard goesOn, !Task.isCancelled else { return }
+            rows = try await kit.store.read { try $0.steps(of: claim.delivery) }
         }
     }
 

@@ -6,13 +6,12 @@ extension Publishing {
 
     public func post(_ id: PostID, for caller: Caller) async throws -> PostDetail {
         try caller.must(.look)
-        let read = try await kit.store.read { tx -> (PostRow, String, [DeliveryRow])? in
+        let read = try await kit.store.read { tx -> (PostRow, String, [Record])? in
             guard let row = try tx.post(id, in: caller.workspace.id) else { return nil }
-            return (row, try tx.postContent(id) ?? "", try tx.deliveries(of: id))
+            return (row, try tx.postContent(id) ?? "", try tx.deliveries(of: id).map { try tx.record(of: $0) })
         }
-        guard let (row, json, deliveries) = read else { throw Publishing.notHere }
-        var details: [DeliveryDetail] = []
-        for delivery in deliveries { details.append(try await detail(delivery, for: caller)) }
+        guard let (row, json, records) = read else { throw Publishing.notHere }
+        let details = try records.map { try detail($0, for: caller) }
         let state = PostState(rawValue: row.state) ?? .draft
         return PostDetail(
             id: id, author: row.author, created: row.created,
@@ -35,27 +34,43 @@ extension Publishing {
         }
     }
 
-    private func detail(_ row: DeliveryRow, for caller: Caller) async throws -> DeliveryDetail {
-        let id = row.id
-        let (rendition, steps, attempts, events) = try await kit.store.read { tx in
-            (try tx.rendition(of: id), try tx.steps(of: id), try tx.attempts(of: id), try tx.events(of: id))
-        }
-        let (holds, account, numbers) = try await kit.store.read { tx in
-            (try tx.holds(of: id), try tx.account(row.account), try tx.readings(of: [id]))
-        }
-        guard let rendition, let account else { throw Publishing.notHere }
+    private func detail(_ record: Record, for caller: Caller) throws -> DeliveryDetail {
+        guard let rendition = record.rendition, let account = record.account else { throw Publishing.notHere }
+        let row = record.row
         let platform = try kit.platform(account.account.platform)
-        let itinerary = Itinerary(rendition: rendition, rows: steps)
+        let itinerary = Itinerary(rendition: rendition, rows: record.steps)
         return DeliveryDetail(
-            id: id, account: AccountSummary(account, platform: platform), state: row.state, waitingFor: row.waitingFor,
+            id: row.id, account: AccountSummary(account, platform: platform), state: row.state,
+            waitingFor: row.waitingFor,
             due: row.due, notBefore: row.ready > row.due ? row.ready : nil, rendition: rendition,
-            renditionSHA256: row.renditionSHA256, steps: steps.map(StepDetail.init),
-            attempts: attempts.map(AttemptDetail.init),
-            events: events.map { DeliveryEvent(at: $0.at, to: $0.state, story: $0.story) },
+            renditionSHA256: row.renditionSHA256, steps: record.steps.map(StepDetail.init),
+            attempts: record.attempts.map(AttemptDetail.init),
+            events: record.events.map { DeliveryEvent(at: $0.at, to: $0.state, story: $0.story) },
             receipts: itinerary.receipts.sorted { $0.key < $1.key }.map(\.value), published: row.published,
-            fare: DeliveryDetail.fare(of: holds), hold: DeliveryDetail.state(of: holds),
-            numbers: numbers.map { Reading(metric: $0.metric, value: $0.value, at: $0.at) },
+            fare: DeliveryDetail.fare(of: record.holds), hold: DeliveryDetail.state(of: record.holds),
+            numbers: record.numbers.map { Reading(metric: $0.metric, value: $0.value, at: $0.at) },
             acts: caller.role.may(.publish) ? row.acts(platform.rules) : [], trouble: row.trouble, removed: row.removed)
+    }
+}
+
+/// Everything kept about one delivery, as it was read at one moment.
+private struct Record: Sendable {
+    let row: DeliveryRow
+    let rendition: Rendition?
+    let steps: [StepRow]
+    let attempts: [Attempt]
+    let events: [(at: Instant, state: Delivery.State, story: Settlement.Story)]
+    let holds: [HoldRow]
+    let account: AccountRow?
+    let numbers: [(delivery: DeliveryID, metric: String, value: Int64, at: Instant)]
+}
+
+extension Transaction {
+    fileprivate borrowing func record(of row: DeliveryRow) throws -> Record {
+        Record(
+            row: row, rendition: try rendition(of: row.id), steps: try steps(of: row.id),
+            attempts: try attempts(of: row.id), events: try events(of: row.id), holds: try holds(of: row.id),
+            account: try account(row.account), numbers: try readings(of: [row.id]))
     }
 }
 

@@ -140,7 +140,7 @@ extension Desk {
             to: try Due(wall: span.first.adding(days: span.dayCount).text, zone: zone).instant, filter: filter,
             for: caller)
         let page = CalendarPage(
-            span, posts: posts, filter: filter, accounts: try await house.accounts.list(for: caller).map(\.summary),
+            span, posts: posts, filter: filter, accounts: try await house.accounts.summaries(for: caller),
             frame: frame(visit.voice.say("Calendar"), at: .calendar, for: visit), visit.voice)
         return try show(page, to: visit)
     }

@@ -104,7 +104,7 @@ extension Desk {
 
     private func composer(_ composing: Composing, _ problem: Problem?, _ visit: Visit) async throws -> Response {
         let caller = try visit.caller
-        let accounts = try await house.accounts.list(for: caller).map(\.summary)
+        let accounts = try await house.accounts.summaries(for: caller)
         let isWritten = !composing.accounts.isEmpty
         let page = ComposePage(
             composing, accounts: accounts, preview: isWritten ? try await preview(composing, visit) : nil,

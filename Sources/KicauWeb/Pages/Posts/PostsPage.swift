@@ -65,7 +65,7 @@ extension Desk {
         let filter = PostFilter(request.question)
         let page = PostsPage(
             try await house.publishing.list(filter, for: caller), filter: filter,
-            accounts: try await house.accounts.list(for: caller).map(\.summary),
+            accounts: try await house.accounts.summaries(for: caller),
             frame: frame(visit.voice.say("Posts"), at: .posts, for: visit), visit.voice)
         return try show(page, to: visit)
     }
