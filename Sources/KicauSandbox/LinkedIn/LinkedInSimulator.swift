@@ -60,7 +60,7 @@ struct LinkedInSimulator: Simulator {
         var copy = post
         if copy.own["commentary"] == nil { copy.own["commentary"] = .string(post.text) }
         if copy.own["digest"] == nil, copy.media.isEmpty, let person = ground.person(post.account) {
-            copy.own["digest"] = .string([Self.urn(of: person), post.text].joined(separator: "\u{1F}"))
+            copy.own["digest"] = .string([Self.urn(of: person), post.text, "", "", ""].joined(separator: "\u{1F}"))
         }
         return copy
     }
