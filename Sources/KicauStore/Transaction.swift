@@ -2,9 +2,7 @@ public import KicauCore
 
 /// One open transaction. The queries are its extensions, one file an aggregate.
 public struct Transaction: ~Copyable {
-    private let connection: any Connection
-
-    init(connection: any Connection) { self.connection = connection }
+    let connection: any Connection
 
     /// Runs a statement that answers nothing; gives the number of rows it changed.
     @discardableResult

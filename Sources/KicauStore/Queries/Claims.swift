@@ -29,12 +29,14 @@ public struct Claim: Sendable, Hashable {
 
 extension Transaction {
     /// Claims due deliveries for one worker. Test and write are one statement, so no two workers get the same row.
+    ///
+    /// `state || ''` keeps SQLite from walking over everything that is scheduled to find the few rows named by their ids.
     public func claimDeliveries(_ limit: Int, for worker: String, at now: Instant, lease: Duration) throws -> [Claim] {
         try all(
             """
             UPDATE delivery SET state = 'claimed', worker = \(worker), epoch = epoch + 1, lease_ends_ms = \(now + lease)
             WHERE id IN (SELECT id FROM delivery WHERE state = 'scheduled' AND ready_ms <= \(now)
-                         ORDER BY ready_ms, id LIMIT \(limit)) AND state = 'scheduled'
+                         ORDER BY ready_ms, id LIMIT \(limit)) AND state || '' = 'scheduled'
             RETURNING id, epoch, workspace_id, account_id, post_id, key, due_ms, doubt, looks, rendition
             """, Claim.init)
     }
@@ -45,7 +47,7 @@ extension Transaction {
             """
             UPDATE delivery SET state = 'reconciling', worker = \(worker), epoch = epoch + 1, lease_ends_ms = \(now + lease)
             WHERE id IN (SELECT id FROM delivery WHERE state = 'unknown' AND ready_ms <= \(now)
-                         ORDER BY ready_ms, id LIMIT \(limit)) AND state = 'unknown'
+                         ORDER BY ready_ms, id LIMIT \(limit)) AND state || '' = 'unknown'
             RETURNING id, epoch, workspace_id, account_id, post_id, key, due_ms, doubt, looks, rendition
             """, Claim.init)
     }

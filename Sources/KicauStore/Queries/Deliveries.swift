@@ -140,6 +140,9 @@ extension Transaction {
     }
 
     /// What came due longer ago than its workspace allows waits for a person, in one statement.
+    ///
+    /// The bound on `ready_ms`, by the least patient workspace, says nothing new: it lets the index leave out all that is
+    /// planned for later or only just due.
     public func askAboutMissed(at now: Instant, story: Settlement.Story) throws -> [(id: ID<Delivery>, post: ID<Post>)]
     {
         let moved = try all(

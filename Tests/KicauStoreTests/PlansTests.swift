@@ -1,0 +1,80 @@
+import Foundation
+import KicauCore
+import KicauTesting
+import Synchronization
+import Testing
+
+@testable import KicauStore
+
+/// Lets statements through, and keeps what SQLite says it does for each.
+private final class Explaining: Connection {
+    let connection: any Connection
+    private(set) var plans: [String] = []
+
+    init(_ connection: any Connection) { self.connection = connection }
+
+    func run(_ query: Query) throws -> Int {
+        try explain(query)
+        return try connection.run(query)
+    }
+
+    func rows(_ query: Query) throws -> [Row] {
+        try explain(query)
+        return try connection.rows(query)
+    }
+
+    private func explain(_ query: Query) throws {
+        plans += try connection.rows("EXPLAIN QUERY PLAN " + query).map { try $0.text("detail") }
+    }
+}
+
+@Suite("A question that is asked all the time")
+struct PlansTests {
+    let now = HandTime().now()
+
+    private func plans(_ work: @escaping @Sendable (borrowing Transaction) throws -> Void) async throws -> [String] {
+        let store = try await Store.inMemory(named: UUID().uuidString, now: now)
+        return try await store.write { tx in
+            let explaining = Explaining(tx.connection)
+            try work(Transaction(connection: explaining))
+            return explaining.plans
+        }
+    }
+
+    /// The index is entered by the state alone, so all that is planned for later is walked over.
+    private func walksOverThePlan(_ step: String) -> Bool {
+        step.hasPrefix("SCAN delivery") || step.hasSuffix("delivery_ready (state=?)")
+    }
+
+    @Test func `claims what is due and leaves out what is planned`() async throws {
+        let plans = try await plans { [now] tx in
+            _ = try tx.claimDeliveries(8, for: "one", at: now, lease: .seconds(60))
+            _ = try tx.claimDoubts(8, for: "one", at: now, lease: .seconds(60))
+        }
+
+        #expect(plans.contains("SEARCH delivery USING INTEGER PRIMARY KEY (rowid=?)"))
+        #expect(!plans.contains(where: walksOverThePlan))
+    }
+
+    @Test func `finds what was missed and leaves out what is planned`() async throws {
+        let plans = try await plans { [now] tx in _ = try tx.askAboutMissed(at: now, story: .init("Missed.")) }
+
+        #expect(plans.contains { $0.contains("delivery_ready (state=? AND ready_ms<?)") })
+        #expect(!plans.contains(where: walksOverThePlan))
+    }
+
+    @Test func `takes leases back by their end`() async throws {
+        let plans = try await plans { [now] tx in _ = try tx.reapLeases(at: now, everything: false) }
+
+        #expect(plans.contains { $0.contains("delivery_lease (lease_ends_ms>?)") })
+    }
+
+    @Test func `shows what needs a person without walking over the whole list`() async throws {
+        let plans = try await plans { tx in
+            _ = try tx.posts(PostsAsked(states: ["needs-you", "refused", "partly"], limit: 8), in: ID(1))
+        }
+
+        #expect(plans.count == 3)
+        #expect(plans.allSatisfy { $0.contains("post_state (workspace_id=? AND state=?)") })
+    }
+}
