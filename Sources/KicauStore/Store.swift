@@ -23,7 +23,7 @@ public struct Store: Sendable {
 
     /// What has been made durable since it was opened.
     public struct Written: Sendable, Hashable {
-        /// Write transactions that changed something.
+        /// Write transactions that changed rows.
         public let transactions: Int
         /// Commits, each with one sync of the disk.
         public let commits: Int

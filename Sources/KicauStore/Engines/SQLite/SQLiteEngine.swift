@@ -1,19 +1,13 @@
 import Foundation
 import GRDB
 import KicauCore
-import Synchronization
 
 /// SQLite in WAL mode, one writer and several readers, each transaction on a connection of its own.
 struct SQLiteEngine: Engine {
     private let writer: any DatabaseWriter
-    private let tally = Tally()
+    let writes: JoinedWrites
 
-    final class Tally: Sendable { let count = Mutex(0) }
-
-    var written: Store.Written {
-        let count = tally.count.withLock { $0 }
-        return Store.Written(transactions: count, commits: count)
-    }
+    var written: Store.Written { writes.written }
 
     /// - Throws: `Problem` when the file is no database, damaged, or the disk is full.
     init(path: String) throws {
@@ -24,11 +18,13 @@ struct SQLiteEngine: Engine {
         } catch {
             throw SQLiteEngine.problem(error)
         }
+        writes = JoinedWrites(writer: writer)
     }
 
     /// For tests: nothing on disk.
     init(inMemoryNamed name: String) throws {
         writer = try DatabaseQueue(named: name, configuration: SQLiteEngine.configuration)
+        writes = JoinedWrites(writer: writer)
     }
 
     private static var configuration: Configuration {
@@ -47,12 +43,7 @@ struct SQLiteEngine: Engine {
         _ work: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result {
         do {
-            return try await writer.write { [tally] database in
-                let before = database.totalChangesCount
-                let result = try work(Transaction(connection: SQLiteConnection(database: database)))
-                if database.totalChangesCount != before { tally.count.withLock { $0 += 1 } }
-                return result
-            }
+            return try await writes.write(work)
         } catch {
             throw SQLiteEngine.problem(error)
         }
