@@ -104,7 +104,20 @@ extension Transaction {
     }
 
     /// Newest first, from a place in the list (its sort instant and number) on.
+    ///
+    /// Several states are asked for one by one: for all at once SQLite walks the whole list to find a few rare ones.
     public func posts(_ asked: PostsAsked, in workspace: ID<Workspace>) throws -> [PostRow] {
+        let states = Set(asked.states)
+        guard states.count > 1 else { return try newest(asked, in: workspace) }
+        let found = try states.flatMap { state in
+            var one = asked
+            one.states = [state]
+            return try newest(one, in: workspace)
+        }
+        return Array(found.sorted { ($0.sort.ms, $0.id.raw) > ($1.sort.ms, $1.id.raw) }.prefix(asked.limit))
+    }
+
+    private func newest(_ asked: PostsAsked, in workspace: ID<Workspace>) throws -> [PostRow] {
         var query: Query = "SELECT \(raw: columns) FROM post" + condition(asked, workspace)
         if let after = asked.after {
             query = query + " AND (sort_ms, id) < (\(after.sort), \(after.id))"
