@@ -8,7 +8,7 @@ import Testing
 @testable import KicauPublish
 
 /// Under every fault a network knows: never lost, never twice, never early, and no money leaked.
-@Suite("Every network under every fault")
+@Suite("Every network under every fault", .serialized)
 struct FaultConformanceTests {
     struct Trial: CustomTestStringConvertible, Sendable {
         let network: String

@@ -8,7 +8,7 @@ import Testing
 @testable import KicauPublish
 
 /// What every network's connector has to do against its simulator. A new platform is asked the same, unasked.
-@Suite("Every network")
+@Suite("Every network", .serialized)
 struct PlatformConformanceTests {
     static let names = Registry.all.map(\.id.raw).sorted()
 

@@ -40,7 +40,7 @@ FAULTS = [
     {"kind": "html", "at": "commit", "chance": 0.02},
     {"kind": "lagListing", "at": "read", "chance": 0.5, "ms": 8000},
     {"kind": "processing", "at": "container", "chance": 0.2, "ms": 3000},
-    {"kind": "expiredToken", "at": "commit", "times": 2, "chance": 0.05},
+    {"kind": "expiredToken", "at": "commit", "times": 1, "chance": 0.05},
 ]
 SLOW_DOWN = {"kind": "rateLimit", "at": "commit", "chance": 0.03, "ms": 3000}
 
@@ -155,7 +155,7 @@ class Journey:
     def send_under_kills(self):
         first = min(plan.due for plan in self.plans)
         time.sleep(max(0, (first - datetime.datetime.now(datetime.UTC)).total_seconds()))
-        self.kill_often(KILLS - self.kills, (2, 11), random.Random(SEED + 2))
+        self.kill_often(KILLS - self.kills, (2, 9), random.Random(SEED + 2))
 
     # What became of them.
 
