@@ -75,12 +75,13 @@ let package = Package(
         room(
             "KicauWeb",
             [
-                "KicauCore", "KicauText", "KicauPublish", "KicauMeter", "KicauPeople", .hummingbird, .httpTypes, .nioCore,
-                .mustache, .crypto, .lifecycle, .log,
+                "KicauCore", "KicauText", "KicauPublish", "KicauMeter", "KicauPeople", .hummingbird, .httpTypes,
+                .nioCore, .mustache, .crypto, .lifecycle, .log,
             ],
             resources: [.copy("Templates"), .copy("Static"), .copy("Languages")]
         ),
-        room("KicauSandbox", ["KicauCore", "KicauText", .hummingbird, .httpTypes, .nioCore, .crypto, .lifecycle, .log]),
+        room(
+            "KicauSandbox", ["KicauCore", "KicauText", .hummingbird, .httpTypes, .nioCore, .crypto, .lifecycle, .log]),
         .executableTarget(
             name: "kicau",
             dependencies: [
@@ -116,14 +117,16 @@ let package = Package(
         tests(
             "KicauWebTests",
             [
-                "KicauWeb", "KicauCore", "KicauStore", "KicauText", "KicauMeter", "KicauPeople", "KicauPublish", "KicauTesting",
+                "KicauWeb", "KicauCore", "KicauStore", "KicauText", "KicauMeter", "KicauPeople", "KicauPublish",
+                "KicauTesting",
                 .hummingbird, .hummingbirdTesting, .httpTypes, .mustache, .nioCore, .nioEmbedded, .log,
             ]
         ),
         .testTarget(
             name: "KicauConformanceTests",
             dependencies: [
-                "KicauCore", "KicauStore", "KicauMeter", "KicauPlatforms", "KicauPublish", "KicauSandbox", "KicauTesting",
+                "KicauCore", "KicauStore", "KicauMeter", "KicauPlatforms", "KicauPublish", "KicauSandbox",
+                "KicauTesting",
                 .hummingbird, .nioCore, .lifecycle, .log,
             ],
             path: "Tests/Conformance", swiftSettings: settings
@@ -131,7 +134,8 @@ let package = Package(
         tests(
             "kicauTests",
             [
-                "kicau", "KicauCore", "KicauMeter", "KicauPlatforms", "KicauPublish", "KicauSandbox", "KicauStore", "KicauWeb",
+                "kicau", "KicauCore", "KicauMeter", "KicauPlatforms", "KicauPublish", "KicauSandbox", "KicauStore",
+                "KicauWeb",
                 .lifecycle, .log,
             ]
         ),

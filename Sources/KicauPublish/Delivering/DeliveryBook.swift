@@ -87,7 +87,8 @@ struct DeliveryBook: Sendable {
         case .stageAgain(let refusal):
             let tries = try await kit.store.write { try $0.countRestaging(row.position, of: claim.delivery) }
             let isHopeless = tries >= DeliveryBook.mostRestagings
-            try await settle(claim, by: isHopeless ? .refused(refusal) : .stageAgain(refusal), sends: 0, platform: platform)
+            try await settle(
+                claim, by: isHopeless ? .refused(refusal) : .stageAgain(refusal), sends: 0, platform: platform)
         }
         return false
     }

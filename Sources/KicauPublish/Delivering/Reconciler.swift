@@ -68,7 +68,8 @@ struct Reconciler: Sendable {
         try await kit.store.write { tx in
             if let receipt = settlement.receipt {
                 try tx.answerDoubts(of: claim.delivery, part: row.step.part, outcome: "published", at: now)
-                _ = try tx.settlePart(row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: nil, at: now)
+                _ = try tx.settlePart(
+                    row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: nil, at: now)
                 return
             }
             if settlement.to == .scheduled, !settlement.doubt {

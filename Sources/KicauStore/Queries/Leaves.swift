@@ -18,15 +18,20 @@ public struct LeafRow: Sendable, Hashable {
     }
 
     /// The seal a leaf must carry: over the one before and its own content.
-    public static func seal(of content: String, after previous: String) -> String { Digest.hex(previous + "\n" + content) }
+    public static func seal(of content: String, after previous: String) -> String {
+        Digest.hex(previous + "\n" + content)
+    }
 }
 
 extension Transaction {
     /// Seals a delivery into its workspace's chain, once; a second time changes nothing.
-    public func addLeaf(_ content: String, of delivery: ID<Delivery>, in workspace: ID<Workspace>, at now: Instant) throws {
+    public func addLeaf(_ content: String, of delivery: ID<Delivery>, in workspace: ID<Workspace>, at now: Instant)
+        throws
+    {
         let previous =
             try first(
-                "SELECT sha256 FROM leaf WHERE workspace_id = \(workspace) ORDER BY id DESC LIMIT 1", { try $0.text("sha256") }) ?? ""
+                "SELECT sha256 FROM leaf WHERE workspace_id = \(workspace) ORDER BY id DESC LIMIT 1",
+                { try $0.text("sha256") }) ?? ""
         try run(
             """
             INSERT INTO leaf (workspace_id, delivery_id, content, sha256, previous_sha256, made_ms)

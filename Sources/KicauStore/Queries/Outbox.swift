@@ -34,7 +34,9 @@ extension Transaction {
 
     /// What is still to do, oldest first.
     public func openOutbox(limit: Int) throws -> [OutboxItem] {
-        try all("SELECT id, workspace_id, kind, payload FROM outbox WHERE done_ms IS NULL ORDER BY id LIMIT \(limit)", OutboxItem.init)
+        try all(
+            "SELECT id, workspace_id, kind, payload FROM outbox WHERE done_ms IS NULL ORDER BY id LIMIT \(limit)",
+            OutboxItem.init)
     }
 
     public func closeOutbox(_ id: Int64, at now: Instant) throws {

@@ -94,7 +94,8 @@ struct Settings: Sendable {
             guard halves.count == 2, optionNames.contains(halves[0]), !halves[1].isEmpty else {
                 throw bad(
                     .networkOptions, text,
-                    "Write pairs such as linkedinVersion=202612, with commas between; the names are \(optionNames.joined(separator: ", ")).")
+                    "Write pairs such as linkedinVersion=202612, with commas between; the names are \(optionNames.joined(separator: ", "))."
+                )
             }
             options[halves[0]] = halves[1]
         }
