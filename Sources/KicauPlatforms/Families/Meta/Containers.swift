@@ -102,7 +102,7 @@ struct Containers {
     /// What is temporary needs a new container too: this one stays in error.
     private func failed(_ complaint: Complaint) -> Preparation {
         if complaint.isUnfetched { return unfetched(complaint) }
-        switch reasons.preparation(of: complaint) {
+        return switch reasons.preparation(of: complaint) {
         case .refused(let refusal): .refused(refusal)
         case .signedOut(let refusal): .signedOut(refusal)
         case .ready, .working, .postponed, .stageAgain: .stageAgain(dead(complaint.answer))
