@@ -21,7 +21,6 @@ public struct MediaRoom: Sendable {
         self.time = time
         self.publicAddress = publicAddress
         self.makeToken = makeToken
-        try Pictures.start()
         for name in ["kept", "fitted", "thumbnails", "incoming"] {
             do {
                 try FileManager.default.createDirectory(atPath: "\(folder)/\(name)", withIntermediateDirectories: true)

@@ -5,7 +5,9 @@ import KicauCore
 ///
 /// Each function works on the calling thread until it is done, so call it off the cooperative pool.
 enum Pictures {
-    /// Makes libvips ready; the other functions see to it themselves, `serve` calls it to fail early.
+    /// Makes libvips ready; the other functions see to it themselves, with the first picture.
+    ///
+    /// Not at the start of the program: it loads readers for dozens of formats, and a server that waits needs none.
     static func start() throws(Problem) {
         guard isReady else {
             throw Problem(
