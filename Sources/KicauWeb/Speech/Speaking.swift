@@ -58,7 +58,7 @@ struct Speaking: Sendable {
 
     func render(_ page: some Page, in language: String) throws -> String {
         guard let library = libraries[language] ?? libraries[Catalogue.english.language],
-            let html = library.render(page, withTemplate: type(of: page).template)
+            let html = library.render(Opened.value(page) ?? page, withTemplate: type(of: page).template)
         else {
             throw Problem(.broken, "This page has no template.", do: "Report this.", cause: type(of: page).template)
         }
