@@ -15,7 +15,7 @@ public struct Metering: Sendable {
 
     public func status(for caller: Caller) async throws -> BudgetStatus {
         let month = try Months.month(of: time.now(), zone: caller.workspace.zone)
-        return try await store.write { try $0.budget(of: caller.workspace.id, month: month) }
+        return try await store.budget(of: caller.workspace.id, month: month)
     }
 
     /// Nil takes the limit away.

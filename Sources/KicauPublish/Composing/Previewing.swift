@@ -12,7 +12,7 @@ extension Publishing {
         let when = due ?? kit.time.now()
         let previews = try rows.map { try preview(content.post(for: $0.account.id), for: $0, at: when) }
         let month = try Months.month(of: when, zone: caller.workspace.zone)
-        let budget = try await kit.store.write { try $0.budget(of: caller.workspace.id, month: month) }
+        let budget = try await kit.store.budget(of: caller.workspace.id, month: month)
         return Preview(
             accounts: previews, total: previews.reduce(.zero) { $0 + ($1.fare?.total ?? .zero) }, left: budget.left)
     }

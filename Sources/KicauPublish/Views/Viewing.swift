@@ -17,7 +17,7 @@ extension Publishing {
                 try tx.accounts(in: workspace), try tx.countPublished(since: now - .days(7), in: workspace)
             )
         }
-        let budget = try await kit.store.write { try $0.budget(of: workspace, month: month) }
+        let budget = try await kit.store.budget(of: workspace, month: month)
         return Today(
             needsYou: try await summaries(needsYou, for: caller), next: try await summaries(next, for: caller),
             recent: try await summaries(recent, for: caller),

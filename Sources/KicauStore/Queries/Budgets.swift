@@ -1,15 +1,29 @@
 public import KicauCore
 
+extension Store {
+    /// Written to only when the month is new: a page must not wait for a sync to show what is left.
+    public func budget(of workspace: ID<Workspace>, month: String) async throws -> BudgetStatus {
+        if let opened = try await read({ try $0.openedBudget(of: workspace, month: month) }) { return opened }
+        return try await write { try $0.budget(of: workspace, month: month) }
+    }
+}
+
 extension Transaction {
+    /// Opens the month when it is new.
     public func budget(of workspace: ID<Workspace>, month: String) throws -> BudgetStatus {
         try openBudget(of: workspace, month: month)
-        return try first(
+        return try openedBudget(of: workspace, month: month)
+            ?? BudgetStatus(month: month, cap: nil, spent: .zero, held: .zero)
+    }
+
+    fileprivate func openedBudget(of workspace: ID<Workspace>, month: String) throws -> BudgetStatus? {
+        try first(
             "SELECT * FROM budget WHERE workspace_id = \(workspace) AND month = \(month)",
             {
                 BudgetStatus(
                     month: month, cap: try $0.moneyOrNil("cap_micro_usd"), spent: try $0.money("posted_micro_usd"),
                     held: try $0.money("pending_micro_usd"))
-            }) ?? BudgetStatus(month: month, cap: nil, spent: .zero, held: .zero)
+            })
     }
 
     /// Sets the limit of this and later months; earlier months keep theirs.

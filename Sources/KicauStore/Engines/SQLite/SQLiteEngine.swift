@@ -34,7 +34,9 @@ struct SQLiteEngine: Engine {
             // What must not be lost is synced at each commit: an intent before its bytes above all.
             try database.execute(sql: "PRAGMA synchronous = FULL")
             try database.execute(sql: "PRAGMA foreign_keys = ON")
-            try database.execute(sql: "PRAGMA cache_size = -8000")
+            // Readers lean on the kernel's cache: four of them with caches of their own would double the memory.
+            let kibibytes = database.configuration.readonly ? 1000 : 8000
+            try database.execute(sql: "PRAGMA cache_size = -\(kibibytes)")
         }
         return configuration
     }
