@@ -72,7 +72,8 @@ class Person:
             page = self._authorise(away, (person["managers"] or [person["id"]])[0])
         if "/accounts/choice" in page.text:
             page = self.send(pages.form(page.text, "/accounts/choice"))
-        sure("/accounts?" in page.url, f"connecting {name} on {network} ended at {page.url}: {pages.words(page.text)[:300]}")
+        seen = pages.words(page.text)[:300]
+        sure("/accounts?" in page.url, f"connecting {name} on {network} ended at {page.url}: {seen}")
 
     def _authorise(self, address, account):
         """Presses "Authorise as …" on the network's page and comes back with what it gave."""
