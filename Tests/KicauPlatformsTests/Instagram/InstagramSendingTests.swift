@@ -60,8 +60,7 @@ struct InstagramSendingTests {
     @Test(arguments: [
         (#"{"status_code":"FINISHED"}"#, "ready"), (#"{"status_code":"PUBLISHED"}"#, "ready"),
         (#"{"status_code":"IN_PROGRESS"}"#, "working"), (#"{"status_code":"EXPIRED"}"#, "stageAgain"),
-        (#"{"status_code":"ERROR","status":"Error: failed with error code 2207052"}"#, "stageAgain"),
-        (#"{"status_code":"ERROR","status":"Error: failed with error code 2207005"}"#, "refused"),
+        (#"{"status_code":"ERROR","status":"Error: failed with error code 2207052"}"#, "refused"),
         (#"{"status_code":"ERROR","status":"Error: failed with error code 2207003"}"#, "stageAgain"),
         (#"{"status_code":"NEW_WORD"}"#, "postponed"), ("{}", "postponed"),
     ])

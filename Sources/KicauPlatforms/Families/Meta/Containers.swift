@@ -48,8 +48,7 @@ struct Containers {
     func make(_ form: [(String, String)], now: Instant, via line: any Line) async -> Preparation {
         switch await graph.ask(graph.post(path, form: form), unit: units.container, via: line) {
         case .lost(let failure): return failure.preparation
-        case .no(let complaint):
-            return complaint.isUnfetched ? unfetched(complaint) : graph.table.preparation(of: complaint)
+        case .no(let complaint): return graph.table.preparation(of: complaint)
         case .yes(let answer):
             guard let id = answer["id"]?.string else { return graph.table.preparation(of: .unclear(answer, at: now)) }
             return working(["container": .string(id), "made": .integer(now.ms)], looks: 0, now: now)
@@ -101,17 +100,12 @@ struct Containers {
 
     /// What is temporary needs a new container too: this one stays in error.
     private func failed(_ complaint: Complaint) -> Preparation {
-        if complaint.isUnfetched { return unfetched(complaint) }
-        return switch reasons.preparation(of: complaint) {
+        switch reasons.preparation(of: complaint) {
         case .refused(let refusal): .refused(refusal)
         case .signedOut(let refusal): .signedOut(refusal)
         case .ready, .working, .postponed, .stageAgain: .stageAgain(dead(complaint.answer))
         }
     }
-
-    /// It comes to us for the picture: that we started again in that moment is no reason to give the post up. Who stages
-    /// counts, and in the end tells this very refusal.
-    private func unfetched(_ complaint: Complaint) -> Preparation { .stageAgain(reasons.refusal(of: complaint)) }
 
     /// The reason is a text, with a subcode of seven digits in it on Instagram.
     private func complaint(_ reason: String, _ now: Instant) -> Complaint {
@@ -126,11 +120,6 @@ struct Containers {
             .newContainer, "What was staged at \(graph.table.network) is dead there; it is staged again.",
             do: "Nothing to do.", answer: answer)
     }
-}
-
-extension Complaint {
-    /// Instagram could not fetch a picture from us.
-    fileprivate var isUnfetched: Bool { code == "9004" || subtype == "2207052" }
 }
 
 extension Errand {
