@@ -52,7 +52,7 @@ def memory(sizes):
     """Resident memory and processor of a server that waits, then of one that is asked for pages all the time."""
     folder = fresh("memory")
     filled = bench("fill", "--posts", 0, "--scheduled", 1000, "--accounts", 20, "--data", folder)
-    measured = {"load": load()}
+    measured = {"load": load(), "idleSeconds": sizes.idle_seconds * 3 // 2}
     cookie = "kicau_session=" + filled["session"]
     with serving(folder) as server:
         time.sleep(sizes.idle_seconds)
@@ -60,6 +60,7 @@ def memory(sizes):
         time.sleep(sizes.idle_seconds / 2)
         used = server.cpu_seconds() - before
         measured["idleMiB"] = round(server.resident_mib(), 1)
+        measured["idleOwnMiB"] = round(server.resident_mib("RssAnon"), 1)
         measured["idleCorePercent"] = round(100 * used / (sizes.idle_seconds / 2), 2)
         asked = press(server, "/posts", cookie, sizes.load_seconds)
         measured["loadPeakMiB"] = round(server.resident_mib("VmHWM"), 1)

@@ -18,6 +18,7 @@ def ratios(results):
     found = {}
     if "deliveries" in results:
         found["deliveries against bare commits"] = (results["deliveries"]["againstBare"], True)
+        found["commits a delivery"] = (results["deliveries"]["commitsPerDelivery"], False)
     if "coldStart" in results:
         found["cold start against --version"] = (results["coldStart"]["againstVersion"], False)
     if "memory" in results:
@@ -112,7 +113,8 @@ def numbers(results):
     ])
     lines += ["", "### Memory", "", f"`scripts/bench --only memory` (load {m['load']}): 20 accounts, 1,000 planned posts", ""]
     lines += table(["What", "Measured", "Bar"], [
-        ["resident, idle for a minute and a half", f"{m['idleMiB']} MiB", "60 MiB"],
+        [f"resident, idle for {m['idleSeconds']} seconds", f"{m['idleMiB']} MiB", "60 MiB"],
+        ["of it its own; the rest are pages of the program and its libraries", f"{m['idleOwnMiB']} MiB", ""],
         ["processor while idle, of one core", f"{m['idleCorePercent']} %", "1 %"],
         [f"peak resident under load ({m['loadBy']}, the list of posts)", f"{m['loadPeakMiB']} MiB", ""],
         ["answers a second under that load", f"{m['loadRequestsPerSecond']:,}", ""],
