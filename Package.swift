@@ -14,6 +14,7 @@ let settings: [SwiftSetting] = [
 extension Target.Dependency {
     static let crypto = product(name: "Crypto", package: "swift-crypto")
     static let lifecycle = product(name: "ServiceLifecycle", package: "swift-service-lifecycle")
+    static let signals = product(name: "UnixSignals", package: "swift-service-lifecycle")
     static let log = product(name: "Logging", package: "swift-log")
     static let hummingbird = product(name: "Hummingbird", package: "hummingbird")
     static let httpTypes = product(name: "HTTPTypes", package: "swift-http-types")
@@ -86,14 +87,14 @@ let package = Package(
             name: "kicau",
             dependencies: [
                 "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
-                "KicauWeb", "KicauSandbox", .arguments, .lifecycle, .log,
+                "KicauWeb", "KicauSandbox", .arguments, .lifecycle, .signals, .log,
             ],
             swiftSettings: settings
         ),
 
         .executableTarget(
             name: "KicauBench",
-            dependencies: ["KicauCore", "KicauStore", "KicauMeter", "KicauPublish", .arguments, .log],
+            dependencies: ["KicauCore", "KicauStore", "KicauMeter", "KicauPublish", .arguments, .grdb, .log],
             path: "Benchmarks/KicauBench", swiftSettings: settings
         ),
 
