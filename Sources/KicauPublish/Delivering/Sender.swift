@@ -104,7 +104,10 @@ struct Sender: Sendable {
         }
         let leaseEnds = kit.time.now() + kit.pace.lease
         guard try await kit.store.write({ try $0.extendLease(of: claim, to: leaseEnds) }) else { return false }
-        let answer = await journey.platform.prepare(errand, before: row.result, via: journey.line)
+        var answer = await journey.platform.prepare(errand, before: row.result, via: journey.line)
+        if case .signedOut = answer, try await isFirstTime(row, claim), try await renews(journey) {
+            answer = .postponed(until: kit.time.now(), .platformBusy(answer: nil))
+        }
         return try await ledger.note(answer, of: row, claim, platform: journey.platform)
     }
 
@@ -121,7 +124,23 @@ struct Sender: Sendable {
         let deadline = kit.time.steadyMs() + kit.pace.commitDeadline.inMilliseconds
         guard let intent = try await ledger.intend(row, claim, platform: journey.platform) else { return false }
         let line = GuardedLine(line: journey.line, time: kit.time, deadline: deadline)
-        let outcome = await journey.platform.commit(errand, via: line)
+        var outcome = await journey.platform.commit(errand, via: line)
+        if case .signedOut = outcome, intent.sends == 1, try await renews(journey) {
+            outcome = .postponed(until: kit.time.now(), .platformBusy(answer: nil))
+        }
         return try await ledger.settle(claim, row, intent, by: outcome, platform: journey.platform)
+    }
+
+    /// A token can die before its time: where it can be renewed, nobody has to be asked. Tried once, so that a network
+    /// that takes no token at all still comes before a person.
+    private func renews(_ journey: Journey) async throws -> Bool {
+        guard journey.signedIn.credentials.refreshToken != nil,
+            case .ready(let fresh) = try await keeper.refresh(journey.signedIn)
+        else { return false }
+        return fresh.credentials.accessToken != journey.signedIn.credentials.accessToken
+    }
+
+    private func isFirstTime(_ row: StepRow, _ claim: Claim) async throws -> Bool {
+        try await kit.store.write { try $0.countRestaging(row.position, of: claim.delivery) } == 1
     }
 }
