@@ -57,12 +57,13 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CVipsSystem", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CVips", dependencies: ["CVipsSystem"]),
 
         room("KicauText", []),
         room("KicauCore", ["KicauText"]),
-        room("KicauStore", ["KicauCore", .grdb, .crypto]),
+        room("KicauStore", ["KicauCore", "CLibpq", .grdb, .nioPosix, .crypto]),
         room("KicauPlatforms", ["KicauCore", "KicauText", .httpClient, .nioCore, .nioHTTP1, .nioPosix, .crypto]),
         room(
             "KicauMeter", ["KicauCore", "KicauStore"],

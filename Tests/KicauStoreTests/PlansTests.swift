@@ -13,6 +13,10 @@ private final class Explaining: Connection {
 
     init(_ connection: any Connection) { self.connection = connection }
 
+    var dialect: Dialect { connection.dialect }
+
+    func also(_ query: Query) throws { _ = try run(query) }
+
     func run(_ query: Query) throws -> Int {
         try explain(query)
         return try connection.run(query)

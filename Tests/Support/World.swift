@@ -26,7 +26,7 @@ public struct World: Sendable {
 
     public static func flock(absence: AbsenceProof = .twoLooks, cap: Money? = nil) async throws -> World {
         let time = HandTime()
-        let store = try await Store.inMemory(named: UUID().uuidString, now: time.now())
+        let store = try await TestStore.fresh(now: time.now())
         let network = FakeNetwork(time: time)
         let names = Mutex(0)
         let makeName: @Sendable () -> String = {

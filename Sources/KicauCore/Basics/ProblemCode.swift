@@ -54,6 +54,9 @@ extension Problem {
         case wrongKey = "wrong-key"
         case damagedDatabase = "damaged-database"
         case newerDatabase = "newer-database"
+        case databaseUnreachable = "database-unreachable"
+        case databaseRefused = "database-refused"
+        case databaseTooOld = "database-too-old"
         case portInUse = "port-in-use"
         case broken = "something-broke"
     }

@@ -55,7 +55,7 @@ public struct Dispatcher: Service {
                     "The worker stopped between its intent and an answer, so it may be live. We will look.")
                 : Settlement.Story("The worker stopped before it sent anything; it goes out again.")
             try tx.tell(story, of: id, state: to, at: now)
-            if let row = try tx.delivery(id) { try tx.refreshPost(row.post) }
+            if let row = try tx.delivery(id) { tx.refreshPost(row.post) }
         }
     }
 
@@ -72,7 +72,7 @@ public struct Dispatcher: Service {
                 let claims = try tx.claimDeliveries(room, for: worker, at: now, lease: kit.pace.lease)
                 let doubts = try tx.claimDoubts(
                     max(1, room - claims.count), for: worker, at: now, lease: kit.pace.lease)
-                for claim in claims + doubts { try tx.refreshPost(claim.post) }
+                for claim in claims + doubts { tx.refreshPost(claim.post) }
                 return (claims, doubts)
             }
             let sender = Sender(kit: kit)

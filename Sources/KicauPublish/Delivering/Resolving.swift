@@ -130,7 +130,7 @@ extension Publishing {
         try await kit.store.write { tx in
             try tx.markRemoved(row.id, at: now)
             try tx.tell(.init("\(caller.signature) took it off the network."), of: row.id, state: .published, at: now)
-            try tx.noteChange(in: row.workspace)
+            tx.noteChange(in: row.workspace)
         }
     }
 
@@ -165,7 +165,7 @@ extension Transaction {
                 .changedMeanwhile, "The delivery has moved on meanwhile.", do: "Reload the page to see where it stands."
             )
         }
-        try refreshPost(row.post)
+        refreshPost(row.post)
     }
 }
 

@@ -61,7 +61,7 @@ extension Transaction {
     }
 
     public func endAttempt(_ id: ID<Attempt>, at now: Instant, outcome: String, status: Int?, answer: String?) throws {
-        try run(
+        try also(
             """
             UPDATE attempt SET ended_ms = \(now), outcome = \(outcome), status = \(status),
                 answer = \(answer.map { String($0.prefix(2000)) })
@@ -89,7 +89,7 @@ extension Transaction {
 
     /// A look has answered the open question: every attempt of the part that was in doubt gets this outcome.
     public func answerDoubts(of delivery: ID<Delivery>, part: Int, outcome: String, at now: Instant) throws {
-        try run(
+        try also(
             """
             UPDATE attempt SET outcome = \(outcome), ended_ms = COALESCE(ended_ms, \(now))
             WHERE delivery_id = \(delivery) AND part = \(part) AND (outcome IS NULL OR outcome IN ('unknown', 'duplicate'))

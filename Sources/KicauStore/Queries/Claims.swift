@@ -59,7 +59,7 @@ extension Transaction {
             SELECT MIN(ready_ms) AS at_ms FROM (
                 SELECT MIN(ready_ms) AS ready_ms FROM delivery WHERE state = 'scheduled'
                 UNION ALL SELECT MIN(ready_ms) FROM delivery WHERE state = 'unknown'
-                UNION ALL SELECT MIN(lease_ends_ms) FROM delivery WHERE lease_ends_ms IS NOT NULL)
+                UNION ALL SELECT MIN(lease_ends_ms) FROM delivery WHERE lease_ends_ms IS NOT NULL) AS waiting
             """, { try $0.instantOrNil("at_ms") }) ?? nil
     }
 
@@ -71,12 +71,12 @@ extension Transaction {
         try all(
             """
             UPDATE delivery SET
-                ready_ms = CASE state WHEN 'intent' THEN MAX(due_ms, COALESCE((SELECT MAX(quiet_until_ms) FROM attempt
-                    WHERE delivery_id = delivery.id), due_ms)) ELSE ready_ms END,
+                ready_ms = CASE WHEN state <> 'intent' THEN ready_ms ELSE COALESCE((SELECT MAX(quiet_until_ms) FROM attempt
+                    WHERE delivery_id = delivery.id AND quiet_until_ms > due_ms), due_ms) END,
                 doubt = CASE state WHEN 'claimed' THEN doubt ELSE 1 END,
                 state = CASE state WHEN 'claimed' THEN 'scheduled' ELSE 'unknown' END,
                 worker = NULL, lease_ends_ms = NULL
-            WHERE lease_ends_ms IS NOT NULL AND (lease_ends_ms <= \(now) OR \(everything))
+            WHERE lease_ends_ms IS NOT NULL AND (lease_ends_ms <= \(now) OR \(everything) = 1)
             RETURNING id, state
             """, { (try $0.id("id"), try $0.word("state")) })
     }

@@ -75,6 +75,7 @@ extension Transaction {
                 \(due), \(due))
             """, of: Delivery.self)
         try addSteps(new.steps, to: id)
+        aftermath.ring()
         try tell(.init("Planned, with its wording and price frozen."), of: id, state: .scheduled, at: now)
         return id
     }
@@ -129,11 +130,12 @@ extension Transaction {
         let changed = try run(
             """
             UPDATE delivery SET state = \(to), waiting_for = NULL, doubt = \(doubt), looks = 0, trouble = NULL, worker = NULL,
-                lease_ends_ms = NULL, ready_ms = MAX(due_ms, \(ready)), epoch = epoch + 1,
+                lease_ends_ms = NULL, ready_ms = CASE WHEN due_ms > \(ready) THEN due_ms ELSE \(ready) END, epoch = epoch + 1,
                 published_ms = CASE \(to) WHEN 'published' THEN \(now) ELSE published_ms END
             WHERE id = \(id) AND state IN (\(list: from))
             """)
         guard changed == 1 else { return false }
+        aftermath.ring()
         try tell(story, of: id, state: to, at: now)
         if to == .published { try addToOutbox(.archive, id, at: now) }
         return true
@@ -155,13 +157,13 @@ extension Transaction {
             """, { (id: try $0.id("id", of: Delivery.self), post: try $0.id("post_id", of: Post.self)) })
         for item in moved {
             try tell(story, of: item.id, state: .waiting, at: now)
-            try refreshPost(item.post)
+            refreshPost(item.post)
         }
         return moved
     }
 
     public func markRemoved(_ id: ID<Delivery>, at now: Instant) throws {
-        try run("UPDATE delivery SET removed_ms = \(now) WHERE id = \(id) AND removed_ms IS NULL")
+        try also("UPDATE delivery SET removed_ms = \(now) WHERE id = \(id) AND removed_ms IS NULL")
     }
 
     /// After a reconnect: what waited for the account goes on.
@@ -186,13 +188,15 @@ extension Transaction {
     )] {
         try all(
             """
-            SELECT delivery_id, metric, value, MAX(at_ms) AS at_ms FROM reading WHERE delivery_id IN (\(list: deliveries))
-            GROUP BY delivery_id, metric ORDER BY delivery_id, metric
+            SELECT delivery_id, metric, value, at_ms FROM reading WHERE delivery_id IN (\(list: deliveries))
+              AND at_ms = (SELECT MAX(at_ms) FROM reading AS newer
+                           WHERE newer.delivery_id = reading.delivery_id AND newer.metric = reading.metric)
+            ORDER BY delivery_id, metric
             """, { (try $0.id("delivery_id"), try $0.text("metric"), try $0.int64("value"), try $0.instant("at_ms")) })
     }
 
     public func addReading(_ metric: String, value: Int64, of delivery: ID<Delivery>, at now: Instant) throws {
-        try run(
+        try also(
             """
             INSERT INTO reading (delivery_id, metric, at_ms, value) VALUES (\(delivery), \(metric), \(now), \(value))
             ON CONFLICT DO NOTHING

@@ -16,7 +16,7 @@ extension Transaction {
     public func takeIdempotencyKey(_ key: String, requestSHA256: String, in workspace: ID<Workspace>, at now: Instant)
         throws -> KeptAnswer
     {
-        try run("DELETE FROM idempotency WHERE created_ms < \(now - .days(1))")
+        try also("DELETE FROM idempotency WHERE created_ms < \(now - .days(1))")
         let fresh = try run(
             """
             INSERT INTO idempotency (workspace_id, key, request_sha256, created_ms)
@@ -33,13 +33,13 @@ extension Transaction {
     }
 
     public func keepAnswer(of key: String, status: Int, body: String, in workspace: ID<Workspace>) throws {
-        try run(
+        try also(
             "UPDATE idempotency SET status = \(status), body = \(body) WHERE workspace_id = \(workspace) AND key = \(key)"
         )
     }
 
     /// The work failed before it changed anything: the key may be used again.
     public func dropIdempotencyKey(_ key: String, in workspace: ID<Workspace>) throws {
-        try run("DELETE FROM idempotency WHERE workspace_id = \(workspace) AND key = \(key) AND status IS NULL")
+        try also("DELETE FROM idempotency WHERE workspace_id = \(workspace) AND key = \(key) AND status IS NULL")
     }
 }

@@ -2,7 +2,7 @@ public import KicauCore
 
 extension Transaction {
     public func addMedia(_ picture: Picture, in workspace: ID<Workspace>, at now: Instant) throws {
-        try run(
+        try also(
             """
             INSERT INTO media (workspace_id, sha256, mime_type, width, height, bytes, made_ms)
             VALUES (\(workspace), \(picture.sha256), \(picture.mimeType), \(picture.width), \(picture.height), \(picture.bytes), \(now))
@@ -21,8 +21,8 @@ extension Transaction {
     public func addMediaGrant(
         tokenSHA256: String, path: String, mimeType: String, bytes: Int, expires: Instant, at now: Instant
     ) throws {
-        try run("DELETE FROM media_grant WHERE expires_ms < \(now)")
-        try run(
+        try also("DELETE FROM media_grant WHERE expires_ms < \(now)")
+        try also(
             """
             INSERT INTO media_grant (token_sha256, path, mime_type, bytes, expires_ms)
             VALUES (\(tokenSHA256), \(path), \(mimeType), \(bytes), \(expires))

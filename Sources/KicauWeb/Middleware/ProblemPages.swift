@@ -119,7 +119,9 @@ extension Problem.Code {
             HTTPResponse.Status(code: 402, reasonPhrase: "Payment Required")
         case .networkUnreachable, .networkAnswer: .badGateway
         case .diskFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
-        case .dataFolderInUse, .dataFolderUnusable, .wrongKey, .damagedDatabase, .newerDatabase, .portInUse, .broken:
+        case .databaseUnreachable: .serviceUnavailable
+        case .databaseRefused, .databaseTooOld, .dataFolderInUse, .dataFolderUnusable, .wrongKey, .damagedDatabase,
+            .newerDatabase, .portInUse, .broken:
             .internalServerError
         }
     }

@@ -28,7 +28,7 @@ struct Building: Sendable {
         log.logLevel = settings.log
         let time = SystemTime()
         folder = try DataFolder(settings.data)
-        store = try await Store.sqlite(in: folder, now: time.now())
+        store = try await Store.open(settings, in: folder, now: time.now())
         let vault = try Vault.open(environmentKey: settings.key, keyPath: folder.keyPath)
         try await vault.check(against: store)
         books = try PriceBooks.shipped()
