@@ -45,6 +45,12 @@ public struct Query: ExpressibleByStringInterpolation, Sendable {
 
         public mutating func appendInterpolation(raw: String) { sql += raw }
 
+        /// A piece of a statement, with its own values.
+        public mutating func appendInterpolation(part: Query) {
+            sql += part.sql
+            values += part.values
+        }
+
         /// A list for `IN (…)`; an empty one matches nothing.
         ///
         /// Its last value is repeated up to a power of two, so that a few prepared statements serve every length.

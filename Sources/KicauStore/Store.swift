@@ -1,3 +1,5 @@
+public import KicauCore
+
 /// The way to the database: synchronous closures in transactions, so that no `await` can hide under a lock.
 ///
 /// A closure may be run again when another writer came between, so it touches nothing but its transaction.
@@ -44,6 +46,23 @@ public struct Store: Sendable {
 
     public var dialect: Dialect { engine.dialect }
 
+    /// Other nodes may be at work on the same database.
+    public var isShared: Bool { engine.dialect == .postgres }
+
+    /// The database server's wall clock, which all nodes share; nil where the database has none of its own.
+    public func serverTime() async throws -> Instant? {
+        guard isShared else { return nil }
+        return try await read {
+            try $0.first("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS at_ms") {
+                try $0.instant("at_ms")
+            }
+        }
+    }
+
+    /// Rings whenever another node has planned something, until the task is cancelled. Returns at once on a database of
+    /// our own.
+    public func listen(_ ring: @escaping @Sendable () -> Void) async { await engine.listen(ring) }
+
     /// What has been made durable since it was opened.
     public struct Written: Sendable, Hashable {
         /// Write transactions that changed rows.
@@ -69,6 +88,7 @@ protocol Engine: Sendable {
     ) async throws -> Result
     func read<Result: Sendable>(_ work: @escaping @Sendable (borrowing Transaction) throws -> Result) async throws
         -> Result
+    func listen(_ ring: @escaping @Sendable () -> Void) async
     func close() throws
     var written: Store.Written { get }
 }

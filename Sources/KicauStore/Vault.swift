@@ -40,6 +40,17 @@ public struct Vault: Sendable {
         return try Vault(key: fresh)
     }
 
+    /// Finds out before a key is made that this database was sealed with one that is not here.
+    ///
+    /// - Throws: `Problem` `.wrongKey`.
+    public static func mustHaveKey(environmentKey: String?, keyPath: String, for store: Store) async throws {
+        guard environmentKey?.isEmpty != false, !FileManager.default.fileExists(atPath: keyPath) else { return }
+        guard try await store.read({ try $0.setting("vault_check") }) != nil else { return }
+        throw Problem(
+            .wrongKey, "This database was set up with an encryption key that is not on this machine.",
+            do: "Set KICAU_KEY to it, or copy kicau.key from the first node to \(keyPath).")
+    }
+
     /// `place` names where it is kept ("credential 12"), so that a sealed value moved elsewhere does not open.
     public func seal(_ secret: some Encodable, for place: String) throws -> Data {
         let plain = Data(try JSONText.encode(secret).utf8)

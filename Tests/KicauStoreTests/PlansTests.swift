@@ -47,7 +47,7 @@ struct PlansTests {
 
     /// The index is entered by the state alone, so all that is planned for later is walked over.
     private func walksOverThePlan(_ step: String) -> Bool {
-        step.hasPrefix("SCAN delivery") || step.hasSuffix("delivery_ready (state=?)")
+        step.hasPrefix("SCAN delivery") || step.hasSuffix("delivery_act (state=?)")
     }
 
     @Test func `claims what is due and leaves out what is planned`() async throws {
@@ -63,7 +63,7 @@ struct PlansTests {
     @Test func `finds what was missed and leaves out what is planned`() async throws {
         let plans = try await plans { [now] tx in _ = try tx.askAboutMissed(at: now, story: .init("Missed.")) }
 
-        #expect(plans.contains { $0.contains("delivery_ready (state=? AND ready_ms<?)") })
+        #expect(plans.contains { $0.contains("delivery_act (state=? AND act_ms<?)") })
         #expect(!plans.contains(where: walksOverThePlan))
     }
 

@@ -57,6 +57,8 @@ extension Problem {
         case databaseUnreachable = "database-unreachable"
         case databaseRefused = "database-refused"
         case databaseTooOld = "database-too-old"
+        case targetNotEmpty = "target-not-empty"
+        case copyDiffers = "copy-differs"
         case portInUse = "port-in-use"
         case broken = "something-broke"
     }

@@ -100,7 +100,7 @@ extension Publishing {
         return Share(
             delivery: NewDelivery(
                 account: row.account.id, rendition: rendered.rendition, steps: platform.steps(for: rendered.rendition),
-                key: "\(key)-\(row.account.id)"),
+                key: "\(key)-\(row.account.id)", stagingLead: platform.rules.stagingLead),
             fares: fares, platform: platform.id, platformName: platform.name, month: month)
     }
 }

@@ -65,7 +65,7 @@ struct Reconciler: Sendable {
             absence: platform.rules.absence, resendsAfterTwoLooks: workspace.resendsAfterTwoLooks, looks: claim.looks,
             sends: row.sends, now: now
         ).settled(by: finding, betweenLooks: kit.pace.betweenLooks)
-        try await kit.store.write { tx in
+        try await kit.store.write(as: .fenced) { tx in
             if let receipt = settlement.receipt {
                 try tx.answerDoubts(of: claim.delivery, part: row.step.part, outcome: "published", at: now)
                 _ = try tx.settlePart(

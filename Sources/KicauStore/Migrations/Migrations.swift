@@ -9,6 +9,7 @@ enum Migrations {
         ("0003 posts", PostsSchema.statements),
         ("0004 meter", MeterSchema.statements),
         ("0005 archive", ArchiveSchema.statements),
+        ("0006 lanes", LanesSchema.statements),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.
@@ -66,4 +67,10 @@ extension Transaction {
                 stringLiteral: dialect.schema(
                     "CREATE TABLE IF NOT EXISTS migration (name TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) STRICT")))
     }
+}
+
+extension Store {
+    /// The steps that this database still lacks.
+    /// - Throws: `Problem` `.newerDatabase`.
+    public func missingMigrations() async throws -> [String] { try await Migrations.missing(in: self) }
 }

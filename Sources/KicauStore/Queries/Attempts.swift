@@ -54,10 +54,28 @@ extension Transaction {
         guard let sends else { throw Problem(.broken, "A step was sent twice.", do: "Report this.") }
         let id = try insert(
             """
-            INSERT INTO attempt (delivery_id, position, part, epoch, intended_ms, deadline_ms, quiet_until_ms)
-            VALUES (\(claim.delivery), \(position), \(part), \(claim.epoch), \(now), \(deadline), \(quietUntil))
+            INSERT INTO attempt (delivery_id, account_id, position, part, epoch, intended_ms, deadline_ms, quiet_until_ms)
+            VALUES (\(claim.delivery), \(claim.account), \(position), \(part), \(claim.epoch), \(now), \(deadline),
+                \(quietUntil))
             """, of: Attempt.self)
         return (id, sends)
+    }
+
+    /// The earliest instant at which a limit lets one more commit of this account through; nil when it does now.
+    public func nextRoom(under limit: SendLimit, for account: ID<Account>, on platform: PlatformID, at now: Instant)
+        throws
+        -> Instant?
+    {
+        let whose: Query =
+            switch limit.scope {
+            case .account: "account_id = \(account)"
+            case .app: "account_id IN (SELECT id FROM account WHERE platform = \(platform))"
+            }
+        return try first(
+            """
+            SELECT intended_ms FROM attempt WHERE \(part: whose) AND intended_ms > \(now - limit.span)
+            ORDER BY intended_ms DESC LIMIT 1 OFFSET \(limit.most.value - 1)
+            """, { try $0.instant("intended_ms") + limit.span })
     }
 
     public func endAttempt(_ id: ID<Attempt>, at now: Instant, outcome: String, status: Int?, answer: String?) throws {

@@ -47,12 +47,15 @@ public struct NewDelivery: Sendable {
     public let rendition: Rendition
     public let steps: [Step]
     public let key: String
+    /// How long before it is due its uploads and containers begin.
+    public let stagingLead: Duration
 
-    public init(account: ID<Account>, rendition: Rendition, steps: [Step], key: String) {
+    public init(account: ID<Account>, rendition: Rendition, steps: [Step], key: String, stagingLead: Duration = .zero) {
         self.account = account
         self.rendition = rendition
         self.steps = steps
         self.key = key
+        self.stagingLead = stagingLead
     }
 }
 
@@ -70,9 +73,10 @@ extension Transaction {
         let rendition = try JSONText.encode(new.rendition)
         let id = try insert(
             """
-            INSERT INTO delivery (post_id, workspace_id, account_id, state, rendition, rendition_sha256, key, due_ms, ready_ms)
+            INSERT INTO delivery (post_id, workspace_id, account_id, state, rendition, rendition_sha256, key, due_ms,
+                ready_ms, act_ms)
             VALUES (\(post), \(workspace), \(new.account), 'scheduled', \(rendition), \(Digest.hex(rendition)), \(new.key),
-                \(due), \(due))
+                \(due), \(due), \(due - (new.steps.contains { $0.kind == .prepare } ? new.stagingLead : .zero)))
             """, of: Delivery.self)
         try addSteps(new.steps, to: id)
         aftermath.ring()
@@ -130,7 +134,8 @@ extension Transaction {
         let changed = try run(
             """
             UPDATE delivery SET state = \(to), waiting_for = NULL, doubt = \(doubt), looks = 0, trouble = NULL, worker = NULL,
-                lease_ends_ms = NULL, ready_ms = CASE WHEN due_ms > \(ready) THEN due_ms ELSE \(ready) END, epoch = epoch + 1,
+                lease_ends_ms = NULL, ready_ms = CASE WHEN due_ms > \(ready) THEN due_ms ELSE \(ready) END,
+                act_ms = CASE WHEN due_ms > \(ready) THEN due_ms ELSE \(ready) END, epoch = epoch + 1,
                 published_ms = CASE \(to) WHEN 'published' THEN \(now) ELSE published_ms END
             WHERE id = \(id) AND state IN (\(list: from))
             """)
@@ -143,14 +148,14 @@ extension Transaction {
 
     /// What came due longer ago than its workspace allows waits for a person, in one statement.
     ///
-    /// The bound on `ready_ms`, by the least patient workspace, says nothing new: it lets the index leave out all that is
+    /// The bound on `act_ms`, by the least patient workspace, says nothing new: it lets the index leave out all that is
     /// planned for later or only just due.
     public func askAboutMissed(at now: Instant, story: Settlement.Story) throws -> [(id: ID<Delivery>, post: ID<Post>)]
     {
         let moved = try all(
             """
             UPDATE delivery SET state = 'waiting', waiting_for = 'missed', trouble = \(JSONText.encode(story))
-            WHERE state = 'scheduled' AND ready_ms < \(now) AND doubt = 0 AND ready_ms = due_ms
+            WHERE state = 'scheduled' AND act_ms < \(now) AND doubt = 0 AND ready_ms = due_ms
               AND due_ms < \(now) - (SELECT missed_limit_ms FROM workspace WHERE id = delivery.workspace_id)
               AND NOT EXISTS (SELECT 1 FROM attempt WHERE delivery_id = delivery.id)
             RETURNING id, post_id

@@ -1,3 +1,4 @@
+public import Foundation
 public import KicauCore
 
 extension Transaction {
@@ -36,5 +37,24 @@ extension Transaction {
         ) {
             (try $0.text("path"), try $0.text("mime_type"), try $0.int("bytes"))
         }
+    }
+
+    /// The first piece is written last, so it says that all are there.
+    public func hasMediaPieces(_ name: String) throws -> Bool {
+        try first("SELECT position FROM media_piece WHERE name = \(name) AND position = 0", { try $0.int("position") })
+            != nil
+    }
+
+    public func addMediaPiece(_ name: String, position: Int, bytes: Data) throws {
+        try also(
+            """
+            INSERT INTO media_piece (name, position, bytes) VALUES (\(name), \(position), \(bytes))
+            ON CONFLICT DO NOTHING
+            """)
+    }
+
+    public func mediaPiece(_ name: String, position: Int) throws -> Data? {
+        try first(
+            "SELECT bytes FROM media_piece WHERE name = \(name) AND position = \(position)", { try $0.blob("bytes") })
     }
 }

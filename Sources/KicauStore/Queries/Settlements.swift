@@ -6,6 +6,8 @@ extension Transaction {
     /// A yes needs no fence: with `fenced` false only the state and the delivery are checked, for positive proof.
     public func settle(_ claim: Claim, as settlement: Settlement, at now: Instant, fenced: Bool = true) throws -> Bool {
         let ready = max(claim.due, settlement.notBefore ?? claim.due)
+        // Before it is due there may be more to stage.
+        let act = settlement.to == .scheduled ? settlement.notBefore ?? ready : ready
         let trouble: Settlement.Story? =
             switch settlement.to {
             case .refused, .waiting, .unknown: settlement.story
@@ -15,7 +17,7 @@ extension Transaction {
         let changed = try run(
             """
             UPDATE delivery SET state = \(settlement.to), waiting_for = \(settlement.waitingFor), doubt = \(settlement.doubt),
-                looks = \(settlement.looks), ready_ms = \(ready), worker = NULL, lease_ends_ms = NULL,
+                looks = \(settlement.looks), ready_ms = \(ready), act_ms = \(act), worker = NULL, lease_ends_ms = NULL,
                 trouble = \(trouble.map(JSONText.encode)),
                 published_ms = CASE \(settlement.to) WHEN 'published' THEN \(now) ELSE published_ms END
             WHERE id = \(claim.delivery) AND state NOT IN ('published', 'refused', 'dropped', 'cancelled')
@@ -38,6 +40,11 @@ extension Transaction {
         guard changed == 1 else { return false }
         try tell(story, of: claim.delivery, state: .claimed, at: now)
         return true
+    }
+
+    /// One part is live and others follow: the account's other deliveries wait for them.
+    public func noteLivePart(of delivery: ID<Delivery>) throws {
+        try also("UPDATE delivery SET live_parts = live_parts + 1 WHERE id = \(delivery)")
     }
 
     public func tell(_ story: Settlement.Story, of delivery: ID<Delivery>, state: Delivery.State, at now: Instant)

@@ -120,7 +120,8 @@ extension Problem.Code {
         case .networkUnreachable, .networkAnswer: .badGateway
         case .diskFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
         case .databaseUnreachable: .serviceUnavailable
-        case .databaseRefused, .databaseTooOld, .dataFolderInUse, .dataFolderUnusable, .wrongKey, .damagedDatabase,
+        case .databaseRefused, .databaseTooOld, .targetNotEmpty, .copyDiffers, .dataFolderInUse, .dataFolderUnusable,
+            .wrongKey, .damagedDatabase,
             .newerDatabase, .portInUse, .broken:
             .internalServerError
         }

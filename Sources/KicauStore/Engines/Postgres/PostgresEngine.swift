@@ -69,6 +69,10 @@ struct PostgresEngine: Engine {
         }
     }
 
+    func listen(_ ring: @escaping @Sendable () -> Void) async {
+        await PostgresEar(address: pool.address, ring: ring).listen()
+    }
+
     func close() throws { try pool.close() }
 }
 

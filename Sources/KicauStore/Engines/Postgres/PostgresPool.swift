@@ -5,7 +5,7 @@ import Synchronization
 
 /// Connections and the threads that wait on them: libpq blocks, so it never runs on Swift's own threads.
 final class PostgresPool: Sendable {
-    private let address: String
+    let address: String
     private let threads: NIOThreadPool
     private let idle = Mutex<[Lent]>([])
     /// A pooler in transaction mode may not keep prepared statements; the first one it forgets tells.
@@ -13,8 +13,8 @@ final class PostgresPool: Sendable {
     /// How long one piece of work goes on asking a server that does not answer.
     private let patience: Duration
 
-    /// libpq's connections are used by whoever has taken them out, one thread at a time.
-    private struct Lent: @unchecked Sendable {
+    // A connection belongs to whoever has taken it out of `idle`, one thread at a time; see docs/adr/0015.
+    private struct Lent: @unchecked Sendable {  // handed over whole, never shared
         let connection: PostgresConnection
     }
 
@@ -54,8 +54,7 @@ final class PostgresPool: Sendable {
     /// - Throws: what `work` throws, or `PostgresTrouble` when patience ends.
     func attempt<Result>(_ work: (PostgresConnection, _ conflicts: Int) throws -> Result) throws -> Result {
         var conflicts = 0
-        let clock = ContinuousClock()
-        let end = clock.now + patience
+        var waited = Duration.zero
         var pause = Duration.milliseconds(20)
         while true {
             do {
@@ -68,7 +67,8 @@ final class PostgresPool: Sendable {
             } catch PostgresTrouble.statementForgotten where usesNames.withLock({ $0 }) {
                 usesNames.withLock { $0 = false }
                 idle.withLock { $0 = [] }
-            } catch PostgresTrouble.connectionLost where clock.now + pause < end {
+            } catch PostgresTrouble.connectionLost where waited < patience {
+                waited += pause
                 idle.withLock { $0 = [] }
                 PostgresPool.sleep(pause)
                 pause = min(pause * 2, .seconds(1))
@@ -91,7 +91,7 @@ final class PostgresPool: Sendable {
     }
 
     /// On a thread of our own, where nobody else is kept waiting.
-    private static func sleep(_ time: Duration) {
+    static func sleep(_ time: Duration) {
         var request = timespec(
             tv_sec: Int(time.components.seconds), tv_nsec: Int(time.components.attoseconds / 1_000_000_000))
         nanosleep(&request, nil)

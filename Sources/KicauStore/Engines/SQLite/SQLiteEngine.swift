@@ -64,6 +64,9 @@ struct SQLiteEngine: Engine {
         }
     }
 
+    /// Nobody else can plan anything here.
+    func listen(_ ring: @escaping @Sendable () -> Void) async {}
+
     func close() throws { try writer.close() }
 
     /// SQLite's codes in words a person can act on.
