@@ -23,6 +23,14 @@ extension Transaction {
             VALUES (\(workspace), \(key), \(requestSHA256), \(now)) ON CONFLICT DO NOTHING
             """)
         if fresh == 1 { return .fresh }
+        // No request takes so long: the process that began it is gone. What it planned is found by its own key.
+        let inherited = try run(
+            """
+            UPDATE idempotency SET created_ms = \(now)
+            WHERE workspace_id = \(workspace) AND key = \(key) AND request_sha256 = \(requestSHA256)
+              AND status IS NULL AND created_ms < \(now - .seconds(30))
+            """)
+        if inherited == 1 { return .fresh }
         return try first(
             "SELECT request_sha256, status, body FROM idempotency WHERE workspace_id = \(workspace) AND key = \(key)",
             { row -> KeptAnswer in
