@@ -143,6 +143,7 @@ let package = Package(
         ),
         tests("TidyTests", ["KicauTree"]),
         tests("DocsTests", ["KicauTree", "KicauCore"]),
+        tests("ModelTests", ["KicauTree", "KicauCore"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -111,7 +111,7 @@ struct Past: Sendable {
         } else if settlement.hold == .release {
             try tx.releaseHolds(of: claim.delivery, at: at)
         }
-        guard try tx.settle(claim, as: settlement, at: at) else {
+        guard try tx.settle(claim, from: .intent, as: settlement, at: at) else {
             throw Problem(.broken, "A delivery was not settled.", do: "Choose an empty data folder.")
         }
     }

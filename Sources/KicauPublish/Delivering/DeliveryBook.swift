@@ -43,7 +43,7 @@ struct DeliveryBook: Sendable {
                 return try tx.settlePart(
                     row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: leaseEnds, at: now)
             }
-            guard try tx.settle(claim, as: settlement, at: now) else { return false }
+            guard try tx.settle(claim, from: .intent, as: settlement, at: now) else { return false }
             try tx.follow(settlement, of: claim, at: now)
             return false
         }
@@ -54,7 +54,7 @@ struct DeliveryBook: Sendable {
         let now = kit.time.now()
         let settlement = Settling(doubt: claim.doubt, sends: sends, quietUntil: now, now: now).settled(by: outcome)
         try await kit.store.write(as: .fenced) { tx in
-            guard try tx.settle(claim, as: settlement, at: now) else { return }
+            guard try tx.settle(claim, from: .claimed, as: settlement, at: now) else { return }
             try tx.follow(settlement, of: claim, at: now)
         }
     }
@@ -102,7 +102,7 @@ struct DeliveryBook: Sendable {
     func rest(_ claim: Claim) async throws {
         let now = kit.time.now()
         try await kit.store.write(as: .fenced, durability: .relaxed) { tx in
-            _ = try tx.settle(claim, as: Settling.staged(until: claim.due), at: now)
+            _ = try tx.settle(claim, from: .claimed, as: Settling.staged(until: claim.due), at: now)
         }
     }
 
@@ -112,7 +112,7 @@ struct DeliveryBook: Sendable {
         let done = Settling(doubt: false, sends: 0, quietUntil: now, now: now).settled(
             by: .published(Receipt(remoteID: "", url: nil)))
         try await kit.store.write(as: .fenced) { tx in
-            guard try tx.settle(claim, as: done, at: now, fenced: false) else { return }
+            guard try tx.settle(claim, from: .claimed, as: done, at: now) else { return }
             try tx.releaseHolds(of: claim.delivery, at: now)
         }
     }
@@ -132,11 +132,13 @@ extension Transaction {
         if open {
             try noteLivePart(of: claim.delivery)
             // Who only looked does not send: it gives the claim back for the next part.
-            guard let leaseEnds else { return try settle(claim, as: Reconciling.goesOn(at: now), at: now) }
+            guard let leaseEnds else {
+                return try settle(claim, from: .reconciling, as: Reconciling.goesOn(at: now), at: now)
+            }
             return try goOn(claim, at: now, leaseEnds: leaseEnds, story: story)
         }
         let published = Settling(doubt: false, sends: 0, quietUntil: now, now: now).settled(by: .published(receipt))
-        _ = try settle(claim, as: published, at: now, fenced: false)
+        _ = try settle(claim, from: .intent, as: published, at: now)
         return false
     }
 

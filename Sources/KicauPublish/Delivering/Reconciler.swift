@@ -75,7 +75,7 @@ struct Reconciler: Sendable {
             if settlement.to == .scheduled, !settlement.doubt {
                 try tx.answerDoubts(of: claim.delivery, part: row.step.part, outcome: "absent", at: now)
             }
-            guard try tx.settle(claim, as: settlement, at: now) else { return }
+            guard try tx.settle(claim, from: .reconciling, as: settlement, at: now) else { return }
             try tx.follow(settlement, of: claim, at: now)
         }
         kit.bell.ring()

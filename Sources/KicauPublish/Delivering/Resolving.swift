@@ -98,8 +98,10 @@ extension Publishing {
     private func lookNow(_ row: DeliveryRow) async throws {
         let now = kit.time.now()
         try await kit.store.write { tx in
+            // Before the quiet period is over absence proves nothing, whoever asks.
+            let ready = max(now, try tx.quietUntil(of: row.id) ?? now)
             try tx.mustMove(
-                row, to: .unknown, doubt: true, ready: now, story: .init("A person asked us to look again."), at: now)
+                row, to: .unknown, doubt: true, ready: ready, story: .init("A person asked us to look again."), at: now)
         }
     }
 
@@ -160,7 +162,7 @@ extension Transaction {
     borrowing func mustMove(
         _ row: DeliveryRow, to: Delivery.State, doubt: Bool, ready: Instant, story: Settlement.Story, at now: Instant
     ) throws {
-        guard try moveOn(row.id, from: [row.state], to: to, doubt: doubt, ready: ready, at: now, story: story) else {
+        guard try moveOn(row, to: to, doubt: doubt, ready: ready, at: now, story: story) else {
             throw Problem(
                 .changedMeanwhile, "The delivery has moved on meanwhile.", do: "Reload the page to see where it stands."
             )

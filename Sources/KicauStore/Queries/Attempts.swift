@@ -105,6 +105,13 @@ extension Transaction {
             }) ?? nil
     }
 
+    /// The end of the newest quiet period: until then something of it may still land.
+    public func quietUntil(of delivery: ID<Delivery>) throws -> Instant? {
+        try first(
+            "SELECT MAX(quiet_until_ms) AS quiet_ms FROM attempt WHERE delivery_id = \(delivery)",
+            { try $0.instantOrNil("quiet_ms") }) ?? nil
+    }
+
     /// A look has answered the open question: every attempt of the part that was in doubt gets this outcome.
     public func answerDoubts(of delivery: ID<Delivery>, part: Int, outcome: String, at now: Instant) throws {
         try also(

@@ -126,23 +126,25 @@ extension Transaction {
         return true
     }
 
-    /// A person or a machine that learnt more moves a waiting delivery on. False: it is not in that state any more.
+    /// A person moves a delivery on, as they saw it. False: it has moved meanwhile.
+    ///
+    /// The epoch is compared as well: it may have been sent and come back to the same state, for another reason.
     public func moveOn(
-        _ id: ID<Delivery>, from: [Delivery.State], to: Delivery.State, doubt: Bool, ready: Instant, at now: Instant,
-        story: Settlement.Story
+        _ row: DeliveryRow, to: Delivery.State, doubt: Bool, ready: Instant, at now: Instant, story: Settlement.Story
     ) throws -> Bool {
+        try Delivery.check(row.state, to: to, by: .person)
         let changed = try run(
             """
             UPDATE delivery SET state = \(to), waiting_for = NULL, doubt = \(doubt), looks = 0, trouble = NULL, worker = NULL,
                 lease_ends_ms = NULL, ready_ms = CASE WHEN due_ms > \(ready) THEN due_ms ELSE \(ready) END,
                 act_ms = CASE WHEN due_ms > \(ready) THEN due_ms ELSE \(ready) END, epoch = epoch + 1,
                 published_ms = CASE \(to) WHEN 'published' THEN \(now) ELSE published_ms END
-            WHERE id = \(id) AND state IN (\(list: from))
+            WHERE id = \(row.id) AND state = \(row.state) AND epoch = \(row.epoch)
             """)
         guard changed == 1 else { return false }
         aftermath.ring()
-        try tell(story, of: id, state: to, at: now)
-        if to == .published { try addToOutbox(.archive, id, at: now) }
+        try tell(story, of: row.id, state: to, at: now)
+        if to == .published { try addToOutbox(.archive, row.id, at: now) }
         return true
     }
 

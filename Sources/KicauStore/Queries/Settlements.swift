@@ -3,8 +3,12 @@ public import KicauCore
 extension Transaction {
     /// Writes what a delivery becomes, if this claim still owns it. False: somebody else does; stop quietly.
     ///
-    /// A yes needs no fence: with `fenced` false only the state and the delivery are checked, for positive proof.
-    public func settle(_ claim: Claim, as settlement: Settlement, at now: Instant, fenced: Bool = true) throws -> Bool {
+    /// A yes needs no fence: it is written from every state that `Delivery.transitions` lets anyone with proof leave.
+    public func settle(_ claim: Claim, from state: Delivery.State, as settlement: Settlement, at now: Instant)
+        throws -> Bool
+    {
+        let proven = Delivery.states(before: settlement.to, by: .anyoneWithProof)
+        if proven.isEmpty { try Delivery.check(state, to: settlement.to, by: .holder) }
         let ready = max(claim.due, settlement.notBefore ?? claim.due)
         // Before it is due there may be more to stage.
         let act = settlement.to == .scheduled ? settlement.notBefore ?? ready : ready
@@ -20,8 +24,8 @@ extension Transaction {
                 looks = \(settlement.looks), ready_ms = \(ready), act_ms = \(act), worker = NULL, lease_ends_ms = NULL,
                 trouble = \(trouble.map(JSONText.encode)),
                 published_ms = CASE \(settlement.to) WHEN 'published' THEN \(now) ELSE published_ms END
-            WHERE id = \(claim.delivery) AND state NOT IN ('published', 'refused', 'dropped', 'cancelled')
-                AND (epoch = \(claim.epoch) AND state IN ('claimed', 'intent', 'reconciling') OR \(!fenced) = 1)
+            WHERE id = \(claim.delivery)
+                AND (state = \(state) AND epoch = \(claim.epoch) OR state IN (\(list: proven)))
             """)
         guard changed == 1 else { return false }
         try tell(settlement.story, of: claim.delivery, state: settlement.to, at: now)
@@ -35,7 +39,7 @@ extension Transaction {
         let changed = try run(
             """
             UPDATE delivery SET state = 'claimed', doubt = 0, looks = 0, lease_ends_ms = \(leaseEnds)
-            WHERE id = \(claim.delivery) AND epoch = \(claim.epoch) AND state IN ('intent', 'reconciling')
+            WHERE id = \(claim.delivery) AND epoch = \(claim.epoch) AND state = 'intent'
             """)
         guard changed == 1 else { return false }
         try tell(story, of: claim.delivery, state: .claimed, at: now)
