@@ -24,6 +24,8 @@ class Nodes(crash.Journey):
         settings = {"DATABASE_URL": database.url, "KICAU_KEY": KEY}
         super().__init__(posts=POSTS, kills=KILLS, **settings)
         self.database = database
+        # Networks fetch pictures from the node that serves, whichever asked them to.
+        settings["KICAU_PUBLIC_MEDIA_URL"] = self.server.url
         self.worker = Worker(networks=self.networks, log="worker.log", **settings).start()
 
     def kill_often(self, kills, pause, dice):
