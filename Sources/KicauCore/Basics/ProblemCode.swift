@@ -54,6 +54,8 @@ extension Problem {
         case wrongKey = "wrong-key"
         case damagedDatabase = "damaged-database"
         case newerDatabase = "newer-database"
+        case backupRefused = "backup-refused"
+        case badBackup = "bad-backup"
         case portInUse = "port-in-use"
         case broken = "something-broke"
     }

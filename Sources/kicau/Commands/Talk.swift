@@ -12,9 +12,12 @@ enum Talk {
             try await work()
         } catch let problem as Problem {
             say("kicau: \(problem.what)\n       \(problem.toDo)  [\(problem.code.rawValue)]")
-            throw ExitCode(1)
+            throw ExitCode(exitCode(of: problem))
         }
     }
+
+    /// Scripts that watch over backups have to tell a bad one from a mistyped path.
+    private static func exitCode(of problem: Problem) -> Int32 { problem.code == .badBackup ? 4 : 1 }
 
     /// A port that is taken deserves a better sentence than an errno.
     static func portProblem(_ error: any Error) -> Problem? {
