@@ -41,6 +41,10 @@ public struct Store: Sendable {
         try await engine.read(work)
     }
 
+    /// Writes everything as it is at this moment into a new database file, while others go on writing here.
+    /// - Throws: `Problem` `.backupRefused` where the engine has a tool of its own for this.
+    public func copy(to path: String) throws { try engine.copy(to: path) }
+
     /// Finishes what runs and closes; a later call fails.
     public func close() throws { try engine.close() }
 
@@ -89,6 +93,7 @@ protocol Engine: Sendable {
     func read<Result: Sendable>(_ work: @escaping @Sendable (borrowing Transaction) throws -> Result) async throws
         -> Result
     func listen(_ ring: @escaping @Sendable () -> Void) async
+    func copy(to path: String) throws
     func close() throws
     var written: Store.Written { get }
 }

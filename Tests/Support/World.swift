@@ -57,6 +57,18 @@ public struct World: Sendable {
             caller: caller, account: account, worker: Worker(Dispatcher(kit: kit, worker: "one")))
     }
 
+    /// The same people, clock and network over another database, as after a restore.
+    public func reopened(_ path: String) async throws -> World {
+        let store = try Store.beside(path: path)
+        let again = Kit(
+            store: store, platforms: Array(kit.platforms.values), line: network, books: kit.books, vault: kit.vault,
+            media: kit.media, time: time, pace: kit.pace, log: kit.log, makeName: kit.makeName)
+        return World(
+            time: time, network: network, store: store, kit: again, publishing: Publishing(kit: again),
+            accounts: Accounts(kit: again, baseURL: "http://127.0.0.1", rehearsals: [:]), caller: caller,
+            account: account, worker: Worker(Dispatcher(kit: again, worker: "restored")))
+    }
+
     public static func settle(
         _ store: Store, _ time: HandTime, cap: Money?, email: String = "ayu@example.test"
     ) async throws -> Caller {

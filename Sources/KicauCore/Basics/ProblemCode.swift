@@ -59,6 +59,8 @@ extension Problem {
         case databaseTooOld = "database-too-old"
         case targetNotEmpty = "target-not-empty"
         case copyDiffers = "copy-differs"
+        case backupRefused = "backup-refused"
+        case badBackup = "bad-backup"
         case portInUse = "port-in-use"
         case broken = "something-broke"
     }

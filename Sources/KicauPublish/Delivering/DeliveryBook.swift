@@ -128,12 +128,14 @@ extension Transaction {
             row.position, of: claim.delivery, state: .settled, result: receipt.stored, expires: nil, settled: now)
         try captureHold(HoldNames.part(row.step.part, of: claim.delivery), at: now)
         if row.step.part == 0 { try setURL(receipt.url, of: claim.delivery) }
-        let open = try steps(of: claim.delivery).contains { $0.step.kind == .commit && $0.state != .settled }
-        if open {
+        let open = try steps(of: claim.delivery).first { $0.step.kind == .commit && $0.state != .settled }
+        if let open {
             try noteLivePart(of: claim.delivery)
             // Who only looked does not send: it gives the claim back for the next part.
             guard let leaseEnds else {
-                return try settle(claim, from: .reconciling, as: Reconciling.goesOn(at: now), at: now)
+                let next = try doubt(of: claim.delivery, part: open.step.part)
+                let settlement = Reconciling.goesOn(at: now, inDoubt: next != nil)
+                return try settle(claim, from: .reconciling, as: settlement, at: now)
             }
             return try goOn(claim, at: now, leaseEnds: leaseEnds, story: story)
         }

@@ -51,10 +51,11 @@ extension Publishing {
             try tx.answerDoubts(of: row.id, part: open.step.part, outcome: "published", at: now)
             try tx.captureHold(HoldNames.part(open.step.part, of: row.id), at: now)
             if open.step.part == 0 { try tx.setURL(receipt.url, of: row.id) }
-            let more = steps.contains {
-                $0.step.kind == .commit && $0.state != .settled && $0.position != open.position
-            }
-            try tx.mustMove(row, to: more ? .scheduled : .published, doubt: false, ready: now, story: story, at: now)
+            let next = steps.first { $0.step.kind == .commit && $0.state != .settled && $0.position != open.position }
+            let doubt = try next.flatMap { try tx.doubt(of: row.id, part: $0.step.part) } != nil
+            try tx.mustMove(
+                row, to: next == nil ? .published : doubt ? .unknown : .scheduled, doubt: doubt, ready: now,
+                story: story, at: now)
         }
     }
 

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 public import KicauCore
 public import KicauStore
@@ -50,7 +49,7 @@ public struct MediaRoom: Sendable {
             unlink(clean)
             throw error
         }
-        let sha256 = try MediaRoom.sha256(ofFileAt: clean)
+        let sha256 = try Digest.hex(ofFileAt: clean)
         guard rename(clean, keptPath(sha256)) == 0 else {
             throw Problem(
                 .dataFolderUnusable, "The picture could not be kept.", do: "Check the data folder and its free space.")
@@ -147,13 +146,5 @@ public struct MediaRoom: Sendable {
             throw Problem(
                 .dataFolderUnusable, "A picture could not be written.", do: "Check the data folder and its free space.")
         }
-    }
-
-    private static func sha256(ofFileAt path: String) throws -> String {
-        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        defer { try? file.close() }  // read only: nothing is lost if closing fails
-        var hash = SHA256()
-        while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty { hash.update(data: chunk) }
-        return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

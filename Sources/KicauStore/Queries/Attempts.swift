@@ -95,13 +95,16 @@ extension Transaction {
     public func doubt(of delivery: ID<Delivery>, part: Int) throws -> Doubt? {
         try first(
             """
-            SELECT MIN(intended_ms) AS since_ms, MAX(quiet_until_ms) AS quiet_ms, COUNT(*) AS count FROM attempt
+            SELECT MIN(intended_ms) AS since_ms, MAX(quiet_until_ms) AS quiet_ms, COUNT(*) AS count,
+                COUNT(*) FILTER (WHERE outcome = 'inherited') AS inherited FROM attempt
             WHERE delivery_id = \(delivery) AND part = \(part)
               AND (outcome IS NULL OR outcome NOT IN ('published', 'refused', 'postponed', 'absent'))
             """,
             { row -> Doubt? in
                 guard try row.int("count") > 0 else { return nil }
-                return Doubt(since: try row.instant("since_ms"), quietUntil: try row.instant("quiet_ms"), part: part)
+                return Doubt(
+                    since: try row.instant("since_ms"), quietUntil: try row.instant("quiet_ms"), part: part,
+                    isInherited: try row.int("inherited") > 0)
             }) ?? nil
     }
 
@@ -117,7 +120,8 @@ extension Transaction {
         try also(
             """
             UPDATE attempt SET outcome = \(outcome), ended_ms = COALESCE(ended_ms, \(now))
-            WHERE delivery_id = \(delivery) AND part = \(part) AND (outcome IS NULL OR outcome IN ('unknown', 'duplicate'))
+            WHERE delivery_id = \(delivery) AND part = \(part)
+                AND (outcome IS NULL OR outcome IN ('unknown', 'duplicate', 'inherited'))
             """)
     }
 }

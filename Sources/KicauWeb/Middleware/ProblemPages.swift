@@ -122,7 +122,7 @@ extension Problem.Code {
         case .databaseUnreachable: .serviceUnavailable
         case .databaseRefused, .databaseTooOld, .targetNotEmpty, .copyDiffers, .dataFolderInUse, .dataFolderUnusable,
             .wrongKey, .damagedDatabase,
-            .newerDatabase, .portInUse, .broken:
+            .newerDatabase, .backupRefused, .badBackup, .portInUse, .broken:
             .internalServerError
         }
     }

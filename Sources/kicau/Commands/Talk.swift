@@ -35,6 +35,8 @@ extension Problem.Code {
         case .databaseRefused, .databaseTooOld, .newerDatabase, .wrongKey, .damagedDatabase, .dataFolderInUse: 5
         case .diskFull, .dataFolderUnusable: 6
         case .badSetting, .badConfigFile: 2
+        // Scripts that watch over backups have to tell a bad one from a mistyped path.
+        case .badBackup: 7
         default: 1
         }
     }

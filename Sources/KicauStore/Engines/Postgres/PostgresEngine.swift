@@ -73,6 +73,13 @@ struct PostgresEngine: Engine {
         await PostgresEar(address: pool.address, ring: ring).listen()
     }
 
+    /// A server's own tools do it better: `pg_dump`, base backups, archived logs.
+    func copy(to path: String) throws {
+        throw Problem(
+            .backupRefused, "The database is PostgreSQL, which is backed up with its own tools.",
+            do: "Use pg_dump or a base backup, and keep a copy of the encryption key.")
+    }
+
     func close() throws { try pool.close() }
 }
 

@@ -67,6 +67,17 @@ struct SQLiteEngine: Engine {
     /// Nobody else can plan anything here.
     func listen(_ ring: @escaping @Sendable () -> Void) async {}
 
+    /// SQLite's online backup, in one step on one view of the database; a WAL lets writers go on meanwhile.
+    func copy(to path: String) throws {
+        do {
+            let target = try DatabaseQueue(path: path)
+            try writer.backup(to: target)
+            try target.close()
+        } catch {
+            throw SQLiteEngine.problem(error)
+        }
+    }
+
     func close() throws { try writer.close() }
 
     /// SQLite's codes in words a person can act on.
