@@ -7,15 +7,11 @@ import subprocess
 import time
 import urllib.request
 
+from figures import share
 from serving import FOLDER
 
 SOURCE = "Benchmarks/null_platform.c"
 PROGRAM = os.path.join(FOLDER, "null_platform")
-
-
-def share(values, part):
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
 
 
 def build():

@@ -25,8 +25,8 @@ class Postgres:
     def run(self, program, *arguments):
         """One of PostgreSQL's own programs; gives what it prints."""
         return subprocess.run(
-            [os.path.join(POSTGRES, program), *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
-            check=True, text=True).stdout
+            [os.path.join(POSTGRES, program), *map(str, arguments)], stdout=subprocess.PIPE, check=True, text=True,
+            env={**os.environ, "PGOPTIONS": "-c client_min_messages=warning"}).stdout
 
     def sql(self, text, database="postgres"):
         return self.run("psql", "-qAt", "-c", text, self.address(database)).strip()
