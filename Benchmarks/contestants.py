@@ -112,7 +112,7 @@ def drain(rival, setting, count, servers):
     """Jobs a second from the first arrival to the last, everything due when the workers start."""
     with running(rival, servers) as run:
         enqueued = run.enqueue(count)
-        busy = run.server.process.pid if run.server else None
+        busy = run.server.pid if run.server else None
         before = kernel.family_cpu_seconds(busy) if busy else 0
         with run.working(setting) as workers:
             run.platform.wait_for(count)

@@ -54,7 +54,8 @@ def _lateness(found, parts):
             found[f"p99 lateness of the best rival against {name}"] = round(min(rivals) / each["lateness"]["p99"], 2)
     for name, each in parts.get("minute", {}).items():
         found[f"last of a full minute on {name.split()[-1]}, s"] = round(each["lateness"]["max"] / 1000, 1)
-    ours = [each for part in ("drain", "burst", "minute") for name, each in parts.get(part, {}).items() if is_kicau(name)]
+    ours = [each for part in ("drain", "burst", "minute") for name, each in parts.get(part, {}).items()
+            if is_kicau(name)]
     if ours:
         found["lost, twice or early"] = sum(
             each["lost"] + each["twice"] + each["lateness"]["early"] for each in ours)
@@ -93,12 +94,9 @@ def numbers(results):
         [f"resident, idle for {parts['idle']['idleSeconds']} seconds", f"{parts['idle']['idleMiB']} MiB"],
         ["processor, of one core", f"{parts['idle']['idleCorePercent']} %"]])
     lines += _head("Nodes on one PostgreSQL", results, "nodes")
-    if parts["nodes"]:
-        lines += table(["Processes", "Sent a second", "Processor a delivery", "Lost; twice"], [
-            [each["nodes"], f"{each['perSecond']:,}", f"{each['cpuMs']} ms", f"{each['lost']}; {each['twice']}"]
-            for each in parts["nodes"]])
-    else:
-        lines += ["Not measured: this build has no engine for PostgreSQL."]
+    lines += table(["Processes", "Sent a second", "Processor a delivery", "Lost; twice"], [
+        [each["nodes"], f"{each['perSecond']:,}", f"{each['cpuMs']} ms", f"{each['lost']}; {each['twice']}"]
+        for each in parts["nodes"]])
     return "\n".join(lines + _bars(results))
 
 

@@ -10,7 +10,8 @@ from servers import POSTGRES
 ROWS, CLIENTS = 100_000, (8, 16, 32, 64)
 TABLES = f"""
 CREATE TABLE plan (id bigint PRIMARY KEY, state text NOT NULL);
-CREATE TABLE attempt (id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, plan_id bigint NOT NULL, at_ms bigint NOT NULL);
+CREATE TABLE attempt (
+    id bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY, plan_id bigint NOT NULL, at_ms bigint NOT NULL);
 INSERT INTO plan SELECT number, 'scheduled' FROM generate_series(1, {ROWS}) AS number;
 """
 # As little as one step of a delivery writes: a row added, a row changed.
@@ -39,7 +40,8 @@ def postgres(server, seconds):
 
 def _press(address, script, clients, seconds, sync):
     said = subprocess.run(
-        [f"{POSTGRES}/pgbench", "-n", "-M", "prepared", "-f", script, "-c", str(clients), "-j", "2", "-T", str(seconds), address],
+        [f"{POSTGRES}/pgbench", "-n", "-M", "prepared", "-f", script, "-c", str(clients), "-j", "2",
+         "-T", str(seconds), address],
         env={**os.environ, "PGOPTIONS": f"-c synchronous_commit={sync}"}, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, check=True, text=True).stdout
     return float(re.search(r"tps = ([\d.]+)", said).group(1))

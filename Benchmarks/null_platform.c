@@ -1,7 +1,7 @@
 /* A network that takes every post at once and writes down when it came: what is measured is who sends.
  *
- * One thread, HTTP/1.1, no TLS. POST /anything/MARKER is answered with 201 and {"id":"N"}; GET /count gives how many came,
- * GET /report one line a post: when it had arrived whole, in nanoseconds of CLOCK_REALTIME, and its marker.
+ * One thread, HTTP/1.1, no TLS. POST /anything/MARKER is answered with 201 and {"id":"N"}; GET /count gives how many
+ * came, GET /report one line a post: when it had come whole, in nanoseconds of CLOCK_REALTIME, and its marker.
  * Prints its port, ends with SIGTERM. Built by Benchmarks/null_platform.py. */
 #define _GNU_SOURCE
 #include <arpa/inet.h>
@@ -88,8 +88,8 @@ static int answer(int fd, const char *request) {
     } else {
         size = snprintf(body, sizeof body, "%zu", count);
     }
-    size = snprintf(text, sizeof text, "HTTP/1.1 %d OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s",
-                    status, size, body);
+    const char *form = "HTTP/1.1 %d OK\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n%s";
+    size = snprintf(text, sizeof text, form, status, size, body);
     return put(fd, text, (size_t)size);
 }
 

@@ -9,27 +9,20 @@ import time
 from serving import fresh, free_port
 
 POSTGRES = "/usr/lib/postgresql/15/bin"
-# PostgreSQL refuses to run as root.
-AS_POSTGRES = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
 
 
 class Postgres:
-    def __init__(self, port, process):
-        self.port = port
-        self.process = process
+    def __init__(self, address, pid):
+        self.own = address
+        self.pid = pid
 
-    def address(self, database="postgres"):
-        user = "postgres" if AS_POSTGRES else os.environ["USER"]
-        return f"postgres://{user}@127.0.0.1:{self.port}/{database}"
-
-    def run(self, program, *arguments):
-        """One of PostgreSQL's own programs; gives what it prints."""
-        return subprocess.run(
-            [os.path.join(POSTGRES, program), *map(str, arguments)], stdout=subprocess.PIPE, check=True, text=True,
-            env={**os.environ, "PGOPTIONS": "-c client_min_messages=warning"}).stdout
+    def address(self, database):
+        return f"{self.own.rsplit('/', 1)[0]}/{database}"
 
     def sql(self, text, database="postgres"):
-        return self.run("psql", "-qAt", "-c", text, self.address(database)).strip()
+        subprocess.run(
+            [f"{POSTGRES}/psql", "-q", "-c", text, self.address(database)], stdout=subprocess.DEVNULL, check=True,
+            env={**os.environ, "PGOPTIONS": "-c client_min_messages=warning"})
 
     def fresh(self, database):
         """An empty database of this name."""
@@ -42,30 +35,17 @@ class Postgres:
 def postgres():
     """With its default durability: fsync on, synchronous_commit on."""
     folder = os.path.abspath(fresh("postgres"))
-    if AS_POSTGRES:
-        shutil.chown(folder, "postgres", "postgres")
-    subprocess.run(
-        [*AS_POSTGRES, f"{POSTGRES}/initdb", "--auth=trust", "--encoding=UTF8", "--locale=C.UTF-8", "-D", folder],
-        stdout=subprocess.DEVNULL, check=True)
-    port = free_port()
-    process = subprocess.Popen(
-        [*AS_POSTGRES, f"{POSTGRES}/postgres", "-D", folder, "-p", str(port), "-c", "unix_socket_directories="],
-        stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    server = Postgres(port, process)
     try:
-        _wait(lambda: server.run("pg_isready", "-d", server.address()), process)
-        yield server
+        done = subprocess.run(["scripts/postgres", folder], stdout=subprocess.PIPE, check=True, text=True)
+        with open(os.path.join(folder, "data", "postmaster.pid")) as file:
+            yield Postgres(done.stdout.strip(), int(file.readline()))
     finally:
-        # Under runuser the signal has to reach the server itself.
-        subprocess.run([*AS_POSTGRES, f"{POSTGRES}/pg_ctl", "stop", "-D", folder, "-m", "fast"],
-                       stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False)
-        process.wait(timeout=60)
-        shutil.rmtree(folder, ignore_errors=True)
+        subprocess.run(["scripts/postgres", "--stop", folder], check=True)
 
 
 class Redis:
     def __init__(self, port, process):
-        self.process = process
+        self.pid = process.pid
         self.port = port
 
     def address(self, database=0):

@@ -1,4 +1,3 @@
-import ArgumentParser
 import Foundation
 import KicauCore
 import KicauMeter
@@ -49,11 +48,8 @@ struct Ground: Sendable {
     }
 
     private static func open(_ place: Place, _ folder: DataFolder, now: Instant) async throws -> Store {
-        guard place.database == nil else {
-            FileHandle.standardError.write(Data("KicauBench has no engine for PostgreSQL yet.\n".utf8))
-            throw ExitCode(Place.noEngine)
-        }
-        return try await Store.sqlite(in: folder, now: now)
+        guard let address = place.database else { return try await .sqlite(in: folder, now: now) }
+        return try await .postgres(Redacted(address), now: now)
     }
 
     private static func settle(_ store: Store, _ workspaces: Int, at now: Instant) async throws -> [Caller] {

@@ -17,9 +17,6 @@ struct Place: ParsableArguments {
 }
 
 extension Place {
-    /// How a program ends whose database is asked for and not built in: nothing is wrong with the measurement.
-    static let noEngine: Int32 = 69
-
     var pace: Pace {
         let real = Pace.real
         return Pace(
