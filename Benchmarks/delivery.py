@@ -31,10 +31,13 @@ class Bench:
             self.servers[name] = self.stack.enter_context(getattr(servers, name)())
         return self.servers[name]
 
+    def asks(self, name):
+        return not self.sizes.who or any(name.startswith(who) for who in self.sizes.who)
+
     def rivals(self):
         contestants.install()
         for rival in contestants.RIVALS:
-            if self.sizes.rival and rival.name not in self.sizes.rival:
+            if not self.asks(rival.name):
                 continue
             if rival.store in ("postgres", "redis"):
                 self.server(rival.store)
@@ -44,12 +47,15 @@ class Bench:
 
     def kicaus(self, count):
         """Kicau on both engines; one run tells of pace and lateness alike."""
-        if count not in self.delivered:
-            self.delivered[count] = {}
-            for name, database in (("Kicau on SQLite", None), ("Kicau on PostgreSQL", self.database())):
-                self.delivered[count][name] = kicau.deliver(count, database)
-                told(name, self.delivered[count][name])
-        return dict(self.delivered[count])
+        found = {}
+        for name, on_postgres in (("Kicau on SQLite", False), ("Kicau on PostgreSQL", True)):
+            if not self.asks(name):
+                continue
+            if (name, count) not in self.delivered:
+                self.delivered[name, count] = kicau.deliver(count, self.database() if on_postgres else None)
+                told(name, self.delivered[name, count])
+            found[name] = self.delivered[name, count]
+        return found
 
     def database(self):
         return self.server("postgres").fresh("deliveries")
@@ -128,7 +134,7 @@ def main():
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--check", action="store_true", help="compare with the bars; write nothing")
     asked.add_argument("--only", choices=PARTS, action="append", help="only this part; nothing is written")
-    asked.add_argument("--rival", action="append", help="only this rival; nothing is written")
+    asked.add_argument("--who", action="append", help="only those whose names begin so; nothing is written")
     asked.add_argument("--jobs", type=int, default=10_000)
     asked.add_argument("--trial-jobs", type=int, default=2000, help="with these each rival's best setting is found")
     asked.add_argument("--minute-jobs", type=int, default=100_000)
@@ -146,7 +152,7 @@ def main():
     print(json.dumps(results, indent=2, ensure_ascii=False))
     if sizes.check:
         sys.exit(delivery_report.check(results))
-    if not sizes.only and not sizes.rival:
+    if not sizes.only and not sizes.who:
         delivery_report.write(results)
 
 
