@@ -95,7 +95,9 @@ let package = Package(
 
         .executableTarget(
             name: "KicauBench",
-            dependencies: ["KicauCore", "KicauStore", "KicauMeter", "KicauPublish", .arguments, .grdb, .log],
+            dependencies: [
+                "KicauCore", "KicauStore", "KicauMeter", "KicauPlatforms", "KicauPublish", .arguments, .grdb, .log,
+            ],
             path: "Benchmarks/KicauBench", swiftSettings: settings
         ),
 

@@ -14,7 +14,7 @@ struct RestoreCommand: AsyncParsableCommand {
 
             Make sure that the other Kicau does not run any more: two that send from the same accounts send twice.
 
-            Exit code 4: the backup is damaged or incomplete.
+            Exit code 7: the backup is damaged or incomplete.
             """
     )
 
