@@ -6,9 +6,9 @@ extension Publishing {
 
     public func post(_ id: PostID, for caller: Caller) async throws -> PostDetail {
         try caller.must(.look)
-        let read = try await kit.store.read { tx -> (PostRow, String, [Record])? in
+        let read = try await kit.store.read { tx -> (PostRow, String, [DeliveryRows])? in
             guard let row = try tx.post(id, in: caller.workspace.id) else { return nil }
-            return (row, try tx.postContent(id) ?? "", try tx.deliveries(of: id).map { try tx.record(of: $0) })
+            return (row, try tx.postContent(id) ?? "", try tx.deliveries(of: id).map { try tx.rows(of: $0) })
         }
         guard let (row, json, records) = read else { throw Publishing.notHere }
         let details = try records.map { try detail($0, for: caller) }
@@ -34,7 +34,7 @@ extension Publishing {
         }
     }
 
-    private func detail(_ record: Record, for caller: Caller) throws -> DeliveryDetail {
+    private func detail(_ record: DeliveryRows, for caller: Caller) throws -> DeliveryDetail {
         guard let rendition = record.rendition, let account = record.account else { throw Publishing.notHere }
         let row = record.row
         let platform = try kit.platform(account.account.platform)
@@ -54,7 +54,7 @@ extension Publishing {
 }
 
 /// Everything kept about one delivery, as it was read at one moment.
-private struct Record: Sendable {
+struct DeliveryRows: Sendable {
     let row: DeliveryRow
     let rendition: Rendition?
     let steps: [StepRow]
@@ -66,8 +66,8 @@ private struct Record: Sendable {
 }
 
 extension Transaction {
-    fileprivate borrowing func record(of row: DeliveryRow) throws -> Record {
-        Record(
+    borrowing func rows(of row: DeliveryRow) throws -> DeliveryRows {
+        DeliveryRows(
             row: row, rendition: try rendition(of: row.id), steps: try steps(of: row.id),
             attempts: try attempts(of: row.id), events: try events(of: row.id), holds: try holds(of: row.id),
             account: try account(row.account), numbers: try readings(of: [row.id]))
@@ -75,13 +75,13 @@ extension Transaction {
 }
 
 extension DeliveryDetail {
-    fileprivate static func fare(of holds: [HoldRow]) -> Fare? {
+    static func fare(of holds: [HoldRow]) -> Fare? {
         guard let book = holds.first?.fare.book else { return nil }
         return Fare(items: holds.flatMap(\.fare.items), book: book)
     }
 
     /// The most open of its parts' holds.
-    fileprivate static func state(of holds: [HoldRow]) -> HoldState? {
+    static func state(of holds: [HoldRow]) -> HoldState? {
         let states = Set(holds.map(\.state))
         if states.contains(.inDoubt) { return .inDoubt }
         if states.contains(.held) { return .held }

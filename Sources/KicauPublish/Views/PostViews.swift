@@ -99,7 +99,9 @@ public struct DeliveryDetail: Sendable {
     public let removed: Instant?
 }
 
-public enum HoldState: String, Sendable, Hashable, Codable { case held, inDoubt = "in-doubt", captured, released }
+public enum HoldState: String, Sendable, Hashable, Codable, CaseIterable {
+    case held, inDoubt = "in-doubt", captured, released
+}
 
 public enum DeliveryAct: String, Sendable, Hashable, Codable, CaseIterable {
     case reconnect

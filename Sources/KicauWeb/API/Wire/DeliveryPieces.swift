@@ -14,12 +14,7 @@ struct RenditionPartWire: Encodable, Sendable {
     let media: [PictureWire]
 
     init(_ part: RenderedPart) {
-        role =
-            switch part.role {
-            case .post: "post"
-            case .threadPart: "thread-part"
-            case .comment: "comment"
-            }
+        role = part.role.recorded
         text = part.shownText
         wireText = part.wireText
         media = part.media.map { PictureWire(sha256: $0.picture.sha256, alt: $0.picture.alt) }
