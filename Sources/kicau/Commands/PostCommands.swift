@@ -50,6 +50,9 @@ struct PostCreate: AsyncParsableCommand {
     @Option(help: "The zone of that clock, such as Asia/Jakarta; the workspace's own when left out.")
     var zone: String?
 
+    @Option(help: "Which one, where the clock is put back and shows that time twice: first or second.")
+    var fold: String?
+
     @Flag(help: "Publish it now.")
     var now = false
 
@@ -66,6 +69,10 @@ struct PostCreate: AsyncParsableCommand {
             throw ValidationError("Say when it goes out, with exactly one of --at, --now and --draft.")
         }
         guard zone == nil || at != nil else { throw ValidationError("--zone belongs to --at.") }
+        guard fold == nil || at != nil else { throw ValidationError("--fold belongs to --at.") }
+        guard fold.map({ Fold(rawValue: $0) != nil }) ?? true else {
+            throw ValidationError("--fold is first or second.")
+        }
         guard alt.count <= picture.count else { throw ValidationError("There are more --alt than --picture.") }
         guard draft || !account.isEmpty else { throw ValidationError("Say where it goes, with --account.") }
     }
@@ -81,6 +88,7 @@ struct PostCreate: AsyncParsableCommand {
             if flags.json { return try ClientTalk.printJSON(post) }
             print(post.text("id"))
             Talk.say("Post \(post.text("id")) is \(post.text("state")).\(PostTable.due(post, before: " Due "))")
+            if let note = PostTable.clockNote(post) { Talk.say(note) }
         }
     }
 
@@ -96,6 +104,7 @@ struct PostCreate: AsyncParsableCommand {
         if let at {
             var due: [String: JSONValue] = ["wall": .string(at)]
             due["zone"] = zone.map(JSONValue.string)
+            due["fold"] = fold.map(JSONValue.string)
             body["due"] = .object(due)
         }
         return .object(body)

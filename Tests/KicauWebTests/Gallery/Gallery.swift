@@ -54,6 +54,8 @@ struct Gallery {
         let blank = Composing(key: "key", at: voice.nextQuarter, zone: Samples.workspace.zone)
         var now = composing
         now.when = .now
+        var twice = composing
+        (twice.date, twice.time, twice.zone) = ("2027-10-31", "02:30", "Europe/Berlin")
         var filter = PostFilter()
         filter.text = "kopi"
         filter.states = [.scheduled]
@@ -70,6 +72,11 @@ struct Gallery {
                 name: "compose-problem",
                 page: ComposePage(
                     now, accounts: Samples.accounts, preview: Samples.dearPreview, problem: Samples.broken,
+                    frame: frame("/compose"), voice)),
+            Picture(
+                name: "compose-twice",
+                page: ComposePage(
+                    twice, accounts: Samples.accounts, preview: Samples.preview, problem: nil,
                     frame: frame("/compose"), voice)),
             Picture(
                 name: "compose-blank",
@@ -96,6 +103,7 @@ struct Gallery {
                     Listing(items: [], next: nil, total: 0), filter: PostFilter(), accounts: [],
                     frame: frame("/posts"), voice)),
             Picture(name: "post", page: PostPage(Samples.post, frame: frame("/posts/41?notice=scheduled"), voice)),
+            Picture(name: "post-twice", page: PostPage(Samples.twice, frame: frame("/posts/48"), voice)),
             Picture(name: "post-empty", page: PostPage(Samples.emptyDraft, frame: frame("/posts/47"), voice)),
             Picture(name: "post-draft", page: PostPage(Samples.draft, frame: frame("/posts/46"), voice)),
         ]

@@ -151,6 +151,11 @@ extension Samples {
             detail(5, "mastodon", .unknown, rendition: rendition("mastodon"), acts: [.lookNow]),
         ], acts: PostAct.allCases, version: 3)
 
+    /// Planned for a time that the clock shows twice.
+    static let twice = PostDetail(
+        id: ID(48), author: "Ayu Lestari", created: now - .hours(20), content: content, state: .scheduled,
+        due: due("2027-10-31T02:30", zone: "Europe/Berlin"), deliveries: [], acts: PostAct.allCases, version: 1)
+
     static let content = DraftContent(
         post: Post(
             parts: [

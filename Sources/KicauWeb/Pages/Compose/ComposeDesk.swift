@@ -49,10 +49,9 @@ extension Desk {
                 try await content(composing, visit), as: composing.id, version: composing.version, by: try visit.caller)
             return .seeOther("/posts/\(id)", notice: .draftSaved)
         case .send:
-            let timing: Timing = composing.when == .now ? .now : .at(try composing.due)
             let id = try await house.publishing.schedule(
-                try await content(composing, visit), as: composing.id, version: composing.version, timing: timing,
-                key: composing.key, by: try visit.caller)
+                try await content(composing, visit), as: composing.id, version: composing.version,
+                timing: try composing.timing, key: composing.key, by: try visit.caller)
             return .seeOther("/posts/\(id)", notice: composing.when == .now ? .goingOut : .scheduled)
         }
     }
@@ -62,7 +61,8 @@ extension Desk {
         let composing = Composing(visit.form, zone: try visit.caller.workspace.zone)
         let preview = try await preview(composing, visit)
         let language = visit.voice.language
-        let panel = PreviewPanel(preview, when: composing.shownTime(visit.voice), visit.voice)
+        let panel = PreviewPanel(
+            preview, when: composing.shownTime(visit.voice), clock: composing.clockNote(visit.voice), visit.voice)
         let counters = try Counters.all(preview, parts: composing.parts.count, visit.voice).map {
             JSONValue.string(try speaking.render($0, in: language))
         }

@@ -90,7 +90,10 @@ struct ComposePage: Page {
         time = composing.time
         zone = composing.zone
         zones = Zones.all
-        panel = preview.map { PreviewPanel($0, when: composing.shownTime(voice), voice) } ?? PreviewPanel(empty: voice)
+        let clock = composing.clockNote(voice)
+        panel =
+            preview.map { PreviewPanel($0, when: composing.shownTime(voice), clock: clock, voice) }
+            ?? PreviewPanel(empty: voice, clock: clock)
     }
 
     private static func parts(_ composing: Composing, _ preview: Preview?, _ voice: Voice) -> [Part] {
@@ -126,5 +129,11 @@ extension Composing {
         // A date that cannot be read yet is being typed; its problem is said when it is sent.
         case .later: (try? due).map { voice.moment($0.instant).text } ?? ""
         }
+    }
+
+    /// What there is to say or ask of the clock on that day.
+    func clockNote(_ voice: Voice) -> ClockNote? {
+        // As above.
+        when == .now ? nil : (try? due).flatMap { ClockNote($0, voice) }
     }
 }

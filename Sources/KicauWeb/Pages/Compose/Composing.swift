@@ -33,6 +33,8 @@ struct Composing: Sendable, Equatable {
     var date = ""
     var time = ""
     var zone = ""
+    /// Which of two, where the clock shows the time twice; nil while nobody has said.
+    var fold: Fold?
 
     static let mostParts = 25
 
@@ -64,6 +66,7 @@ struct Composing: Sendable, Equatable {
         date = form.trimmed("date")
         time = form.trimmed("time")
         zone = form.filled("zone") ?? standard
+        if form["fold-of"] == "\(date)T\(time.prefix(5)) \(zone)" { fold = Fold(rawValue: form["fold"]) }
     }
 
     init(_ post: PostDetail, key: String, at wall: WallFields, zone: String) {
@@ -84,12 +87,27 @@ struct Composing: Sendable, Equatable {
             date = String(due.wall.prefix(10))
             time = String(due.wall.dropFirst(11).prefix(5))
             self.zone = due.zone
+            fold = due.fold
         }
     }
 
     /// - Throws: `.badDate`, `.unknownZone`.
     var due: Due {
-        get throws(Problem) { try Due(wall: "\(date)T\(time.prefix(5))", zone: zone) }
+        get throws(Problem) { try Due(wall: "\(date)T\(time.prefix(5))", zone: zone, fold: fold ?? .first) }
+    }
+
+    /// What it comes to when it is sent: a time that comes twice is asked about first.
+    var timing: Timing {
+        get throws(Problem) {
+            guard when == .later else { return .now }
+            let due = try due
+            if fold == nil, due.reading(in: try Zones.named(zone))?.isTwice == true {
+                throw Problem(
+                    .timeComesTwice, "The clock is put back that day and shows \(time.prefix(5)) twice.",
+                    do: "Choose which of the two is meant, then schedule again.", field: "fold")
+            }
+            return .at(due)
+        }
     }
 
     /// The draft this comes to, its pictures looked up by `found`.

@@ -28,6 +28,8 @@ struct PostPage: Page {
     let date: String
     let time: String
     let zoneID: String
+    /// What the clock does at that time, unless it does nothing.
+    let clock: ClockNote?
     let acts: Acts
     let deliveries: [DeliveryCard]
     let isDraft: Bool
@@ -49,6 +51,7 @@ struct PostPage: Page {
         date = String(wall.prefix(10))
         time = String(wall.dropFirst(11).prefix(5))
         zoneID = zone
+        clock = post.due.flatMap { ClockNote($0, voice) }
         acts = Acts(post)
         deliveries = post.deliveries.map { DeliveryCard($0, in: post, voice) }
         isDraft = post.deliveries.isEmpty
