@@ -68,6 +68,8 @@ extension Desk {
         router.get("/connections/callback", use: finishConnecting)
         router.post("/accounts/choice", use: chooseAccounts)
         router.post("/accounts/apps/:network", use: saveAppKeys)
+        router.get("/accounts/:id/slots", use: slots)
+        router.post("/accounts/:id/slots", use: saveSlots)
         router.post("/accounts/:id/check", use: checkAccount)
         router.post("/accounts/:id/disconnection", use: disconnect)
 

@@ -1,4 +1,4 @@
-/// Time in its own right: which of two equal wall times is meant, and the zone rules posts were planned by.
+/// Time in its own right: which of two equal wall times is meant, the zone rules posts were planned by, posting times.
 enum RhythmSchema {
     static let statements = [
         "ALTER TABLE post ADD COLUMN due_fold INTEGER NOT NULL DEFAULT 0 CHECK (due_fold IN (0, 1))",
@@ -12,5 +12,19 @@ enum RhythmSchema {
         ) STRICT
         """,
         "CREATE INDEX post_zone ON post (due_zone, due_ms, id) WHERE due_zone IS NOT NULL",
+        "ALTER TABLE account ADD COLUMN slot_zone TEXT",
+        """
+        CREATE TABLE slot (
+            account_id INTEGER NOT NULL REFERENCES account (id),
+            weekday INTEGER NOT NULL CHECK (weekday BETWEEN 0 AND 6),
+            minute INTEGER NOT NULL CHECK (minute BETWEEN 0 AND 1439),
+            PRIMARY KEY (account_id, weekday, minute)
+        ) STRICT
+        """,
+        "ALTER TABLE delivery ADD COLUMN slot_ms INTEGER",
+        """
+        CREATE UNIQUE INDEX delivery_slot ON delivery (account_id, slot_ms)
+        WHERE slot_ms IS NOT NULL AND state NOT IN ('cancelled', 'dropped')
+        """,
     ]
 }

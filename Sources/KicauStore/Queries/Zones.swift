@@ -90,7 +90,7 @@ extension Transaction {
         else { return false }
         let moved = try self.all(
             """
-            UPDATE delivery SET due_ms = \(due.instant), epoch = epoch + 1, worker = NULL, lease_ends_ms = NULL,
+            UPDATE delivery SET due_ms = \(due.instant), slot_ms = NULL, epoch = epoch + 1, worker = NULL, lease_ends_ms = NULL,
                 ready_ms = CASE WHEN ready_ms = due_ms OR ready_ms < \(due.instant) THEN \(due.instant) ELSE ready_ms END,
                 state = CASE state WHEN 'claimed' THEN 'scheduled' ELSE state END
             WHERE post_id = \(planned.post) AND

@@ -83,6 +83,7 @@ struct APIOperation: Sendable {
 
     /// All of them, in the order the document shows.
     static let all: [APIOperation] =
-        AccountResource.operations + MediaResource.operations + PostResource.operations + PlanResource.operations
+        AccountResource.operations + SlotResource.operations + MediaResource.operations + PostResource.operations
+        + PlanResource.operations
         + DeliveryResource.operations + MoneyResource.operations + DescriptionResource.operations
 }

@@ -53,6 +53,9 @@ struct PostCreate: AsyncParsableCommand {
     @Option(help: "Which one, where the clock is put back and shows that time twice: first or second.")
     var fold: String?
 
+    @Flag(help: "At the next free posting time of its accounts.")
+    var nextSlot = false
+
     @Flag(help: "Publish it now.")
     var now = false
 
@@ -65,8 +68,8 @@ struct PostCreate: AsyncParsableCommand {
     @OptionGroup var flags: ServerFlags
 
     func validate() throws {
-        guard [at != nil, now, draft].filter(\.self).count == 1 else {
-            throw ValidationError("Say when it goes out, with exactly one of --at, --now and --draft.")
+        guard [at != nil, nextSlot, now, draft].filter(\.self).count == 1 else {
+            throw ValidationError("Say when it goes out, with exactly one of --at, --next-slot, --now and --draft.")
         }
         guard zone == nil || at != nil else { throw ValidationError("--zone belongs to --at.") }
         guard fold == nil || at != nil else { throw ValidationError("--fold belongs to --at.") }
@@ -92,12 +95,18 @@ struct PostCreate: AsyncParsableCommand {
         }
     }
 
+    private var plan: String {
+        if draft { return "draft" }
+        if nextSlot { return "next_slot" }
+        return now ? "publish_now" : "schedule"
+    }
+
     private func body(_ texts: [String], _ accounts: [Int64], _ media: [JSONValue]) -> JSONValue {
         let parts = texts.enumerated().map { place, text -> JSONValue in
             ["text": .string(text), "media": .array(place == 0 ? media : [])]
         }
         var body: [String: JSONValue] = [
-            "plan": draft ? "draft" : now ? "publish_now" : "schedule", "parts": .array(parts),
+            "plan": .string(plan), "parts": .array(parts),
             "accounts": .array(accounts.map(JSONValue.integer)),
         ]
         body["first_comment"] = firstComment.map(JSONValue.string)

@@ -55,6 +55,8 @@ struct Gallery {
         var now = composing
         now.when = .now
         var twice = composing
+        var slot = composing
+        slot.when = .slot
         (twice.date, twice.time, twice.zone) = ("2027-10-31", "02:30", "Europe/Berlin")
         var filter = PostFilter()
         filter.text = "kopi"
@@ -76,7 +78,12 @@ struct Gallery {
             Picture(
                 name: "compose-twice",
                 page: ComposePage(
-                    twice, accounts: Samples.accounts, preview: Samples.preview, problem: nil,
+                    twice, accounts: Samples.accounts, hasSlots: true, preview: Samples.preview, problem: nil,
+                    frame: frame("/compose"), voice)),
+            Picture(
+                name: "compose-slot",
+                page: ComposePage(
+                    slot, accounts: Samples.accounts, preview: Samples.preview, problem: nil,
                     frame: frame("/compose"), voice)),
             Picture(
                 name: "compose-blank",
@@ -129,6 +136,8 @@ struct Gallery {
             Picture(
                 name: "accounts",
                 page: AccountsPage(Samples.accountDetails, canConnect: true, frame: frame("/accounts"), voice)),
+            slots("slots", Samples.slots, nil, canSave: true),
+            slots("slots-none", Samples.noSlots, Samples.broken, canSave: false),
             Picture(name: "accounts-none", page: AccountsPage([], canConnect: true, frame: frame("/accounts"), voice)),
             Picture(name: "networks", page: NetworksPage(Samples.offers, frame: frame("/accounts/new"), voice)),
             connect("mastodon", Samples.broken), connect("bluesky"), connect("facebook"), connect("x"),
@@ -140,6 +149,14 @@ struct Gallery {
                     host: "mastodon.example")),
             Picture(name: "choose", page: ChoosePage("c1", Samples.found, frame: frame("/accounts"))),
         ]
+    }
+
+    private func slots(_ name: String, _ slots: AccountSlots, _ problem: Problem?, canSave: Bool) -> Picture {
+        Picture(
+            name: name,
+            page: SlotsPage(
+                slots, form: SlotsForm(slots), problem: problem, canSave: canSave, frame: frame("/accounts/1/slots"),
+                voice))
     }
 
     private var rest: [Picture] {

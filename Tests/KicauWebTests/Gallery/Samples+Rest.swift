@@ -6,6 +6,12 @@ import KicauCore
 @testable import KicauWeb
 
 extension Samples {
+    static let slots = AccountSlots(
+        account: accounts[0], zone: "Asia/Jakarta",
+        slots: [Slot(.monday, minute: 540), Slot(.monday, minute: 1050), Slot(.friday, minute: 540)],
+        next: due("2026-11-23T17:30"))
+    static let noSlots = AccountSlots(account: accounts[1], zone: "Asia/Makassar", slots: [], next: nil)
+
     static let accountDetails: [AccountDetail] =
         accounts.map { account in
             let isOut = account.state == .signedOut

@@ -57,6 +57,10 @@ struct ComposePage: Page {
     let own: [Own]
     let hasOwn: Bool
     let isNow: Bool
+    let isSlot: Bool
+    let isLater: Bool
+    /// Has any account posting times to offer?
+    let hasSlots: Bool
     let date: String
     let time: String
     let zone: String
@@ -64,8 +68,8 @@ struct ComposePage: Page {
     let panel: PreviewPanel
 
     init(
-        _ composing: Composing, accounts: [AccountSummary], preview: Preview?, problem: Problem?, frame: Frame,
-        _ voice: Voice
+        _ composing: Composing, accounts: [AccountSummary], hasSlots: Bool = false, preview: Preview?,
+        problem: Problem?, frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
         heading = composing.id == nil ? voice.say("Write a post") : voice.say("Edit the post")
@@ -86,6 +90,9 @@ struct ComposePage: Page {
         own = accounts.filter { $0.state != .disconnected }.map { ComposePage.own($0, composing, voice) }
         hasOwn = own.contains(where: \.isOwn)
         isNow = composing.when == .now
+        isSlot = composing.when == .slot
+        isLater = composing.when == .later
+        self.hasSlots = hasSlots || isSlot
         date = composing.date
         time = composing.time
         zone = composing.zone
@@ -126,6 +133,7 @@ extension Composing {
     func shownTime(_ voice: Voice) -> String {
         switch when {
         case .now: voice.say("now")
+        case .slot: nextSlot.map { voice.moment($0.instant).text } ?? voice.say("no free posting time")
         // A date that cannot be read yet is being typed; its problem is said when it is sent.
         case .later: (try? due).map { voice.moment($0.instant).text } ?? ""
         }
@@ -133,7 +141,11 @@ extension Composing {
 
     /// What there is to say or ask of the clock on that day.
     func clockNote(_ voice: Voice) -> ClockNote? {
+        switch when {
+        case .now: nil
+        case .slot: nextSlot.flatMap { ClockNote($0, voice)?.withoutChoices }
         // As above.
-        when == .now ? nil : (try? due).flatMap { ClockNote($0, voice) }
+        case .later: (try? due).flatMap { ClockNote($0, voice) }
+        }
     }
 }

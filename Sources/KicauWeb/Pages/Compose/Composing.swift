@@ -19,7 +19,7 @@ struct Composing: Sendable, Equatable {
         var comment: String
     }
 
-    enum When: String, Sendable { case later, now }
+    enum When: String, Sendable { case later, slot, now }
 
     var id: PostID?
     var version: Int?
@@ -35,6 +35,8 @@ struct Composing: Sendable, Equatable {
     var zone = ""
     /// Which of two, where the clock shows the time twice; nil while nobody has said.
     var fold: Fold?
+    /// The next free posting time of the chosen accounts, once it was looked for; nil when there is none.
+    var nextSlot: Due?
 
     static let mostParts = 25
 
@@ -99,7 +101,11 @@ struct Composing: Sendable, Equatable {
     /// What it comes to when it is sent: a time that comes twice is asked about first.
     var timing: Timing {
         get throws(Problem) {
-            guard when == .later else { return .now }
+            switch when {
+            case .now: return .now
+            case .slot: return .nextSlot
+            case .later: break
+            }
             let due = try due
             if fold == nil, due.reading(in: try Zones.named(zone))?.isTwice == true {
                 throw Problem(

@@ -12,7 +12,7 @@ struct ClockNote: Sendable, Hashable {
 
     let text: String
     /// The two that may be meant, where the clock shows the time twice.
-    let choices: [Choice]
+    private(set) var choices: [Choice]
     /// The time the choice is about: an answer to an older question does not count.
     let about: String
 
@@ -42,6 +42,15 @@ struct ClockNote: Sendable, Hashable {
                 Choice(value: $0.rawValue, name: $1, isChosen: $0 == due.fold)
             }
         }
+    }
+}
+
+extension ClockNote {
+    /// Where nothing can be chosen: of a posting time the first is meant.
+    var withoutChoices: ClockNote {
+        var note = self
+        note.choices = []
+        return note
     }
 }
 
