@@ -51,6 +51,10 @@ extension Desk {
         router.get("/media/:sha256/thumbnail", use: thumbnail)
 
         router.get("/calendar", use: calendar)
+        router.get("/series", use: series)
+        router.post("/series/:id/pause", use: pauseSeries)
+        router.post("/series/:id/resumption", use: resumeSeries)
+        router.post("/series/:id/end", use: endSeries)
         router.get("/posts", use: posts)
         router.get("/posts/:id", use: post)
         router.get("/posts/:id/edit", use: edit)

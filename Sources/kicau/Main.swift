@@ -16,7 +16,7 @@ struct Kicau: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, DemoCommand.self, NetworksCommand.self, DoctorCommand.self, PostCommand.self,
-            AccountCommand.self,
+            AccountCommand.self, SeriesCommand.self,
         ]
     )
 }

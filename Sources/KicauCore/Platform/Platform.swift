@@ -48,13 +48,15 @@ public struct PlatformRules: Sendable {
     public let settleTime: Duration
     /// What absence is worth after the quiet period.
     public let absence: AbsenceProof
+    /// Does the network refuse words it has had from the same account before?
+    public let refusesRepeats: Bool
     /// Refresh when this much of the token's life is used, in percent.
     public let refreshAtPercent: Int
 
     public init(
         textLimit: Fact<Int>, maxPictures: Fact<Int>, maxAltLength: Int, needsPicture: Bool = false, canThread: Bool,
         canFirstComment: Bool, canDelete: Bool, fetchesMedia: Bool = false, settleTime: Duration,
-        absence: AbsenceProof, refreshAtPercent: Int = 75
+        absence: AbsenceProof, refusesRepeats: Bool = false, refreshAtPercent: Int = 75
     ) {
         self.textLimit = textLimit
         self.maxPictures = maxPictures
@@ -66,6 +68,7 @@ public struct PlatformRules: Sendable {
         self.fetchesMedia = fetchesMedia
         self.settleTime = settleTime
         self.absence = absence
+        self.refusesRepeats = refusesRepeats
         self.refreshAtPercent = refreshAtPercent
     }
 }

@@ -14,9 +14,7 @@ extension Publishing {
         }
         let content = try await checked(content, for: caller)
         guard !content.post.isEmpty || !content.wordings.isEmpty else {
-            throw Problem(
-                .emptyPost, "There is nothing to publish: no text and no picture.", do: "Write something first.",
-                field: "text")
+            throw Publishing.emptyPost
         }
         let order = Order(content: content, id: id, version: version, key: key, caller: caller)
         switch timing {
@@ -69,6 +67,13 @@ extension Publishing {
             .changedMeanwhile, "Others are filling the same posting times right now.", do: "Try again in a moment.")
     }
 
+    /// Would it be scheduled? Nothing is written.
+    /// - Throws: `Problem`, as scheduling does, but for the budget.
+    func mustBePlannable(_ content: DraftContent, at due: Due, for caller: Caller) async throws {
+        guard !content.post.isEmpty || !content.wordings.isEmpty else { throw Publishing.emptyPost }
+        _ = try await plan(content, due: try checked(due), key: "", for: caller)
+    }
+
     private func checked(_ due: Due) throws(Problem) -> Due {
         let now = kit.time.now()
         guard due.instant > now - .minutes(1) else {
@@ -107,6 +112,10 @@ extension Publishing {
             try share(of: row, content.post(for: row.account.id), due: due.instant, month: month, key: key)
         }
     }
+
+    private static let emptyPost = Problem(
+        .emptyPost, "There is nothing to publish: no text and no picture.", do: "Write something first.",
+        field: "text")
 
     static let noAccountChosen = Problem(
         .noAccountChosen, "No account is chosen.", do: "Choose where it should go.", field: "accounts")

@@ -97,7 +97,16 @@ extension Transaction {
             """ + " " + unsent + " RETURNING id, state",
             { (id: try $0.id("id", of: Delivery.self), state: try $0.word("state", as: Delivery.State.self)) })
         for item in moved { try tell(story, of: item.id, state: item.state, at: now) }
-        try refreshPost(planned.post)
+        // A post that a series keeps for a person has no deliveries to make a state of.
+        if moved.isEmpty {
+            try run(
+                """
+                UPDATE workspace SET change_number = change_number + 1
+                WHERE id = (SELECT workspace_id FROM post WHERE id = \(planned.post))
+                """)
+        } else {
+            try refreshPost(planned.post)
+        }
         return true
     }
 }

@@ -51,6 +51,11 @@ enum PostTable {
         return due["moved_to"]?.string.map { "The clock jumps over that time; it goes out at \($0)." }
     }
 
+    /// When a series comes round next.
+    static func next(_ series: JSONValue) -> String {
+        series["next"].map { " Next " + $0.text("wall") + " " + $0.text("zone") } ?? ""
+    }
+
     /// As --account takes it.
     static func name(_ account: JSONValue) -> String { account.text("platform") + ":" + account.text("handle") }
 }

@@ -54,6 +54,8 @@ struct Gallery {
         let blank = Composing(key: "key", at: voice.nextQuarter, zone: Samples.workspace.zone)
         var now = composing
         now.when = .now
+        now.repeating.rhythm = .weekly
+        now.repeating.weekdays = [.friday]
         var twice = composing
         var slot = composing
         slot.when = .slot
@@ -111,6 +113,7 @@ struct Gallery {
                     frame: frame("/posts"), voice)),
             Picture(name: "post", page: PostPage(Samples.post, frame: frame("/posts/41?notice=scheduled"), voice)),
             Picture(name: "post-twice", page: PostPage(Samples.twice, frame: frame("/posts/48"), voice)),
+            Picture(name: "post-kept", page: PostPage(Samples.kept, frame: frame("/posts/49"), voice)),
             Picture(name: "post-empty", page: PostPage(Samples.emptyDraft, frame: frame("/posts/47"), voice)),
             Picture(name: "post-draft", page: PostPage(Samples.draft, frame: frame("/posts/46"), voice)),
         ]
@@ -181,6 +184,8 @@ struct Gallery {
                 name: "settings-no-keys",
                 page: SettingsPage(
                     Samples.owner, members: Samples.members, keys: [], newKey: nil, frame: frame("/settings"), voice)),
+            Picture(name: "series", page: SeriesPage(Samples.series, frame: frame("/series"), voice)),
+            Picture(name: "series-none", page: SeriesPage([], frame: frame("/series"), voice)),
             Picture(
                 name: "status",
                 page: StatusPage(

@@ -49,6 +49,11 @@ extension Desk {
                 try await content(composing, visit), as: composing.id, version: composing.version, by: try visit.caller)
             return .seeOther("/posts/\(id)", notice: .draftSaved)
         case .send:
+            if let recurrence = try composing.recurrence {
+                _ = try await house.publishing.startSeries(
+                    try await content(composing, visit), recurrence, key: composing.key, by: try visit.caller)
+                return .seeOther("/series", notice: .seriesBegun)
+            }
             let id = try await house.publishing.schedule(
                 try await content(composing, visit), as: composing.id, version: composing.version,
                 timing: try composing.timing, key: composing.key, by: try visit.caller)

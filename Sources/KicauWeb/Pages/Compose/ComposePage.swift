@@ -65,7 +65,20 @@ struct ComposePage: Page {
     let time: String
     let zone: String
     let zones: [String]
+    let repeats: [RepeatChoice]
+    let isRepeating: Bool
+    let weekdays: [RepeatChoice]
+    let until: String
+    let times: String
+    /// A post that is written already does not become a series.
+    let canRepeat: Bool
     let panel: PreviewPanel
+
+    struct RepeatChoice: Sendable {
+        let value: String
+        let name: String
+        let isChosen: Bool
+    }
 
     init(
         _ composing: Composing, accounts: [AccountSummary], hasSlots: Bool = false, preview: Preview?,
@@ -97,6 +110,19 @@ struct ComposePage: Page {
         time = composing.time
         zone = composing.zone
         zones = Zones.all
+        let repeating = composing.repeating
+        repeats = Repeating.Rhythm.allCases.map {
+            RepeatChoice(value: $0.rawValue, name: voice.say($0.name), isChosen: $0 == repeating.rhythm)
+        }
+        isRepeating = repeating.rhythm != .never
+        weekdays = Weekday.allCases.map {
+            RepeatChoice(
+                value: $0.rawValue, name: voice.say(DayNames.short[$0.place]),
+                isChosen: repeating.weekdays.contains($0))
+        }
+        until = repeating.until
+        times = repeating.times
+        canRepeat = composing.id == nil
         let clock = composing.clockNote(voice)
         panel =
             preview.map { PreviewPanel($0, when: composing.shownTime(voice), clock: clock, voice) }

@@ -35,6 +35,7 @@ struct Composing: Sendable, Equatable {
     var zone = ""
     /// Which of two, where the clock shows the time twice; nil while nobody has said.
     var fold: Fold?
+    var repeating = Repeating()
     /// The next free posting time of the chosen accounts, once it was looked for; nil when there is none.
     var nextSlot: Due?
 
@@ -68,6 +69,7 @@ struct Composing: Sendable, Equatable {
         date = form.trimmed("date")
         time = form.trimmed("time")
         zone = form.filled("zone") ?? standard
+        repeating = Repeating(form)
         if form["fold-of"] == "\(date)T\(time.prefix(5)) \(zone)" { fold = Fold(rawValue: form["fold"]) }
     }
 
@@ -96,6 +98,14 @@ struct Composing: Sendable, Equatable {
     /// - Throws: `.badDate`, `.unknownZone`.
     var due: Due {
         get throws(Problem) { try Due(wall: "\(date)T\(time.prefix(5))", zone: zone, fold: fold ?? .first) }
+    }
+
+    /// How it comes again; nil when it comes once, or is for now or a posting time.
+    var recurrence: Recurrence? {
+        get throws(Problem) {
+            guard when == .later else { return nil }
+            return try repeating.recurrence(from: "\(date)T\(time.prefix(5))", zone: zone)
+        }
     }
 
     /// What it comes to when it is sent: a time that comes twice is asked about first.

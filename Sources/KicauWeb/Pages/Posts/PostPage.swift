@@ -32,6 +32,10 @@ struct PostPage: Page {
     let clock: ClockNote?
     let acts: Acts
     let deliveries: [DeliveryCard]
+    /// It came of a series.
+    let isOfSeries: Bool
+    /// Why it needs a person before it has any delivery.
+    let trouble: StoryText?
     let isDraft: Bool
     let draftText: String?
     /// Does anything still move? Then the page follows it.
@@ -54,6 +58,8 @@ struct PostPage: Page {
         clock = post.due.flatMap { ClockNote($0, voice) }
         acts = Acts(post)
         deliveries = post.deliveries.map { DeliveryCard($0, in: post, voice) }
+        isOfSeries = post.series != nil
+        trouble = post.trouble.map { StoryText($0, voice) }
         isDraft = post.deliveries.isEmpty
         draftText = post.deliveries.isEmpty && !text.isEmpty ? text : nil
         isLive = post.deliveries.contains { $0.state.mayMove }
