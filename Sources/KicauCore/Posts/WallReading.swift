@@ -25,7 +25,7 @@ public enum WallReading: Hashable, Sendable {
             ? .once(Instant(seconds: first)) : .twice(first: .init(seconds: first), second: .init(seconds: last))
     }
 
-    /// No clock was ever further from UTC since 1970, and none kept an offset for less than the hour between two samples.
+    /// No clock was further from UTC since 1970, and none kept an offset for less than the hour between samples.
     private static let reach: Int64 = 16 * 3600
 
     /// No moment shows it: finds the change that jumps over it, before which the clock shows less and after which more.

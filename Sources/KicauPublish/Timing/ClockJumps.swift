@@ -36,7 +36,7 @@ extension Transaction {
 
 /// What is said of jumps, and how large one must be to hold anything up.
 enum ClockJumps {
-    /// What a smaller jump makes due may go out: it is that much early at most by the clock before, and not by this one.
+    /// What a smaller jump makes due may go out: by the clock before it is early by that at most.
     static let tolerated = Duration.seconds(60)
 
     static func held(_ jump: Duration) -> Settlement.Story {

@@ -16,7 +16,7 @@ struct ClockWatch: Sendable {
         case jumpedForward(by: Duration)
         /// The wall was put back by so much.
         case jumpedBack(by: Duration)
-        /// Nobody looked for so long, and both clocks agree that the time has passed: the machine or this process slept.
+        /// Nobody looked for so long, and both clocks agree on it: the machine or this process slept.
         case slept(for: Duration)
     }
 
@@ -45,7 +45,7 @@ struct ClockWatch: Sendable {
 }
 
 extension ClockWatch.Reading {
-    /// Between the two hands the process may be stopped, and the pause would look like a jump: then they are read again.
+    /// Stopped between the two hands, a process would take its pause for a jump: then they are read again.
     static func taken(from time: any TimeSource) -> ClockWatch.Reading {
         var before = time.steadyMs()
         for _ in 0..<5 {

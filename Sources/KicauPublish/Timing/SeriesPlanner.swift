@@ -81,7 +81,7 @@ public struct SeriesPlanner: Service {
         }
     }
 
-    /// What passes by itself, or is no matter of this post, is tried again with the next turn; all else is for a person.
+    /// What passes by itself is tried again with the next turn; all else is for a person.
     private static let passing: Set<Problem.Code> = [.broken, .diskFull, .changedMeanwhile, .damagedDatabase]
 
     /// The post is kept for a person, at its time, with what stopped it.

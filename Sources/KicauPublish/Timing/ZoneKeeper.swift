@@ -6,8 +6,7 @@ public import ServiceLifecycle
 
 /// Keeps planned posts at the wall time their authors meant when a zone's rules change under them.
 ///
-/// At start-up and once a day the rules of every zone that posts are planned in are compared with those they were planned
-/// by. Where they differ, what was not sent yet moves; a move into the past follows the rule for missed posts.
+/// At start-up and once a day the rules of every zone in use are compared with those its posts were planned by. Where they differ, what was not sent yet moves; a move into the past follows the rule for missed posts.
 public struct ZoneKeeper: Service {
     /// Where the rules come from; nil for a zone that is not known.
     struct Source: Sendable {

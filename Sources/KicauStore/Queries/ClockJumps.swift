@@ -50,8 +50,8 @@ extension Transaction {
             """)
     }
 
-    /// After a jump back: an intent in the future was dated by the clock before. A look begins at the intent's time, and
-    /// one dated too late would not see the post that is there.
+    /// After a jump back: an intent in the future was dated by the clock before. A look begins at its intent, and one
+    /// dated too late would not see the post that is there.
     public func moveIntents(after now: Instant, backBy jump: Duration) throws {
         try run(
             """

@@ -49,7 +49,10 @@ public struct PostContent: Sendable {
 
 extension Transaction {
     private var columns: String {
-        "id, workspace_id, author_name, excerpt, first_picture, state, due_wall, due_zone, due_fold, due_ms, version, created_ms, sort_ms"
+        """
+        id, workspace_id, author_name, excerpt, first_picture, state, due_wall, due_zone, due_fold, due_ms, version,
+        created_ms, sort_ms
+        """
     }
 
     public func addPost(
@@ -58,10 +61,11 @@ extension Transaction {
     ) throws -> ID<Post> {
         try insert(
             """
-            INSERT INTO post (workspace_id, author_name, content, excerpt, first_picture, state, due_wall, due_zone, due_fold,
-                due_ms, schedule_key, created_ms, sort_ms)
+            INSERT INTO post (workspace_id, author_name, content, excerpt, first_picture, state, due_wall, due_zone,
+                due_fold, due_ms, schedule_key, created_ms, sort_ms)
             VALUES (\(workspace), \(author), \(content.json), \(content.excerpt), \(content.firstPicture), \(state),
-                \(due?.wall), \(due?.zone), \(due?.fold ?? .first), \(due?.instant), \(key), \(now), \(due?.instant ?? now))
+                \(due?.wall), \(due?.zone), \(due?.fold ?? .first), \(due?.instant), \(key), \(now),
+                \(due?.instant ?? now))
             """)
     }
 

@@ -78,9 +78,12 @@ extension Transaction {
             state IN ('scheduled', 'claimed', 'waiting') AND doubt = 0
                 AND NOT EXISTS (SELECT 1 FROM attempt WHERE delivery_id = delivery.id)
             """
-        let all =
-            "SELECT COUNT(*) AS count FROM delivery WHERE post_id = \(planned.post) AND state <> 'cancelled'" as Query
-        guard try first(all + " AND NOT (" + unsent + ")", { try $0.int("count") }) == 0,
+        let standing: Query =
+            """
+            SELECT COUNT(*) AS count FROM delivery
+            WHERE post_id = \(planned.post) AND state NOT IN ('cancelled', 'dropped')
+            """
+        guard try first(standing + " AND NOT (" + unsent + ")", { try $0.int("count") }) == 0,
             try run(
                 """
                 UPDATE post SET due_ms = \(due.instant), due_fold = \(due.fold), sort_ms = \(due.instant)
@@ -88,10 +91,11 @@ extension Transaction {
                   AND due_ms = \(planned.due.instant)
                 """) == 1
         else { return false }
-        let moved = try self.all(
+        let moved = try all(
             """
-            UPDATE delivery SET due_ms = \(due.instant), slot_ms = NULL, epoch = epoch + 1, worker = NULL, lease_ends_ms = NULL,
-                ready_ms = CASE WHEN ready_ms = due_ms OR ready_ms < \(due.instant) THEN \(due.instant) ELSE ready_ms END,
+            UPDATE delivery SET due_ms = \(due.instant), slot_ms = NULL, epoch = epoch + 1, worker = NULL,
+                lease_ends_ms = NULL, ready_ms = CASE WHEN ready_ms = due_ms OR ready_ms < \(due.instant)
+                    THEN \(due.instant) ELSE ready_ms END,
                 state = CASE state WHEN 'claimed' THEN 'scheduled' ELSE state END
             WHERE post_id = \(planned.post) AND
             """ + " " + unsent + " RETURNING id, state",

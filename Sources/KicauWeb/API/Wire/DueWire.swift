@@ -63,7 +63,7 @@ struct DueWire: Encodable, Sendable {
                 "fold", .words(of: Fold.self), "Which one is meant; only where the clock shows that time twice",
                 like: "first"),
             .may(
-                "moved_to", .form(.wall), "What the clock shows at that moment; only where it jumps over the wall time"),
+                "moved_to", .form(.wall), "What the clock shows then; only where it jumps over the wall time"),
         ]))
 }
 

@@ -49,7 +49,8 @@ struct PlannedPost: Decodable, Sendable {
         ContentWire.members + [
             .must(
                 "plan", .words(of: Plan.self),
-                "What is to become of it; next_slot takes the next free posting time of its accounts", like: "schedule"),
+                "What is to become of it; next_slot takes its accounts' next free posting time",
+                like: "schedule"),
             .may("due", .orNull(AskedDue.shape), "With the plan schedule, and only then"),
         ]
     static let shape = Shape.named("NewPost", .object(members))

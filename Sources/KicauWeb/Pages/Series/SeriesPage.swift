@@ -78,13 +78,16 @@ extension Voice {
     private func pattern(_ pattern: Recurrence.Pattern, at time: String) -> Sentence {
         switch pattern {
         case .daily: "Every day at \(time)"
-        case .weekly(let days):
-            "Every \(days.sorted { $0.place < $1.place }.map { say(DayNames.short[$0.place]) }.joined(separator: ", ")) at \(time)"
+        case .weekly(let days): "Every \(names(of: days)) at \(time)"
         case .monthly(let day): "Every month on day \(number(day)) at \(time)"
         case .lastOfMonth: "Every month on its last day at \(time)"
         case .weekdayOfMonth(let place, let day):
             "Every month on the \(say(name(of: place))) \(say(DayNames.long[day.place])) at \(time)"
         }
+    }
+
+    private func names(of days: [Weekday]) -> String {
+        days.map(\.place).sorted().map { say(DayNames.short[$0]) }.joined(separator: ", ")
     }
 
     private func name(of place: Recurrence.Place) -> Sentence {

@@ -23,17 +23,17 @@ struct ClockNote: Sendable, Hashable {
             let reading = due.reading(in: zone)
         else { return nil }
         about = due.clockName
+        let meant = voice.dayAndClock(wall)
         switch reading {
         case .once:
             return nil
         case .skipped(let moved, _):
             let shown = WallFields(secondsAsIfUTC: moved.seconds + zone.offset(at: moved.seconds))
-            text = voice.say(
-                "The clock jumps over \(voice.dayAndClock(wall)) in \(due.zone): it goes out at \(voice.dayAndClock(shown))."
-            )
+            let then = voice.dayAndClock(shown)
+            text = voice.say("The clock jumps over \(meant) in \(due.zone): it goes out at \(then).")
             choices = []
         case .twice(let first, let second):
-            text = voice.say("The clock shows \(voice.dayAndClock(wall)) twice in \(due.zone).")
+            text = voice.say("The clock shows \(meant) twice in \(due.zone).")
             let names = [
                 voice.say("the first, at \(voice.offset(zone.offset(at: first.seconds)))"),
                 voice.say("the second, at \(voice.offset(zone.offset(at: second.seconds)))"),
