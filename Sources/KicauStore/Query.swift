@@ -88,4 +88,6 @@ extension ID: Bindable { public var bound: Value { .integer(raw) } }
 extension PlatformID: Bindable { public var bound: Value { .text(raw) } }
 extension Delivery.State: Bindable { public var bound: Value { .text(rawValue) } }
 extension Delivery.WaitingFor: Bindable { public var bound: Value { .text(rawValue) } }
+/// The first is 0, so that what was written before there was a choice reads as it was meant.
+extension Fold: Bindable { public var bound: Value { .integer(self == .second ? 1 : 0) } }
 extension Role: Bindable { public var bound: Value { .text(rawValue) } }

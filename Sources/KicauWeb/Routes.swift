@@ -51,6 +51,10 @@ extension Desk {
         router.get("/media/:sha256/thumbnail", use: thumbnail)
 
         router.get("/calendar", use: calendar)
+        router.get("/series", use: series)
+        router.post("/series/:id/pause", use: pauseSeries)
+        router.post("/series/:id/resumption", use: resumeSeries)
+        router.post("/series/:id/end", use: endSeries)
         router.get("/posts", use: posts)
         router.get("/posts/:id", use: post)
         router.get("/posts/:id/receipt", use: record)
@@ -70,6 +74,8 @@ extension Desk {
         router.get("/connections/callback", use: finishConnecting)
         router.post("/accounts/choice", use: chooseAccounts)
         router.post("/accounts/apps/:network", use: saveAppKeys)
+        router.get("/accounts/:id/slots", use: slots)
+        router.post("/accounts/:id/slots", use: saveSlots)
         router.post("/accounts/:id/check", use: checkAccount)
         router.post("/accounts/:id/disconnection", use: disconnect)
 

@@ -70,7 +70,7 @@ private enum Answers {
 
     /// What each look makes of it, in every situation.
     static var reconciled: [Settlement] {
-        var settlements = [Reconciling.goesOn(at: now)]
+        var settlements = [false, true].map { Reconciling.goesOn(at: now, inDoubt: $0) }
         for finding in findings {
             for absence in [AbsenceProof.certain, .twoLooks, .weak] {
                 for (resends, looks) in [(false, 0), (false, 1), (false, 2), (true, 0), (true, 1), (true, 2)] {

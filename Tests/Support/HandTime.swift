@@ -10,6 +10,9 @@ public final class HandTime: TimeSource {
     public func now() -> Instant { Instant(ms: clocks.withLock { $0.wall }) }
     public func steadyMs() -> Int64 { clocks.withLock { $0.steady } }
 
+    /// Somebody sets the wall clock; no time passes.
+    public func jump(by time: Duration) { clocks.withLock { $0.wall += time.inMilliseconds } }
+
     public func advance(by time: Duration) {
         clocks.withLock {
             $0.wall += time.inMilliseconds

@@ -4,6 +4,11 @@ public struct Instant: Hashable, Sendable, Codable, Comparable {
 
     public init(ms: Int64) { self.ms = ms }
 
+    public init(seconds: Int64) { self.init(ms: seconds * 1000) }
+
+    /// Whole seconds, down.
+    public var seconds: Int64 { ms >= 0 ? ms / 1000 : (ms - 999) / 1000 }
+
     public init(from decoder: any Decoder) throws {
         ms = try decoder.singleValueContainer().decode(Int64.self)
     }

@@ -11,6 +11,8 @@ extension Problem {
         case pastDate = "past-date"
         case badDate = "bad-date"
         case tooFarAhead = "too-far-ahead"
+        case timeComesTwice = "time-comes-twice"
+        case noFreeSlot = "no-free-slot"
         case notAPicture = "not-a-picture"
         case pictureTooLarge = "picture-too-large"
         case uploadTooLarge = "upload-too-large"

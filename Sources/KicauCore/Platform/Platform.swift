@@ -59,6 +59,8 @@ public struct PlatformRules: Sendable {
     public let settleTime: Duration
     /// What absence is worth after the quiet period.
     public let absence: AbsenceProof
+    /// Does the network refuse words it has had from the same account before?
+    public let refusesRepeats: Bool
     /// Refresh when this much of the token's life is used, in percent.
     public let refreshAtPercent: Int
     public let sendLimits: [SendLimit]
@@ -68,8 +70,8 @@ public struct PlatformRules: Sendable {
     public init(
         textLimit: Fact<Int>, maxPictures: Fact<Int>, maxAltLength: Int, needsPicture: Bool = false, canThread: Bool,
         canFirstComment: Bool, canDelete: Bool, fetchesMedia: Bool = false, settleTime: Duration,
-        absence: AbsenceProof, refreshAtPercent: Int = 75, sendLimits: [SendLimit] = [],
-        stagingLead: Duration = .seconds(60)
+        absence: AbsenceProof, refusesRepeats: Bool = false, refreshAtPercent: Int = 75,
+        sendLimits: [SendLimit] = [], stagingLead: Duration = .seconds(60)
     ) {
         self.textLimit = textLimit
         self.maxPictures = maxPictures
@@ -81,6 +83,7 @@ public struct PlatformRules: Sendable {
         self.fetchesMedia = fetchesMedia
         self.settleTime = settleTime
         self.absence = absence
+        self.refusesRepeats = refusesRepeats
         self.refreshAtPercent = refreshAtPercent
         self.sendLimits = sendLimits
         self.stagingLead = stagingLead

@@ -32,6 +32,9 @@ public struct WallFields: Hashable, Sendable {
         self.minute = minute
     }
 
+    /// The first minute of a year.
+    public init(year: Int) { self.init(secondsAsIfUTC: WallFields.days(year: year, month: 1, day: 1) * 86_400) }
+
     public init(secondsAsIfUTC seconds: Int64) {
         let (days, rest) = seconds.quotientAndRemainder(dividingBy: 86_400)
         let dayNumber = rest < 0 ? days - 1 : days
@@ -83,4 +86,22 @@ public struct WallFields: Hashable, Sendable {
         let month = shifted < 10 ? shifted + 3 : shifted - 9
         return (yearOfEra + era * 400 + (month <= 2 ? 1 : 0), month, dayOfYear - (153 * shifted + 2) / 5 + 1)
     }
+}
+
+extension WallFields {
+    /// Days since 1970-01-01.
+    public var dayNumber: Int64 { asIfUTC >= 0 ? asIfUTC / 86_400 : (asIfUTC - 86_399) / 86_400 }
+
+    /// 0 is Monday.
+    public var weekday: Int { Int(((dayNumber + 3) % 7 + 7) % 7) }
+
+    /// Midnight of the day so many days on.
+    public func adding(days: Int) -> WallFields { WallFields(secondsAsIfUTC: (dayNumber + Int64(days)) * 86_400) }
+
+    /// The same day at another time of day.
+    public func at(minuteOfDay minute: Int) -> WallFields {
+        WallFields(secondsAsIfUTC: dayNumber * 86_400 + Int64(minute) * 60)
+    }
+
+    public var minuteOfDay: Int { hour * 60 + minute }
 }

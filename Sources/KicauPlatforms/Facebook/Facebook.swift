@@ -12,7 +12,7 @@ public struct Facebook: Platform {
             63_206, from: "schedulers in production; no first-party API page names it (doubtful)", read: "2026-10-10"),
         maxPictures: Fact(10, from: "what schedulers send; Meta names no number", read: "2026-10-10"),
         maxAltLength: 1000, canThread: false, canFirstComment: true, canDelete: true, settleTime: .seconds(60),
-        absence: .weak)
+        absence: .weak, refusesRepeats: true)
 
     public let signIn = SignInForm(kind: .redirect, scopes: Facebook.scopes, needsAppKeys: true)
 

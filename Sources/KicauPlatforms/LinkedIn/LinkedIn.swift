@@ -8,7 +8,7 @@ public struct LinkedIn: Platform {
         textLimit: Fact(3000, from: "learn.microsoft.com, Posts API, commentary", read: "2026-09-01"),
         maxPictures: Fact(20, from: "learn.microsoft.com, MultiImage API", read: "2026-09-01"),
         maxAltLength: 4086, canThread: false, canFirstComment: true, canDelete: true, settleTime: .seconds(60),
-        absence: .weak,
+        absence: .weak, refusesRepeats: true,
         sendLimits: [
             SendLimit(
                 .account,

@@ -10,6 +10,9 @@ extension Publishing {
         static let altBytes = 10_000
         static let picturesPerPart = 20
         static let aheadDays = 730
+        static let slotsPerWeek = 336
+        /// So often the next free slot is looked for again when somebody else took it first.
+        static let slotTries = 20
     }
 
     /// Refuses what is beyond every limit, and replaces what was said of pictures by what we know of them.

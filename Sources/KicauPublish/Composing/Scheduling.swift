@@ -14,18 +14,38 @@ extension Publishing {
         }
         let content = try await checked(content, for: caller)
         guard !content.post.isEmpty || !content.wordings.isEmpty else {
-            throw Problem(
-                .emptyPost, "There is nothing to publish: no text and no picture.", do: "Write something first.",
-                field: "text")
+            throw Publishing.emptyPost
         }
-        let due = try dueTime(timing, for: caller)
-        let plan = try await plan(content, due: due, key: key, for: caller)
-        let kept = try PostContent(content)
+        let order = Order(content: content, id: id, version: version, key: key, caller: caller)
+        switch timing {
+        case .now: return try await place(order, due: try Due(at: kit.time.now(), zone: caller.workspace.zone))
+        case .at(let due): return try await place(order, due: try checked(due))
+        case .nextSlot: return try await placeInSlot(order)
+        }
+    }
+
+    /// A post to be scheduled, before its time is known.
+    private struct Order: Sendable {
+        let content: DraftContent
+        let id: PostID?
+        let version: Int?
+        let key: String
+        let caller: Caller
+    }
+
+    private func place(_ order: Order, due: Due, takesSlot: Bool = false) async throws -> PostID {
+        let caller = order.caller
+        let plan = try await plan(order.content, due: due, key: order.key, for: caller)
+        let kept = try PostContent(order.content)
         let now = kit.time.now()
         let post = try await kit.store.write { tx in
-            if let done = try tx.post(scheduledWith: key, in: caller.workspace.id) { return done }
-            let post = try tx.place(kept, as: id, version: version, due: due, key: key, for: caller, at: now)
-            for part in plan { try tx.book(part, for: post, due: due, caller: caller, at: now) }
+            if let done = try tx.post(scheduledWith: order.key, in: caller.workspace.id) { return done }
+            let post = try tx.place(
+                kept, as: order.id, version: order.version, due: due, key: order.key, for: caller, at: now)
+            for part in plan {
+                let delivery = try tx.book(part, for: post, due: due, caller: caller, at: now)
+                if takesSlot { try tx.takeSlot(delivery) }
+            }
             tx.refreshPost(post)
             return post
         }
@@ -33,24 +53,39 @@ extension Publishing {
         return post
     }
 
-    private func dueTime(_ timing: Timing, for caller: Caller) throws(Problem) -> Due {
-        let now = kit.time.now()
-        switch timing {
-        case .now:
-            return try Due(at: now, zone: caller.workspace.zone)
-        case .at(let due):
-            guard due.instant > now - .minutes(1) else {
-                throw Problem(
-                    .pastDate, "\(due.wall) in \(due.zone) is in the past.",
-                    do: "Choose a later time, or publish now.", field: "due")
+    /// Between the look for a free slot and the write, somebody else may take it: then the next one is looked for.
+    private func placeInSlot(_ order: Order) async throws -> PostID {
+        for _ in 0..<Limits.slotTries {
+            let due = try await nextSlot(for: order.content.accounts, except: order.id, for: order.caller)
+            do {
+                return try await place(order, due: due, takesSlot: true)
+            } catch is RuleOfSchemaBroken {
+                continue
             }
-            guard due.instant < now + .days(Limits.aheadDays) else {
-                throw Problem(
-                    .tooFarAhead, "\(due.wall) is more than two years ahead.", do: "Choose an earlier time.",
-                    field: "due")
-            }
-            return due
         }
+        throw Problem(
+            .changedMeanwhile, "Others are filling the same posting times right now.", do: "Try again in a moment.")
+    }
+
+    /// Would it be scheduled? Nothing is written.
+    /// - Throws: `Problem`, as scheduling does, but for the budget.
+    func mustBePlannable(_ content: DraftContent, at due: Due, for caller: Caller) async throws {
+        guard !content.post.isEmpty || !content.wordings.isEmpty else { throw Publishing.emptyPost }
+        _ = try await plan(content, due: try checked(due), key: "", for: caller)
+    }
+
+    private func checked(_ due: Due) throws(Problem) -> Due {
+        let now = kit.time.now()
+        guard due.instant > now - .minutes(1) else {
+            throw Problem(
+                .pastDate, "\(due.wall) in \(due.zone) is in the past.",
+                do: "Choose a later time, or publish now.", field: "due")
+        }
+        guard due.instant < now + .days(Limits.aheadDays) else {
+            throw Problem(
+                .tooFarAhead, "\(due.wall) is more than two years ahead.", do: "Choose an earlier time.", field: "due")
+        }
+        return due
     }
 
     /// One account's share of a plan: pure, made before the transaction.
@@ -64,8 +99,7 @@ extension Publishing {
 
     private func plan(_ content: DraftContent, due: Due, key: String, for caller: Caller) async throws -> [Share] {
         guard !content.accounts.isEmpty else {
-            throw Problem(
-                .noAccountChosen, "No account is chosen.", do: "Choose where it should go.", field: "accounts")
+            throw Publishing.noAccountChosen
         }
         let rows = try await kit.store.read { try $0.accounts(content.accounts, in: caller.workspace.id) }
         guard rows.count == content.accounts.count else {
@@ -78,6 +112,13 @@ extension Publishing {
             try share(of: row, content.post(for: row.account.id), due: due.instant, month: month, key: key)
         }
     }
+
+    private static let emptyPost = Problem(
+        .emptyPost, "There is nothing to publish: no text and no picture.", do: "Write something first.",
+        field: "text")
+
+    static let noAccountChosen = Problem(
+        .noAccountChosen, "No account is chosen.", do: "Choose where it should go.", field: "accounts")
 
     private func share(of row: AccountRow, _ post: Post, due: Instant, month: String, key: String) throws(Problem)
         -> Share
@@ -121,7 +162,9 @@ extension Transaction {
     }
 
     /// Writes one delivery and sets its money aside, part by part.
-    borrowing func book(_ share: Publishing.Share, for post: PostID, due: Due, caller: Caller, at now: Instant) throws {
+    borrowing func book(_ share: Publishing.Share, for post: PostID, due: Due, caller: Caller, at now: Instant) throws
+        -> DeliveryID
+    {
         let delivery = try addDelivery(share.delivery, to: post, in: caller.workspace.id, due: due.instant, at: now)
         for (part, fare) in share.fares.enumerated() {
             let new = NewHold(
@@ -135,5 +178,6 @@ extension Transaction {
                     do: "Raise the month's budget, leave out the link or the account, or choose another month.")
             }
         }
+        return delivery
     }
 }

@@ -9,7 +9,8 @@ struct DeliveryBook: Sendable {
     struct Intent: Sendable {
         let attempt: ID<Attempt>
         let sends: Int
-        let quietUntil: Instant
+        /// The quiet period's end on the steady clock: the wall may jump while the commit is under way.
+        let quietUntil: Int64
     }
 
     /// Nil: the claim is no longer ours; nothing may be sent.
@@ -23,7 +24,8 @@ struct DeliveryBook: Sendable {
                 claim, position: row.position, part: row.step.part, at: now, deadline: deadline, quietUntil: quietUntil,
                 leaseEnds: leaseEnds)
         }
-        return made.map { Intent(attempt: $0.attempt, sends: $0.sends, quietUntil: quietUntil) }
+        let quiet = kit.time.steadyMs() + (quietUntil - now).inMilliseconds
+        return made.map { Intent(attempt: $0.attempt, sends: $0.sends, quietUntil: quiet) }
     }
 
     /// Writes the end of a commit. True: this claim may go on with the next step.
@@ -31,9 +33,9 @@ struct DeliveryBook: Sendable {
         async throws -> Bool
     {
         let now = kit.time.now()
-        let settlement = Settling(
-            doubt: claim.doubt, sends: intent.sends, quietUntil: intent.quietUntil, now: now
-        ).settled(by: outcome)
+        let quietUntil = now + .milliseconds(max(0, intent.quietUntil - kit.time.steadyMs()))
+        let settlement = Settling(doubt: claim.doubt, sends: intent.sends, quietUntil: quietUntil, now: now)
+            .settled(by: outcome)
         let leaseEnds = now + kit.pace.lease
         return try await kit.store.write(as: .fenced) { tx in
             try tx.endAttempt(

@@ -7,9 +7,11 @@ public import ServiceLifecycle
 public struct Dispatcher: Service {
     private let kit: Kit
     private let worker: String
+    private let clock: WatchedClock
 
     public init(kit: Kit, worker: String) {
         self.kit = kit
+        clock = WatchedClock(time: kit.time)
         self.worker = worker
     }
 
@@ -57,10 +59,14 @@ public struct Dispatcher: Service {
     /// One look at the plan: claims what is ready and gives the jobs.
     func turn(room: Int) async -> [Job] {
         guard room > 0 else { return [] }
-        let now = kit.time.now()
+        let (reading, verdict) = clock.look()
+        let now = reading.wall
+        let isShared = kit.store.isShared
         do {
             // A claim may be forgotten in a power cut: nothing was sent under it, and the start-up takes it back anyway.
             let (claims, doubts) = try await kit.store.write(as: .fenced, durability: .relaxed) { tx in
+                // A shared database goes by its own clock, which no node's clock can move.
+                if !isShared { try tx.heed(verdict, at: now) }
                 try tx.takeBack(at: now, everything: false)
                 _ = try tx.askAboutMissed(at: now, story: Dispatcher.missed)
                 let claims = try tx.claimDeliveries(room, for: worker, at: now, lease: kit.pace.lease)
@@ -69,6 +75,7 @@ public struct Dispatcher: Service {
                 for claim in claims + doubts { tx.refreshPost(claim.post) }
                 return (claims, doubts)
             }
+            clock.keep(reading)
             let sender = Sender(kit: kit)
             let reconciler = Reconciler(kit: kit)
             let sending: [Job] = claims.map { claim in { @Sendable in await sender.carry(claim) } }

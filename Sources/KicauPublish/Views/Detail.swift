@@ -6,19 +6,25 @@ extension Publishing {
 
     public func post(_ id: PostID, for caller: Caller) async throws -> PostDetail {
         try caller.must(.look)
-        let read = try await kit.store.read { tx -> (PostRow, String, [DeliveryRows])? in
+        let read = try await kit.store.read { tx -> (PostRow, String, [DeliveryRows], Origin?)? in
             guard let row = try tx.post(id, in: caller.workspace.id) else { return nil }
-            return (row, try tx.postContent(id) ?? "", try tx.deliveries(of: id).map { try tx.rows(of: $0) })
+            return (
+                row, try tx.postContent(id) ?? "", try tx.deliveries(of: id).map { try tx.rows(of: $0) },
+                try tx.seriesOf(id)
+            )
         }
-        guard let (row, json, records) = read else { throw Publishing.notHere }
+        guard let (row, json, records, origin) = read else { throw Publishing.notHere }
         let details = try records.map { try detail($0, for: caller) }
         let state = PostState(rawValue: row.state) ?? .draft
         return PostDetail(
             id: id, author: row.author, created: row.created,
             content: try JSONText.decode(DraftContent.self, from: json),
             state: state, due: row.due, deliveries: details, acts: acts(on: state, details, for: caller),
-            version: row.version)
+            version: row.version, series: origin?.id,
+            trouble: details.isEmpty && state == .needsYou ? origin?.trouble : nil)
     }
+
+    private typealias Origin = (id: SeriesID, trouble: Settlement.Story?)
 
     private func acts(on state: PostState, _ deliveries: [DeliveryDetail], for caller: Caller) -> [PostAct] {
         let publishes = caller.role.may(.publish)

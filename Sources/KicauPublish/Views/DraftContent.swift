@@ -32,6 +32,8 @@ public struct DraftContent: Sendable, Hashable, Codable {
 public enum Timing: Sendable, Hashable {
     case now
     case at(Due)
+    /// The next free posting time of its accounts.
+    case nextSlot
 }
 
 /// What one account's network will get, what its rules say, and what it costs.

@@ -66,6 +66,10 @@ public struct PostDetail: Sendable {
     public let acts: [PostAct]
     /// For optimistic locking: an edit names the version it began from.
     public let version: Int
+    /// The series it came of.
+    public internal(set) var series: SeriesID?
+    /// Why it needs a person before it has any delivery.
+    public internal(set) var trouble: Settlement.Story?
 }
 
 public enum PostAct: String, Sendable, Hashable, Codable, CaseIterable {

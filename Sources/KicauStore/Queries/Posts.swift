@@ -25,7 +25,9 @@ public struct PostRow: Sendable, Hashable {
         sort = try row.instant("sort_ms")
         due =
             if let wall = try row.textOrNil("due_wall") {
-                Due(wall: wall, zone: try row.text("due_zone"), instant: try row.instant("due_ms"))
+                Due(
+                    wall: wall, zone: try row.text("due_zone"), instant: try row.instant("due_ms"),
+                    fold: try row.bool("due_fold") ? .second : .first)
             } else {
                 nil
             }
@@ -47,7 +49,10 @@ public struct PostContent: Sendable {
 
 extension Transaction {
     private var columns: String {
-        "id, workspace_id, author_name, excerpt, first_picture, state, due_wall, due_zone, due_ms, version, created_ms, sort_ms"
+        """
+        id, workspace_id, author_name, excerpt, first_picture, state, due_wall, due_zone, due_fold, due_ms, version,
+        created_ms, sort_ms
+        """
     }
 
     public func addPost(
@@ -56,10 +61,11 @@ extension Transaction {
     ) throws -> ID<Post> {
         try insert(
             """
-            INSERT INTO post (workspace_id, author_name, content, excerpt, first_picture, state, due_wall, due_zone, due_ms,
-                schedule_key, created_ms, sort_ms)
+            INSERT INTO post (workspace_id, author_name, content, excerpt, first_picture, state, due_wall, due_zone,
+                due_fold, due_ms, schedule_key, created_ms, sort_ms)
             VALUES (\(workspace), \(author), \(content.json), \(content.excerpt), \(content.firstPicture), \(state),
-                \(due?.wall), \(due?.zone), \(due?.instant), \(key), \(now), \(due?.instant ?? now))
+                \(due?.wall), \(due?.zone), \(due?.fold ?? .first), \(due?.instant), \(key), \(now),
+                \(due?.instant ?? now))
             """)
     }
 
@@ -70,7 +76,8 @@ extension Transaction {
         try run(
             """
             UPDATE post SET content = \(content.json), excerpt = \(content.excerpt), first_picture = \(content.firstPicture),
-                state = \(state), due_wall = \(due?.wall), due_zone = \(due?.zone), due_ms = \(due?.instant),
+                state = \(state), due_wall = \(due?.wall), due_zone = \(due?.zone),
+                due_fold = \(due?.fold ?? .first), due_ms = \(due?.instant),
                 schedule_key = COALESCE(\(key), schedule_key), version = version + 1, sort_ms = \(due?.instant ?? now)
             WHERE id = \(id) AND version = \(version)
             """) == 1
@@ -79,8 +86,8 @@ extension Transaction {
     public func setDue(_ due: Due?, state: String, of id: ID<Post>, at now: Instant) throws {
         try also(
             """
-            UPDATE post SET due_wall = \(due?.wall), due_zone = \(due?.zone), due_ms = \(due?.instant), state = \(state),
-                sort_ms = \(due?.instant ?? now), version = version + 1
+            UPDATE post SET due_wall = \(due?.wall), due_zone = \(due?.zone), due_fold = \(due?.fold ?? .first),
+                due_ms = \(due?.instant), state = \(state), sort_ms = \(due?.instant ?? now), version = version + 1
             WHERE id = \(id)
             """)
     }

@@ -4,7 +4,7 @@ import KicauCore
 /// One thing the API does: the router and the OpenAPI document are both built from a list of these.
 struct APIOperation: Sendable {
     enum Topic: String, Sendable, CaseIterable {
-        case key, accounts, networks, media, posts, deliveries, money, description
+        case key, accounts, networks, media, posts, series, deliveries, money, description
 
         var about: String {
             switch self {
@@ -13,6 +13,7 @@ struct APIOperation: Sendable {
             case .networks: "The networks this Kicau speaks to"
             case .media: "Pictures for posts"
             case .posts: "Drafts, plans and what became of them"
+            case .series: "Posts that come again"
             case .deliveries: "The promise to send one rendition to one account once"
             case .money: "Budget, prices, spending and the ledger, in whole micro-dollars"
             case .description: "This document"
@@ -83,6 +84,7 @@ struct APIOperation: Sendable {
 
     /// All of them, in the order the document shows.
     static let all: [APIOperation] =
-        AccountResource.operations + MediaResource.operations + PostResource.operations + PlanResource.operations
+        AccountResource.operations + SlotResource.operations + MediaResource.operations + PostResource.operations
+        + PlanResource.operations + SeriesResource.operations
         + DeliveryResource.operations + MoneyResource.operations + DescriptionResource.operations
 }

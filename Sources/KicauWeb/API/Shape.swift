@@ -27,13 +27,14 @@ indirect enum Shape: Sendable {
 
     /// Short texts that have to look a certain way.
     enum Form: String, Sendable, CaseIterable {
-        case instant, wall, day, month, zone, sha256, cursor
+        case instant, wall, clock, day, month, zone, sha256, cursor
 
         var pattern: String {
             switch self {
             case .instant:
                 "^[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(:[0-9]{2}([.][0-9]{1,9})?)?(Z|[+-][0-9]{2}:[0-9]{2})$"
             case .wall: "^[0-9]{4}-[0-9]{2}-[0-9]{2}[T ][0-9]{2}:[0-9]{2}(:00)?$"
+            case .clock: "^([01][0-9]|2[0-3]):[0-5][0-9]$"
             case .day: "^[0-9]{4}-[0-9]{2}-[0-9]{2}$"
             case .month: "^[0-9]{4}-[0-9]{2}$"
             case .zone: "^[A-Za-z0-9_+/-]{1,64}$"
@@ -47,6 +48,7 @@ indirect enum Shape: Sendable {
             switch self {
             case .instant: "2026-12-01T02:00:00.000Z"
             case .wall: "2026-12-01T09:00"
+            case .clock: "09:00"
             case .day: "2026-12-01"
             case .month: "2026-12"
             case .zone: "Asia/Jakarta"

@@ -104,7 +104,8 @@ extension Problem.Code {
     var status: HTTPResponse.Status {
         switch self {
         case .badInput, .unknownZone, .badDate, .badSetting, .badConfigFile, .missingIdempotencyKey: .badRequest
-        case .tooLong, .ruleBroken, .emptyPost, .noAccountChosen, .pastDate, .tooFarAhead, .notAPicture,
+        case .tooLong, .ruleBroken, .emptyPost, .noAccountChosen, .pastDate, .tooFarAhead, .timeComesTwice, .noFreeSlot,
+            .notAPicture,
             .tooManyPictures, .weakPassword, .idempotencyMismatch, .privateAddress, .unknownServer,
             .missingPublicAddress, .appKeysMissing:
             .unprocessableContent

@@ -6,7 +6,8 @@ enum Notice: String, CaseIterable, Sendable {
     case draftDeleted = "draft-deleted", copied, resolved, connected, disconnected, checked
     case keysSaved = "keys-saved", budgetSaved = "budget-saved", saved, memberAdded = "member-added"
     case memberRemoved = "member-removed", keyRevoked = "key-revoked", passwordChanged = "password-changed"
-    case signedOut = "signed-out"
+    case signedOut = "signed-out", seriesBegun = "series-begun", seriesPaused = "series-paused"
+    case seriesGoesOn = "series-goes-on", seriesEnded = "series-ended"
 
     init?(inQueryOf path: String) {
         guard let question = path.firstIndex(of: "?") else { return nil }
@@ -34,6 +35,10 @@ enum Notice: String, CaseIterable, Sendable {
         case .keyRevoked: "The key works no more."
         case .passwordChanged: "Your password is changed."
         case .signedOut: "You are signed out."
+        case .seriesBegun: "The series begins. Its posts of the next weeks are planned."
+        case .seriesPaused: "Paused. Nothing of it goes out until it goes on."
+        case .seriesGoesOn: "It goes on."
+        case .seriesEnded: "Ended. Nothing of it goes out any more."
         }
     }
 }

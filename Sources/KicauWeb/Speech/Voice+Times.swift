@@ -16,9 +16,12 @@ extension Voice {
     func moment(_ instant: Instant) -> Moment {
         let wall = wall(instant)
         return Moment(
-            iso: iso(instant), text: "\(shortDay(wall)), \(clock(wall))",
+            iso: iso(instant), text: dayAndClock(wall),
             full: "\(longDay(wall)), \(clock(wall)) · \(zoneName(at: instant))", away: away(instant))
     }
+
+    /// "Tue 24 Nov, 09:00"
+    func dayAndClock(_ wall: WallFields) -> String { "\(shortDay(wall)), \(clock(wall))" }
 
     func wall(_ instant: Instant) -> WallFields {
         WallFields(secondsAsIfUTC: instant.seconds + Int64(zone.secondsFromGMT(for: instant.date)))
@@ -44,12 +47,15 @@ extension Voice {
 
     /// "Asia/Jakarta (GMT+7)"
     func zoneName(at instant: Instant) -> String {
-        let seconds = zone.secondsFromGMT(for: instant.date)
+        "\(zone.identifier) (\(offset(Int64(zone.secondsFromGMT(for: instant.date)))))"
+    }
+
+    /// "GMT+7", "GMT-3:30", "GMT"
+    func offset(_ seconds: Int64) -> String {
         let minutes = abs(seconds) / 60 % 60
         let sign = seconds < 0 ? "-" : "+"
         let rest = minutes == 0 ? "" : ":\(minutes < 10 ? "0" : "")\(minutes)"
-        let offset = seconds == 0 ? "" : "\(sign)\(abs(seconds) / 3600)\(rest)"
-        return "\(zone.identifier) (GMT\(offset))"
+        return seconds == 0 ? "GMT" : "GMT\(sign)\(abs(seconds) / 3600)\(rest)"
     }
 
     /// How far off, in one unit.
@@ -75,22 +81,6 @@ extension Voice {
         let second = Int(((instant.seconds % 60) + 60) % 60)
         return "\(wall.text):\(second < 10 ? "0" : "")\(second)Z"
     }
-}
-
-extension Instant {
-    /// Whole seconds, down.
-    var seconds: Int64 { ms >= 0 ? ms / 1000 : (ms - 999) / 1000 }
-}
-
-extension WallFields {
-    /// Days since 1970-01-01.
-    var dayNumber: Int64 { asIfUTC >= 0 ? asIfUTC / 86_400 : (asIfUTC - 86_399) / 86_400 }
-
-    /// 0 is Monday.
-    var weekday: Int { Int(((dayNumber + 3) % 7 + 7) % 7) }
-
-    /// Midnight of the day so many days on.
-    func adding(days: Int) -> WallFields { WallFields(secondsAsIfUTC: (dayNumber + Int64(days)) * 86_400) }
 }
 
 /// Monday first.

@@ -31,7 +31,10 @@ async function preview() {
 
 function show(answer) {
   const open = [...panel.querySelectorAll("details")].map((fold) => fold.open);
+  const isChoosing = document.activeElement?.name === "fold";
   panel.innerHTML = answer.panel;
+  // The two times of a clock change are drawn anew as well: who walks them by keyboard stays there.
+  if (isChoosing) panel.querySelector("[name=fold]:checked")?.focus();
   panel.querySelectorAll("details").forEach((fold, place) => { fold.open = open[place] ?? false; });
   // Only the verdict is said aloud: the whole panel after every word would be noise.
   const verdict = document.querySelector("[data-verdict]");

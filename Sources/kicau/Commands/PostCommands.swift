@@ -52,6 +52,12 @@ struct PostCreate: AsyncParsableCommand {
     @Option(help: "The zone of that clock, such as Asia/Jakarta; the workspace's own when left out.")
     var zone: String?
 
+    @Option(help: "Which one, where the clock is put back and shows that time twice: first or second.")
+    var fold: String?
+
+    @Flag(help: "At the next free posting time of its accounts.")
+    var nextSlot = false
+
     @Flag(help: "Publish it now.")
     var now = false
 
@@ -61,13 +67,20 @@ struct PostCreate: AsyncParsableCommand {
     @Option(help: "Names this post: the same command with the same key never makes a second one.")
     var key: String?
 
+    @OptionGroup(title: "A series") var again: RepeatFlags
+
     @OptionGroup var flags: ServerFlags
 
     func validate() throws {
-        guard [at != nil, now, draft].filter(\.self).count == 1 else {
-            throw ValidationError("Say when it goes out, with exactly one of --at, --now and --draft.")
+        guard [at != nil, nextSlot, now, draft].filter(\.self).count == 1 else {
+            throw ValidationError("Say when it goes out, with exactly one of --at, --next-slot, --now and --draft.")
         }
         guard zone == nil || at != nil else { throw ValidationError("--zone belongs to --at.") }
+        guard fold == nil || at != nil else { throw ValidationError("--fold belongs to --at.") }
+        guard again.every == nil || at != nil else { throw ValidationError("--repeat needs --at.") }
+        guard fold.map({ Fold(rawValue: $0) != nil }) ?? true else {
+            throw ValidationError("--fold is first or second.")
+        }
         guard alt.count <= picture.count else { throw ValidationError("There are more --alt than --picture.") }
         guard draft || !account.isEmpty else { throw ValidationError("Say where it goes, with --account.") }
     }
@@ -79,26 +92,49 @@ struct PostCreate: AsyncParsableCommand {
             let texts = text.isEmpty && picture.isEmpty ? [try PostWriting.textFromInput()] : text.isEmpty ? [""] : text
             let accounts = try await writing.accounts(account)
             let media = try await writing.pictures(picture, alts: alt)
+            if let rhythm = again.rhythm {
+                let series = try await writing.client.post(
+                    "/series", .json(body(texts, accounts, media, again: rhythm)), key: key)
+                return try tell(series: series)
+            }
             let post = try await writing.client.post("/posts", .json(body(texts, accounts, media)), key: key)
             if flags.json { return try ClientTalk.printJSON(post) }
             print(post.text("id"))
             Talk.say("Post \(post.text("id")) is \(post.text("state")).\(PostTable.due(post, before: " Due "))")
+            if let note = PostTable.clockNote(post) { Talk.say(note) }
         }
     }
 
-    private func body(_ texts: [String], _ accounts: [Int64], _ media: [JSONValue]) -> JSONValue {
+    private func tell(series: JSONValue) throws {
+        if flags.json { return try ClientTalk.printJSON(series) }
+        print(series.text("id"))
+        Talk.say("Series \(series.text("id")) is \(series.text("state")).\(PostTable.next(series))")
+        for warning in series["warnings"]?.array ?? [] { Talk.say(warning.string ?? "") }
+    }
+
+    private var plan: String {
+        if draft { return "draft" }
+        if nextSlot { return "next_slot" }
+        return now ? "publish_now" : "schedule"
+    }
+
+    private func body(_ texts: [String], _ accounts: [Int64], _ media: [JSONValue], again: JSONValue? = nil)
+        -> JSONValue
+    {
         let parts = texts.enumerated().map { place, text -> JSONValue in
             ["text": .string(text), "media": .array(place == 0 ? media : [])]
         }
         var body: [String: JSONValue] = [
-            "plan": draft ? "draft" : now ? "publish_now" : "schedule", "parts": .array(parts),
-            "accounts": .array(accounts.map(JSONValue.integer)),
+            "parts": .array(parts), "accounts": .array(accounts.map(JSONValue.integer)),
         ]
+        body["plan"] = again == nil ? .string(plan) : nil
+        body["rhythm"] = again
         body["first_comment"] = firstComment.map(JSONValue.string)
         if let at {
             var due: [String: JSONValue] = ["wall": .string(at)]
             due["zone"] = zone.map(JSONValue.string)
-            body["due"] = .object(due)
+            due["fold"] = fold.map(JSONValue.string)
+            body[again == nil ? "due" : "first"] = .object(due)
         }
         return .object(body)
     }

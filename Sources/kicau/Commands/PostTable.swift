@@ -41,6 +41,21 @@ enum PostTable {
         return before + due.text("wall") + " " + due.text("zone")
     }
 
+    /// What the clock does at that time, unless it does nothing.
+    static func clockNote(_ post: JSONValue) -> String? {
+        guard let due = post["due"] else { return nil }
+        if let fold = due["fold"]?.string {
+            let other = fold == Fold.first.rawValue ? Fold.second : Fold.first
+            return "The clock shows that time twice; meant is the \(fold) (--fold \(other.rawValue) for the other)."
+        }
+        return due["moved_to"]?.string.map { "The clock jumps over that time; it goes out at \($0)." }
+    }
+
+    /// When a series comes round next.
+    static func next(_ series: JSONValue) -> String {
+        series["next"].map { " Next " + $0.text("wall") + " " + $0.text("zone") } ?? ""
+    }
+
     /// As --account takes it.
     static func name(_ account: JSONValue) -> String { account.text("platform") + ":" + account.text("handle") }
 }

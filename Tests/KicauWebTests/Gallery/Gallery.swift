@@ -54,6 +54,12 @@ struct Gallery {
         let blank = Composing(key: "key", at: voice.nextQuarter, zone: Samples.workspace.zone)
         var now = composing
         now.when = .now
+        now.repeating.rhythm = .weekly
+        now.repeating.weekdays = [.friday]
+        var twice = composing
+        var slot = composing
+        slot.when = .slot
+        (twice.date, twice.time, twice.zone) = ("2027-10-31", "02:30", "Europe/Berlin")
         var filter = PostFilter()
         filter.text = "kopi"
         filter.states = [.scheduled]
@@ -70,6 +76,16 @@ struct Gallery {
                 name: "compose-problem",
                 page: ComposePage(
                     now, accounts: Samples.accounts, preview: Samples.dearPreview, problem: Samples.broken,
+                    frame: frame("/compose"), voice)),
+            Picture(
+                name: "compose-twice",
+                page: ComposePage(
+                    twice, accounts: Samples.accounts, hasSlots: true, preview: Samples.preview, problem: nil,
+                    frame: frame("/compose"), voice)),
+            Picture(
+                name: "compose-slot",
+                page: ComposePage(
+                    slot, accounts: Samples.accounts, preview: Samples.preview, problem: nil,
                     frame: frame("/compose"), voice)),
             Picture(
                 name: "compose-blank",
@@ -96,6 +112,8 @@ struct Gallery {
                     Listing(items: [], next: nil, total: 0), filter: PostFilter(), accounts: [],
                     frame: frame("/posts"), voice)),
             Picture(name: "post", page: PostPage(Samples.post, frame: frame("/posts/41?notice=scheduled"), voice)),
+            Picture(name: "post-twice", page: PostPage(Samples.twice, frame: frame("/posts/48"), voice)),
+            Picture(name: "post-kept", page: PostPage(Samples.kept, frame: frame("/posts/49"), voice)),
             Picture(name: "post-empty", page: PostPage(Samples.emptyDraft, frame: frame("/posts/47"), voice)),
             Picture(
                 name: "record",
@@ -127,6 +145,8 @@ struct Gallery {
             Picture(
                 name: "accounts",
                 page: AccountsPage(Samples.accountDetails, canConnect: true, frame: frame("/accounts"), voice)),
+            slots("slots", Samples.slots, nil, canSave: true),
+            slots("slots-none", Samples.noSlots, Samples.broken, canSave: false),
             Picture(name: "accounts-none", page: AccountsPage([], canConnect: true, frame: frame("/accounts"), voice)),
             Picture(name: "networks", page: NetworksPage(Samples.offers, frame: frame("/accounts/new"), voice)),
             connect("mastodon", Samples.broken), connect("bluesky"), connect("facebook"), connect("x"),
@@ -138,6 +158,14 @@ struct Gallery {
                     host: "mastodon.example")),
             Picture(name: "choose", page: ChoosePage("c1", Samples.found, frame: frame("/accounts"))),
         ]
+    }
+
+    private func slots(_ name: String, _ slots: AccountSlots, _ problem: Problem?, canSave: Bool) -> Picture {
+        Picture(
+            name: name,
+            page: SlotsPage(
+                slots, form: SlotsForm(slots), problem: problem, canSave: canSave, frame: frame("/accounts/1/slots"),
+                voice))
     }
 
     private var rest: [Picture] {
@@ -162,6 +190,8 @@ struct Gallery {
                 name: "settings-no-keys",
                 page: SettingsPage(
                     Samples.owner, members: Samples.members, keys: [], newKey: nil, frame: frame("/settings"), voice)),
+            Picture(name: "series", page: SeriesPage(Samples.series, frame: frame("/series"), voice)),
+            Picture(name: "series-none", page: SeriesPage([], frame: frame("/series"), voice)),
             Picture(
                 name: "status",
                 page: StatusPage(

@@ -176,6 +176,17 @@ extension Samples {
             detail(5, "mastodon", .unknown, rendition: rendition("mastodon"), acts: [.lookNow]),
         ], acts: PostAct.allCases, version: 3)
 
+    /// Planned for a time that the clock shows twice.
+    static let twice = PostDetail(
+        id: ID(48), author: "Ayu Lestari", created: now - .hours(20), content: content, state: .scheduled,
+        due: due("2027-10-31T02:30", zone: "Europe/Berlin"), deliveries: [], acts: PostAct.allCases, version: 1)
+
+    /// A post of a series that could not be planned.
+    static let kept = PostDetail(
+        id: ID(49), author: "Ayu Lestari", created: now - .hours(20), content: content, state: .needsYou,
+        due: due("2026-11-24T09:00"), deliveries: [], acts: PostAct.allCases, version: 1, series: ID(1),
+        trouble: Settlement.Story("This would cost $0.015 on X.", do: "Raise the month's budget."))
+
     static let content = DraftContent(
         post: Post(
             parts: [

@@ -6,6 +6,26 @@ import KicauCore
 @testable import KicauWeb
 
 extension Samples {
+    static let series: [SeriesDetail] = [
+        (Recurrence.Pattern.weekly([.monday, .friday]), SeriesState.running, Recurrence.End.never),
+        (.weekdayOfMonth(.second, .tuesday), .paused, .times(12)), (.lastOfMonth, .ended, .until(day: "2026-12-31")),
+    ].enumerated().compactMap { place, sample in
+        // The texts are dates that exist.
+        guard let recurrence = try? Recurrence(sample.0, from: "2026-11-23T09:00", zone: "Asia/Jakarta", end: sample.2)
+        else { return nil }
+        return SeriesDetail(
+            id: ID(Int64(place + 1)), author: "Ayu Lestari", created: now, content: content,
+            accounts: Array(accounts.prefix(2)), recurrence: recurrence, state: sample.1,
+            next: sample.1 == .running ? due("2026-11-27T09:00") : nil, posts: place == 0 ? [ID(41), ID(42)] : [],
+            warnings: ["X may refuse a post with the same words as an earlier one."], canChange: true)
+    }
+
+    static let slots = AccountSlots(
+        account: accounts[0], zone: "Asia/Jakarta",
+        slots: [Slot(.monday, minute: 540), Slot(.monday, minute: 1050), Slot(.friday, minute: 540)],
+        next: due("2026-11-23T17:30"))
+    static let noSlots = AccountSlots(account: accounts[1], zone: "Asia/Makassar", slots: [], next: nil)
+
     static let accountDetails: [AccountDetail] =
         accounts.map { account in
             let isOut = account.state == .signedOut

@@ -43,9 +43,9 @@ enum Samples {
         accounts.first { $0.platform == platform } ?? accounts[0]
     }
 
-    static func due(_ wall: String) -> Due {
+    static func due(_ wall: String, zone: String = "Asia/Jakarta") -> Due {
         // The texts below are times that exist; a typo shows as 1970.
-        (try? Due(wall: wall, zone: "Asia/Jakarta"))
+        (try? Due(wall: wall, zone: zone))
             ?? Due(wall: "1970-01-01T00:00", zone: "Asia/Jakarta", instant: Instant(ms: 0))
     }
 

@@ -116,7 +116,7 @@ struct BackupTests {
 
     @Test func `of a newer Kicau is not restored`() async throws {
         let store = try await furnish()
-        try await store.write {
+        _ = try await store.write {
             try $0.run("INSERT INTO migration (name, at_ms) VALUES ('9999 from the future', 1)")
         }
         _ = try await back()

@@ -97,7 +97,7 @@ enum PostResource {
 
     static let planProblems: [Problem.Code] = [
         .tooLong, .tooManyPictures, .emptyPost, .noAccountChosen, .ruleBroken, .pastDate, .tooFarAhead, .badDate,
-        .unknownZone, .accountSignedOut, .overBudget, .unknownPrice, .notSoldAnyMore, .notFound,
+        .noFreeSlot, .unknownZone, .accountSignedOut, .overBudget, .unknownPrice, .notSoldAnyMore, .notFound,
     ]
 
     @Sendable

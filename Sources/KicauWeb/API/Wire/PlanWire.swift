@@ -5,6 +5,7 @@ import KicauPublish
 enum Plan: String, Codable, Sendable, CaseIterable {
     case draft, schedule
     case publishNow = "publish_now"
+    case nextSlot = "next_slot"
 }
 
 /// A post with its plan, as a program sends it.
@@ -31,12 +32,13 @@ struct PlannedPost: Decodable, Sendable {
         switch (plan, due) {
         case (.draft, nil): return nil
         case (.publishNow, nil): return .now
+        case (.nextSlot, nil): return .nextSlot
         case (.schedule, .some(let due)): return .at(try due.due(for: caller))
         case (.schedule, nil):
             throw Problem(
                 .badInput, "A post cannot be scheduled without a due time.",
                 do: "Add due, such as {\"wall\": \"2026-12-01T09:00\"}.", field: "due")
-        case (.draft, .some), (.publishNow, .some):
+        case (.draft, .some), (.publishNow, .some), (.nextSlot, .some):
             throw Problem(
                 .badInput, "Only a scheduled post has a due time.", do: "Leave due out, or set plan to schedule.",
                 field: "due")
@@ -45,7 +47,10 @@ struct PlannedPost: Decodable, Sendable {
 
     private static let members: [Member] =
         ContentWire.members + [
-            .must("plan", .words(of: Plan.self), "What is to become of it", like: "schedule"),
+            .must(
+                "plan", .words(of: Plan.self),
+                "What is to become of it; next_slot takes its accounts' next free posting time",
+                like: "schedule"),
             .may("due", .orNull(AskedDue.shape), "With the plan schedule, and only then"),
         ]
     static let shape = Shape.named("NewPost", .object(members))

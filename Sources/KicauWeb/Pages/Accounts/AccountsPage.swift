@@ -18,6 +18,7 @@ struct AccountsPage: Page {
         let reconnectPath: String?
         let checkPath: String?
         let disconnectPath: String?
+        let slotsPath: String
     }
 
     let frame: Frame
@@ -49,6 +50,7 @@ extension AccountsPage.Line {
         trouble = account.trouble.map { StoryText($0, voice) }
         isRehearsal = account.isRehearsal
         let path = "/accounts/\(account.summary.id)"
+        slotsPath = "\(path)/slots"
         let isGone = account.summary.state == .disconnected
         let needsReconnect = account.summary.state != .connected
         reconnectPath = canConnect && needsReconnect ? "/accounts/new/\(account.summary.platform)" : nil

@@ -49,20 +49,26 @@ extension Desk {
                 try await content(composing, visit), as: composing.id, version: composing.version, by: try visit.caller)
             return .seeOther("/posts/\(id)", notice: .draftSaved)
         case .send:
-            let timing: Timing = composing.when == .now ? .now : .at(try composing.due)
+            if let recurrence = try composing.recurrence {
+                _ = try await house.publishing.startSeries(
+                    try await content(composing, visit), recurrence, key: composing.key, by: try visit.caller)
+                return .seeOther("/series", notice: .seriesBegun)
+            }
             let id = try await house.publishing.schedule(
-                try await content(composing, visit), as: composing.id, version: composing.version, timing: timing,
-                key: composing.key, by: try visit.caller)
+                try await content(composing, visit), as: composing.id, version: composing.version,
+                timing: try composing.timing, key: composing.key, by: try visit.caller)
             return .seeOther("/posts/\(id)", notice: composing.when == .now ? .goingOut : .scheduled)
         }
     }
 
     /// The scripts' way to the same preview: the panel and the counters as HTML.
     func preview(_ request: Request, _ visit: Visit) async throws -> Response {
-        let composing = Composing(visit.form, zone: try visit.caller.workspace.zone)
+        let composing = try await withSlot(
+            Composing(visit.form, zone: try visit.caller.workspace.zone), try visit.caller)
         let preview = try await preview(composing, visit)
         let language = visit.voice.language
-        let panel = PreviewPanel(preview, when: composing.shownTime(visit.voice), visit.voice)
+        let panel = PreviewPanel(
+            preview, when: composing.shownTime(visit.voice), clock: composing.clockNote(visit.voice), visit.voice)
         let counters = try Counters.all(preview, parts: composing.parts.count, visit.voice).map {
             JSONValue.string(try speaking.render($0, in: language))
         }
@@ -96,18 +102,39 @@ extension Desk {
     }
 
     private func preview(_ composing: Composing, _ visit: Visit) async throws -> Preview {
-        // A half-typed date is no reason to show nothing: the preview is then for today.
-        let due = composing.when == .now ? nil : (try? composing.due)?.instant
+        let due: Due? =
+            switch composing.when {
+            case .now: nil
+            case .slot: composing.nextSlot
+            // A half-typed date is no reason to show nothing: the preview is then for today.
+            case .later: try? composing.due
+            }
         return try await house.publishing.preview(
-            try await content(composing, visit), at: due, for: try visit.caller)
+            try await content(composing, visit), at: due?.instant, for: try visit.caller)
+    }
+
+    /// Looks for the next free posting time, where one is asked for.
+    private func withSlot(_ composing: Composing, _ caller: Caller) async throws -> Composing {
+        guard composing.when == .slot, !composing.accounts.isEmpty else { return composing }
+        var composing = composing
+        do {
+            composing.nextSlot = try await house.publishing.nextSlot(
+                for: composing.accounts, except: composing.id, for: caller)
+        } catch let problem as Problem where problem.code == .noFreeSlot {
+            // The preview says so where the time would stand; the sentence comes when it is sent.
+            composing.nextSlot = nil
+        }
+        return composing
     }
 
     private func composer(_ composing: Composing, _ problem: Problem?, _ visit: Visit) async throws -> Response {
         let caller = try visit.caller
+        let composing = try await withSlot(composing, caller)
         let accounts = try await house.accounts.summaries(for: caller)
         let isWritten = !composing.accounts.isEmpty
         let page = ComposePage(
-            composing, accounts: accounts, preview: isWritten ? try await preview(composing, visit) : nil,
+            composing, accounts: accounts, hasSlots: try await house.publishing.hasSlots(for: caller),
+            preview: isWritten ? try await preview(composing, visit) : nil,
             problem: problem, frame: frame(visit.voice.say("Write"), at: .compose, for: visit), visit.voice)
         return try show(page, to: visit, status: problem?.code.status ?? .ok)
     }

@@ -57,15 +57,32 @@ struct ComposePage: Page {
     let own: [Own]
     let hasOwn: Bool
     let isNow: Bool
+    let isSlot: Bool
+    let isLater: Bool
+    /// Has any account posting times to offer?
+    let hasSlots: Bool
     let date: String
     let time: String
     let zone: String
     let zones: [String]
+    let repeats: [RepeatChoice]
+    let isRepeating: Bool
+    let weekdays: [RepeatChoice]
+    let until: String
+    let times: String
+    /// A post that is written already does not become a series.
+    let canRepeat: Bool
     let panel: PreviewPanel
 
+    struct RepeatChoice: Sendable {
+        let value: String
+        let name: String
+        let isChosen: Bool
+    }
+
     init(
-        _ composing: Composing, accounts: [AccountSummary], preview: Preview?, problem: Problem?, frame: Frame,
-        _ voice: Voice
+        _ composing: Composing, accounts: [AccountSummary], hasSlots: Bool = false, preview: Preview?,
+        problem: Problem?, frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
         heading = composing.id == nil ? voice.say("Write a post") : voice.say("Edit the post")
@@ -86,11 +103,30 @@ struct ComposePage: Page {
         own = accounts.filter { $0.state != .disconnected }.map { ComposePage.own($0, composing, voice) }
         hasOwn = own.contains(where: \.isOwn)
         isNow = composing.when == .now
+        isSlot = composing.when == .slot
+        isLater = composing.when == .later
+        self.hasSlots = hasSlots || isSlot
         date = composing.date
         time = composing.time
         zone = composing.zone
         zones = Zones.all
-        panel = preview.map { PreviewPanel($0, when: composing.shownTime(voice), voice) } ?? PreviewPanel(empty: voice)
+        let repeating = composing.repeating
+        repeats = Repeating.Rhythm.allCases.map {
+            RepeatChoice(value: $0.rawValue, name: voice.say($0.name), isChosen: $0 == repeating.rhythm)
+        }
+        isRepeating = repeating.rhythm != .never
+        weekdays = Weekday.allCases.map {
+            RepeatChoice(
+                value: $0.rawValue, name: voice.say(DayNames.short[$0.place]),
+                isChosen: repeating.weekdays.contains($0))
+        }
+        until = repeating.until
+        times = repeating.times
+        canRepeat = composing.id == nil
+        let clock = composing.clockNote(voice)
+        panel =
+            preview.map { PreviewPanel($0, when: composing.shownTime(voice), clock: clock, voice) }
+            ?? PreviewPanel(empty: voice, clock: clock)
     }
 
     private static func parts(_ composing: Composing, _ preview: Preview?, _ voice: Voice) -> [Part] {
@@ -123,8 +159,19 @@ extension Composing {
     func shownTime(_ voice: Voice) -> String {
         switch when {
         case .now: voice.say("now")
+        case .slot: nextSlot.map { voice.moment($0.instant).text } ?? voice.say("no free posting time")
         // A date that cannot be read yet is being typed; its problem is said when it is sent.
         case .later: (try? due).map { voice.moment($0.instant).text } ?? ""
+        }
+    }
+
+    /// What there is to say or ask of the clock on that day.
+    func clockNote(_ voice: Voice) -> ClockNote? {
+        switch when {
+        case .now: nil
+        case .slot: nextSlot.flatMap { ClockNote($0, voice)?.withoutChoices }
+        // As above.
+        case .later: (try? due).flatMap { ClockNote($0, voice) }
         }
     }
 }

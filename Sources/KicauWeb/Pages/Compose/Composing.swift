@@ -19,7 +19,7 @@ struct Composing: Sendable, Equatable {
         var comment: String
     }
 
-    enum When: String, Sendable { case later, now }
+    enum When: String, Sendable { case later, slot, now }
 
     var id: PostID?
     var version: Int?
@@ -33,6 +33,11 @@ struct Composing: Sendable, Equatable {
     var date = ""
     var time = ""
     var zone = ""
+    /// Which of two, where the clock shows the time twice; nil while nobody has said.
+    var fold: Fold?
+    var repeating = Repeating()
+    /// The next free posting time of the chosen accounts, once it was looked for; nil when there is none.
+    var nextSlot: Due?
 
     static let mostParts = 25
 
@@ -64,6 +69,8 @@ struct Composing: Sendable, Equatable {
         date = form.trimmed("date")
         time = form.trimmed("time")
         zone = form.filled("zone") ?? standard
+        repeating = Repeating(form)
+        if form["fold-of"] == "\(date)T\(time.prefix(5)) \(zone)" { fold = Fold(rawValue: form["fold"]) }
     }
 
     init(_ post: PostDetail, key: String, at wall: WallFields, zone: String) {
@@ -84,12 +91,39 @@ struct Composing: Sendable, Equatable {
             date = String(due.wall.prefix(10))
             time = String(due.wall.dropFirst(11).prefix(5))
             self.zone = due.zone
+            fold = due.fold
         }
     }
 
     /// - Throws: `.badDate`, `.unknownZone`.
     var due: Due {
-        get throws(Problem) { try Due(wall: "\(date)T\(time.prefix(5))", zone: zone) }
+        get throws(Problem) { try Due(wall: "\(date)T\(time.prefix(5))", zone: zone, fold: fold ?? .first) }
+    }
+
+    /// How it comes again; nil when it comes once, or is for now or a posting time.
+    var recurrence: Recurrence? {
+        get throws(Problem) {
+            guard when == .later else { return nil }
+            return try repeating.recurrence(from: "\(date)T\(time.prefix(5))", zone: zone)
+        }
+    }
+
+    /// What it comes to when it is sent: a time that comes twice is asked about first.
+    var timing: Timing {
+        get throws(Problem) {
+            switch when {
+            case .now: return .now
+            case .slot: return .nextSlot
+            case .later: break
+            }
+            let due = try due
+            if fold == nil, due.reading(in: try Zones.named(zone))?.isTwice == true {
+                throw Problem(
+                    .timeComesTwice, "The clock is put back that day and shows \(time.prefix(5)) twice.",
+                    do: "Choose which of the two is meant, then schedule again.", field: "fold")
+            }
+            return .at(due)
+        }
     }
 
     /// The draft this comes to, its pictures looked up by `found`.

@@ -23,6 +23,7 @@ struct PreviewPanel: Page {
         let cheaper: String?
     }
 
+    let clock: ClockNote?
     let cards: [Card]
     let isEmpty: Bool
     let total: String
@@ -32,7 +33,8 @@ struct PreviewPanel: Page {
     let verdict: String?
 
     /// Before anything was chosen.
-    init(empty voice: Voice) {
+    init(empty voice: Voice, clock: ClockNote? = nil) {
+        self.clock = clock
         cards = []
         isEmpty = true
         total = voice.money(.zero)
@@ -42,7 +44,8 @@ struct PreviewPanel: Page {
         verdict = nil
     }
 
-    init(_ preview: Preview, when: String, _ voice: Voice) {
+    init(_ preview: Preview, when: String, clock: ClockNote?, _ voice: Voice) {
+        self.clock = clock
         cards = preview.accounts.map { Card($0, when: when, voice) }
         isEmpty = preview.accounts.isEmpty
         total = voice.money(preview.total)

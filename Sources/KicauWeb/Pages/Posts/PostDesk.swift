@@ -53,6 +53,8 @@ extension Desk {
 extension Form {
     /// The date, time and zone fields as one due time. - Throws: `.badDate`, `.unknownZone`.
     func due(zone standard: String) throws(Problem) -> Due {
-        try Due(wall: "\(trimmed("date"))T\(trimmed("time").prefix(5))", zone: filled("zone") ?? standard)
+        try Due(
+            wall: "\(trimmed("date"))T\(trimmed("time").prefix(5))", zone: filled("zone") ?? standard,
+            fold: Fold(rawValue: self["fold"]) ?? .first)
     }
 }

@@ -28,10 +28,16 @@ struct PostPage: Page {
     let date: String
     let time: String
     let zoneID: String
+    /// What the clock does at that time, unless it does nothing.
+    let clock: ClockNote?
     let acts: Acts
     /// Nil: nothing was planned, so nothing is recorded.
     let recordPath: String?
     let deliveries: [DeliveryCard]
+    /// It came of a series.
+    let isOfSeries: Bool
+    /// Why it needs a person before it has any delivery.
+    let trouble: StoryText?
     let isDraft: Bool
     let draftText: String?
     /// Does anything still move? Then the page follows it.
@@ -51,9 +57,12 @@ struct PostPage: Page {
         date = String(wall.prefix(10))
         time = String(wall.dropFirst(11).prefix(5))
         zoneID = zone
+        clock = post.due.flatMap { ClockNote($0, voice) }
         acts = Acts(post)
         recordPath = post.deliveries.isEmpty ? nil : "/posts/\(post.id)/receipt"
         deliveries = post.deliveries.map { DeliveryCard($0, in: post, voice) }
+        isOfSeries = post.series != nil
+        trouble = post.trouble.map { StoryText($0, voice) }
         isDraft = post.deliveries.isEmpty
         draftText = post.deliveries.isEmpty && !text.isEmpty ? text : nil
         isLive = post.deliveries.contains { $0.state.mayMove }
