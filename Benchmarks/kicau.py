@@ -24,7 +24,8 @@ def deliver(count, database=None):
         "setting": "1 process", "enqueuedPerSecond": round(measured["scheduledPerSecond"]),
         "perSecond": round(measured["settledPerSecond"]), "cpuMs": measured["cpuMsPerDelivery"],
         "MiB": measured["peakMiB"], "transactionsPerDelivery": measured["transactionsPerDelivery"],
-        "commitsPerDelivery": measured["commitsPerDelivery"], "lateness": arrivals.lateness_ms(measured["due"]),
+        "commitsPerDelivery": measured["commitsPerDelivery"], "againstBare": measured["againstBareByTransactions"],
+        "lateness": arrivals.lateness_ms(measured["due"]),
         **arrivals.counted(count)}
 
 
