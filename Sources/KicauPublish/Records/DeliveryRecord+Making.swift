@@ -56,7 +56,8 @@ extension DeliveryRecord.Delivered {
             },
             steps: rows.steps.map { step in .init(step, rows.attempts.filter { $0.position == step.position }) },
             fare: .init(rows.holds), events: rows.events.map { .init(at: $0.at, state: $0.state, $0.story) },
-            seal: recorded.leaf.map { .init($0, renditionSHA256: row.renditionSHA256) })
+            seal: recorded.leaf.map { .init($0, renditionSHA256: row.renditionSHA256) },
+            presence: rows.presence.map { .init($0) }, checks: rows.checks.map { .init($0) })
     }
 }
 
@@ -122,6 +123,27 @@ extension DeliveryRecord.Event {
         self.init(
             at: at.rfc3339, state: state.rawValue, what: story.what.description, toDo: story.toDo?.description,
             answer: story.answer, status: story.status)
+    }
+}
+
+extension DeliveryRecord.PresenceNamed {
+    fileprivate init(_ row: PresenceRow) {
+        self.init(
+            state: row.state.rawValue, sinceAt: row.since.rfc3339, seenAt: row.seen.rfc3339,
+            checkedAt: row.checked.rfc3339)
+    }
+}
+
+extension DeliveryRecord.CheckMade {
+    fileprivate init(_ row: Recheck) {
+        self.init(
+            dueAt: row.due.rfc3339, afterMs: row.after?.inMilliseconds, doneAt: row.done?.rfc3339,
+            sighting: row.sighting?.rawValue,
+            parts: row.parts.map {
+                .init(
+                    part: $0.part, sighting: $0.sighting.rawValue, what: $0.story.what.description,
+                    answer: $0.story.answer, status: $0.story.status, differences: $0.differences.map(\.description))
+            })
     }
 }
 

@@ -43,6 +43,8 @@ public struct DeliveryRecord: Codable, Hashable, Sendable {
         public let fare: FareBooked?
         public let events: [Event]
         public let seal: Seal?
+        public let presence: PresenceNamed?
+        public let checks: [CheckMade]
     }
 }
 
@@ -134,6 +136,34 @@ extension DeliveryRecord {
         public let toDo: String?
         public let answer: String?
         public let status: Int?
+    }
+
+    /// Where it was last seen to stand.
+    public struct PresenceNamed: Codable, Hashable, Sendable {
+        public let state: String
+        public let sinceAt: String
+        public let seenAt: String
+        public let checkedAt: String
+    }
+
+    /// A later check: was it still there, and as it was published?
+    public struct CheckMade: Codable, Hashable, Sendable {
+        public struct PartSeen: Codable, Hashable, Sendable {
+            public let part: Int
+            public let sighting: String
+            public let what: String
+            public let answer: String?
+            public let status: Int?
+            public let differences: [String]
+        }
+
+        public let dueAt: String
+        /// How long after the publication it was planned; left out when a person asked.
+        public let afterMs: Int64?
+        /// Left out while it is still to come.
+        public let doneAt: String?
+        public let sighting: String?
+        public let parts: [PartSeen]
     }
 
     /// The leaf of this delivery, with all that its hash was made over.

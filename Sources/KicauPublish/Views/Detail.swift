@@ -49,7 +49,8 @@ extension Publishing {
             receipts: itinerary.receipts.sorted { $0.key < $1.key }.map(\.value), published: row.published,
             fare: DeliveryDetail.fare(of: record.holds), hold: DeliveryDetail.state(of: record.holds),
             numbers: record.numbers.map { Reading(metric: $0.metric, value: $0.value, at: $0.at) },
-            acts: caller.role.may(.publish) ? row.acts(platform.rules) : [], trouble: row.trouble, removed: row.removed)
+            acts: caller.role.may(.publish) ? row.acts(platform.rules) : [], trouble: row.trouble, removed: row.removed,
+            checks: record.checks.map(LaterCheck.init), presence: record.presence.map(PresenceDetail.init))
     }
 }
 
@@ -63,6 +64,8 @@ struct DeliveryRows: Sendable {
     let holds: [HoldRow]
     let account: AccountRow?
     let numbers: [(delivery: DeliveryID, metric: String, value: Int64, at: Instant)]
+    let checks: [Recheck]
+    let presence: PresenceRow?
 }
 
 extension Transaction {
@@ -70,7 +73,8 @@ extension Transaction {
         DeliveryRows(
             row: row, rendition: try rendition(of: row.id), steps: try steps(of: row.id),
             attempts: try attempts(of: row.id), events: try events(of: row.id), holds: try holds(of: row.id),
-            account: try account(row.account), numbers: try readings(of: [row.id]))
+            account: try account(row.account), numbers: try readings(of: [row.id]),
+            checks: try rechecks(of: row.id), presence: try presence(of: row.id))
     }
 }
 
@@ -101,10 +105,22 @@ extension DeliveryRow {
             case .missed, .money, nil: [.sendAgain, .drop]
             }
         case .refused: [.sendAgain, .drop]
-        case .published: removed == nil && rules.canDelete ? [.delete] : []
+        case .published: removed != nil ? [] : rules.canDelete ? [.checkNow, .delete] : [.checkNow]
         case .unknown: [.lookNow]
         case .scheduled, .claimed, .intent, .reconciling, .dropped, .cancelled: []
         }
+    }
+}
+
+extension LaterCheck {
+    fileprivate init(_ row: Recheck) {
+        self.init(due: row.due, after: row.after, done: row.done, sighting: row.sighting, parts: row.parts)
+    }
+}
+
+extension PresenceDetail {
+    init(_ row: PresenceRow) {
+        self.init(state: row.state, since: row.since, seen: row.seen, checked: row.checked)
     }
 }
 

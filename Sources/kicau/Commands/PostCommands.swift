@@ -12,7 +12,9 @@ struct PostCommand: AsyncParsableCommand {
 
             \(ClientTalk.exitCodes)
             """,
-        subcommands: [PostCreate.self, PostList.self, PostShow.self, PostCancel.self, PostReceipt.self]
+        subcommands: [
+            PostCreate.self, PostList.self, PostShow.self, PostCancel.self, PostReceipt.self, PostCheck.self,
+        ]
     )
 }
 

@@ -11,7 +11,7 @@ enum RecordTable {
                     ("state", delivery.text("state")),
                     ("due", due(delivery)), ("published", published(delivery)),
                     ("frozen as", delivery["rendition"]?.text("sha256") ?? ""),
-                ] + parts(delivery) + attempts(delivery) + seal(delivery)
+                ] + parts(delivery) + attempts(delivery) + seal(delivery) + checks(delivery)
             Swift.print("\nDelivery \(delivery.text("id")), \(delivery["account"].map(PostTable.name) ?? "")")
             for (name, value) in lines where !value.isEmpty {
                 let padding = String(repeating: " ", count: max(1, 12 - name.count))
@@ -51,6 +51,18 @@ enum RecordTable {
     private static func seal(_ delivery: JSONValue) -> [(String, String)] {
         guard let seal = delivery["seal"] else { return [("seal", "none yet")] }
         return [("seal", "\(seal.text("sha256"))  \(seal.text("standing"))")]
+    }
+}
+
+extension RecordTable {
+    /// What later checks saw, the newest last.
+    static func checks(_ delivery: JSONValue) -> [(String, String)] {
+        (delivery["checks"]?.array ?? []).map { check in
+            let sighting = check.text("sighting")
+            guard !sighting.isEmpty else { return ("check", "planned for \(check.text("due_at"))") }
+            let words = (check["parts"]?.array ?? []).filter { $0.text("sighting") == sighting }.map { $0.text("what") }
+            return ("check", "\(check.text("done_at"))  \(sighting): \(words.first ?? "")")
+        }
     }
 }
 

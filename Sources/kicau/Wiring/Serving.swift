@@ -13,6 +13,7 @@ extension Building {
             Dispatcher(kit: kit, worker: Building.workerName),
             TokenRefresher(kit: kit),
             Archivist(kit: kit),
+            Rechecker(kit: kit, worker: Building.workerName),
             LocalKey(store: store, time: SystemTime(), path: folder.path + "/local.json", url: url, log: log),
             WebServer(house: house, host: host, port: port),
         ]

@@ -55,6 +55,6 @@ extension Samples {
                     url: receipt?.url, settledAt: delivery.published?.rfc3339,
                     differences: (receipt?.differences ?? []).map(\.description))
             },
-            steps: [], fare: nil, events: [], seal: seal)
+            steps: [], fare: nil, events: [], seal: seal, presence: nil, checks: [])
     }
 }

@@ -151,6 +151,30 @@ struct ReceiptWire: Encodable, Sendable {
         ]))
 }
 
+/// Where a published delivery was last seen to stand.
+struct PresenceWire: Encodable, Sendable {
+    let state: String
+    let sinceAt: String
+    let seenAt: String
+    let checkedAt: String
+
+    init(_ presence: PresenceDetail) {
+        state = presence.state.rawValue
+        sinceAt = Timestamp.text(presence.since)
+        seenAt = Timestamp.text(presence.seen)
+        checkedAt = Timestamp.text(presence.checked)
+    }
+
+    static let shape = Shape.named(
+        "Presence",
+        .object([
+            .must("state", .words(of: Presence.self), "What the newest telling check found", like: "there"),
+            .must("since_at", .instant, "When it was first found so"),
+            .must("seen_at", .instant, "When it was last seen on the network, changed or not"),
+            .must("checked_at", .instant, "When that check was"),
+        ]))
+}
+
 struct ReadingWire: Encodable, Sendable {
     let metric: String
     let value: Int64

@@ -43,6 +43,8 @@ enum RecordShape {
             .may("fare", fare, "What it cost"),
             .must("events", .list(event, 0...10_000), "Its story, oldest first, in English"),
             .may("seal", seal, "Its leaf in the archive's chain; made seconds after it was published"),
+            .may("presence", PresenceWire.shape, "Where it was last seen to stand"),
+            .must("checks", .list(check, 0...10_000), "Later checks, done and planned"),
         ]))
 
     private static let account = Shape.named(
@@ -147,12 +149,35 @@ enum RecordShape {
                 "Does it verify in the chain that its Kicau keeps?"),
         ]))
 
+    private static let check = Shape.named(
+        "RecordedCheck",
+        .object([
+            .must("due_at", .instant, "When it was or is to be made"),
+            .may("after_ms", .count, "How long after the publication; left out when a person asked", like: 3_600_000),
+            .may("done_at", .instant, "When it was made; left out while it is still to come"),
+            .may("sighting", .words(of: Sighting.self), "What the whole delivery came to", like: "unchanged"),
+            .must("parts", .list(partSeen, 0...100), "What was seen of each part"),
+        ]))
+
+    private static let partSeen = Shape.named(
+        "RecordedPartSeen",
+        .object([
+            .must("part", .count, "Which part, from 0", like: 0),
+            .must("sighting", .words(of: Sighting.self), "What was seen", like: "unchanged"),
+            .must("what", .text(most: 10_000), "The same in words", like: "It is there, as it was published."),
+            .may("answer", .text(most: 10_000), "The network's own words", like: "Not found"),
+            .may("status", .integer(0...999), "The HTTP status the network gave", like: 404),
+            .must(
+                "differences", .list(.text(most: 10_000), 0...1000), "Those that were not there when it was published",
+                like: []),
+        ]))
+
     /// The same as a document of its own, JSON Schema 2020-12.
     static var schema: JSONValue {
         let definitions = shape.names.mapValues { named in named.schema(under: "#/$defs/") }
         return [
             "$schema": "https://json-schema.org/draft/2020-12/schema",
-            "title": "A delivery record of Kicau, version \(DeliveryRecord.formatVersion)",
+            "title": .string("A delivery record of Kicau, version \(DeliveryRecord.formatVersion)"),
             "$ref": "#/$defs/DeliveryRecord", "$defs": .object(definitions),
         ]
     }

@@ -53,6 +53,8 @@ struct RecordCard: Sendable {
     let fare: DeliveryCard.FareLine?
     let seal: SealLines?
     let isUnsealed: Bool
+    let checks: [CheckLine]
+    let hasChecks: Bool
 
     init(_ recorded: DeliveryRecord.Delivered, _ detail: DeliveryDetail, _ voice: Voice) {
         deliveryID = detail.id.description
@@ -74,6 +76,8 @@ struct RecordCard: Sendable {
         fare = detail.fare.map { .init($0, hold: detail.hold, voice) }
         seal = recorded.seal.map { SealLines($0, voice) }
         isUnsealed = recorded.seal == nil && detail.published != nil
+        checks = detail.checks.map { CheckLine($0, parts: count, voice) }
+        hasChecks = !checks.isEmpty
     }
 }
 
