@@ -1,5 +1,5 @@
 extension Instant {
-    /// As RFC 3339 writes it, "2026-12-01T02:00:00.000Z": always UTC and of one length, so that texts sort as moments do.
+    /// As RFC 3339 writes it, "2026-12-01T02:00:00.000Z": in UTC and of one length, so that texts sort as moments do.
     public var rfc3339: String {
         let milliseconds = Instant.remainder(ms, 1000)
         let seconds = (ms - milliseconds) / 1000

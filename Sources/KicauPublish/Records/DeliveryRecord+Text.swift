@@ -29,7 +29,7 @@ extension DeliveryRecord {
         guard head.formatVersion == formatVersion else {
             throw Problem(
                 .badInput,
-                "This delivery record has version \(head.formatVersion), and this Kicau reads version \(formatVersion).",
+                "This delivery record is version \(head.formatVersion), and this Kicau reads version \(formatVersion).",
                 do: "Verify it with a Kicau of its own time.")
         }
         do {

@@ -171,9 +171,10 @@ extension Samples {
                 trouble: Settlement.Story(
                     "LinkedIn no longer takes this account's token.", do: "Reconnect the account.",
                     answer: "{\"code\":\"REVOKED_ACCESS_TOKEN\"}", status: 401)),
-            detail(3, "bluesky", .published, rendition: rendition("bluesky", pictures: 4), acts: [.delete]),
+            detail(3, "bluesky", .published, rendition: rendition("bluesky", pictures: 4), acts: [.checkNow, .delete]),
             detail(4, "facebook", .published, rendition: rendition("facebook", pictures: 2), acts: [], removed: now),
             detail(5, "mastodon", .unknown, rendition: rendition("mastodon"), acts: [.lookNow]),
+            detail(6, "threads", .published, rendition: thread, acts: [.checkNow]),
         ], acts: PostAct.allCases, version: 3)
 
     /// Planned for a time that the clock shows twice.

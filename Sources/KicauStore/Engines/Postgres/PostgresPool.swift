@@ -13,7 +13,7 @@ final class PostgresPool: Sendable {
     /// How long one piece of work goes on asking a server that does not answer.
     private let patience: Duration
 
-    // A connection belongs to whoever has taken it out of `idle`, one thread at a time; see docs/adr/0015.
+    // A connection belongs to whoever has taken it out of `idle`, one thread at a time; see docs/adr/0014.
     private struct Lent: @unchecked Sendable {  // handed over whole, never shared
         let connection: PostgresConnection
     }
