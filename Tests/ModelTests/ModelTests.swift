@@ -18,10 +18,10 @@ struct ModelText {
         var description: String { "\(from) → \(to) by \(by)" }
     }
 
-    /// Each `move(FROM, TO, WHO)`, but for the line that says what a move is.
+    /// Each `move(FROM, TO, WHO)`, but for the lines that say what a move is.
     var moves: Set<Move> {
         Set(
-            lines.filter { !$0.hasPrefix("#define") }.flatMap { line in
+            lines.filter { !$0.hasPrefix("#define") && !$0.hasPrefix(" *") }.flatMap { line in
                 line.matches(of: #/\bmove\((\w+), (\w+), (\w+)\)/#).map {
                     Move(from: String($0.1), to: String($0.2), by: String($0.3))
                 }
