@@ -60,7 +60,9 @@ struct DeliveryPropertyTests {
 
     @Test func `late_waker_never_sends: a worker held up past its deadline lets go`() async throws {
         let world = try await World.flock()
-        let line = GuardedLine(line: world.network, time: world.time, deadline: world.time.steadyMs() + 30_000)
+        let line = GuardedLine(
+            line: world.network, time: world.time, deadline: world.time.steadyMs() + 30_000,
+            wallDeadline: world.time.now() + .seconds(30))
         world.time.advance(by: .seconds(29))
 
         await #expect(throws: LineFailure.self) {

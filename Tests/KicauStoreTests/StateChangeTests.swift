@@ -39,7 +39,7 @@ struct StateChangeTests {
                 try tx.goOn(claim, at: now, leaseEnds: now + lease, story: story)
             },
             Statement(name: "settle as published", by: .anyoneWithProof) { tx, claim, now in
-                try tx.run("UPDATE delivery SET epoch = epoch + 1 WHERE id = \(claim.delivery)")
+                try tx.also("UPDATE delivery SET epoch = epoch + 1 WHERE id = \(claim.delivery)")
                 return try tx.settle(claim, from: .intent, as: settlement(.published), at: now)
             },
             Statement(name: "cancelUnsent", by: .person) { tx, claim, now in
@@ -86,8 +86,8 @@ struct StateChangeTests {
         let now = world.time.now()
         let isHeld = [.claimed, .intent, .reconciling].contains(state)
         return try await world.store.write { tx in
-            try tx.run("DELETE FROM attempt")
-            try tx.run(
+            try tx.also("DELETE FROM attempt")
+            try tx.also(
                 """
                 UPDATE delivery SET state = \(state), waiting_for = \(state == .waiting ? "doubt" : nil),
                     doubt = \(state == .unknown), epoch = \(epoch), ready_ms = due_ms,
@@ -134,11 +134,11 @@ struct StateChangeTests {
         let (world, claim) = try await claimed()
         let now = world.time.now()
         _ = try await world.store.write { tx in
-            try tx.run("UPDATE delivery SET state = 'waiting', waiting_for = 'missed', lease_ends_ms = NULL")
+            try tx.also("UPDATE delivery SET state = 'waiting', waiting_for = 'missed', lease_ends_ms = NULL")
         }
         let row = try await world.delivery(claim.delivery)
         _ = try await world.store.write { tx in
-            try tx.run("UPDATE delivery SET waiting_for = 'doubt', doubt = 1, epoch = epoch + 1")
+            try tx.also("UPDATE delivery SET waiting_for = 'doubt', doubt = 1, epoch = epoch + 1")
         }
 
         let moved = try await world.store.write { tx in

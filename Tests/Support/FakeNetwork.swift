@@ -5,6 +5,8 @@ import Synchronization
 public final class FakeNetwork: Line {
     /// How the next commit ends. Without one it is taken and answered.
     public enum Twist: Sendable {
+        /// As without a twist: it only takes a turn.
+        case landing
         case takenThenSilent
         case silentBefore
         case refused
@@ -101,7 +103,7 @@ public final class FakeNetwork: Line {
         if let media, state.withLock({ $0.dead.contains(media) }) { return reply(410, "media gone") }
         let post = Posted(text: text, at: time.now(), parent: fields.first { $0.0 == "parent" }?.1)
         switch twist {
-        case nil: return reply(201, take(post))
+        case nil, .landing: return reply(201, take(post))
         case .takenThenSilent:
             _ = take(post)
             throw .noAnswer(Trace(what: "the connection closed before an answer", at: time.now()))

@@ -3,8 +3,12 @@ public import KicauCore
 /// A small network with every trait the delivery protocol cares about, priced as X is.
 public struct FakePlatform: Platform {
     public let absence: AbsenceProof
+    public let sendLimits: [SendLimit]
 
-    public init(absence: AbsenceProof = .twoLooks) { self.absence = absence }
+    public init(absence: AbsenceProof = .twoLooks, sendLimits: [SendLimit] = []) {
+        self.absence = absence
+        self.sendLimits = sendLimits
+    }
 
     public var id: PlatformID { "x" }
     public var name: String { "Fake" }
@@ -15,7 +19,7 @@ public struct FakePlatform: Platform {
             textLimit: Fact(100, from: "made up", read: "2026-06-01"),
             maxPictures: Fact(4, from: "made up", read: "2026-06-01"),
             maxAltLength: 100, canThread: true, canFirstComment: false, canDelete: true, settleTime: .seconds(60),
-            absence: absence)
+            absence: absence, sendLimits: sendLimits)
     }
 
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {

@@ -50,11 +50,15 @@ public struct PlatformRules: Sendable {
     public let absence: AbsenceProof
     /// Refresh when this much of the token's life is used, in percent.
     public let refreshAtPercent: Int
+    public let sendLimits: [SendLimit]
+    /// How long before it is due a delivery's uploads and containers begin, so that the commit falls on its second.
+    public let stagingLead: Duration
 
     public init(
         textLimit: Fact<Int>, maxPictures: Fact<Int>, maxAltLength: Int, needsPicture: Bool = false, canThread: Bool,
         canFirstComment: Bool, canDelete: Bool, fetchesMedia: Bool = false, settleTime: Duration,
-        absence: AbsenceProof, refreshAtPercent: Int = 75
+        absence: AbsenceProof, refreshAtPercent: Int = 75, sendLimits: [SendLimit] = [],
+        stagingLead: Duration = .seconds(60)
     ) {
         self.textLimit = textLimit
         self.maxPictures = maxPictures
@@ -67,6 +71,8 @@ public struct PlatformRules: Sendable {
         self.settleTime = settleTime
         self.absence = absence
         self.refreshAtPercent = refreshAtPercent
+        self.sendLimits = sendLimits
+        self.stagingLead = stagingLead
     }
 }
 

@@ -51,10 +51,11 @@ extension Publishing {
             try tx.answerDoubts(of: row.id, part: open.step.part, outcome: "published", at: now)
             try tx.captureHold(HoldNames.part(open.step.part, of: row.id), at: now)
             if open.step.part == 0 { try tx.setURL(receipt.url, of: row.id) }
-            let more = steps.contains {
-                $0.step.kind == .commit && $0.state != .settled && $0.position != open.position
-            }
-            try tx.mustMove(row, to: more ? .scheduled : .published, doubt: false, ready: now, story: story, at: now)
+            let next = steps.first { $0.step.kind == .commit && $0.state != .settled && $0.position != open.position }
+            let doubt = try next.flatMap { try tx.doubt(of: row.id, part: $0.step.part) } != nil
+            try tx.mustMove(
+                row, to: next == nil ? .published : doubt ? .unknown : .scheduled, doubt: doubt, ready: now,
+                story: story, at: now)
         }
     }
 
@@ -132,7 +133,7 @@ extension Publishing {
         try await kit.store.write { tx in
             try tx.markRemoved(row.id, at: now)
             try tx.tell(.init("\(caller.signature) took it off the network."), of: row.id, state: .published, at: now)
-            try tx.noteChange(in: row.workspace)
+            tx.noteChange(in: row.workspace)
         }
     }
 
@@ -167,7 +168,7 @@ extension Transaction {
                 .changedMeanwhile, "The delivery has moved on meanwhile.", do: "Reload the page to see where it stands."
             )
         }
-        try refreshPost(row.post)
+        refreshPost(row.post)
     }
 }
 

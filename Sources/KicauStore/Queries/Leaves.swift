@@ -32,7 +32,7 @@ extension Transaction {
             try first(
                 "SELECT sha256 FROM leaf WHERE workspace_id = \(workspace) ORDER BY id DESC LIMIT 1",
                 { try $0.text("sha256") }) ?? ""
-        try run(
+        try also(
             """
             INSERT INTO leaf (workspace_id, delivery_id, content, sha256, previous_sha256, made_ms)
             VALUES (\(workspace), \(delivery), \(content), \(LeafRow.seal(of: content, after: previous)), \(previous), \(now))

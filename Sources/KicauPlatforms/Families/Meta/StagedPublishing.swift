@@ -73,6 +73,7 @@ struct StagedPublishing {
     }
 
     func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
+        if doubt.isInherited { return await lookAfterLoss(errand, doubt, via: line) }
         guard let container = errand.container else {
             return .absent(Evidence("Nothing was staged, so nothing can have been published.", at: errand.now))
         }
@@ -87,6 +88,18 @@ struct StagedPublishing {
             return .absent(Evidence("What was staged is dead and was not published.", at: errand.now))
         case .inProgress:
             return .couldNotLook(until: errand.now + .seconds(30), .notReady(answer: nil))
+        }
+    }
+
+    /// The lost machine may have staged it anew, so what is known of our container proves a yes and never a no.
+    private func lookAfterLoss(_ errand: Errand, _ doubt: Doubt, via line: any Line) async -> Finding {
+        guard let container = errand.container else { return await find(errand, doubt, isProven: false, via: line) }
+        switch await containers.state(of: container, now: errand.now, via: line) {
+        case .lost(let failure): return failure.finding
+        case .unclear(let complaint): return table.finding(of: complaint)
+        case .published: return await find(errand, doubt, isProven: true, via: line)
+        case .gone, .finished, .failed, .expired, .inProgress:
+            return await find(errand, doubt, isProven: false, via: line)
         }
     }
 

@@ -206,6 +206,7 @@ extension Voice {
         case "signed-out", "signedOut": say("signed out")
         case "unknown": say("no clear answer")
         case "duplicate": say("had it already")
+        case "inherited": say("not known: restored from a backup")
         case "stage-again", "stageAgain": say("to be staged again")
         default: word
         }
