@@ -37,6 +37,10 @@ public final class FakeNetwork: Line {
         var isBlind = false
         var uploads = 0
         var dead: Set<String> = []
+        var readTwists: [Twist] = []
+        var reads = 0
+        /// What became of posts since, by their names: nil is deleted.
+        var fates: [String: String?] = [:]
     }
 
     private let state = Mutex(State())
@@ -48,6 +52,10 @@ public final class FakeNetwork: Line {
     public func twistUpload(_ twists: Twist...) { state.withLock { $0.prepareTwists += twists } }
     /// Its own listing shows nothing, as lagging ones do.
     public func goBlind(_ blind: Bool = true) { state.withLock { $0.isBlind = blind } }
+    public func twistRead(_ twists: Twist...) { state.withLock { $0.readTwists += twists } }
+    public var reads: Int { state.withLock { $0.reads } }
+    /// Somebody changes a post by hand; without a text it is deleted.
+    public func meddle(_ name: String, text: String?) { state.withLock { $0.fates[name] = .some(text) } }
     public var posted: [Posted] {
         land()
         return state.withLock { $0.posted }
@@ -72,7 +80,24 @@ public final class FakeNetwork: Line {
         case (.post, "fake:upload"): return try upload()
         case (.post, "fake:post"): return try commit(request)
         case (.get, "fake:posts"): return listing()
+        case (.get, let url) where url.hasPrefix("fake:posts/"): return try read(String(url.dropFirst(11)))
         default: return reply(404, "{}")
+        }
+    }
+
+    private func read(_ name: String) throws(LineFailure) -> Reply {
+        let (twist, text) = state.withLock { state -> (Twist?, String?) in
+            state.reads += 1
+            let number = Int(name.dropFirst(5)).map { $0 - 1 } ?? -1
+            let posted = state.posted.indices.contains(number) ? state.posted[number].text : nil
+            let text = state.fates[name] ?? posted
+            return (state.readTwists.isEmpty ? nil : state.readTwists.removeFirst(), text)
+        }
+        switch twist {
+        case nil: return text.map { reply(200, $0) } ?? reply(404, "gone")
+        case .signedOut: return reply(401, "")
+        case .unreachable: throw .neverLeft(retryAt: time.now() + .seconds(30), .unreachable("no route"))
+        default: return reply(503, "oops")
         }
     }
 

@@ -124,6 +124,29 @@ public struct FakePlatform: Platform {
         }
     }
 
+    public func read(
+        _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
+    ) async -> Reread {
+        do {
+            let reply = try await line.call(
+                Call(.get, "fake:posts/\(published.receipt.remoteID)"), unit: MeterUnit("owned_read"))
+            switch reply.status {
+            case 200:
+                return .there(
+                    differences: reply.text == published.part.wireText
+                        ? [] : ["The network shows another text than was sent."])
+            case 404: return .gone(answer: reply.text, status: 404)
+            case 401: return .signedOut(dead)
+            default: return .couldNotLook(until: now + .minutes(1), .platformBusy(answer: reply.text))
+            }
+        } catch {
+            switch error {
+            case .neverLeft(let until, let why): return .couldNotLook(until: until, why)
+            case .noAnswer: return .couldNotLook(until: now + .seconds(30), .platformBusy(answer: nil))
+            }
+        }
+    }
+
     public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion { .deleted }
 
     public func beginSignIn(_ request: SignInRequest, via line: any Line) async throws(Problem) -> SignInStart {

@@ -19,6 +19,8 @@ public protocol Platform: Sendable {
     func commit(_ errand: Errand, via line: any Line) async -> Outcome
     /// Looks whether a commit in doubt has happened.
     func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding
+    /// Reads a published part back: is it still there, and as it was sent? One call, priced like any other.
+    func read(_ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line) async -> Reread
     /// Takes a published part off the network. Already gone counts as done.
     func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion
 
@@ -31,6 +33,15 @@ public protocol Platform: Sendable {
     func refresh(_ signedIn: SignedIn, now: Instant, via line: any Line) async -> Refreshed
     /// Asks the network whose token this is: the check behind `kicau doctor` and the accounts page.
     func whoAmI(_ signedIn: SignedIn, via line: any Line) async -> Identity
+}
+
+extension Platform {
+    /// A network whose API shows nothing back has nothing to say here.
+    public func read(
+        _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
+    ) async -> Reread {
+        .notOffered
+    }
 }
 
 /// What a network takes and promises: the forms, the CLI and the API schema are drawn from it.

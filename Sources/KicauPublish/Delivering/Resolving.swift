@@ -23,6 +23,7 @@ extension Publishing {
         case .sendAgain: try await sendAgain(row, platform, caller: caller)
         case .lookNow: try await lookNow(row)
         case .drop: try await drop(row)
+        case .checkNow: try await checkNow(row)
         case .delete: try await takeOff(row, platform, caller: caller)
         }
         kit.bell.ring()
@@ -132,6 +133,7 @@ extension Publishing {
         let now = kit.time.now()
         try await kit.store.write { tx in
             try tx.markRemoved(row.id, at: now)
+            try tx.dropRechecks(of: row.id)
             try tx.tell(.init("\(caller.signature) took it off the network."), of: row.id, state: .published, at: now)
             tx.noteChange(in: row.workspace)
         }

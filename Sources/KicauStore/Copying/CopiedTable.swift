@@ -37,6 +37,8 @@ struct CopiedTable: Sendable {
         CopiedTable("step", by: "delivery_id", "position"),
         CopiedTable("attempt", by: "id"),
         CopiedTable("delivery_event", by: "id"),
+        CopiedTable("recheck", by: "id"),
+        CopiedTable("presence", by: "delivery_id"),
         CopiedTable("reading", by: "delivery_id", "metric", "at_ms"),
         CopiedTable("outbox", by: "id"),
         CopiedTable("budget", by: "workspace_id", "month"),

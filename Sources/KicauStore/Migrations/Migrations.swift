@@ -10,6 +10,7 @@ enum Migrations {
         ("0004 meter", MeterSchema.statements),
         ("0005 archive", ArchiveSchema.statements),
         ("0006 lanes", LanesSchema.statements),
+        ("0008 rechecks", RecheckSchema.statements),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.

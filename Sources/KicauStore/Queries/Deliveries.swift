@@ -92,6 +92,11 @@ extension Transaction {
         try first("SELECT rendition FROM delivery WHERE id = \(id)") { try $0.json("rendition") }
     }
 
+    /// As it was hashed, byte for byte.
+    public func renditionText(of id: ID<Delivery>) throws -> String? {
+        try first("SELECT rendition FROM delivery WHERE id = \(id)") { try $0.text("rendition") }
+    }
+
     public func deliveries(of post: ID<Post>) throws -> [DeliveryRow] {
         try all(
             "SELECT \(raw: columns) FROM delivery WHERE post_id = \(post) AND state <> 'cancelled' ORDER BY id",

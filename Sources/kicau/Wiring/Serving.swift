@@ -23,6 +23,7 @@ extension Building {
         }
         return [
             node, NodeBell(kit: kit), Dispatcher(kit: kit, worker: name), TokenRefresher(kit: kit), Archivist(kit: kit),
+            Rechecker(kit: kit, worker: name),
         ]
     }
 

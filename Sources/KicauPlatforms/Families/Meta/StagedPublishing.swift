@@ -72,6 +72,22 @@ struct StagedPublishing {
         return found
     }
 
+    /// Reads a published post back.
+    func read(_ published: PublishedPart, via line: any Line) async -> Reread {
+        // Only its container is known, and that says nothing about the post.
+        guard !published.receipt.differences.contains(unlistedWords) else { return .notOffered }
+        let call = graph.get(published.receipt.remoteID, fields: fields)
+        switch await graph.ask(call, unit: containers.units.read, via: line) {
+        case .lost(let failure): return failure.reread
+        case .no(let complaint): return table.reread(of: complaint)
+        case .yes(let shown): return .there(differences: differences(published.part, shown))
+        }
+    }
+
+    private var unlistedWords: Sentence {
+        "\(table.network) says it is live, but its list does not show it, so its address is not known."
+    }
+
     func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
         if doubt.isInherited { return await lookAfterLoss(errand, doubt, via: line) }
         guard let container = errand.container else {
@@ -139,9 +155,7 @@ struct StagedPublishing {
         return .found(
             Receipt(
                 remoteID: container, url: nil, extra: published(errand.now),
-                differences: [
-                    "\(table.network) says it is live, but its list does not show it, so its address is not known."
-                ]))
+                differences: [unlistedWords]))
     }
 
     private func isNew(_ shown: JSONValue, _ errand: Errand, since: Instant) -> Bool {
