@@ -59,8 +59,10 @@ public struct Dispatcher: Service {
         guard room > 0 else { return [] }
         let now = kit.time.now()
         do {
-            // A claim may be forgotten in a power cut: nothing was sent under it, and the start-up takes it back anyway.
-            let (claims, doubts) = try await kit.store.write(as: .fenced, durability: .relaxed) { tx in
+            // A power cut may take a claim back only if its worker goes with it: where other nodes live on, the same epoch
+            // would be given out a second time, and two workers would take the row for theirs.
+            let durability: Store.Durability = kit.store.isShared ? .full : .relaxed
+            let (claims, doubts) = try await kit.store.write(as: .fenced, durability: durability) { tx in
                 try tx.takeBack(at: now, everything: false)
                 _ = try tx.askAboutMissed(at: now, story: Dispatcher.missed)
                 let claims = try tx.claimDeliveries(room, for: worker, at: now, lease: kit.pace.lease)
