@@ -70,20 +70,24 @@ private enum Answers {
 
     /// What each look makes of it, in every situation.
     static var reconciled: [Settlement] {
-        var settlements = [false, true].map { Reconciling.goesOn(at: now, inDoubt: $0) }
-        for finding in findings {
-            for absence in [AbsenceProof.certain, .twoLooks, .weak] {
-                for (resends, looks) in [(false, 0), (false, 1), (false, 2), (true, 0), (true, 1), (true, 2)] {
-                    for sends in 0...Delivery.maxSends + 1 {
-                        settlements.append(
-                            Reconciling(
-                                absence: absence, resendsAfterTwoLooks: resends, looks: looks, sends: sends, now: now
-                            ).settled(by: finding))
+        let parts = [false, true].map { Reconciling.goesOn(at: now, inDoubt: $0) }
+        return parts + situations.flatMap { situation in findings.map { situation.settled(by: $0) } }
+    }
+
+    private static var situations: [Reconciling] {
+        let origins: [Reconciling.Origin] = [.own, .inherited(isMissed: false), .inherited(isMissed: true)]
+        let looks = [(false, 0), (false, 1), (false, 2), (true, 0), (true, 1), (true, 2)]
+        return origins.flatMap { origin in
+            [AbsenceProof.certain, .twoLooks, .weak].flatMap { absence in
+                looks.flatMap { resends, looks in
+                    (0...Delivery.maxSends + 1).map { sends in
+                        Reconciling(
+                            absence: absence, resendsAfterTwoLooks: resends, looks: looks, sends: sends, now: now,
+                            origin: origin)
                     }
                 }
             }
         }
-        return settlements
     }
 }
 
@@ -155,15 +159,16 @@ struct TransitionTests {
         return found
     }
 
-    @Test func `only a person or proof moves what waits or was refused`() {
+    @Test func `no worker moves what waits or was refused`() {
         let movers = Set(Delivery.transitions.filter { [.waiting, .refused].contains($0.from) }.map(\.by))
 
-        #expect(movers == [.person, .anyoneWithProof])
+        #expect(movers == [.person, .afterRestore, .anyoneWithProof])
     }
 
     @Test func `nobody but a look, a person or an answer to the commit leaves a doubt`() {
         let ways = Delivery.transitions.filter { $0.from == .unknown }.map { "\($0.to) \($0.by)" }
 
-        #expect(Set(ways) == ["reconciling anyWorker", "unknown person", "published anyoneWithProof"])
+        let wanted = ["reconciling anyWorker", "unknown person", "unknown afterRestore", "published anyoneWithProof"]
+        #expect(Set(ways) == Set(wanted))
     }
 }

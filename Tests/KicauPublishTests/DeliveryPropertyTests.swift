@@ -142,6 +142,34 @@ struct DeliveryPropertyTests {
         #expect(try await world.store.write { try $0.settle(new, from: .claimed, as: refused, at: now) } == false)
     }
 
+    @Test func `old_epoch_settles_nothing_but_a_yes: an old look answers nothing for a later try`() async throws {
+        let world = try await World.flock(absence: .certain)
+        world.network.twist(.silentBefore)
+        let delivery = try await world.schedule("Terlambat melihat", in: .zero)
+        await world.work()
+        world.time.advance(by: .minutes(2))
+        let old = try await world.claimsDoubt(for: "slow")
+        world.time.advance(by: .minutes(2))
+        let now = world.time.now()
+        try await world.store.write { try $0.takeBack(at: now, everything: false) }
+        await Reconciler(kit: world.kit).look(for: try await world.claimsDoubt(for: "quick"))
+        let claim = try #require(
+            try await world.store.write { try $0.claimDeliveries(1, for: "quick", at: now, lease: .seconds(60)) }.first)
+        let intent = try await world.store.write { tx in
+            try tx.intend(
+                claim, position: 0, part: 0, at: now, deadline: now + .seconds(30), quietUntil: now + .seconds(90),
+                leaseEnds: now + .seconds(120))
+        }
+
+        await Reconciler(kit: world.kit).look(for: old)
+
+        #expect(try await world.state(of: delivery) == .intent)
+        let newest = try #require(try await world.store.read { try $0.attempts(of: delivery) }.last)
+        #expect(newest.id == intent?.attempt)
+        #expect(newest.outcome == nil)
+        #expect(newest.ended == nil)
+    }
+
     @Test func `intent_is_durable_before_bytes: the attempt is written when the network first hears of it`()
         async throws
     {
@@ -255,5 +283,14 @@ struct DeliveryPropertyTests {
         let budget = try await world.store.write { try $0.budget(of: world.caller.workspace.id, month: "2026-06") }
         #expect(budget.held == .zero)
         #expect(budget.spent == .zero)
+    }
+}
+
+extension World {
+    /// One worker claims the only doubt, for a minute.
+    fileprivate func claimsDoubt(for worker: String) async throws -> Claim {
+        let now = time.now()
+        return try #require(
+            try await store.write { try $0.claimDoubts(1, for: worker, at: now, lease: .seconds(60)) }.first)
     }
 }

@@ -155,6 +155,8 @@ private enum Told {
     private static let untold: Set<Delivery.State> = [.claimed, .intent, .reconciling]
 
     static func mayFollow(_ from: Delivery.State, _ to: Delivery.State) -> Bool {
+        // Of what is live there is more to tell, without a change: taken off the network, found changed.
+        if from == .published, to == .published { return true }
         var reached: Set<Delivery.State> = [from]
         var next = [from]
         while let state = next.popLast() {

@@ -46,6 +46,14 @@ struct StateChangeTests {
                 let before = try tx.delivery(claim.delivery)?.state
                 return try tx.cancelUnsent(of: claim.post, story: story, at: now) && before != .cancelled
             },
+            Statement(name: "inheritDoubt", by: .afterRestore) { tx, claim, now in
+                guard try tx.promisedDeliveries(dueBy: now).contains(where: { $0.id == claim.delivery }) else {
+                    return false
+                }
+                try tx.inheritDoubt(
+                    claim.delivery, since: now, deadline: now, quietUntil: now, at: now, story: story)
+                return true
+            },
         ] + settlements + decisions
 
     /// Whatever a holder may want to settle, from whatever state it believes to be in.

@@ -31,6 +31,9 @@
 #ifndef LOSSES
 #define LOSSES 1     /* the database forgets what was not synced; workers may live on */
 #endif
+#ifndef RESTORES
+#define RESTORES 0   /* a backup takes the place of a database that is lost, and its workers with it */
+#endif
 #ifndef ACTS
 #define ACTS 1       /* a person decides */
 #endif
@@ -46,7 +49,7 @@ byte pauses = PAUSES;
 #define TAIL 2       /* claims that may stand unsynced at one time, in WEAK_CLAIM */
 
 /* Weakenings, each of which must be caught: NO_INTENT NO_FENCE RETRY_ON_TIMEOUT NO_GUARD NO_QUIET WEAK_DURABILITY
-   WEAK_CLAIM DOUBT_DROPPED HASTY_LOOK TRUST_WEAK. */
+   WEAK_CLAIM DOUBT_DROPPED HASTY_LOOK TRUST_WEAK BLIND_RESTORE. */
 
 /* ---- The row ---------------------------------------------------------------------------------------------------- */
 
@@ -58,6 +61,7 @@ typedef Row {
     mtype waitsFor;
     bit doubt;     /* some earlier commit may still land */
     bit looked;    /* one look of this doubt did not see it */
+    bit inherited; /* the doubt comes with a backup: what the lost database did is not known */
     byte sends;    /* of the open part */
     byte settled   /* parts known to be live: the open part's number */
 }
@@ -71,7 +75,8 @@ byte epoch[2] = NONE;   /* what each worker shows */
 
 bit leaseOver;          /* the holder's lease has ended */
 bit hasty;              /* a person asked for a look before the quiet period was over */
-byte crashes = CRASHES, slow = SLOW, losses = LOSSES, acts = ACTS;
+byte crashes = CRASHES, slow = SLOW, losses = LOSSES, acts = ACTS,
+    restores = RESTORES;
 
 /* ---- The network's truth ---------------------------------------------------------------------------------------- */
 
@@ -131,7 +136,7 @@ inline sync() {
     if
     :: losses > 0 ->
         kept.state = row.state; kept.waitsFor = row.waitsFor; kept.doubt = row.doubt; kept.looked = row.looked;
-        kept.sends = row.sends; kept.settled = row.settled
+        kept.sends = row.sends; kept.settled = row.settled; kept.inherited = row.inherited
     :: else
     fi;
     countFromHere()
@@ -175,7 +180,7 @@ inline publish() {
 
 /* The step of one part is settled, whoever owns the claim now. */
 inline settlePart(p) {
-    assert(p <= row.settled);                           /* parts go out in their order */
+    assert(p <= row.settled || row.inherited);          /* parts go out in their order */
     if
     :: row.settled == p -> row.settled++; row.sends = 0
     :: else
@@ -191,6 +196,15 @@ inline forget() {
     :: else
     fi;
     request[me] = none; epoch[me] = NONE; maySend[me] = false; doubted[me] = false; part[me] = 0
+}
+
+/* The machine of one worker is lost. */
+inline lose(w) {
+    if
+    :: request[w] == flying -> orphans[part[w]]++
+    :: else
+    fi;
+    request[w] = none; epoch[w] = NONE; part[w] = 0
 }
 
 /* Never "refused" and live. */
@@ -227,14 +241,20 @@ inline settleClearNo() {
 #else
 #define TRUST false
 #endif
-#define IS_ABSENT (posted[row.settled] == 0 && (CLASS == KEYED || CLASS == WEAK || CLASS == PROOF && row.looked))
-#define SENDS_AGAIN (IS_ABSENT || CLASS == NAMED || CLASS == WEAK && TRUST && row.looked)
+#define TWO_LOOKS_PROVE (CLASS == PROOF && !row.inherited)
+#define IS_ABSENT (posted[row.settled] == 0 && (CLASS == KEYED || CLASS == WEAK || TWO_LOOKS_PROVE && row.looked))
+#define ASKS_BY_SENDING (CLASS == NAMED && !row.inherited)
+#define SENDS_AGAIN (IS_ABSENT || ASKS_BY_SENDING || CLASS == WEAK && TRUST && row.looked)
+#define ASKS_A_PERSON (CLASS == WEAK && !TRUST && row.looked \
+    || row.inherited && (CLASS == NAMED || CLASS == PROOF && row.looked))
 
 inline sendAgain(inDoubt) {
     if
     :: row.sends < MAX_SENDS -> move(reconciling, scheduled, holder); leave(inDoubt, false, nothing)
-    :: else -> move(reconciling, waiting, holder); leave(inDoubt, row.looked, sendBound)
-    fi
+    :: row.sends >= MAX_SENDS -> move(reconciling, waiting, holder); leave(inDoubt, row.looked, sendBound)
+    :: row.inherited -> move(reconciling, waiting, holder); leave(false, false, missed)
+    fi;
+    row.inherited = false
 }
 
 proctype Worker(byte me) {
@@ -335,7 +355,7 @@ looking:
             move(reconciling, unknown, holder); leave(true, true, nothing); goto idle
        }
     :: atomic {                                         /* not seen again, which proves nothing */
-        CLASS == WEAK && !TRUST && row.looked && MINE(me, reconciling) ->
+        !ALL_LIVE && ASKS_A_PERSON && MINE(me, reconciling) ->
             move(reconciling, waiting, holder); leave(true, true, doubtful); goto idle
        }
     :: atomic {                                         /* could not look */
@@ -354,8 +374,10 @@ proven:
         if
         :: ALL_LIVE -> publish(); goto idle
         :: !ALL_LIVE && MINE(me, intent) -> move(intent, claimed, holder); leave(false, false, nothing); goto carrying
-        :: !ALL_LIVE && MINE(me, reconciling) ->
+        :: !ALL_LIVE && MINE(me, reconciling) && !row.inherited ->
             move(reconciling, scheduled, holder); leave(false, false, nothing); goto idle
+        :: !ALL_LIVE && MINE(me, reconciling) && row.inherited ->                 /* the next may be live as well */
+            move(reconciling, unknown, holder); leave(true, false, nothing); goto idle
         :: else -> goto idle
         fi
     }
@@ -432,19 +454,54 @@ proctype Disk() {
 end:
     do
     :: atomic {
-        losses > 0 && (ahead > 0 || row.state != kept.state || row.doubt != kept.doubt || row.looked != kept.looked
-            || row.settled != kept.settled || row.sends != kept.sends || row.waitsFor != kept.waitsFor) -> sync()
+        losses > 0 && (ahead > 0 || row.state != kept.state || row.waitsFor != kept.waitsFor || row.doubt != kept.doubt
+            || row.looked != kept.looked || row.inherited != kept.inherited || row.sends != kept.sends
+            || row.settled != kept.settled) -> sync()
        }
     :: atomic {
         losses > 0 ->
             losses--; ahead = 0; leaseOver = false;
             row.state = kept.state; row.waitsFor = kept.waitsFor; row.doubt = kept.doubt; row.looked = kept.looked;
-            row.sends = kept.sends; row.settled = kept.settled;
+            row.sends = kept.sends; row.settled = kept.settled; row.inherited = kept.inherited;
             if
             :: losses == 0 ->                           /* not needed again: it must not tell states apart */
-                kept.state = 0; kept.waitsFor = 0; kept.doubt = 0; kept.looked = 0; kept.sends = 0; kept.settled = 0
+                kept.state = 0; kept.waitsFor = 0; kept.doubt = 0; kept.looked = 0; kept.sends = 0; kept.settled = 0;
+                kept.inherited = 0
             :: else
             fi
+       }
+    od
+}
+
+/* A backup is put in the place of the database, and the workers of that one are gone. */
+proctype Restore() {
+end:
+    do
+    :: atomic {
+        restores > 0 ->
+            restores--; leaseOver = false; hasty = false; deadlinesPass();
+            lose(0); lose(1);
+            if
+            :: skip                                     /* it was made a moment ago */
+            :: row.state = scheduled; row.sends = 0; row.settled = 0; leave(false, false, nothing)    /* or long ago */
+            fi;
+            row.inherited = true;
+#ifndef BLIND_RESTORE
+            if
+            :: row.state == scheduled -> move(scheduled, unknown, afterRestore)
+            :: row.state == claimed -> move(claimed, unknown, afterRestore)
+            :: row.state == intent -> move(intent, unknown, afterRestore)
+            :: row.state == unknown -> move(unknown, unknown, afterRestore)
+            :: row.state == reconciling -> move(reconciling, unknown, afterRestore)
+            :: row.state == waiting -> move(waiting, unknown, afterRestore)
+            :: else -> row.inherited = false
+            fi;
+            if
+            :: row.state == unknown -> leave(true, false, nothing)
+            :: else
+            fi;
+#endif
+            sync()
        }
     od
 }
@@ -470,11 +527,12 @@ end:
             :: posted[row.settled] > 0 ->               /* it is there */
                 settlePart(row.settled);
                 if
-                :: ALL_LIVE -> move(waiting, published, person)
-                :: else -> move(waiting, scheduled, person)
-                fi;
-                decided(false)
-            :: posted[row.settled] == 0 -> row.sends = 0; move(waiting, scheduled, person); decided(false)
+                :: ALL_LIVE -> move(waiting, published, person); decided(false)
+                :: !ALL_LIVE && !row.inherited -> move(waiting, scheduled, person); decided(false)
+                :: !ALL_LIVE && row.inherited -> move(waiting, unknown, person); decided(true)
+                fi
+            :: posted[row.settled] == 0 ->
+                row.sends = 0; row.inherited = false; move(waiting, scheduled, person); decided(false)
             :: move(waiting, unknown, person); decided(true)              /* look now */
             fi
        }
@@ -515,6 +573,7 @@ end:
 init {
     atomic {
         row.state = scheduled; row.waitsFor = nothing; kept.state = scheduled; kept.waitsFor = nothing;
-        run Worker(0); run Worker(1); run Network(); run Leases(); run Disk(); run Person(); run Watch()
+        run Worker(0); run Worker(1); run Network(); run Leases(); run Disk(); run Person(); run Restore();
+        run Watch()
     }
 }

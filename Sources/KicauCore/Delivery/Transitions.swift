@@ -7,6 +7,8 @@ extension Delivery {
         /// Whoever finds that a lease has ended, or that no worker of ours can be alive.
         case afterLease
         case person
+        /// Whoever puts a backup in the place of a database that went on after it was made.
+        case afterRestore
         /// Whoever brings proof that it is live, however old the epoch.
         case anyoneWithProof
     }
@@ -69,6 +71,13 @@ extension Delivery {
 
         Transition(.refused, .scheduled, .person, "send again"),
         Transition(.refused, .dropped, .person, "it shall not go out"),
+
+        Transition(.scheduled, .unknown, .afterRestore, "the lost database may have sent it"),
+        Transition(.claimed, .unknown, .afterRestore, "the same"),
+        Transition(.intent, .unknown, .afterRestore, "the same"),
+        Transition(.unknown, .unknown, .afterRestore, "the same"),
+        Transition(.reconciling, .unknown, .afterRestore, "the same"),
+        Transition(.waiting, .unknown, .afterRestore, "the same"),
     ]
 
     /// Is it in the table?

@@ -63,8 +63,10 @@ public struct Dispatcher: Service {
         let now = reading.wall
         let isShared = kit.store.isShared
         do {
-            // A claim may be forgotten in a power cut: nothing was sent under it, and the start-up takes it back anyway.
-            let (claims, doubts) = try await kit.store.write(as: .fenced, durability: .relaxed) { tx in
+            // A power cut may take a claim back only if its worker goes with it: where other nodes live on, the same epoch
+            // would be given out a second time, and two workers would take the row for theirs.
+            let durability: Store.Durability = isShared ? .full : .relaxed
+            let (claims, doubts) = try await kit.store.write(as: .fenced, durability: durability) { tx in
                 // A shared database goes by its own clock, which no node's clock can move.
                 if !isShared { try tx.heed(verdict, at: now) }
                 try tx.takeBack(at: now, everything: false)

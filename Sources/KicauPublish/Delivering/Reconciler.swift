@@ -79,13 +79,14 @@ struct Reconciler: Sendable {
                     row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: nil, at: now)
                 return
             }
+            // First the fence: an old look must not answer for a try that was begun after it.
+            guard try tx.settle(claim, from: .reconciling, as: settlement, at: now) else { return }
             if settlement.isAbsence {
                 // Parts go out in order: where this one is not, none behind it can be.
                 for part in row.step.part..<claim.rendition.parts.count {
                     try tx.answerDoubts(of: claim.delivery, part: part, outcome: "absent", at: now)
                 }
             }
-            guard try tx.settle(claim, from: .reconciling, as: settlement, at: now) else { return }
             try tx.follow(settlement, of: claim, at: now)
         }
         kit.bell.ring()

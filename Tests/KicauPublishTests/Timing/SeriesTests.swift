@@ -57,7 +57,8 @@ struct SeriesTests {
         try await world.advance(by: .days(8))
         await planner.turn()
 
-        #expect(try await dues(id, in: world).last == "2026-07-07T09:00")
+        let found = try await dues(id, in: world)
+        #expect(found.last == "2026-07-07T09:00", "\(found)")
         #expect(try await world.publishing.list(PostFilter(), for: world.caller).total == 6)
     }
 
