@@ -144,7 +144,7 @@ public struct World: Sendable {
         let end = time.now() + wait
         await work()
         while let next = try await store.read({ try $0.nextReady() }), next <= end {
-            time.advance(by: max(next - time.now(), .milliseconds(1)))
+            time.advance(by: next > time.now() ? next - time.now() : .milliseconds(500))
             await work()
         }
         if time.now() < end { time.advance(by: end - time.now()) }

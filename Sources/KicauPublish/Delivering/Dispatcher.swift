@@ -17,6 +17,7 @@ public struct Dispatcher: Service {
 
     /// The longest it sleeps, so that a jump of the wall clock is noticed.
     private static let longestSleep = Duration.seconds(2)
+    private static let blockedSleep = Duration.milliseconds(100)
     private static let breath = Duration.milliseconds(4)
 
     public func run() async throws {
@@ -97,7 +98,9 @@ public struct Dispatcher: Service {
         guard room.free > 0 else { return Dispatcher.longestSleep }
         do {
             guard let next = try await kit.store.read({ try $0.nextReady() }) else { return Dispatcher.longestSleep }
-            return min(max(next - kit.time.now(), .zero), Dispatcher.longestSleep)
+            let wait = next - kit.time.now()
+            // What is ready and was not claimed waits for another delivery of its account: no bell rings for that.
+            return wait > .zero ? min(wait, Dispatcher.longestSleep) : Dispatcher.blockedSleep
         } catch {
             return Dispatcher.longestSleep
         }

@@ -57,6 +57,9 @@ struct Gallery {
         now.repeating.rhythm = .weekly
         now.repeating.weekdays = [.friday]
         var twice = composing
+        var repeats = now
+        (repeats.id, repeats.when) = (nil, .at)
+        repeats.repeating.rhythm = .weekly
         var slot = composing
         slot.when = .slot
         (twice.date, twice.time, twice.zone) = ("2027-10-31", "02:30", "Europe/Berlin")
@@ -81,6 +84,11 @@ struct Gallery {
                 name: "compose-twice",
                 page: ComposePage(
                     twice, accounts: Samples.accounts, hasSlots: true, preview: Samples.preview, problem: nil,
+                    frame: frame("/compose"), voice)),
+            Picture(
+                name: "compose-repeat",
+                page: ComposePage(
+                    repeats, accounts: Samples.accounts, preview: Samples.preview, problem: nil,
                     frame: frame("/compose"), voice)),
             Picture(
                 name: "compose-slot",

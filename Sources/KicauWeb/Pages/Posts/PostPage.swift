@@ -37,7 +37,7 @@ struct PostPage: Page {
     /// It came of a series.
     let isOfSeries: Bool
     /// Why it needs a person before it has any delivery.
-    let trouble: StoryText?
+    let planTrouble: StoryText?
     let isDraft: Bool
     let draftText: String?
     /// Does anything still move? Then the page follows it.
@@ -62,7 +62,7 @@ struct PostPage: Page {
         recordPath = post.deliveries.isEmpty ? nil : "/posts/\(post.id)/receipt"
         deliveries = post.deliveries.map { DeliveryCard($0, in: post, voice) }
         isOfSeries = post.series != nil
-        trouble = post.trouble.map { StoryText($0, voice) }
+        planTrouble = post.trouble.map { StoryText($0, voice) }
         isDraft = post.deliveries.isEmpty
         draftText = post.deliveries.isEmpty && !text.isEmpty ? text : nil
         isLive = post.deliveries.contains { $0.state.mayMove }
