@@ -58,7 +58,7 @@ struct Gallery {
         now.repeating.weekdays = [.friday]
         var twice = composing
         var repeats = now
-        (repeats.id, repeats.when) = (nil, .at)
+        (repeats.id, repeats.when) = (nil, .later)
         repeats.repeating.rhythm = .weekly
         var slot = composing
         slot.when = .slot
