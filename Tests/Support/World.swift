@@ -143,8 +143,10 @@ public struct World: Sendable {
     public func advance(by wait: Duration) async throws {
         let end = time.now() + wait
         await work()
-        while let next = try await store.read({ try $0.nextReady() }), next <= end {
-            time.advance(by: next > time.now() ? next - time.now() : .milliseconds(500))
+        while time.now() < end, let next = try await store.read({ try $0.nextReady() }), next <= end {
+            // What another delivery holds up stays ready: time goes on in small steps until that one has ended.
+            let step = next > time.now() ? next - time.now() : .milliseconds(500)
+            time.advance(by: min(step, end - time.now()))
             await work()
         }
         if time.now() < end { time.advance(by: end - time.now()) }
