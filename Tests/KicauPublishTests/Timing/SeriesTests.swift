@@ -54,7 +54,7 @@ struct SeriesTests {
         await planner.turn()
         await planner.turn()
         #expect(try await dues(id, in: world).count == 5)
-        try await world.advance(by: .days(8))
+        try await world.advance(by: .days(7))
         await planner.turn()
 
         let found = try await dues(id, in: world)
