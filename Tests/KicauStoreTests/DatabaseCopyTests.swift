@@ -17,7 +17,8 @@ struct DatabaseCopyTests {
             try tx.addMember(user, to: workspace, as: .owner, at: now)
             for number in 0..<1203 { try tx.setSetting("name \(number)", to: "nilai \(number)") }
             for txn in 1...400 {
-                try tx.also("INSERT INTO ledger_txn (id, workspace_id, note, at_ms) VALUES (\(txn), \(workspace), 'n', 1)")
+                try tx.also(
+                    "INSERT INTO ledger_txn (id, workspace_id, note, at_ms) VALUES (\(txn), \(workspace), 'n', 1)")
                 for amount in [5, -2, -3] {
                     try tx.also(
                         "INSERT INTO ledger_entry (txn_id, account, micro_usd) VALUES (\(txn), 'a', \(amount))")
