@@ -37,7 +37,23 @@ struct RecheckConformanceTests {
         try await Rehearsal.on(platform, test)
     }
 
-    @Test(arguments: PlatformConformanceTests.names)
+    /// LinkedIn lets programs read a page's posts, and no member's.
+    private static let readable = PlatformConformanceTests.names.filter { $0 != "linkedin" }
+
+    @Test func `says plainly that LinkedIn lets no program read a member's post`() async throws {
+        try await onNetwork("linkedin") { rehearsal in
+            let delivery = try await published(rehearsal)
+
+            let detail = try await check(delivery, rehearsal)
+
+            let last = try #require(detail.checks.last)
+            #expect(last.sighting == .notOffered, "\(last.parts)")
+            #expect(detail.presence == nil)
+            #expect(detail.state == .published)
+        }
+    }
+
+    @Test(arguments: readable)
     func `finds every part there, as it was published`(name: String) async throws {
         try await onNetwork(name) { rehearsal in
             let delivery = try await published(rehearsal)
@@ -52,7 +68,7 @@ struct RecheckConformanceTests {
         }
     }
 
-    @Test(arguments: PlatformConformanceTests.names)
+    @Test(arguments: readable)
     func `says what was changed there by hand`(name: String) async throws {
         try await onNetwork(name) { rehearsal in
             let delivery = try await published(rehearsal)
@@ -69,7 +85,7 @@ struct RecheckConformanceTests {
         }
     }
 
-    @Test(arguments: PlatformConformanceTests.names)
+    @Test(arguments: readable)
     func `says what is gone, and sends nothing again`(name: String) async throws {
         try await onNetwork(name) { rehearsal in
             let delivery = try await published(rehearsal)

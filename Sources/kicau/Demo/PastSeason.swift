@@ -88,11 +88,14 @@ struct PastSeason: Sendable {
     /// All in one transaction: either the whole past is there or none of it.
     private func settle(_ sent: [ID<Delivery>: Sent], now: Instant) async throws {
         try await stage.building.store.write { tx in
-            let claims = try tx.claimDeliveries(
-                100_000, for: PastSeason.worker, at: now, lease: .hours(1))
-            for claim in claims {
-                guard let sent = sent[claim.delivery] else { continue }
-                try tx.settle(claim, sent, now: now)
+            // Each account has one delivery under way at a time, so the past comes in rounds.
+            while true {
+                let claims = try tx.claimDeliveries(1000, for: PastSeason.worker, at: now, lease: .hours(1))
+                guard !claims.isEmpty else { return }
+                for claim in claims {
+                    guard let sent = sent[claim.delivery] else { continue }
+                    try tx.settle(claim, sent, now: now)
+                }
             }
         }
     }
