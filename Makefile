@@ -4,10 +4,10 @@ DATA ?= ./demo-data
 BUILD ?= .build/debug
 SOURCES := $(shell find Sources -type f) Package.swift
 
-.PHONY: help setup demo dev test check fmt bench docs release screenshots
+.PHONY: help setup demo dev test model check fmt bench bench-delivery docs release screenshots
 
 help:  ## say what can be made
-	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 14
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
 
 setup:  ## install what building and running need (Debian and Ubuntu)
 	@scripts/setup
@@ -22,8 +22,11 @@ $(BUILD)/kicau: $(SOURCES) | setup
 dev: setup  ## build for work on the code, all tests too
 	@swift build --build-tests
 
-test: setup  ## run every test: units, conformance, journeys
+test: setup  ## run every test: units, conformance, the delivery model, journeys
 	@scripts/test
+
+model:  ## check the model of the delivery protocol, and that each weakening of it is caught
+	@scripts/model
 
 check:  ## format, arrows, no warnings: what a change must pass before it is sent
 	@scripts/check
@@ -33,6 +36,9 @@ fmt:  ## format the sources
 
 bench: setup  ## measure, and write docs/performance.md
 	@scripts/bench
+
+bench-delivery: setup  ## measure deliveries beside other job queues, and write docs/performance.md
+	@scripts/bench-delivery
 
 screenshots: $(BUILD)/kicau  ## make the pictures of docs/screenshots
 	@scripts/screenshots

@@ -57,12 +57,13 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
         .systemLibrary(name: "CVipsSystem", pkgConfig: "vips", providers: [.apt(["libvips-dev"])]),
         .target(name: "CVips", dependencies: ["CVipsSystem"]),
 
         room("KicauText", []),
         room("KicauCore", ["KicauText"]),
-        room("KicauStore", ["KicauCore", .grdb, .crypto]),
+        room("KicauStore", ["KicauCore", "CLibpq", .grdb, .nioPosix, .crypto]),
         room("KicauPlatforms", ["KicauCore", "KicauText", .httpClient, .nioCore, .nioHTTP1, .nioPosix, .crypto]),
         room(
             "KicauMeter", ["KicauCore", "KicauStore"],
@@ -94,7 +95,9 @@ let package = Package(
 
         .executableTarget(
             name: "KicauBench",
-            dependencies: ["KicauCore", "KicauStore", "KicauMeter", "KicauPublish", .arguments, .grdb, .log],
+            dependencies: [
+                "KicauCore", "KicauStore", "KicauMeter", "KicauPlatforms", "KicauPublish", .arguments, .grdb, .log,
+            ],
             path: "Benchmarks/KicauBench", swiftSettings: settings
         ),
 
@@ -152,6 +155,7 @@ let package = Package(
         tests("SimulationTests", ["KicauSimulation"]),
         tests("TidyTests", ["KicauTree"]),
         tests("DocsTests", ["KicauTree", "KicauCore"]),
+        tests("ModelTests", ["KicauTree", "KicauCore"]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -3,7 +3,6 @@
 import argparse
 import http.client
 import json
-import os
 import shutil
 import statistics
 import subprocess
@@ -12,16 +11,8 @@ import threading
 import time
 
 import report
+from figures import load, share
 from serving import KICAU, bench, fresh, serving
-
-
-def load():
-    return round(os.getloadavg()[0], 2)
-
-
-def share(values, part):
-    ordered = sorted(values)
-    return ordered[min(len(ordered) - 1, int(len(ordered) * part))]
 
 
 def deliveries(sizes):
@@ -52,21 +43,26 @@ def memory(sizes):
     """Resident memory and processor of a server that waits, then of one that is asked for pages all the time."""
     folder = fresh("memory")
     filled = bench("fill", "--posts", 0, "--scheduled", 1000, "--accounts", 20, "--data", folder)
-    measured = {"load": load(), "idleSeconds": sizes.idle_seconds * 3 // 2}
+    measured = {"load": load()}
     cookie = "kicau_session=" + filled["session"]
     with serving(folder) as server:
-        time.sleep(sizes.idle_seconds)
-        before = server.cpu_seconds()
-        time.sleep(sizes.idle_seconds / 2)
-        used = server.cpu_seconds() - before
-        measured["idleMiB"] = round(server.resident_mib(), 1)
-        measured["idleOwnMiB"] = round(server.resident_mib("RssAnon"), 1)
-        measured["idleCorePercent"] = round(100 * used / (sizes.idle_seconds / 2), 2)
+        measured |= idle(server, sizes.idle_seconds)
         asked = press(server, "/posts", cookie, sizes.load_seconds)
         measured["loadPeakMiB"] = round(server.resident_mib("VmHWM"), 1)
         measured["loadRequestsPerSecond"] = asked["perSecond"]
         measured["loadBy"] = asked["by"]
     return measured
+
+
+def idle(server, seconds):
+    """What a server needs that has come to rest, over half as long again."""
+    time.sleep(seconds)
+    before = server.cpu_seconds()
+    time.sleep(seconds / 2)
+    used = server.cpu_seconds() - before
+    return {"idleSeconds": seconds * 3 // 2, "idleMiB": round(server.resident_mib(), 1),
+            "idleOwnMiB": round(server.resident_mib("RssAnon"), 1),
+            "idleCorePercent": round(100 * used / (seconds / 2), 2)}
 
 
 def press(server, path, cookie, seconds):

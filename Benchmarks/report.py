@@ -45,18 +45,24 @@ def check(results):
     """0 when all is well, else 1; says each ratio that is worse than its threshold by more than the margin."""
     with open(THRESHOLDS) as file:
         kept = json.load(file)
-    margin, bad, compared = kept["margin"], 0, 0
-    for name, (value, _) in ratios(results).items():
-        if name in kept["bars"]:
-            worse, limit = value > kept["bars"][name], kept["bars"][name]
-        elif name not in kept["ratios"]:
+    rules = {**{name: ({"atMost": most}, 1) for name, most in kept["bars"].items()},
+             **{name: (rule, kept["margin"]) for name, rule in kept["ratios"].items()}}
+    return judge({name: value for name, (value, _) in ratios(results).items()}, rules)
+
+
+def judge(found, rules):
+    """Holds each value against its rule, loosened by a margin; 1 when one is worse, or nothing was compared."""
+    bad, compared = 0, 0
+    for name, value in found.items():
+        if name not in rules:
             print(f"no threshold: {name} is {value}", file=sys.stderr)
             continue
-        elif "atLeast" in kept["ratios"][name]:
-            limit = round(kept["ratios"][name]["atLeast"] / margin, 2)
+        rule, margin = rules[name]
+        if "atLeast" in rule:
+            limit = round(rule["atLeast"] / margin, 2)
             worse = value < limit
         else:
-            limit = round(kept["ratios"][name]["atMost"] * margin, 2)
+            limit = round(rule["atMost"] * margin, 2)
             worse = value > limit
         compared += 1
         bad += worse
@@ -130,10 +136,15 @@ def numbers(results):
 
 
 def write(results):
+    place(numbers(results), BEGIN, END)
+
+
+def place(text, begin, end):
+    """Puts a text between two marks of the page."""
     with open(PAGE) as file:
-        text = file.read()
-    before, rest = text.split(BEGIN, 1)
-    after = rest.split(END, 1)[1]
+        page = file.read()
+    before, rest = page.split(begin, 1)
+    after = rest.split(end, 1)[1]
     with open(PAGE, "w") as file:
-        file.write(f"{before}{BEGIN}\n\n{numbers(results)}\n\n{END}{after}")
+        file.write(f"{before}{begin}\n\n{text}\n\n{end}{after}")
     print(f"Written into {PAGE}", file=sys.stderr)

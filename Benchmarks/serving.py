@@ -9,6 +9,8 @@ import socket
 import subprocess
 import time
 
+import kernel
+
 BUILT = os.environ.get("KICAU_BENCH_BUILT", ".build/release")
 FOLDER = os.environ.get("KICAU_BENCH_FOLDER", ".build/bench")
 KICAU = os.path.join(BUILT, "kicau")
@@ -23,9 +25,9 @@ def fresh(name):
     return path
 
 
-def bench(*arguments):
+def bench(*arguments, environment=None):
     """One run of KicauBench; gives its JSON."""
-    done = subprocess.run([BENCH, *map(str, arguments)], stdout=subprocess.PIPE, check=True)
+    done = subprocess.run([BENCH, *map(str, arguments)], stdout=subprocess.PIPE, check=True, env=environment)
     return json.loads(done.stdout)
 
 
@@ -67,16 +69,10 @@ class Server:
             connection.close()
 
     def resident_mib(self, field="VmRSS"):
-        with open(f"/proc/{self.process.pid}/status") as status:
-            for line in status:
-                if line.startswith(field + ":"):
-                    return int(line.split()[1]) / 1024
-        raise SystemExit(f"the kernel does not tell {field}")
+        return kernel.status_mib(self.process.pid, field)
 
     def cpu_seconds(self):
-        with open(f"/proc/{self.process.pid}/stat") as stat:
-            fields = stat.read().rsplit(")", 1)[1].split()
-        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+        return kernel.cpu_seconds(self.process.pid)
 
     def stop(self):
         self.process.terminate()

@@ -58,7 +58,8 @@ def pages(page, base: str) -> dict[str, str]:
     page.goto(f"{base}/posts?state=published")
     live = page.locator('a[href^="/posts/"]').first.get_attribute("href")
     return {
-        "today": "/", "compose": "/compose", "calendar": "/calendar", "post": post, "published": live, "posts": "/posts",
+        "today": "/", "compose": "/compose", "calendar": "/calendar", "post": post, "published": live,
+        "record": f"{live}/receipt", "posts": "/posts",
         "accounts": "/accounts", "connect": "/accounts/new", "budget": "/budget", "settings": "/settings",
     }
 

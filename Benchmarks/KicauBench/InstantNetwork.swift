@@ -1,28 +1,23 @@
 import KicauCore
+import KicauStore
 
-/// A network that takes every post at once: what is measured is Kicau, not a wire.
+/// A network that takes every post at once, over a wire or without: what is measured is Kicau.
 struct InstantNetwork: Platform {
     let id: PlatformID
     let name: String
     /// What one post is priced by in the network's own book.
     let unit: String
-
-    init(_ id: PlatformID, name: String, unit: String) {
-        self.id = id
-        self.name = name
-        self.unit = unit
-    }
+    /// Where it listens: "http://127.0.0.1:8086".
+    let address: String
 
     /// All seven, under their own names, so that a data folder filled with them opens in the real program.
-    static let all = [
-        InstantNetwork("x", name: "X", unit: "post_create"),
-        InstantNetwork("facebook", name: "Facebook", unit: "publish"),
-        InstantNetwork("instagram", name: "Instagram", unit: "publish"),
-        InstantNetwork("threads", name: "Threads", unit: "publish"),
-        InstantNetwork("linkedin", name: "LinkedIn", unit: "publish"),
-        InstantNetwork("mastodon", name: "Mastodon", unit: "publish"),
-        InstantNetwork("bluesky", name: "Bluesky", unit: "publish"),
-    ]
+    static func all(at address: String) -> [InstantNetwork] {
+        [
+            ("x", "X", "post_create"), ("facebook", "Facebook", "publish"), ("instagram", "Instagram", "publish"),
+            ("threads", "Threads", "publish"), ("linkedin", "LinkedIn", "publish"),
+            ("mastodon", "Mastodon", "publish"), ("bluesky", "Bluesky", "publish"),
+        ].map { InstantNetwork(id: PlatformID($0), name: $1, unit: $2, address: address) }
+    }
 
     var signIn: SignInForm { SignInForm(kind: .appPassword, scopes: ["all"], needsAppKeys: false) }
 
@@ -52,10 +47,16 @@ struct InstantNetwork: Platform {
     }
 
     func commit(_ errand: Errand, via line: any Line) async -> Outcome {
-        let call = Call(.post, "instant:post", body: .bytes(Array(errand.key.utf8), type: "text/plain"), isCommit: true)
+        let text = errand.rendition.parts[errand.step.part].wireText
+        let call = Call(
+            .post, "\(address)/posts/\(errand.key)", body: .json(.object(["text": .string(text)])), isCommit: true)
         do {
             let reply = try await line.call(call, unit: MeterUnit(unit))
-            return .published(Receipt(remoteID: reply.text, url: "https://instant.example/\(reply.text)"))
+            // An answer that cannot be read is no yes.
+            guard let answer = try? JSONText.decode(Answer.self, from: reply.text) else {
+                return .unknown(Trace(what: "no identity came back", status: reply.status, at: reply.at))
+            }
+            return .published(Receipt(remoteID: answer.id, url: "\(address)/posts/\(answer.id)"))
         } catch {
             switch error {
             case .neverLeft(let until, let why): return .postponed(until: until, why)
@@ -63,6 +64,8 @@ struct InstantNetwork: Platform {
             }
         }
     }
+
+    private struct Answer: Decodable { let id: String }
 
     func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
         .absent(Evidence("An instant network leaves no doubt.", at: errand.now))

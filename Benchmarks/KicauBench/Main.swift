@@ -7,6 +7,9 @@ struct KicauBench: AsyncParsableCommand {
         commandName: "KicauBench",
         abstract: "Measure deliveries, and fill data folders to measure pages with.",
         discussion: "One JSON object goes to standard output.",
-        subcommands: [DeliveriesCommand.self, FillCommand.self]
+        subcommands: [
+            DeliveriesCommand.self, FillCommand.self, ClaimsCommand.self, BareCommand.self, PlanCommand.self,
+            CarryCommand.self,
+        ]
     )
 }

@@ -1,13 +1,12 @@
 import Foundation
 import KicauCore
-import KicauMeter
 import KicauPublish
 import KicauStore
 
 /// Posts that went out long ago, written with the queries a live delivery uses, many in one transaction.
 struct Past: Sendable {
     let ground: Ground
-    let accounts: [(account: AccountID, network: InstantNetwork)]
+    let bulk: Bulk
     let count: Int
     let days: Int
 
@@ -23,7 +22,7 @@ struct Past: Sendable {
             let drafts = try (from..<min(from + Past.batch, count)).map(draft)
             let now = ground.time.now()
             try await ground.store.write { tx in
-                for draft in drafts { try plan(draft, tx) }
+                for draft in drafts { try bulk.plan(draft, tx) }
                 // What was just planned lies in the past, so one claim takes all of it.
                 let claims = try tx.claimDeliveries(Past.batch * 2, for: "bench", at: now, lease: .hours(1))
                 for claim in claims { try settle(claim, tx) }
@@ -39,60 +38,11 @@ struct Past: Sendable {
         }
     }
 
-    private struct Draft: Sendable {
-        let content: PostContent
-        let due: Due
-        let key: String
-        let deliveries: [(delivery: NewDelivery, hold: Fare, month: String)]
-    }
-
-    private func draft(_ number: Int) throws -> Draft {
-        let text = Texts.text(number)
-        let post = Post(parts: [.init(text: text)])
+    private func draft(_ number: Int) throws -> Bulk.Draft {
         let span = Int64(days) * 86_400_000
-        let instant = ground.time.now() - .milliseconds(span - span * Int64(number) / Int64(count))
-        let due = try Due(at: instant, zone: Ground.zone)
-        let chosen = (0..<targets(number)).map { accounts[(number + $0 * 7) % accounts.count] }
-        let content = DraftContent(post: post, accounts: chosen.map(\.account))
-        return Draft(
-            content: PostContent(
-                json: try JSONText.encode(content), excerpt: String(text.prefix(280)), firstPicture: nil),
-            due: due, key: "past-\(number)",
-            deliveries: try chosen.map { account, network in
-                let rendition = Rendition(
-                    platform: network.id,
-                    parts: [
-                        RenderedPart(
-                            role: .post, wireText: text, shownText: text, spans: [], media: [],
-                            units: [MeterUnit(network.unit)])
-                    ])
-                return (
-                    NewDelivery(
-                        account: account, rendition: rendition, steps: network.steps(for: rendition),
-                        key: "past-\(number)-\(account)"),
-                    // Prices of long ago are not in the books; today's do.
-                    try ground.books.fare(for: [MeterUnit(network.unit)], on: network.id, at: ground.time.now()),
-                    try Months.month(of: instant, zone: Ground.zone)
-                )
-            })
+        let due = ground.time.now() - .milliseconds(span - span * Int64(number) / Int64(count))
+        return try bulk.draft(number, key: "past-\(number)", due: due, targets: targets(number))
     }
-
-    private func plan(_ draft: Draft, _ tx: borrowing Transaction) throws {
-        let workspace = ground.caller.workspace.id
-        let post = try tx.addPost(
-            draft.content, state: "scheduled", due: draft.due, key: draft.key, author: "Ayu Lestari", in: workspace,
-            at: draft.due.instant - .days(1))
-        for (new, fare, month) in draft.deliveries {
-            let id = try tx.addDelivery(
-                new, to: post, in: workspace, due: draft.due.instant, at: draft.due.instant - .days(1))
-            _ = try tx.hold(
-                NewHold(
-                    name: Past.hold(id), workspace: workspace, delivery: id, platform: new.rendition.platform,
-                    month: month, fare: fare), at: draft.due.instant - .days(1))
-        }
-    }
-
-    private static func hold(_ delivery: DeliveryID) -> String { "delivery/\(delivery)/part/0" }
 
     private func settle(_ claim: Claim, _ tx: borrowing Transaction) throws {
         let at = claim.due + .milliseconds(800)
@@ -106,12 +56,12 @@ struct Past: Sendable {
         if let receipt = settlement.receipt {
             let result: [String: JSONValue] = ["remoteID": .string(receipt.remoteID)]
             try tx.saveStep(0, of: claim.delivery, state: .settled, result: result, expires: nil, settled: at)
-            try tx.captureHold(Past.hold(claim.delivery), at: at)
+            try tx.captureHold(Bulk.hold(claim.delivery), at: at)
             try tx.setURL(receipt.url, of: claim.delivery)
         } else if settlement.hold == .release {
             try tx.releaseHolds(of: claim.delivery, at: at)
         }
-        guard try tx.settle(claim, as: settlement, at: at) else {
+        guard try tx.settle(claim, from: .intent, as: settlement, at: at) else {
             throw Problem(.broken, "A delivery was not settled.", do: "Choose an empty data folder.")
         }
     }

@@ -16,6 +16,9 @@ final class ShiftedTime: TimeSource {
         shift.withLock { $0 += away }
     }
 
+    /// What the machine's own clock shows when it is this instant here.
+    func onTheWall(_ instant: Instant) -> Instant { Instant(ms: instant.ms - shift.withLock { $0 }) }
+
     private func read(_ clock: clockid_t) -> Int64 {
         var time = timespec()
         clock_gettime(clock, &time)

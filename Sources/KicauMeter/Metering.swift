@@ -24,7 +24,7 @@ public struct Metering: Sendable {
         let month = try Months.month(of: time.now(), zone: caller.workspace.zone)
         try await store.write { tx in
             try tx.setCap(cap, of: caller.workspace.id, fromMonth: month)
-            try tx.noteChange(in: caller.workspace.id)
+            tx.noteChange(in: caller.workspace.id)
         }
     }
 

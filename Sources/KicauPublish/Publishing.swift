@@ -38,7 +38,7 @@ public struct Publishing: Sendable {
                 throw Problem(.notPossibleNow, "Only a draft can be thrown away.", do: "Cancel the post first.")
             }
             try tx.deletePost(id)
-            try tx.noteChange(in: caller.workspace.id)
+            tx.noteChange(in: caller.workspace.id)
         }
     }
 
@@ -92,7 +92,7 @@ extension Transaction {
                 .alreadySent, "Part of this post is already on its way or live, so the whole cannot be changed.",
                 do: "Open the post and act on each delivery, or duplicate it.")
         }
-        try noteChange(in: caller.workspace.id)
+        noteChange(in: caller.workspace.id)
     }
 
     borrowing func save(

@@ -45,10 +45,21 @@ public struct Query: ExpressibleByStringInterpolation, Sendable {
 
         public mutating func appendInterpolation(raw: String) { sql += raw }
 
+        /// A piece of a statement, with its own values.
+        public mutating func appendInterpolation(part: Query) {
+            sql += part.sql
+            values += part.values
+        }
+
         /// A list for `IN (…)`; an empty one matches nothing.
+        ///
+        /// Its last value is repeated up to a power of two, so that a few prepared statements serve every length.
         public mutating func appendInterpolation(list: [some Bindable]) {
-            sql += list.isEmpty ? "NULL" : list.map { _ in "?" }.joined(separator: ",")
-            values += list.map(\.bound)
+            guard let last = list.last else { return sql += "NULL" }
+            var room = 1
+            while room < list.count { room *= 2 }
+            sql += Array(repeating: "?", count: room).joined(separator: ",")
+            values += list.map(\.bound) + Array(repeating: last.bound, count: room - list.count)
         }
     }
 }

@@ -3,7 +3,7 @@ public import KicauCore
 
 /// One row of an answer, read by column name.
 public struct Row: Sendable {
-    let columns: [String: Int]
+    let columns: [String]
     let values: [Value]
 
     public func int64(_ name: String) throws -> Int64 {
@@ -68,7 +68,8 @@ public struct Row: Sendable {
     }
 
     private func value(_ name: String) throws -> Value {
-        guard let index = columns[name] else { throw mismatch(name) }
+        // Rows have few columns: walking over them is faster than keeping a dictionary of them.
+        guard let index = columns.firstIndex(of: name) else { throw mismatch(name) }
         return values[index]
     }
 

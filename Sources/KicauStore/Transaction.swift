@@ -3,10 +3,16 @@ public import KicauCore
 /// One open transaction. The queries are its extensions, one file an aggregate.
 public struct Transaction: ~Copyable {
     let connection: any Connection
+    /// What its writes leave to be done once, at the end.
+    let aftermath = Aftermath()
+
+    var dialect: Dialect { connection.dialect }
 
     /// Runs a statement that answers nothing; gives the number of rows it changed.
-    @discardableResult
     public func run(_ query: Query) throws -> Int { try connection.run(query) }
+
+    /// Runs a statement whose count nobody needs. It may travel to the server together with the next one.
+    public func also(_ query: Query) throws { try connection.also(query) }
 
     public func all<Item>(_ query: Query, _ read: (Row) throws -> Item) throws -> [Item] {
         try connection.rows(query).map(read)
@@ -27,7 +33,9 @@ public struct Transaction: ~Copyable {
 
 /// What an engine lends a transaction.
 protocol Connection {
+    var dialect: Dialect { get }
     func run(_ query: Query) throws -> Int
+    func also(_ query: Query) throws
     func rows(_ query: Query) throws -> [Row]
 }
 

@@ -40,6 +40,17 @@ public struct Vault: Sendable {
         return try Vault(key: fresh)
     }
 
+    /// Finds out before a key is made that this database was sealed with one that is not here.
+    ///
+    /// - Throws: `Problem` `.wrongKey`.
+    public static func mustHaveKey(environmentKey: String?, keyPath: String, for store: Store) async throws {
+        guard environmentKey?.isEmpty != false, !FileManager.default.fileExists(atPath: keyPath) else { return }
+        guard try await store.read({ try $0.setting("vault_check") }) != nil else { return }
+        throw Problem(
+            .wrongKey, "This database was set up with an encryption key that is not on this machine.",
+            do: "Set KICAU_KEY to it, or copy kicau.key from the first node to \(keyPath).")
+    }
+
     /// `place` names where it is kept ("credential 12"), so that a sealed value moved elsewhere does not open.
     public func seal(_ secret: some Encodable, for place: String) throws -> Data {
         let plain = Data(try JSONText.encode(secret).utf8)
@@ -82,10 +93,18 @@ public struct Vault: Sendable {
 public enum Digest {
     public static func hex(_ text: String) -> String { hex(Array(text.utf8)) }
 
-    public static func hex(_ bytes: [UInt8]) -> String {
-        SHA256.hash(data: bytes).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+    public static func hex(_ bytes: [UInt8]) -> String { hex(SHA256.hash(data: bytes)) }
+
+    /// Of a file, read piece by piece.
+    public static func hex(ofFileAt path: String) throws -> String {
+        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+        defer { try? file.close() }  // read only: nothing is lost if closing fails
+        var hash = SHA256()
+        while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty { hash.update(data: chunk) }
+        return hex(hash.finalize())
+    }
+
+    private static func hex(_ digest: SHA256.Digest) -> String {
+        digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -53,6 +53,8 @@ extension Desk {
         router.get("/calendar", use: calendar)
         router.get("/posts", use: posts)
         router.get("/posts/:id", use: post)
+        router.get("/posts/:id/receipt", use: record)
+        router.get("/posts/:id/receipt.json", use: recordFile)
         router.get("/posts/:id/edit", use: edit)
         router.post("/posts/:id/schedule", use: reschedule)
         router.post("/posts/:id/publication", use: publishNow)

@@ -11,11 +11,13 @@ struct Kicau: AsyncParsableCommand {
             Start with `kicau demo` for a populated trial on rehearsal networks, or `kicau serve` for the real thing.
 
             Exit codes: 0 done, 1 refused with a sentence that says why, 2 a flag or argument is wrong, \
-            3 the server is not reachable.
+            3 the server is not reachable, 4 the database is not reachable, 5 the database or key is not the right one, \
+            6 the disk is full or cannot be written, 7 a backup is damaged.
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, DemoCommand.self, NetworksCommand.self, DoctorCommand.self, PostCommand.self,
+            ServeCommand.self, WorkCommand.self, MigrateCommand.self, DatabaseCommand.self, DemoCommand.self,
+            NetworksCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self, PostCommand.self,
             AccountCommand.self,
         ]
     )

@@ -67,7 +67,7 @@ struct Rehearsal: Sendable {
         _ platform: any Platform, _ control: RehearsalControl, _ origin: String, _ time: HandTime, _ media: MediaDoor,
         _ log: Logger
     ) async throws -> Rehearsal {
-        let store = try await Store.inMemory(named: UUID().uuidString, now: time.now())
+        let store = try await TestStore.fresh(now: time.now())
         let makeName: @Sendable () -> String = { UUID().uuidString.replacing("-", with: "") }
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kicau-\(UUID().uuidString)").path
         let room = try MediaRoom(

@@ -148,7 +148,7 @@ struct SettingText {
     let name: String
     let standard: String?
 
-    var environment: String { "KICAU_" + name.uppercased() }
+    var environment: String { name == "database" ? "DATABASE_URL" : "KICAU_" + name.uppercased() }
 
     /// As the table shows it.
     var shownStandard: String {

@@ -63,10 +63,12 @@ class Plan:
 
 
 class Journey:
-    def __init__(self):
+    def __init__(self, posts=POSTS, kills=KILLS, **settings):
         self.dice = random.Random(SEED)
+        self.posts = posts
+        self.most_kills = kills
         self.networks = Networks()
-        self.server = Server(networks=self.networks).start()
+        self.server = Server(networks=self.networks, **settings).start()
         self.person = Person(self.server).set_up()
         self.program = Program(self.server, self.person.make_key())
         self.kills = 0
@@ -107,7 +109,7 @@ class Journey:
             by_network[account["platform"]].append(account)
         soon = datetime.datetime.now(datetime.UTC) + datetime.timedelta(seconds=80)
         first = soon.replace(second=0, microsecond=0)
-        for number in range(POSTS):
+        for number in range(self.posts):
             kind = self.dice.choices(["text", "picture", "thread"], [5, 3, 2])[0]
             chosen = [self.dice.choice(by_network[network]) for network in sorted(by_network)]
             if kind != "picture":
@@ -155,7 +157,7 @@ class Journey:
     def send_under_kills(self):
         first = min(plan.due for plan in self.plans)
         time.sleep(max(0, (first - datetime.datetime.now(datetime.UTC)).total_seconds()))
-        self.kill_often(KILLS - self.kills, (2, 9), random.Random(SEED + 2))
+        self.kill_often(self.most_kills - self.kills, (2, 9), random.Random(SEED + 2))
 
     # What became of them.
 

@@ -117,4 +117,30 @@ struct ReconcilingTests {
         #expect(settlement.to == .unknown)
         #expect(settlement.looks == 1)
     }
+
+    private func inherited(_ finding: Finding, absence: AbsenceProof, looks: Int = 0, isMissed: Bool = false)
+        -> Settlement
+    {
+        Reconciling(
+            absence: absence, resendsAfterTwoLooks: false, looks: looks, sends: 0, now: Self.now,
+            origin: .inherited(isMissed: isMissed)
+        ).settled(by: finding)
+    }
+
+    @Test(arguments: [AbsenceProof.certain, .twoLooks, .weak])
+    func `after a restore not being seen proves nothing on any network`(absence: AbsenceProof) {
+        #expect(inherited(.notSeen(Self.evidence), absence: absence).to == .unknown)
+        #expect(inherited(.notSeen(Self.evidence), absence: absence, looks: 1).waitingFor == .doubt)
+        #expect(inherited(.askBySending(Self.evidence), absence: absence).waitingFor == .doubt)
+    }
+
+    @Test func `after a restore what is certainly absent goes out, or waits for a person when it is too late`() {
+        #expect(inherited(.absent(Self.evidence), absence: .certain).to == .scheduled)
+
+        let missed = inherited(.absent(Self.evidence), absence: .certain, isMissed: true)
+
+        #expect(missed.waitingFor == .missed)
+        #expect(!missed.doubt)
+        #expect(missed.isAbsence)
+    }
 }

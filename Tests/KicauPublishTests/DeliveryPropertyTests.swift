@@ -60,7 +60,9 @@ struct DeliveryPropertyTests {
 
     @Test func `late_waker_never_sends: a worker held up past its deadline lets go`() async throws {
         let world = try await World.flock()
-        let line = GuardedLine(line: world.network, time: world.time, deadline: world.time.steadyMs() + 30_000)
+        let line = GuardedLine(
+            line: world.network, time: world.time, deadline: world.time.steadyMs() + 30_000,
+            wallDeadline: world.time.now() + .seconds(30))
         world.time.advance(by: .seconds(29))
 
         await #expect(throws: LineFailure.self) {
@@ -102,6 +104,23 @@ struct DeliveryPropertyTests {
         #expect(world.network.posted.count == 1)
     }
 
+    @Test(arguments: [AbsenceProof.certain, .twoLooks])
+    func `absence_waits_for_quiet: a person who asks to look at once changes nothing`(absence: AbsenceProof)
+        async throws
+    {
+        let world = try await World.flock(absence: absence)
+        world.network.twist(.takenLater(.seconds(85)))
+        let delivery = try await world.schedule("Tidak sabar", in: .zero)
+        await world.work()
+
+        try await world.publishing.resolve(delivery, by: .lookNow, link: nil, caller: world.caller)
+        try await world.advance(by: .hours(1))
+
+        #expect(try await world.state(of: delivery) == .published)
+        #expect(world.network.posted.count == 1)
+        #expect(world.network.commits == 1)
+    }
+
     @Test func `old_epoch_settles_nothing_but_a_yes`() async throws {
         let world = try await World.flock()
         let delivery = try await world.schedule("Rebutan", in: .zero)
@@ -114,13 +133,13 @@ struct DeliveryPropertyTests {
         let settling = Settling(doubt: false, sends: 1, quietUntil: now, now: now)
 
         let refused = settling.settled(by: .refused(Refusal(.spam, "No.", do: "-")))
-        #expect(try await world.store.write { try $0.settle(old, as: refused, at: now) } == false)
+        #expect(try await world.store.write { try $0.settle(old, from: .claimed, as: refused, at: now) } == false)
         #expect(try await world.state(of: delivery) == .claimed)
         let yes = settling.settled(by: .published(Receipt(remoteID: "post-1", url: nil)))
-        #expect(try await world.store.write { try $0.settle(old, as: yes, at: now, fenced: false) })
+        #expect(try await world.store.write { try $0.settle(old, from: .intent, as: yes, at: now) })
 
         #expect(try await world.state(of: delivery) == .published)
-        #expect(try await world.store.write { try $0.settle(new, as: refused, at: now) } == false)
+        #expect(try await world.store.write { try $0.settle(new, from: .claimed, as: refused, at: now) } == false)
     }
 
     @Test func `intent_is_durable_before_bytes: the attempt is written when the network first hears of it`()

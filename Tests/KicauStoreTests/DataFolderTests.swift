@@ -54,7 +54,7 @@ struct DataFolderTests {
         let folder = try DataFolder(path)
         let store = try await Store.sqlite(in: folder, now: now)
         _ = try await store.write { [now] tx in
-            try tx.run("INSERT INTO migration (name, at_ms) VALUES ('9999 from the future', \(now))")
+            try tx.also("INSERT INTO migration (name, at_ms) VALUES ('9999 from the future', \(now))")
         }
         try store.close()
 
@@ -78,7 +78,7 @@ struct VaultTests {
     }
 
     @Test func `with another key says so at the start`() async throws {
-        let store = try await Store.inMemory(named: UUID().uuidString, now: HandTime().now())
+        let store = try await TestStore.fresh(now: HandTime().now())
         try await Vault(key: Array(repeating: 1, count: 32)).check(against: store)
         try await Vault(key: Array(repeating: 1, count: 32)).check(against: store)
 

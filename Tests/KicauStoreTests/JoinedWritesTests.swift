@@ -21,7 +21,7 @@ struct JoinedWritesTests {
         _ count: Int, _ work: @escaping @Sendable (Int, borrowing Transaction) throws -> Void
     ) async throws -> [Int: Result<Void, any Error>] {
         _ = try await store.write {
-            try $0.run("CREATE TABLE note (number INTEGER NOT NULL CHECK (number <> 3)) STRICT")
+            try $0.also("CREATE TABLE note (number INTEGER NOT NULL CHECK (number <> 3)) STRICT")
         }
         return try await withThrowingTaskGroup(of: (Int, Result<Void, any Error>).self) { [engine, store] group in
             let holds = Mutex(false)
@@ -55,7 +55,7 @@ struct JoinedWritesTests {
 
     @Test func `share one commit`() async throws {
         let ended = try await together(5) { number, tx in
-            try tx.run("INSERT INTO note (number) VALUES (\(number * 10))")
+            try tx.also("INSERT INTO note (number) VALUES (\(number * 10))")
         }
 
         #expect(ended.count == 5)
@@ -65,8 +65,8 @@ struct JoinedWritesTests {
 
     @Test func `fail alone when one of them fails`() async throws {
         let ended = try await together(5) { number, tx in
-            try tx.run("INSERT INTO note (number) VALUES (\(number + 100))")
-            try tx.run("INSERT INTO note (number) VALUES (\(number))")
+            try tx.also("INSERT INTO note (number) VALUES (\(number + 100))")
+            try tx.also("INSERT INTO note (number) VALUES (\(number))")
         }
 
         #expect(throws: RuleOfSchemaBroken.self) { try ended[3]?.get() }
@@ -79,13 +79,13 @@ struct JoinedWritesTests {
             if number == 2 {
                 let pages = try tx.first("PRAGMA page_count") { try $0.int("page_count") } ?? 0
                 _ = try tx.all("PRAGMA max_page_count = \(raw: String(pages + 2))") { _ in }
-                try tx.run(
+                try tx.also(
                     """
                     WITH RECURSIVE more (number) AS (SELECT 1000 UNION ALL SELECT number + 1 FROM more LIMIT 100000)
                     INSERT INTO note SELECT number FROM more
                     """)
             }
-            try tx.run("INSERT INTO note (number) VALUES (\(number * 10))")
+            try tx.also("INSERT INTO note (number) VALUES (\(number * 10))")
         }
 
         let kept = try await numbers()

@@ -13,6 +13,10 @@ private final class Explaining: Connection {
 
     init(_ connection: any Connection) { self.connection = connection }
 
+    var dialect: Dialect { connection.dialect }
+
+    func also(_ query: Query) throws { _ = try run(query) }
+
     func run(_ query: Query) throws -> Int {
         try explain(query)
         return try connection.run(query)
@@ -43,7 +47,7 @@ struct PlansTests {
 
     /// The index is entered by the state alone, so all that is planned for later is walked over.
     private func walksOverThePlan(_ step: String) -> Bool {
-        step.hasPrefix("SCAN delivery") || step.hasSuffix("delivery_ready (state=?)")
+        step.hasPrefix("SCAN delivery") || step.hasSuffix("delivery_act (state=?)")
     }
 
     @Test func `claims what is due and leaves out what is planned`() async throws {
@@ -59,7 +63,7 @@ struct PlansTests {
     @Test func `finds what was missed and leaves out what is planned`() async throws {
         let plans = try await plans { [now] tx in _ = try tx.askAboutMissed(at: now, story: .init("Missed.")) }
 
-        #expect(plans.contains { $0.contains("delivery_ready (state=? AND ready_ms<?)") })
+        #expect(plans.contains { $0.contains("delivery_act (state=? AND act_ms<?)") })
         #expect(!plans.contains(where: walksOverThePlan))
     }
 

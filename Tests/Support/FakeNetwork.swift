@@ -5,6 +5,8 @@ import Synchronization
 public final class FakeNetwork: Line {
     /// How the next commit ends. Without one it is taken and answered.
     public enum Twist: Sendable {
+        /// As without a twist: it only takes a turn.
+        case landing
         case takenThenSilent
         case silentBefore
         case refused
@@ -35,6 +37,10 @@ public final class FakeNetwork: Line {
         var isBlind = false
         var uploads = 0
         var dead: Set<String> = []
+        var readTwists: [Twist] = []
+        var reads = 0
+        /// What became of posts since, by their names: nil is deleted.
+        var fates: [String: String?] = [:]
     }
 
     private let state = Mutex(State())
@@ -46,6 +52,10 @@ public final class FakeNetwork: Line {
     public func twistUpload(_ twists: Twist...) { state.withLock { $0.prepareTwists += twists } }
     /// Its own listing shows nothing, as lagging ones do.
     public func goBlind(_ blind: Bool = true) { state.withLock { $0.isBlind = blind } }
+    public func twistRead(_ twists: Twist...) { state.withLock { $0.readTwists += twists } }
+    public var reads: Int { state.withLock { $0.reads } }
+    /// Somebody changes a post by hand; without a text it is deleted.
+    public func meddle(_ name: String, text: String?) { state.withLock { $0.fates[name] = .some(text) } }
     public var posted: [Posted] {
         land()
         return state.withLock { $0.posted }
@@ -70,7 +80,24 @@ public final class FakeNetwork: Line {
         case (.post, "fake:upload"): return try upload()
         case (.post, "fake:post"): return try commit(request)
         case (.get, "fake:posts"): return listing()
+        case (.get, let url) where url.hasPrefix("fake:posts/"): return try read(String(url.dropFirst(11)))
         default: return reply(404, "{}")
+        }
+    }
+
+    private func read(_ name: String) throws(LineFailure) -> Reply {
+        let (twist, text) = state.withLock { state -> (Twist?, String?) in
+            state.reads += 1
+            let number = Int(name.dropFirst(5)).map { $0 - 1 } ?? -1
+            let posted = state.posted.indices.contains(number) ? state.posted[number].text : nil
+            let text = state.fates[name] ?? posted
+            return (state.readTwists.isEmpty ? nil : state.readTwists.removeFirst(), text)
+        }
+        switch twist {
+        case nil: return text.map { reply(200, $0) } ?? reply(404, "gone")
+        case .signedOut: return reply(401, "")
+        case .unreachable: throw .neverLeft(retryAt: time.now() + .seconds(30), .unreachable("no route"))
+        default: return reply(503, "oops")
         }
     }
 
@@ -101,7 +128,7 @@ public final class FakeNetwork: Line {
         if let media, state.withLock({ $0.dead.contains(media) }) { return reply(410, "media gone") }
         let post = Posted(text: text, at: time.now(), parent: fields.first { $0.0 == "parent" }?.1)
         switch twist {
-        case nil: return reply(201, take(post))
+        case nil, .landing: return reply(201, take(post))
         case .takenThenSilent:
             _ = take(post)
             throw .noAnswer(Trace(what: "the connection closed before an answer", at: time.now()))

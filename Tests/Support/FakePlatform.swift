@@ -3,8 +3,12 @@ public import KicauCore
 /// A small network with every trait the delivery protocol cares about, priced as X is.
 public struct FakePlatform: Platform {
     public let absence: AbsenceProof
+    public let sendLimits: [SendLimit]
 
-    public init(absence: AbsenceProof = .twoLooks) { self.absence = absence }
+    public init(absence: AbsenceProof = .twoLooks, sendLimits: [SendLimit] = []) {
+        self.absence = absence
+        self.sendLimits = sendLimits
+    }
 
     public var id: PlatformID { "x" }
     public var name: String { "Fake" }
@@ -15,7 +19,7 @@ public struct FakePlatform: Platform {
             textLimit: Fact(100, from: "made up", read: "2026-06-01"),
             maxPictures: Fact(4, from: "made up", read: "2026-06-01"),
             maxAltLength: 100, canThread: true, canFirstComment: false, canDelete: true, settleTime: .seconds(60),
-            absence: absence)
+            absence: absence, sendLimits: sendLimits)
     }
 
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
@@ -116,6 +120,29 @@ public struct FakePlatform: Platform {
             switch error {
             case .neverLeft(let until, let why): return .couldNotLook(until: until, why)
             case .noAnswer: return .couldNotLook(until: errand.now + .seconds(30), .platformBusy(answer: nil))
+            }
+        }
+    }
+
+    public func read(
+        _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
+    ) async -> Reread {
+        do {
+            let reply = try await line.call(
+                Call(.get, "fake:posts/\(published.receipt.remoteID)"), unit: MeterUnit("owned_read"))
+            switch reply.status {
+            case 200:
+                return .there(
+                    differences: reply.text == published.part.wireText
+                        ? [] : ["The network shows another text than was sent."])
+            case 404: return .gone(answer: reply.text, status: 404)
+            case 401: return .signedOut(dead)
+            default: return .couldNotLook(until: now + .minutes(1), .platformBusy(answer: reply.text))
+            }
+        } catch {
+            switch error {
+            case .neverLeft(let until, let why): return .couldNotLook(until: until, why)
+            case .noAnswer: return .couldNotLook(until: now + .seconds(30), .platformBusy(answer: nil))
             }
         }
     }

@@ -24,9 +24,11 @@ public struct World: Sendable {
         init(_ dispatcher: Dispatcher) { self.dispatcher = Mutex(dispatcher) }
     }
 
-    public static func flock(absence: AbsenceProof = .twoLooks, cap: Money? = nil) async throws -> World {
+    public static func flock(
+        absence: AbsenceProof = .twoLooks, cap: Money? = nil, sendLimits: [SendLimit] = []
+    ) async throws -> World {
         let time = HandTime()
-        let store = try await Store.inMemory(named: UUID().uuidString, now: time.now())
+        let store = try await TestStore.fresh(now: time.now())
         let network = FakeNetwork(time: time)
         let names = Mutex(0)
         let makeName: @Sendable () -> String = {
@@ -39,7 +41,8 @@ public struct World: Sendable {
         var log = Logger(label: "test")
         log.logLevel = .critical
         let kit = Kit(
-            store: store, platforms: [FakePlatform(absence: absence)], line: network, books: try PriceBooks.shipped(),
+            store: store, platforms: [FakePlatform(absence: absence, sendLimits: sendLimits)], line: network,
+            books: try PriceBooks.shipped(),
             vault: try Vault(key: Array(repeating: 7, count: 32)), media: media, time: time, pace: .real, log: log,
             makeName: makeName)
         let caller = try await settle(store, time, cap: cap)
@@ -54,10 +57,24 @@ public struct World: Sendable {
             caller: caller, account: account, worker: Worker(Dispatcher(kit: kit, worker: "one")))
     }
 
-    public static func settle(_ store: Store, _ time: HandTime, cap: Money?) async throws -> Caller {
+    /// The same people, clock and network over another database, as after a restore.
+    public func reopened(_ path: String) async throws -> World {
+        let store = try Store.beside(path: path)
+        let again = Kit(
+            store: store, platforms: Array(kit.platforms.values), line: network, books: kit.books, vault: kit.vault,
+            media: kit.media, time: time, pace: kit.pace, log: kit.log, makeName: kit.makeName)
+        return World(
+            time: time, network: network, store: store, kit: again, publishing: Publishing(kit: again),
+            accounts: Accounts(kit: again, baseURL: "http://127.0.0.1", rehearsals: [:]), caller: caller,
+            account: account, worker: Worker(Dispatcher(kit: again, worker: "restored")))
+    }
+
+    public static func settle(
+        _ store: Store, _ time: HandTime, cap: Money?, email: String = "ayu@example.test"
+    ) async throws -> Caller {
         let now = time.now()
         let (user, workspace) = try await store.write { tx in
-            let user = try tx.addUser(name: "Ayu", email: "ayu@example.test", passwordHash: "-", at: now)
+            let user = try tx.addUser(name: "Ayu", email: email, passwordHash: "-", at: now)
             let workspace = try tx.addWorkspace(name: "Kedai", zone: "Asia/Jakarta", at: now)
             try tx.addMember(user, to: workspace, as: .owner, at: now)
             if let cap { try tx.setCap(cap, of: workspace, fromMonth: "2026-06") }
@@ -72,6 +89,22 @@ public struct World: Sendable {
         let due = try Due(at: time.now() + wait, zone: "Asia/Jakarta")
         let content = DraftContent(post: Post(parts: texts.map { Post.Part(text: $0) }), accounts: [account])
         // Walls are whole minutes: the rest of the minute is cut so that the plan is exact.
+        let post = try await publishing.schedule(
+            content, as: nil, version: nil,
+            timing: .at(Due(wall: due.wall, zone: due.zone, instant: time.now() + wait)),
+            key: UUID().uuidString, by: caller)
+        guard let delivery = try await publishing.post(post, for: caller).deliveries.first else {
+            throw Publishing.notHere
+        }
+        return delivery.id
+    }
+
+    /// The same for one post with a picture, which has to be uploaded first.
+    public func schedulePicture(_ text: String, in wait: Duration) async throws -> DeliveryID {
+        let picture = try await kit.media.takeIn(fileAt: try TestPicture.file(), by: caller)
+        let content = DraftContent(
+            post: Post(parts: [Post.Part(text: text, media: [picture])]), accounts: [account])
+        let due = try Due(at: time.now() + wait, zone: "Asia/Jakarta")
         let post = try await publishing.schedule(
             content, as: nil, version: nil,
             timing: .at(Due(wall: due.wall, zone: due.zone, instant: time.now() + wait)),
@@ -120,8 +153,8 @@ public struct World: Sendable {
 
     /// The process dies and another begins: nothing is remembered but the database.
     public func restart() async throws {
-        let dispatcher = worker.dispatcher.withLock { $0 }
-        try await dispatcher.takeBackAll()
+        let now = time.now()
+        try await store.write { try $0.takeBack(at: now, everything: true) }
     }
 
     public func dispatcher(named name: String) -> Dispatcher { Dispatcher(kit: kit, worker: name) }

@@ -13,7 +13,7 @@ enum Arrows {
     static let table: [String: Row] = [
         "KicauText": Row(ours: [], others: []),
         "KicauCore": Row(ours: ["KicauText"], others: []),
-        "KicauStore": Row(ours: ["KicauCore", "KicauText"], others: ["GRDB", "Crypto"]),
+        "KicauStore": Row(ours: ["KicauCore", "KicauText"], others: ["CLibpq", "GRDB", "NIOPosix", "Crypto"]),
         "KicauPlatforms": Row(
             ours: ["KicauCore", "KicauText"], others: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "Crypto"]),
         "KicauMeter": Row(ours: ["KicauCore", "KicauText", "KicauStore"], others: []),
@@ -38,7 +38,7 @@ enum Arrows {
     static let system: Set<String> = ["Foundation", "FoundationNetworking", "Synchronization", "Glibc", "Darwin"]
 
     /// Modules in C: headers and module maps only.
-    static let headers: Set<String> = ["CSodium", "CVips", "CVipsSystem"]
+    static let headers: Set<String> = ["CLibpq", "CSodium", "CVips", "CVipsSystem"]
 
     /// The names that a file imports, with their lines.
     static func imports(of file: SourceFile) -> [(name: String, line: Int)] {

@@ -36,4 +36,11 @@ public protocol TimeSource: Sendable {
     func now() -> Instant
     /// Milliseconds on a clock that never jumps and goes on while the machine sleeps.
     func steadyMs() -> Int64
+    /// The machine's own wall clock, to notice that it was held still or set. The same as `now` unless many nodes agree on
+    /// another clock than their own.
+    func wall() -> Instant
+}
+
+extension TimeSource {
+    public func wall() -> Instant { now() }
 }

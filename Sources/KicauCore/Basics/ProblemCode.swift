@@ -54,6 +54,13 @@ extension Problem {
         case wrongKey = "wrong-key"
         case damagedDatabase = "damaged-database"
         case newerDatabase = "newer-database"
+        case databaseUnreachable = "database-unreachable"
+        case databaseRefused = "database-refused"
+        case databaseTooOld = "database-too-old"
+        case targetNotEmpty = "target-not-empty"
+        case copyDiffers = "copy-differs"
+        case backupRefused = "backup-refused"
+        case badBackup = "bad-backup"
         case portInUse = "port-in-use"
         case broken = "something-broke"
     }

@@ -34,10 +34,13 @@ public struct Doubt: Hashable, Sendable {
     /// The end of the platform's quiet period: before it, absence proves nothing.
     public let quietUntil: Instant
     public let part: Int
+    /// It comes from a machine that is lost: what that one staged and sent after the backup is not known here.
+    public let isInherited: Bool
 
-    public init(since: Instant, quietUntil: Instant, part: Int) {
+    public init(since: Instant, quietUntil: Instant, part: Int, isInherited: Bool = false) {
         self.since = since
         self.quietUntil = quietUntil
         self.part = part
+        self.isInherited = isInherited
     }
 }

@@ -8,16 +8,28 @@ public struct Reconciling: Hashable, Sendable {
     /// Commits made so far of the part at hand.
     public let sends: Int
     public let now: Instant
+    public let origin: Origin
+
+    /// Where the doubt comes from.
+    public enum Origin: Hashable, Sendable {
+        /// A commit of this database.
+        case own
+        /// A machine that was lost after the backup was made; `isMissed` when the post is later than its workspace allows.
+        case inherited(isMissed: Bool)
+    }
 
     /// Between two looks.
     public static let betweenLooks = Duration.seconds(60)
 
-    public init(absence: AbsenceProof, resendsAfterTwoLooks: Bool, looks: Int, sends: Int, now: Instant) {
+    public init(
+        absence: AbsenceProof, resendsAfterTwoLooks: Bool, looks: Int, sends: Int, now: Instant, origin: Origin = .own
+    ) {
         self.absence = absence
         self.resendsAfterTwoLooks = resendsAfterTwoLooks
         self.looks = looks
         self.sends = sends
         self.now = now
+        self.origin = origin
     }
 
     public func settled(by finding: Finding, betweenLooks: Duration = Reconciling.betweenLooks) -> Settlement {
@@ -29,8 +41,7 @@ public struct Reconciling: Hashable, Sendable {
         case .absent(let evidence):
             sendAgain(evidence, doubt: false)
         case .askBySending(let evidence):
-            // The second try is the look: doubt stays until its answer.
-            sendAgain(evidence, doubt: true)
+            askBySending(evidence)
         case .notSeen(let evidence):
             notSeen(evidence, betweenLooks)
         case .couldNotLook(let until, let reason):
@@ -43,15 +54,29 @@ public struct Reconciling: Hashable, Sendable {
         }
     }
 
-    /// One part of several was found: the sender takes the next ones up at once.
-    public static func goesOn(at now: Instant) -> Settlement {
-        Settlement(
+    /// One part of several was found: the sender takes the next ones up at once, unless one may be live as well.
+    public static func goesOn(at now: Instant, inDoubt: Bool) -> Settlement {
+        if inDoubt {
+            return Settlement(
+                to: .unknown, doubt: true, hold: .keep, notBefore: now,
+                story: .init("We looked, and this part is live; we look for the next one."))
+        }
+        return Settlement(
             to: .scheduled, doubt: false, hold: .keep, notBefore: now,
             story: .init("We looked, and this part is live; the next ones follow."))
     }
 
+    /// The second try is the look: doubt stays until its answer.
+    private func askBySending(_ evidence: Evidence) -> Settlement {
+        switch origin {
+        case .own: sendAgain(evidence, doubt: true)
+        // How long a network remembers the first try is not known, and a restore may come days later.
+        case .inherited: ask(evidence)
+        }
+    }
+
     private func notSeen(_ evidence: Evidence, _ betweenLooks: Duration) -> Settlement {
-        switch absence {
+        switch proof {
         case .certain:
             return sendAgain(evidence, doubt: false)
         case .twoLooks, .weak:
@@ -62,11 +87,20 @@ public struct Reconciling: Hashable, Sendable {
                         "We looked and did not see it; lists lag, so we look once more.",
                         answer: evidence.what.description))
             }
-            return absence == .twoLooks || resendsAfterTwoLooks ? sendAgain(evidence, doubt: false) : ask(evidence)
+            return proof == .twoLooks || resendsAfterTwoLooks ? sendAgain(evidence, doubt: false) : ask(evidence)
+        }
+    }
+
+    /// Without what a lost machine staged and sent, only a look that says "certainly absent" proves anything.
+    private var proof: AbsenceProof {
+        switch origin {
+        case .own: absence
+        case .inherited: .weak
         }
     }
 
     private func sendAgain(_ evidence: Evidence, doubt: Bool) -> Settlement {
+        if case .inherited(isMissed: true) = origin { return missed(evidence) }
         guard sends < Delivery.maxSends else {
             return Settlement(
                 to: .waiting, waitingFor: .sendBound, doubt: doubt, hold: .keep, looks: looks,
@@ -81,6 +115,14 @@ public struct Reconciling: Hashable, Sendable {
                     ? "Only a second try with the same content can tell; the network names the first if it arrived."
                     : "We looked, and it is certainly not there: it goes out again.", answer: evidence.what.description)
         )
+    }
+
+    private func missed(_ evidence: Evidence) -> Settlement {
+        Settlement(
+            to: .waiting, waitingFor: .missed, doubt: false, hold: .keep,
+            story: .init(
+                "It came due before this backup was restored, was not sent, and is now later than your workspace allows.",
+                do: "Send it now, move it, or drop it.", answer: evidence.what.description))
     }
 
     private func ask(_ evidence: Evidence) -> Settlement {

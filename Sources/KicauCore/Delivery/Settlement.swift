@@ -23,6 +23,9 @@ public struct Settlement: Hashable, Sendable {
     public let looks: Int
     public let story: Story
 
+    /// Did a look prove that nothing of it is there?
+    public var isAbsence: Bool { !doubt && (to == .scheduled || waitingFor == .missed) }
+
     /// One line for the post's page, with the platform's own words.
     public struct Story: Hashable, Sendable, Codable {
         public let what: Sentence

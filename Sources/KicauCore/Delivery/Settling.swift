@@ -44,6 +44,13 @@ public struct Settling: Hashable, Sendable {
         }
     }
 
+    /// All that may be done before the due time is done: nothing visible happens until then.
+    public static func staged(until due: Instant) -> Settlement {
+        Settlement(
+            to: .scheduled, doubt: false, hold: .keep, notBefore: due,
+            story: .init("All that can be done beforehand is done; it goes out at its time."))
+    }
+
     private func settledDuplicate(_ receipt: Receipt?, _ refusal: Refusal) -> Settlement {
         guard doubt else {
             return Settlement(to: .refused, doubt: false, hold: .release, story: refusal.story)

@@ -19,6 +19,8 @@ public protocol Platform: Sendable {
     func commit(_ errand: Errand, via line: any Line) async -> Outcome
     /// Looks whether a commit in doubt has happened.
     func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding
+    /// Reads a published part back: is it still there, and as it was sent? One call, priced like any other.
+    func read(_ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line) async -> Reread
     /// Takes a published part off the network. Already gone counts as done.
     func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion
 
@@ -31,6 +33,15 @@ public protocol Platform: Sendable {
     func refresh(_ signedIn: SignedIn, now: Instant, via line: any Line) async -> Refreshed
     /// Asks the network whose token this is: the check behind `kicau doctor` and the accounts page.
     func whoAmI(_ signedIn: SignedIn, via line: any Line) async -> Identity
+}
+
+extension Platform {
+    /// A network whose API shows nothing back has nothing to say here.
+    public func read(
+        _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
+    ) async -> Reread {
+        .notOffered
+    }
 }
 
 /// What a network takes and promises: the forms, the CLI and the API schema are drawn from it.
@@ -50,11 +61,15 @@ public struct PlatformRules: Sendable {
     public let absence: AbsenceProof
     /// Refresh when this much of the token's life is used, in percent.
     public let refreshAtPercent: Int
+    public let sendLimits: [SendLimit]
+    /// How long before it is due a delivery's uploads and containers begin, so that the commit falls on its second.
+    public let stagingLead: Duration
 
     public init(
         textLimit: Fact<Int>, maxPictures: Fact<Int>, maxAltLength: Int, needsPicture: Bool = false, canThread: Bool,
         canFirstComment: Bool, canDelete: Bool, fetchesMedia: Bool = false, settleTime: Duration,
-        absence: AbsenceProof, refreshAtPercent: Int = 75
+        absence: AbsenceProof, refreshAtPercent: Int = 75, sendLimits: [SendLimit] = [],
+        stagingLead: Duration = .seconds(60)
     ) {
         self.textLimit = textLimit
         self.maxPictures = maxPictures
@@ -67,6 +82,8 @@ public struct PlatformRules: Sendable {
         self.settleTime = settleTime
         self.absence = absence
         self.refreshAtPercent = refreshAtPercent
+        self.sendLimits = sendLimits
+        self.stagingLead = stagingLead
     }
 }
 

@@ -9,7 +9,16 @@ public struct Bluesky: Platform {
         textLimit: Fact(300, from: "lexicon app.bsky.feed.post, maxGraphemes", read: "2026-08-20"),
         maxPictures: Fact(4, from: "lexicon app.bsky.embed.images, maxLength", read: "2026-08-20"),
         maxAltLength: 2000, canThread: true, canFirstComment: true, canDelete: true, settleTime: .seconds(30),
-        absence: .certain)
+        absence: .certain,
+        sendLimits: [
+            SendLimit(
+                .account,
+                Fact(1666, from: "docs.bsky.app, rate limits: 5,000 points an hour, 3 a record", read: "2026-08-20"),
+                in: .hours(1)),
+            SendLimit(
+                .account, Fact(11_666, from: "docs.bsky.app, rate limits: 35,000 points a day", read: "2026-08-20"),
+                in: .hours(24)),
+        ])
 
     public let signIn = SignInForm(kind: .appPassword, scopes: [], needsAppKeys: false)
 

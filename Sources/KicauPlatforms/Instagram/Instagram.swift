@@ -16,7 +16,13 @@ public struct Instagram: Platform {
         maxAltLength: 1000, needsPicture: true, canThread: false, canFirstComment: true, canDelete: false,
         fetchesMedia: true, settleTime: .seconds(60),
         // A container's state is certain and is answered as such; this is for comments, which have no container.
-        absence: .twoLooks, refreshAtPercent: 12)
+        absence: .twoLooks, refreshAtPercent: 12,
+        sendLimits: [
+            SendLimit(
+                .account, Fact(100, from: "developers.facebook.com, content publishing limit", read: "2026-10-10"),
+                in: .hours(24))
+        ],
+        stagingLead: .minutes(3))
 
     public let signIn = SignInForm(kind: .redirect, scopes: Instagram.scopes, needsAppKeys: true)
 

@@ -38,10 +38,12 @@ extension LinkedIn {
     static func isOurs(_ post: JSONValue, _ errand: Errand, _ doubt: Doubt) -> Bool {
         let time = post["publishedAt"]?.int ?? post["createdAt"]?.int
         if let time, Instant(ms: Int64(time)) < doubt.since - clockSlack { return false }
-        let pictures =
-            post.at("content", "multiImage", "images")?.array?.count ?? (post.at("content", "media") == nil ? 0 : 1)
-        return pictures == errand.part.media.count
+        return pictureCount(post) == errand.part.media.count
             && LittleText.plain(post["commentary"]?.string ?? "") == errand.part.shownText
+    }
+
+    static func pictureCount(_ post: JSONValue) -> Int {
+        post.at("content", "multiImage", "images")?.array?.count ?? (post.at("content", "media") == nil ? 0 : 1)
     }
 
     /// No duplicate rule is known for comments, so a second one is never sent on a guess.

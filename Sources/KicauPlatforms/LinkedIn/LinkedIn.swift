@@ -8,7 +8,13 @@ public struct LinkedIn: Platform {
         textLimit: Fact(3000, from: "learn.microsoft.com, Posts API, commentary", read: "2026-09-01"),
         maxPictures: Fact(20, from: "learn.microsoft.com, MultiImage API", read: "2026-09-01"),
         maxAltLength: 4086, canThread: false, canFirstComment: true, canDelete: true, settleTime: .seconds(60),
-        absence: .weak)
+        absence: .weak,
+        sendLimits: [
+            SendLimit(
+                .account,
+                Fact(150, from: "learn.microsoft.com, share on LinkedIn, throttle limits", read: "2026-09-01"),
+                in: .hours(24))
+        ])
 
     public let signIn = SignInForm(
         kind: .redirect, scopes: ["openid", "profile", "w_member_social"], needsAppKeys: true)

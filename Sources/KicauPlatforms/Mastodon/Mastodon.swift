@@ -8,7 +8,12 @@ public struct Mastodon: Platform {
         textLimit: Fact(500, from: "docs.joinmastodon.org, posting; a server may announce another", read: "2026-07-02"),
         maxPictures: Fact(4, from: "docs.joinmastodon.org, posting; a server may announce another", read: "2026-07-02"),
         maxAltLength: 1500, canThread: true, canFirstComment: true, canDelete: true, settleTime: .seconds(60),
-        absence: .twoLooks)
+        absence: .twoLooks,
+        sendLimits: [
+            SendLimit(
+                .account, Fact(300, from: "mastodon/mastodon, rate_limiter.rb, statuses", read: "2026-07-02"),
+                in: .hours(3))
+        ])
 
     /// The older names, which every server knows; nothing is asked that publishing does not need.
     public let signIn = SignInForm(

@@ -20,12 +20,18 @@ extension Threads {
     }
 
     public func commit(_ errand: Errand, via line: any Line) async -> Outcome {
-        await publishing(errand).publish(errand, via: line)
+        await publishing(errand.signedIn, isReply: errand.step.part > 0).publish(errand, via: line)
     }
 
     /// A container's state is proof both ways; the lists only give the address.
     public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
-        await publishing(errand).look(errand, doubt: doubt, via: line)
+        await publishing(errand.signedIn, isReply: errand.step.part > 0).look(errand, doubt: doubt, via: line)
+    }
+
+    public func read(
+        _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
+    ) async -> Reread {
+        await publishing(signedIn, isReply: published.parent != nil).read(published, via: line)
     }
 
     public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion {
@@ -44,11 +50,11 @@ extension Threads {
             units: .init(container: ThreadsUnit.container, publish: ThreadsUnit.publish, read: ThreadsUnit.read))
     }
 
-    private func publishing(_ errand: Errand) -> StagedPublishing {
+    private func publishing(_ signedIn: SignedIn, isReply: Bool) -> StagedPublishing {
         // One's replies are listed apart, those to oneself perhaps among the posts.
         StagedPublishing(
-            containers(errand.signedIn), path: errand.signedIn.account.remoteID + "/threads_publish",
-            lists: errand.step.part == 0 ? ["me/threads"] : ["me/replies", "me/threads"], fields: Wire.threadFields,
+            containers(signedIn), path: signedIn.account.remoteID + "/threads_publish",
+            lists: isReply ? ["me/replies", "me/threads"] : ["me/threads"], fields: Wire.threadFields,
             textField: "text")
     }
 }

@@ -11,7 +11,13 @@ public struct Threads: Platform {
         textLimit: Fact(500, from: "developers.facebook.com, Threads overview", read: "2026-10-10"),
         maxPictures: Fact(20, from: "developers.facebook.com, Threads carousel posts", read: "2026-10-10"),
         maxAltLength: 1000, canThread: true, canFirstComment: true, canDelete: true, fetchesMedia: true,
-        settleTime: .seconds(60), absence: .certain, refreshAtPercent: 12)
+        settleTime: .seconds(60), absence: .certain, refreshAtPercent: 12,
+        sendLimits: [
+            SendLimit(
+                .account, Fact(250, from: "developers.facebook.com, Threads rate limiting", read: "2026-10-10"),
+                in: .hours(24))
+        ],
+        stagingLead: .minutes(3))
 
     public let signIn = SignInForm(
         kind: .redirect,

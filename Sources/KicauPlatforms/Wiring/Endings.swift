@@ -47,6 +47,18 @@ extension ErrorTable {
         return .couldNotLook(until: wait.until, wait.reason)
     }
 
+    /// For a later check: only a clear "it is not here" counts as gone.
+    func reread(of complaint: Complaint) -> Reread {
+        switch meaning(of: complaint) {
+        case .token: return .signedOut(refusal(of: complaint))
+        case .gone: return .gone(answer: complaint.answer, status: complaint.status)
+        case .retry, .unknownOutcome, .notReady, .newContainer, .rateLimited, .quotaExhausted, .paymentRequired,
+            .permission, .appConfig, .duplicate, .invalidContent, .media, .spam, .accountLocked, .clock:
+            let wait = wait(of: complaint) ?? (complaint.at + .minutes(10), .platformBusy(answer: complaint.answer))
+            return .couldNotLook(until: wait.until, wait.reason)
+        }
+    }
+
     /// Only a clear no to the token signs the account out.
     func refreshed(of complaint: Complaint) -> Refreshed {
         switch meaning(of: complaint) {
@@ -98,6 +110,7 @@ extension LineFailure {
         }
     }
 
+    var reread: Reread { .couldNotLook(until: waitsUntil, reason) }
     var finding: Finding { .couldNotLook(until: waitsUntil, reason) }
     var refreshed: Refreshed { .tryLater(waitsUntil, reason) }
     var identity: Identity { .couldNotAsk(reason) }

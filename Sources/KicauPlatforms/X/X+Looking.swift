@@ -16,7 +16,7 @@ extension X {
                 query: query(doubt, errand, next: next), headers: [signedIn.credentials.bearer])
             let reply: Reply
             do throws(LineFailure) {
-                reply = try await line.call(call, unit: readUnit(signedIn.account))
+                reply = try await line.call(call, unit: X.readUnit(signedIn.account, count: X.pageSize))
             } catch { return error.finding }
             guard reply.isSuccess, let page = reply.json, page["data"] != nil || page["meta"] != nil else {
                 return X.errors.finding(of: X.complaint(reply))
@@ -50,8 +50,8 @@ extension X {
     }
 
     /// Own reads are cheap only while the account is the app owner's.
-    private func readUnit(_ account: Account) -> MeterUnit {
-        account.traits["ownsApp"]?.bool == false ? XUnit.postRead(X.pageSize) : XUnit.ownedRead(X.pageSize)
+    static func readUnit(_ account: Account, count: Int) -> MeterUnit {
+        account.traits["ownsApp"]?.bool == false ? XUnit.postRead(count) : XUnit.ownedRead(count)
     }
 
     static func matches(_ seen: XWire.Seen, _ errand: Errand, _ doubt: Doubt) -> Bool {

@@ -8,7 +8,14 @@ public struct X: Platform {
         textLimit: Fact(280, from: "docs.x.com, counting characters", read: "2026-08-22"),
         maxPictures: Fact(4, from: "X OpenAPI 2.167, CreatePostsMedia.media_ids", read: "2026-07-25"),
         maxAltLength: 1000, canThread: true, canFirstComment: true, canDelete: true, settleTime: .seconds(60),
-        absence: .weak)
+        absence: .weak,
+        sendLimits: [
+            SendLimit(
+                .account, Fact(100, from: "docs.x.com, rate limits, POST /2/tweets", read: "2026-08-22"),
+                in: .minutes(15)),
+            SendLimit(
+                .app, Fact(10_000, from: "docs.x.com, rate limits, POST /2/tweets", read: "2026-08-22"), in: .hours(24)),
+        ])
 
     public let signIn = SignInForm(
         kind: .redirect, scopes: ["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"],

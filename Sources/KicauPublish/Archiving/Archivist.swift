@@ -3,7 +3,7 @@ import KicauStore
 import Logging
 public import ServiceLifecycle
 
-/// Empties the outbox: seals what was published into the archive.
+/// Empties the outbox: seals what was published into the archive, and plans its later checks.
 ///
 /// It runs after the platform's yes and apart from sending, so whatever goes wrong here, nothing is sent again.
 public struct Archivist: Service {
@@ -55,6 +55,7 @@ public struct Archivist: Service {
             receipts: receipts.sorted { $0.key < $1.key }.map(\.value), rendition: rendition,
             renditionSHA256: row.renditionSHA256)
         try tx.addLeaf(JSONText.encode(leaf), of: row.id, in: row.workspace, at: now)
+        try tx.planRechecks(of: row, at: now)
     }
 }
 

@@ -26,7 +26,7 @@ extension Publishing {
             if let done = try tx.post(scheduledWith: key, in: caller.workspace.id) { return done }
             let post = try tx.place(kept, as: id, version: version, due: due, key: key, for: caller, at: now)
             for part in plan { try tx.book(part, for: post, due: due, caller: caller, at: now) }
-            try tx.refreshPost(post)
+            tx.refreshPost(post)
             return post
         }
         kit.bell.ring()
@@ -100,7 +100,7 @@ extension Publishing {
         return Share(
             delivery: NewDelivery(
                 account: row.account.id, rendition: rendered.rendition, steps: platform.steps(for: rendered.rendition),
-                key: "\(key)-\(row.account.id)"),
+                key: "\(key)-\(row.account.id)", stagingLead: platform.rules.stagingLead),
             fares: fares, platform: platform.id, platformName: platform.name, month: month)
     }
 }

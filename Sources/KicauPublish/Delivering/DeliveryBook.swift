@@ -18,7 +18,7 @@ struct DeliveryBook: Sendable {
         let quietUntil = kit.pace.quietUntil(now, settleTime: platform.rules.settleTime)
         let deadline = now + kit.pace.commitDeadline
         let leaseEnds = now + kit.pace.lease
-        let made = try await kit.store.write { tx in
+        let made = try await kit.store.write(as: .fenced) { tx in
             try tx.intend(
                 claim, position: row.position, part: row.step.part, at: now, deadline: deadline, quietUntil: quietUntil,
                 leaseEnds: leaseEnds)
@@ -35,7 +35,7 @@ struct DeliveryBook: Sendable {
             doubt: claim.doubt, sends: intent.sends, quietUntil: intent.quietUntil, now: now
         ).settled(by: outcome)
         let leaseEnds = now + kit.pace.lease
-        return try await kit.store.write { tx in
+        return try await kit.store.write(as: .fenced) { tx in
             try tx.endAttempt(
                 intent.attempt, at: now, outcome: outcome.word, status: outcome.status ?? settlement.story.status,
                 answer: outcome.answer ?? settlement.story.answer)
@@ -43,7 +43,7 @@ struct DeliveryBook: Sendable {
                 return try tx.settlePart(
                     row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: leaseEnds, at: now)
             }
-            guard try tx.settle(claim, as: settlement, at: now) else { return false }
+            guard try tx.settle(claim, from: .intent, as: settlement, at: now) else { return false }
             try tx.follow(settlement, of: claim, at: now)
             return false
         }
@@ -53,8 +53,8 @@ struct DeliveryBook: Sendable {
     func settle(_ claim: Claim, by outcome: Outcome, sends: Int, platform: any Platform) async throws {
         let now = kit.time.now()
         let settlement = Settling(doubt: claim.doubt, sends: sends, quietUntil: now, now: now).settled(by: outcome)
-        try await kit.store.write { tx in
-            guard try tx.settle(claim, as: settlement, at: now) else { return }
+        try await kit.store.write(as: .fenced) { tx in
+            guard try tx.settle(claim, from: .claimed, as: settlement, at: now) else { return }
             try tx.follow(settlement, of: claim, at: now)
         }
     }
@@ -64,14 +64,14 @@ struct DeliveryBook: Sendable {
         let now = kit.time.now()
         switch answer {
         case .ready(let result, let expires):
-            return try await kit.store.write { tx in
+            return try await kit.store.write(as: .fenced, durability: .relaxed) { tx in
                 guard try tx.extendLease(of: claim, to: now + kit.pace.lease) else { return false }
                 try tx.saveStep(
                     row.position, of: claim.delivery, state: .settled, result: result, expires: expires, settled: now)
                 return true
             }
         case .working(let result, let askAgain):
-            try await kit.store.write { tx in
+            try await kit.store.write(as: .fenced, durability: .relaxed) { tx in
                 guard try tx.extendLease(of: claim, to: now + kit.pace.lease) else { return }
                 try tx.saveStep(
                     row.position, of: claim.delivery, state: .working, result: result, expires: nil, settled: nil)
@@ -85,7 +85,9 @@ struct DeliveryBook: Sendable {
         case .signedOut(let refusal):
             try await settle(claim, by: .signedOut(refusal), sends: 0, platform: platform)
         case .stageAgain(let refusal):
-            let tries = try await kit.store.write { try $0.countRestaging(row.position, of: claim.delivery) }
+            let tries = try await kit.store.write(as: .fenced) {
+                try $0.countRestaging(row.position, of: claim.delivery)
+            }
             let isHopeless = tries >= DeliveryBook.mostRestagings
             try await settle(
                 claim, by: isHopeless ? .refused(refusal) : .stageAgain(refusal), sends: 0, platform: platform)
@@ -96,13 +98,21 @@ struct DeliveryBook: Sendable {
     /// A container that dies so often will not live the next time either.
     private static let mostRestagings = 5
 
+    /// Staged, and not due yet: the claim is given back.
+    func rest(_ claim: Claim) async throws {
+        let now = kit.time.now()
+        try await kit.store.write(as: .fenced, durability: .relaxed) { tx in
+            _ = try tx.settle(claim, from: .claimed, as: Settling.staged(until: claim.due), at: now)
+        }
+    }
+
     /// Every part is live.
     func finish(_ claim: Claim) async throws {
         let now = kit.time.now()
         let done = Settling(doubt: false, sends: 0, quietUntil: now, now: now).settled(
             by: .published(Receipt(remoteID: "", url: nil)))
-        try await kit.store.write { tx in
-            guard try tx.settle(claim, as: done, at: now, fenced: false) else { return }
+        try await kit.store.write(as: .fenced) { tx in
+            guard try tx.settle(claim, from: .claimed, as: done, at: now) else { return }
             try tx.releaseHolds(of: claim.delivery, at: now)
         }
     }
@@ -118,14 +128,19 @@ extension Transaction {
             row.position, of: claim.delivery, state: .settled, result: receipt.stored, expires: nil, settled: now)
         try captureHold(HoldNames.part(row.step.part, of: claim.delivery), at: now)
         if row.step.part == 0 { try setURL(receipt.url, of: claim.delivery) }
-        let open = try steps(of: claim.delivery).contains { $0.step.kind == .commit && $0.state != .settled }
-        if open {
+        let open = try steps(of: claim.delivery).first { $0.step.kind == .commit && $0.state != .settled }
+        if let open {
+            try noteLivePart(of: claim.delivery)
             // Who only looked does not send: it gives the claim back for the next part.
-            guard let leaseEnds else { return try settle(claim, as: Reconciling.goesOn(at: now), at: now) }
+            guard let leaseEnds else {
+                let next = try doubt(of: claim.delivery, part: open.step.part)
+                let settlement = Reconciling.goesOn(at: now, inDoubt: next != nil)
+                return try settle(claim, from: .reconciling, as: settlement, at: now)
+            }
             return try goOn(claim, at: now, leaseEnds: leaseEnds, story: story)
         }
         let published = Settling(doubt: false, sends: 0, quietUntil: now, now: now).settled(by: .published(receipt))
-        _ = try settle(claim, as: published, at: now, fenced: false)
+        _ = try settle(claim, from: .intent, as: published, at: now)
         return false
     }
 

@@ -15,9 +15,10 @@ public struct Dispatcher: Service {
 
     /// The longest it sleeps, so that a jump of the wall clock is noticed.
     private static let longestSleep = Duration.seconds(2)
+    private static let breath = Duration.milliseconds(4)
 
     public func run() async throws {
-        try await takeBackAll()
+        try await takeBack()
         let room = Room(kit.pace.room)
         let stop = Stop()
         // A graceful stop takes nothing new on, and lets what is in flight end and be settled.
@@ -33,6 +34,8 @@ public struct Dispatcher: Service {
                         }
                     }
                     await kit.bell.wait(upTo: await pause(room))
+                    // Under load many end in this time, and the next look at the plan serves them all.
+                    try? await Task.sleep(for: Dispatcher.breath)  // cancelled means the loop ends anyway
                 }
             }
         } onGracefulShutdown: {
@@ -41,22 +44,12 @@ public struct Dispatcher: Service {
         }
     }
 
-    /// At start-up no worker of ours is alive: what was claimed is scheduled, what was intended is in doubt.
-    func takeBackAll() async throws {
+    /// At start-up on a database of our own no worker is alive: what was claimed is scheduled, what was intended is in
+    /// doubt. On a shared one the other nodes' leases count.
+    func takeBack() async throws {
         let now = kit.time.now()
-        try await kit.store.write { tx in try takeBack(tx, at: now, everything: true) }
-    }
-
-    private func takeBack(_ tx: borrowing Transaction, at now: Instant, everything: Bool) throws {
-        for (id, to) in try tx.reapLeases(at: now, everything: everything) {
-            let story =
-                to == .unknown
-                ? Settlement.Story(
-                    "The worker stopped between its intent and an answer, so it may be live. We will look.")
-                : Settlement.Story("The worker stopped before it sent anything; it goes out again.")
-            try tx.tell(story, of: id, state: to, at: now)
-            if let row = try tx.delivery(id) { try tx.refreshPost(row.post) }
-        }
+        let isAlone = !kit.store.isShared
+        try await kit.store.write(as: .fenced) { tx in try tx.takeBack(at: now, everything: isAlone) }
     }
 
     typealias Job = @Sendable () async -> Void
@@ -66,13 +59,14 @@ public struct Dispatcher: Service {
         guard room > 0 else { return [] }
         let now = kit.time.now()
         do {
-            let (claims, doubts) = try await kit.store.write { tx in
-                try takeBack(tx, at: now, everything: false)
+            // A claim may be forgotten in a power cut: nothing was sent under it, and the start-up takes it back anyway.
+            let (claims, doubts) = try await kit.store.write(as: .fenced, durability: .relaxed) { tx in
+                try tx.takeBack(at: now, everything: false)
                 _ = try tx.askAboutMissed(at: now, story: Dispatcher.missed)
                 let claims = try tx.claimDeliveries(room, for: worker, at: now, lease: kit.pace.lease)
                 let doubts = try tx.claimDoubts(
                     max(1, room - claims.count), for: worker, at: now, lease: kit.pace.lease)
-                for claim in claims + doubts { try tx.refreshPost(claim.post) }
+                for claim in claims + doubts { tx.refreshPost(claim.post) }
                 return (claims, doubts)
             }
             let sender = Sender(kit: kit)
@@ -97,6 +91,20 @@ public struct Dispatcher: Service {
             return min(max(next - kit.time.now(), .zero), Dispatcher.longestSleep)
         } catch {
             return Dispatcher.longestSleep
+        }
+    }
+}
+
+extension Transaction {
+    borrowing func takeBack(at now: Instant, everything: Bool) throws {
+        for (id, to, post) in try reapLeases(at: now, everything: everything) {
+            let story =
+                to == .unknown
+                ? Settlement.Story(
+                    "The worker stopped between its intent and an answer, so it may be live. We will look.")
+                : Settlement.Story("The worker stopped before it sent anything; it goes out again.")
+            try tell(story, of: id, state: to, at: now)
+            refreshPost(post)
         }
     }
 }

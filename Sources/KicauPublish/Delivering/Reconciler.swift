@@ -32,7 +32,8 @@ struct Reconciler: Sendable {
         let doubt = try await kit.store.read { try $0.doubt(of: claim.delivery, part: row.step.part) }
         guard let doubt else {
             return try await write(
-                .absent(Evidence("Nothing of it was ever sent.", at: kit.time.now())), row, claim, platform, workspace)
+                .absent(Evidence("Nothing of it was ever sent.", at: kit.time.now())), row, claim, platform, workspace,
+                origin: .own)
         }
         let finding: Finding
         switch try await keeper.key(for: claim.account) {
@@ -43,7 +44,12 @@ struct Reconciler: Sendable {
         case .tryLater(let until, let reason):
             finding = .couldNotLook(until: until, reason)
         }
-        try await write(finding, row, claim, platform, workspace)
+        try await write(finding, row, claim, platform, workspace, origin: origin(of: doubt, claim, workspace))
+    }
+
+    private func origin(of doubt: Doubt, _ claim: Claim, _ workspace: Workspace) -> Reconciling.Origin {
+        guard doubt.isInherited else { return .own }
+        return .inherited(isMissed: kit.time.now() - claim.due > workspace.missedLimit)
     }
 
     private func look(
@@ -58,24 +64,28 @@ struct Reconciler: Sendable {
     }
 
     private func write(
-        _ finding: Finding, _ row: StepRow, _ claim: Claim, _ platform: any Platform, _ workspace: Workspace
+        _ finding: Finding, _ row: StepRow, _ claim: Claim, _ platform: any Platform, _ workspace: Workspace,
+        origin: Reconciling.Origin
     ) async throws {
         let now = kit.time.now()
         let settlement = Reconciling(
             absence: platform.rules.absence, resendsAfterTwoLooks: workspace.resendsAfterTwoLooks, looks: claim.looks,
-            sends: row.sends, now: now
+            sends: row.sends, now: now, origin: origin
         ).settled(by: finding, betweenLooks: kit.pace.betweenLooks)
-        try await kit.store.write { tx in
+        try await kit.store.write(as: .fenced) { tx in
             if let receipt = settlement.receipt {
                 try tx.answerDoubts(of: claim.delivery, part: row.step.part, outcome: "published", at: now)
                 _ = try tx.settlePart(
                     row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: nil, at: now)
                 return
             }
-            if settlement.to == .scheduled, !settlement.doubt {
-                try tx.answerDoubts(of: claim.delivery, part: row.step.part, outcome: "absent", at: now)
+            if settlement.isAbsence {
+                // Parts go out in order: where this one is not, none behind it can be.
+                for part in row.step.part..<claim.rendition.parts.count {
+                    try tx.answerDoubts(of: claim.delivery, part: part, outcome: "absent", at: now)
+                }
             }
-            guard try tx.settle(claim, as: settlement, at: now) else { return }
+            guard try tx.settle(claim, from: .reconciling, as: settlement, at: now) else { return }
             try tx.follow(settlement, of: claim, at: now)
         }
         kit.bell.ring()

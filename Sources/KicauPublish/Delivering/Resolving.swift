@@ -23,6 +23,7 @@ extension Publishing {
         case .sendAgain: try await sendAgain(row, platform, caller: caller)
         case .lookNow: try await lookNow(row)
         case .drop: try await drop(row)
+        case .checkNow: try await checkNow(row)
         case .delete: try await takeOff(row, platform, caller: caller)
         }
         kit.bell.ring()
@@ -51,10 +52,11 @@ extension Publishing {
             try tx.answerDoubts(of: row.id, part: open.step.part, outcome: "published", at: now)
             try tx.captureHold(HoldNames.part(open.step.part, of: row.id), at: now)
             if open.step.part == 0 { try tx.setURL(receipt.url, of: row.id) }
-            let more = steps.contains {
-                $0.step.kind == .commit && $0.state != .settled && $0.position != open.position
-            }
-            try tx.mustMove(row, to: more ? .scheduled : .published, doubt: false, ready: now, story: story, at: now)
+            let next = steps.first { $0.step.kind == .commit && $0.state != .settled && $0.position != open.position }
+            let doubt = try next.flatMap { try tx.doubt(of: row.id, part: $0.step.part) } != nil
+            try tx.mustMove(
+                row, to: next == nil ? .published : doubt ? .unknown : .scheduled, doubt: doubt, ready: now,
+                story: story, at: now)
         }
     }
 
@@ -98,8 +100,10 @@ extension Publishing {
     private func lookNow(_ row: DeliveryRow) async throws {
         let now = kit.time.now()
         try await kit.store.write { tx in
+            // Before the quiet period is over absence proves nothing, whoever asks.
+            let ready = max(now, try tx.quietUntil(of: row.id) ?? now)
             try tx.mustMove(
-                row, to: .unknown, doubt: true, ready: now, story: .init("A person asked us to look again."), at: now)
+                row, to: .unknown, doubt: true, ready: ready, story: .init("A person asked us to look again."), at: now)
         }
     }
 
@@ -129,8 +133,9 @@ extension Publishing {
         let now = kit.time.now()
         try await kit.store.write { tx in
             try tx.markRemoved(row.id, at: now)
+            try tx.dropRechecks(of: row.id)
             try tx.tell(.init("\(caller.signature) took it off the network."), of: row.id, state: .published, at: now)
-            try tx.noteChange(in: row.workspace)
+            tx.noteChange(in: row.workspace)
         }
     }
 
@@ -160,12 +165,12 @@ extension Transaction {
     borrowing func mustMove(
         _ row: DeliveryRow, to: Delivery.State, doubt: Bool, ready: Instant, story: Settlement.Story, at now: Instant
     ) throws {
-        guard try moveOn(row.id, from: [row.state], to: to, doubt: doubt, ready: ready, at: now, story: story) else {
+        guard try moveOn(row, to: to, doubt: doubt, ready: ready, at: now, story: story) else {
             throw Problem(
                 .changedMeanwhile, "The delivery has moved on meanwhile.", do: "Reload the page to see where it stands."
             )
         }
-        try refreshPost(row.post)
+        refreshPost(row.post)
     }
 }
 

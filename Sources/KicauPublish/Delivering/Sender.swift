@@ -63,7 +63,7 @@ struct Sender: Sendable {
             guard let open = itinerary.openCommit else { return try await ledger.finish(claim) }
             let part = open.step.part
             if !claim.doubt, itinerary.staleStaging(of: part, before: kit.time.now() + kit.pace.commitDeadline) {
-                try await kit.store.write { try $0.reopenPreparations(of: claim.delivery, parts: [part]) }
+                try await kit.store.write(as: .fenced) { try $0.reopenPreparations(of: claim.delivery, parts: [part]) }
                 itinerary = Itinerary(
                     rendition: claim.rendition, rows: try await kit.store.read { try $0.steps(of: claim.delivery) })
             }
@@ -103,7 +103,10 @@ struct Sender: Sendable {
             return false
         }
         let leaseEnds = kit.time.now() + kit.pace.lease
-        guard try await kit.store.write({ try $0.extendLease(of: claim, to: leaseEnds) }) else { return false }
+        let holdsOn = try await kit.store.write(as: .fenced, durability: .relaxed) {
+            try $0.extendLease(of: claim, to: leaseEnds)
+        }
+        guard holdsOn else { return false }
         var answer = await journey.platform.prepare(errand, before: row.result, via: journey.line)
         if case .signedOut = answer, try await isFirstTime(row, claim), try await renews(journey) {
             answer = .postponed(until: kit.time.now(), .platformBusy(answer: nil))
@@ -116,19 +119,36 @@ struct Sender: Sendable {
     {
         let now = kit.time.now()
         guard now >= claim.due else {
+            try await ledger.rest(claim)
+            return false
+        }
+        if let until = try await full(claim, journey.platform, at: now) {
             try await ledger.settle(
-                claim, by: .postponed(until: claim.due, .notReady(answer: nil)), sends: 0, platform: journey.platform)
+                claim, by: .postponed(until: until, .rateLimited(answer: nil)), sends: 0, platform: journey.platform)
             return false
         }
         let errand = try await self.errand(row, claim, itinerary, journey)
         let deadline = kit.time.steadyMs() + kit.pace.commitDeadline.inMilliseconds
         guard let intent = try await ledger.intend(row, claim, platform: journey.platform) else { return false }
-        let line = GuardedLine(line: journey.line, time: kit.time, deadline: deadline)
+        let line = GuardedLine(
+            line: journey.line, time: kit.time, deadline: deadline,
+            wallDeadline: kit.time.wall() + kit.pace.commitDeadline)
         var outcome = await journey.platform.commit(errand, via: line)
         if case .signedOut = outcome, intent.sends == 1, try await renews(journey) {
             outcome = .postponed(until: kit.time.now(), .platformBusy(answer: nil))
         }
         return try await ledger.settle(claim, row, intent, by: outcome, platform: journey.platform)
+    }
+
+    /// Our own records say that the network would refuse one more now: it waits until there is room, whichever node sent
+    /// the others.
+    private func full(_ claim: Claim, _ platform: any Platform, at now: Instant) async throws -> Instant? {
+        guard !platform.rules.sendLimits.isEmpty else { return nil }
+        return try await kit.store.read { tx in
+            try platform.rules.sendLimits.compactMap {
+                try tx.nextRoom(under: $0, for: claim.account, on: platform.id, at: now)
+            }.max()
+        }
     }
 
     /// A token can die before its time: where it can be renewed, nobody has to be asked. Tried once, so that a network
@@ -141,6 +161,6 @@ struct Sender: Sendable {
     }
 
     private func isFirstTime(_ row: StepRow, _ claim: Claim) async throws -> Bool {
-        try await kit.store.write { try $0.countRestaging(row.position, of: claim.delivery) } == 1
+        try await kit.store.write(as: .fenced) { try $0.countRestaging(row.position, of: claim.delivery) } == 1
     }
 }

@@ -1,4 +1,3 @@
-import Crypto
 import Foundation
 public import KicauCore
 public import KicauStore
@@ -50,7 +49,7 @@ public struct MediaRoom: Sendable {
             unlink(clean)
             throw error
         }
-        let sha256 = try MediaRoom.sha256(ofFileAt: clean)
+        let sha256 = try Digest.hex(ofFileAt: clean)
         guard rename(clean, keptPath(sha256)) == 0 else {
             throw Problem(
                 .dataFolderUnusable, "The picture could not be kept.", do: "Check the data folder and its free space.")
@@ -58,6 +57,7 @@ public struct MediaRoom: Sendable {
         let picture = Picture(
             sha256: sha256, mimeType: probed.mimeType, width: probed.width, height: probed.height, bytes: probed.bytes)
         let now = time.now()
+        try await pieces.share("kept/\(sha256)")
         try await store.write { try $0.addMedia(picture, in: caller.workspace.id, at: now) }
         return picture
     }
@@ -72,7 +72,7 @@ public struct MediaRoom: Sendable {
     /// The kept file's path, for serving.
     public func path(of sha256: String, for caller: Caller) async throws -> (path: String, mimeType: String) {
         let picture = try await picture(sha256, for: caller)
-        return (keptPath(picture.sha256), picture.mimeType)
+        return (try await kept(picture.sha256), picture.mimeType)
     }
 
     /// A small picture for lists, at most 480 pixels wide, made once.
@@ -80,7 +80,8 @@ public struct MediaRoom: Sendable {
         let picture = try await picture(sha256, for: caller)
         let path = "\(folder)/thumbnails/\(picture.sha256).jpg"
         if access(path, R_OK) != 0 {
-            try make(path) { try Pictures.thumbnail(keptPath(picture.sha256), to: $0, width: 480) }
+            let kept = try await kept(picture.sha256)
+            try make(path) { try Pictures.thumbnail(kept, to: $0, width: 480) }
         }
         return (path, "image/jpeg")
     }
@@ -90,16 +91,18 @@ public struct MediaRoom: Sendable {
         var result: [FittedPicture] = []
         for rendered in pictures {
             let name = Digest.hex(try JSONText.encode(rendered.fit)).prefix(16)
-            let path = "\(folder)/fitted/\(rendered.picture.sha256)-\(name)"
+            let place = "fitted/\(rendered.picture.sha256)-\(name)"
+            let path = "\(folder)/\(place)"
             if access(path, R_OK) != 0 {
-                try make(path) { try Pictures.fit(keptPath(rendered.picture.sha256), to: $0, rendered.fit) }
+                let kept = try await kept(rendered.picture.sha256)
+                try make(path) { try Pictures.fit(kept, to: $0, rendered.fit) }
             }
             let probed = try Pictures.probe(path)
             result.append(
                 FittedPicture(
                     path: path, mimeType: probed.mimeType, width: probed.width, height: probed.height,
                     bytes: probed.bytes, alt: rendered.picture.alt,
-                    publicURL: fetchedByNetwork ? try await grant(path, probed) : nil))
+                    publicURL: fetchedByNetwork ? try await grant(place, probed) : nil))
         }
         return result
     }
@@ -110,20 +113,27 @@ public struct MediaRoom: Sendable {
         guard let grant = try await store.read({ try $0.mediaGrant(tokenSHA256: Digest.hex(token), at: now) }) else {
             throw Problem(.notFound, "There is no picture at this address (any more).", do: "Ask for a new address.")
         }
-        return grant
+        // The network may come to another node than the one that asked it to.
+        return (try await pieces.path(of: grant.path), grant.mimeType, grant.bytes)
     }
 
-    private func grant(_ path: String, _ probed: Probed) async throws -> String? {
+    private func grant(_ place: String, _ probed: Probed) async throws -> String? {
         guard let publicAddress else { return nil }
+        try await pieces.share(place)
         let token = makeToken()
         let now = time.now()
         try await store.write { tx in
             try tx.addMediaGrant(
-                tokenSHA256: Digest.hex(token), path: path, mimeType: probed.mimeType, bytes: probed.bytes,
+                tokenSHA256: Digest.hex(token), path: place, mimeType: probed.mimeType, bytes: probed.bytes,
                 expires: now + .days(1), at: now)
         }
         return "\(publicAddress)/media-public/\(token)"
     }
+
+    private var pieces: SharedPieces { SharedPieces(store: store, folder: folder, makeToken: makeToken) }
+
+    /// A kept picture's path on this node, fetched from the database when another node took it in.
+    private func kept(_ sha256: String) async throws -> String { try await pieces.path(of: "kept/\(sha256)") }
 
     private func keptPath(_ sha256: String) -> String { "\(folder)/kept/\(sha256)" }
 
@@ -136,13 +146,5 @@ public struct MediaRoom: Sendable {
             throw Problem(
                 .dataFolderUnusable, "A picture could not be written.", do: "Check the data folder and its free space.")
         }
-    }
-
-    private static func sha256(ofFileAt path: String) throws -> String {
-        let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        defer { try? file.close() }  // read only: nothing is lost if closing fails
-        var hash = SHA256()
-        while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty { hash.update(data: chunk) }
-        return hash.finalize().map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
     }
 }

@@ -6,9 +6,9 @@ extension Publishing {
 
     public func post(_ id: PostID, for caller: Caller) async throws -> PostDetail {
         try caller.must(.look)
-        let read = try await kit.store.read { tx -> (PostRow, String, [Record])? in
+        let read = try await kit.store.read { tx -> (PostRow, String, [DeliveryRows])? in
             guard let row = try tx.post(id, in: caller.workspace.id) else { return nil }
-            return (row, try tx.postContent(id) ?? "", try tx.deliveries(of: id).map { try tx.record(of: $0) })
+            return (row, try tx.postContent(id) ?? "", try tx.deliveries(of: id).map { try tx.rows(of: $0) })
         }
         guard let (row, json, records) = read else { throw Publishing.notHere }
         let details = try records.map { try detail($0, for: caller) }
@@ -34,7 +34,7 @@ extension Publishing {
         }
     }
 
-    private func detail(_ record: Record, for caller: Caller) throws -> DeliveryDetail {
+    private func detail(_ record: DeliveryRows, for caller: Caller) throws -> DeliveryDetail {
         guard let rendition = record.rendition, let account = record.account else { throw Publishing.notHere }
         let row = record.row
         let platform = try kit.platform(account.account.platform)
@@ -49,12 +49,13 @@ extension Publishing {
             receipts: itinerary.receipts.sorted { $0.key < $1.key }.map(\.value), published: row.published,
             fare: DeliveryDetail.fare(of: record.holds), hold: DeliveryDetail.state(of: record.holds),
             numbers: record.numbers.map { Reading(metric: $0.metric, value: $0.value, at: $0.at) },
-            acts: caller.role.may(.publish) ? row.acts(platform.rules) : [], trouble: row.trouble, removed: row.removed)
+            acts: caller.role.may(.publish) ? row.acts(platform.rules) : [], trouble: row.trouble, removed: row.removed,
+            checks: record.checks.map(LaterCheck.init), presence: record.presence.map(PresenceDetail.init))
     }
 }
 
 /// Everything kept about one delivery, as it was read at one moment.
-private struct Record: Sendable {
+struct DeliveryRows: Sendable {
     let row: DeliveryRow
     let rendition: Rendition?
     let steps: [StepRow]
@@ -63,25 +64,28 @@ private struct Record: Sendable {
     let holds: [HoldRow]
     let account: AccountRow?
     let numbers: [(delivery: DeliveryID, metric: String, value: Int64, at: Instant)]
+    let checks: [Recheck]
+    let presence: PresenceRow?
 }
 
 extension Transaction {
-    fileprivate borrowing func record(of row: DeliveryRow) throws -> Record {
-        Record(
+    borrowing func rows(of row: DeliveryRow) throws -> DeliveryRows {
+        DeliveryRows(
             row: row, rendition: try rendition(of: row.id), steps: try steps(of: row.id),
             attempts: try attempts(of: row.id), events: try events(of: row.id), holds: try holds(of: row.id),
-            account: try account(row.account), numbers: try readings(of: [row.id]))
+            account: try account(row.account), numbers: try readings(of: [row.id]),
+            checks: try rechecks(of: row.id), presence: try presence(of: row.id))
     }
 }
 
 extension DeliveryDetail {
-    fileprivate static func fare(of holds: [HoldRow]) -> Fare? {
+    static func fare(of holds: [HoldRow]) -> Fare? {
         guard let book = holds.first?.fare.book else { return nil }
         return Fare(items: holds.flatMap(\.fare.items), book: book)
     }
 
     /// The most open of its parts' holds.
-    fileprivate static func state(of holds: [HoldRow]) -> HoldState? {
+    static func state(of holds: [HoldRow]) -> HoldState? {
         let states = Set(holds.map(\.state))
         if states.contains(.inDoubt) { return .inDoubt }
         if states.contains(.held) { return .held }
@@ -101,10 +105,22 @@ extension DeliveryRow {
             case .missed, .money, nil: [.sendAgain, .drop]
             }
         case .refused: [.sendAgain, .drop]
-        case .published: removed == nil && rules.canDelete ? [.delete] : []
+        case .published: removed != nil ? [] : rules.canDelete ? [.checkNow, .delete] : [.checkNow]
         case .unknown: [.lookNow]
         case .scheduled, .claimed, .intent, .reconciling, .dropped, .cancelled: []
         }
+    }
+}
+
+extension LaterCheck {
+    fileprivate init(_ row: Recheck) {
+        self.init(due: row.due, after: row.after, done: row.done, sighting: row.sighting, parts: row.parts)
+    }
+}
+
+extension PresenceDetail {
+    init(_ row: PresenceRow) {
+        self.init(state: row.state, since: row.since, seen: row.seen, checked: row.checked)
     }
 }
 

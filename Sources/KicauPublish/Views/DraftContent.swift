@@ -57,9 +57,18 @@ public struct Preview: Sendable {
     }
 }
 
+/// A published post that a later check found gone or changed.
+public struct LostPost: Sendable {
+    public let post: PostSummary
+    public let account: AccountSummary
+    public let presence: PresenceDetail
+}
+
 /// The first page: what needs a person, what is next, what went out.
 public struct Today: Sendable {
     public let needsYou: [PostSummary]
+    /// Published, and found gone or changed in the last two weeks.
+    public let lost: [LostPost]
     public let next: [PostSummary]
     public let recent: [PostSummary]
     public let accounts: [AccountSummary]

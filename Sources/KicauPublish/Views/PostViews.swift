@@ -97,9 +97,15 @@ public struct DeliveryDetail: Sendable {
     public let trouble: Settlement.Story?
     /// Set once the post was taken off the network again.
     public let removed: Instant?
+    /// Later checks, done and planned.
+    public let checks: [LaterCheck]
+    /// Nil: it was not looked at since it was published.
+    public let presence: PresenceDetail?
 }
 
-public enum HoldState: String, Sendable, Hashable, Codable { case held, inDoubt = "in-doubt", captured, released }
+public enum HoldState: String, Sendable, Hashable, Codable, CaseIterable {
+    case held, inDoubt = "in-doubt", captured, released
+}
 
 public enum DeliveryAct: String, Sendable, Hashable, Codable, CaseIterable {
     case reconnect
@@ -110,6 +116,28 @@ public enum DeliveryAct: String, Sendable, Hashable, Codable, CaseIterable {
     /// Take the published post off the network.
     case delete
     case lookNow = "look-now"
+    /// Read the published post back now: is it still there, and as it was?
+    case checkNow = "check-now"
+}
+
+/// A later check of a published delivery.
+public struct LaterCheck: Sendable, Hashable {
+    public let due: Instant
+    /// How long after the publication it was planned; nil: a person asked.
+    public let after: Duration?
+    /// Nil: it is still to come.
+    public let done: Instant?
+    public let sighting: Sighting?
+    public let parts: [PartSighting]
+}
+
+/// Where a published delivery was last seen to stand.
+public struct PresenceDetail: Sendable, Hashable {
+    public let state: Presence
+    public let since: Instant
+    /// When it was last seen on the network, changed or not.
+    public let seen: Instant
+    public let checked: Instant
 }
 
 public struct StepDetail: Sendable, Hashable {

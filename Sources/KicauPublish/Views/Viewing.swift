@@ -17,12 +17,29 @@ extension Publishing {
                 try tx.accounts(in: workspace), try tx.countPublished(since: now - .days(7), in: workspace)
             )
         }
+        let lost = try await kit.store.read { try $0.lost(since: now - .days(14), limit: 8, in: workspace) }
         let budget = try await kit.store.budget(of: workspace, month: month)
         return Today(
-            needsYou: try await summaries(needsYou, for: caller), next: try await summaries(next, for: caller),
+            needsYou: try await summaries(needsYou, for: caller), lost: try await posts(lost, for: caller),
+            next: try await summaries(next, for: caller),
             recent: try await summaries(recent, for: caller),
             accounts: try accounts.map { AccountSummary($0, platform: try kit.platform($0.account.platform)) },
             publishedThisWeek: published, budget: budget)
+    }
+
+    private func posts(_ lost: [PresenceRow], for caller: Caller) async throws -> [LostPost] {
+        guard !lost.isEmpty else { return [] }
+        let rows = try await kit.store.read { tx in
+            try Set(lost.map(\.post)).compactMap { try tx.post($0, in: caller.workspace.id) }
+        }
+        let summaries = Dictionary(
+            try await summaries(rows, for: caller).map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        return lost.compactMap { row in
+            guard let post = summaries[row.post],
+                let delivery = post.deliveries.first(where: { $0.id == row.delivery })
+            else { return nil }
+            return LostPost(post: post, account: delivery.account, presence: PresenceDetail(row))
+        }
     }
 
     public func list(_ filter: PostFilter, for caller: Caller) async throws -> Listing<PostSummary> {

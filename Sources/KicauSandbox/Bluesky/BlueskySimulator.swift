@@ -77,6 +77,25 @@ struct BlueskySimulator: Simulator {
         return copy
     }
 
+    func rewrite(_ post: LivePost, as text: String) {
+        guard let address = RecordAddress(post.id) else { return }
+        let now = ground.nowMs
+        store.change { state in
+            guard let old = state.records[address.key], case .object(var members) = old.value else { return }
+            members["text"] = .string(text)
+            // A text in the place of a text keeps the record's canonical form.
+            guard let cid = try? ContentID(record: .object(members)) else { return }
+            state.records[address.key] = .init(
+                uri: address, cid: cid.description, value: .object(members), indexedAtMs: now)
+        }
+        ground.changePost(post.id) { $0.text = text }
+    }
+
+    func takeDown(_ post: LivePost) {
+        if let address = RecordAddress(post.id) { store.change { $0.records[address.key] = nil } }
+        _ = ground.delete(post.id)
+    }
+
     private func record(of post: LivePost) -> JSONValue {
         var members: [String: JSONValue] = [
             "$type": .string(PostLexicon.collection), "text": .string(post.text), "langs": ["id"],

@@ -51,6 +51,10 @@ public struct RehearsalControl: Sendable {
         return post
     }
 
+    /// As the account's owner does it by hand, in the network's own app.
+    public func rewrite(_ post: LivePost, as text: String) { simulator.rewrite(post, as: text) }
+    public func takeDown(_ post: LivePost) { simulator.takeDown(post) }
+
     /// Valid tokens without a browser: the token endpoint's JSON, and `identity`.
     public func grant(to account: String, lifetimeMs: Int64? = nil) -> JSONValue? {
         guard let person = ground.person(account) ?? ground.person(handle: account) else { return nil }

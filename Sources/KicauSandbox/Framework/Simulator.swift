@@ -30,6 +30,9 @@ protocol Simulator: Sendable {
     func permalink(of post: LivePost) -> String
     /// A last touch to a post put there by the control routes: what this network's own fields need.
     func seeded(_ post: LivePost) -> LivePost
+    /// Somebody at the network puts another text in a post's place, or takes it down.
+    func rewrite(_ post: LivePost, as text: String)
+    func takeDown(_ post: LivePost)
     /// What else the control routes tell of a person here, such as a password to sign in with.
     func secrets(of person: Person) -> [String: JSONValue]
     /// Settings only this network has (a credit, a vocabulary): the control route `settings`.
@@ -46,6 +49,8 @@ extension Simulator {
     }
 
     func seeded(_ post: LivePost) -> LivePost { post }
+    func rewrite(_ post: LivePost, as text: String) { ground.changePost(post.id) { $0.text = text } }
+    func takeDown(_ post: LivePost) { _ = ground.delete(post.id) }
     func secrets(of person: Person) -> [String: JSONValue] { [:] }
     func settings() -> JSONValue { [:] }
     func set(_ settings: JSONValue) -> Bool { false }

@@ -65,6 +65,13 @@ struct LinkedInSimulator: Simulator {
         return copy
     }
 
+    func rewrite(_ post: LivePost, as text: String) {
+        ground.changePost(post.id) { post in
+            post.text = text
+            post.own["commentary"] = .string(text)
+        }
+    }
+
     func rateLimited(_ call: Call, resetMs: Int64) -> Reply { LinkedInTrouble.tooMany.reply }
     func serverError(_ call: Call) -> Reply { LinkedInTrouble.broken.reply }
     func notFound(_ call: Call) -> Reply {

@@ -3,7 +3,7 @@ enum PeopleSchema {
     static let statements = [
         "CREATE TABLE setting (name TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT",
         """
-        CREATE TABLE user (
+        CREATE TABLE "user" (
             id INTEGER PRIMARY KEY,
             email TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (length(email) BETWEEN 3 AND 254),
             name TEXT NOT NULL CHECK (length(name) BETWEEN 1 AND 100),
@@ -27,7 +27,7 @@ enum PeopleSchema {
         """
         CREATE TABLE member (
             workspace_id INTEGER NOT NULL REFERENCES workspace (id),
-            user_id INTEGER NOT NULL REFERENCES user (id) ON DELETE CASCADE,
+            user_id INTEGER NOT NULL REFERENCES "user" (id) ON DELETE CASCADE,
             role TEXT NOT NULL CHECK (role IN ('owner', 'admin', 'editor', 'writer', 'viewer')),
             joined_ms INTEGER NOT NULL,
             PRIMARY KEY (workspace_id, user_id)
@@ -36,7 +36,7 @@ enum PeopleSchema {
         """
         CREATE TABLE session (
             token_sha256 TEXT PRIMARY KEY,
-            user_id INTEGER NOT NULL REFERENCES user (id) ON DELETE CASCADE,
+            user_id INTEGER NOT NULL REFERENCES "user" (id) ON DELETE CASCADE,
             workspace_id INTEGER NOT NULL REFERENCES workspace (id),
             form_token TEXT NOT NULL,
             created_ms INTEGER NOT NULL,

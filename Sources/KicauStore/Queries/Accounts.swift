@@ -89,14 +89,16 @@ extension Transaction {
     }
 
     public func setAccountState(_ state: String, trouble: Settlement.Story?, of id: ID<Account>) throws {
-        try run("UPDATE account SET state = \(state), trouble = \(trouble.map(JSONText.encode)) WHERE id = \(id)")
-        try run(
-            "UPDATE workspace SET change_number = change_number + 1 WHERE id = (SELECT workspace_id FROM account WHERE id = \(id))"
-        )
+        let workspace = try first(
+            """
+            UPDATE account SET state = \(state), trouble = \(trouble.map(JSONText.encode)) WHERE id = \(id)
+            RETURNING workspace_id
+            """, { try $0.id("workspace_id", of: Workspace.self) })
+        if let workspace { noteChange(in: workspace) }
     }
 
     public func noteAccountChecked(_ id: ID<Account>, at now: Instant) throws {
-        try run("UPDATE account SET checked_ms = \(now) WHERE id = \(id)")
+        try also("UPDATE account SET checked_ms = \(now) WHERE id = \(id)")
     }
 
     public func credential(of account: ID<Account>) throws -> CredentialRow? {
@@ -106,7 +108,7 @@ extension Transaction {
     public func putCredential(
         _ sealed: Data, of account: ID<Account>, got: Instant, expires: Instant?, refresh: Instant?, scopes: [String]
     ) throws {
-        try run(
+        try also(
             """
             INSERT INTO credential (account_id, sealed, got_ms, expires_ms, refresh_ms, scopes)
             VALUES (\(account), \(sealed), \(got), \(expires), \(refresh), \(JSONText.encode(scopes)))
@@ -117,7 +119,7 @@ extension Transaction {
     }
 
     public func dropCredential(of account: ID<Account>) throws {
-        try run("DELETE FROM credential WHERE account_id = \(account)")
+        try also("DELETE FROM credential WHERE account_id = \(account)")
     }
 
     /// Takes the refresh lock: two refreshes with one single-use token would lose the account.
@@ -130,7 +132,7 @@ extension Transaction {
     }
 
     public func unlockCredential(of account: ID<Account>, epoch: Int64, refresh: Instant?) throws {
-        try run(
+        try also(
             """
             UPDATE credential SET locked_until_ms = 0, refresh_ms = \(refresh)
             WHERE account_id = \(account) AND lock_epoch = \(epoch)
@@ -154,7 +156,7 @@ extension Transaction {
         _ platform: PlatformID, server: String, clientID: String, sealedSecret: Data, addresses: [String: String],
         at now: Instant
     ) throws {
-        try run(
+        try also(
             """
             INSERT INTO app_keys (platform, server, client_id, sealed_secret, addresses, made_ms)
             VALUES (\(platform), \(server), \(clientID), \(sealedSecret), \(JSONText.encode(addresses)), \(now))
@@ -166,7 +168,8 @@ extension Transaction {
     public func countDeliveries(of account: ID<Account>) throws -> (scheduled: Int, published: Int) {
         try first(
             """
-            SELECT COALESCE(SUM(state = 'scheduled'), 0) AS scheduled, COALESCE(SUM(state = 'published'), 0) AS published
+            SELECT COUNT(*) FILTER (WHERE state = 'scheduled') AS scheduled,
+                COUNT(*) FILTER (WHERE state = 'published') AS published
             FROM delivery WHERE account_id = \(account)
             """, { (try $0.int("scheduled"), try $0.int("published")) }) ?? (0, 0)
     }

@@ -54,14 +54,32 @@ extension Transaction {
         guard let sends else { throw Problem(.broken, "A step was sent twice.", do: "Report this.") }
         let id = try insert(
             """
-            INSERT INTO attempt (delivery_id, position, part, epoch, intended_ms, deadline_ms, quiet_until_ms)
-            VALUES (\(claim.delivery), \(position), \(part), \(claim.epoch), \(now), \(deadline), \(quietUntil))
+            INSERT INTO attempt (delivery_id, account_id, position, part, epoch, intended_ms, deadline_ms, quiet_until_ms)
+            VALUES (\(claim.delivery), \(claim.account), \(position), \(part), \(claim.epoch), \(now), \(deadline),
+                \(quietUntil))
             """, of: Attempt.self)
         return (id, sends)
     }
 
+    /// The earliest instant at which a limit lets one more commit of this account through; nil when it does now.
+    public func nextRoom(under limit: SendLimit, for account: ID<Account>, on platform: PlatformID, at now: Instant)
+        throws
+        -> Instant?
+    {
+        let whose: Query =
+            switch limit.scope {
+            case .account: "account_id = \(account)"
+            case .app: "account_id IN (SELECT id FROM account WHERE platform = \(platform))"
+            }
+        return try first(
+            """
+            SELECT intended_ms FROM attempt WHERE \(part: whose) AND intended_ms > \(now - limit.span)
+            ORDER BY intended_ms DESC LIMIT 1 OFFSET \(limit.most.value - 1)
+            """, { try $0.instant("intended_ms") + limit.span })
+    }
+
     public func endAttempt(_ id: ID<Attempt>, at now: Instant, outcome: String, status: Int?, answer: String?) throws {
-        try run(
+        try also(
             """
             UPDATE attempt SET ended_ms = \(now), outcome = \(outcome), status = \(status),
                 answer = \(answer.map { String($0.prefix(2000)) })
@@ -77,22 +95,33 @@ extension Transaction {
     public func doubt(of delivery: ID<Delivery>, part: Int) throws -> Doubt? {
         try first(
             """
-            SELECT MIN(intended_ms) AS since_ms, MAX(quiet_until_ms) AS quiet_ms, COUNT(*) AS count FROM attempt
+            SELECT MIN(intended_ms) AS since_ms, MAX(quiet_until_ms) AS quiet_ms, COUNT(*) AS count,
+                COUNT(*) FILTER (WHERE outcome = 'inherited') AS inherited FROM attempt
             WHERE delivery_id = \(delivery) AND part = \(part)
               AND (outcome IS NULL OR outcome NOT IN ('published', 'refused', 'postponed', 'absent'))
             """,
             { row -> Doubt? in
                 guard try row.int("count") > 0 else { return nil }
-                return Doubt(since: try row.instant("since_ms"), quietUntil: try row.instant("quiet_ms"), part: part)
+                return Doubt(
+                    since: try row.instant("since_ms"), quietUntil: try row.instant("quiet_ms"), part: part,
+                    isInherited: try row.int("inherited") > 0)
             }) ?? nil
+    }
+
+    /// The end of the newest quiet period: until then something of it may still land.
+    public func quietUntil(of delivery: ID<Delivery>) throws -> Instant? {
+        try first(
+            "SELECT MAX(quiet_until_ms) AS quiet_ms FROM attempt WHERE delivery_id = \(delivery)",
+            { try $0.instantOrNil("quiet_ms") }) ?? nil
     }
 
     /// A look has answered the open question: every attempt of the part that was in doubt gets this outcome.
     public func answerDoubts(of delivery: ID<Delivery>, part: Int, outcome: String, at now: Instant) throws {
-        try run(
+        try also(
             """
             UPDATE attempt SET outcome = \(outcome), ended_ms = COALESCE(ended_ms, \(now))
-            WHERE delivery_id = \(delivery) AND part = \(part) AND (outcome IS NULL OR outcome IN ('unknown', 'duplicate'))
+            WHERE delivery_id = \(delivery) AND part = \(part)
+                AND (outcome IS NULL OR outcome IN ('unknown', 'duplicate', 'inherited'))
             """)
     }
 }

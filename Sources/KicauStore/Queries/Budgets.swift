@@ -12,6 +12,7 @@ extension Transaction {
     /// Opens the month when it is new.
     public func budget(of workspace: ID<Workspace>, month: String) throws -> BudgetStatus {
         try openBudget(of: workspace, month: month)
+        try moveBudgets()
         return try openedBudget(of: workspace, month: month)
             ?? BudgetStatus(month: month, cap: nil, spent: .zero, held: .zero)
     }
@@ -28,9 +29,9 @@ extension Transaction {
 
     /// Sets the limit of this and later months; earlier months keep theirs.
     public func setCap(_ cap: Money?, of workspace: ID<Workspace>, fromMonth month: String) throws {
-        try run("UPDATE workspace SET monthly_cap_micro_usd = \(cap) WHERE id = \(workspace)")
+        try also("UPDATE workspace SET monthly_cap_micro_usd = \(cap) WHERE id = \(workspace)")
         try openBudget(of: workspace, month: month)
-        try run("UPDATE budget SET cap_micro_usd = \(cap) WHERE workspace_id = \(workspace) AND month >= \(month)")
+        try also("UPDATE budget SET cap_micro_usd = \(cap) WHERE workspace_id = \(workspace) AND month >= \(month)")
     }
 
     public func spending(of workspace: ID<Workspace>, from: Instant, to: Instant) throws
@@ -63,14 +64,14 @@ extension Transaction {
         try all(
             """
             SELECT at_ms, account, micro_usd, note FROM ledger_txn JOIN ledger_entry ON txn_id = ledger_txn.id
-            WHERE workspace_id = \(workspace) ORDER BY ledger_txn.id DESC, ledger_entry.rowid LIMIT \(limit)
+            WHERE workspace_id = \(workspace) ORDER BY ledger_txn.id DESC, micro_usd DESC, account LIMIT \(limit)
             """, { (try $0.instant("at_ms"), try $0.text("account"), try $0.money("micro_usd"), try $0.text("note")) })
     }
 
     /// Bookings whose entries do not sum to zero: there must be none.
     public func unbalancedBookings() throws -> Int {
         try first(
-            "SELECT COUNT(*) AS count FROM (SELECT txn_id FROM ledger_entry GROUP BY txn_id HAVING SUM(micro_usd) <> 0)",
+            "SELECT COUNT(*) AS count FROM (SELECT txn_id FROM ledger_entry GROUP BY txn_id HAVING SUM(micro_usd) <> 0) AS wrong",
             { try $0.int("count") }) ?? 0
     }
 

@@ -28,26 +28,43 @@ public struct Claim: Sendable, Hashable {
 }
 
 extension Transaction {
-    /// Claims due deliveries for one worker. Test and write are one statement, so no two workers get the same row.
+    /// Claims what is due for one worker, or may be staged: of each account its soonest, in turns among the workspaces.
     ///
-    /// `state || ''` keeps SQLite from walking over everything that is scheduled to find the few rows named by their ids.
+    /// Test and write are one statement, so no two workers get the same row, and an account has one delivery under way at a
+    /// time: a thread of which a part is live goes on before anything else of its account. `state || ''` keeps SQLite
+    /// from walking over everything that is scheduled to find the few rows named by their ids.
     public func claimDeliveries(_ limit: Int, for worker: String, at now: Instant, lease: Duration) throws -> [Claim] {
         try all(
             """
             UPDATE delivery SET state = 'claimed', worker = \(worker), epoch = epoch + 1, lease_ends_ms = \(now + lease)
-            WHERE id IN (SELECT id FROM delivery WHERE state = 'scheduled' AND ready_ms <= \(now)
-                         ORDER BY ready_ms, id LIMIT \(limit)) AND state || '' = 'scheduled'
+            WHERE id IN (
+                SELECT id FROM delivery WHERE id IN (
+                    SELECT head FROM (
+                        SELECT head, ROW_NUMBER() OVER (PARTITION BY workspace_id ORDER BY head) AS turn FROM (
+                            SELECT account.workspace_id AS workspace_id, COALESCE(
+                                (SELECT CASE WHEN state = 'scheduled' AND act_ms <= \(now) THEN id ELSE 0 END
+                                 FROM delivery WHERE account_id = account.id AND live_parts > 0
+                                   AND state IN ('scheduled', 'unknown', 'reconciling') LIMIT 1),
+                                (SELECT id FROM delivery WHERE account_id = account.id AND state = 'scheduled'
+                                   AND act_ms <= \(now) ORDER BY act_ms, id LIMIT 1)) AS head
+                            FROM account WHERE NOT EXISTS (
+                                SELECT 1 FROM delivery
+                                WHERE account_id = account.id AND state IN ('claimed', 'intent'))) AS heads
+                        WHERE head > 0) AS turns
+                    ORDER BY turn, head LIMIT \(limit))
+                AND state || '' = 'scheduled' \(raw: dialect.skipLocked))
+            AND state || '' = 'scheduled'
             RETURNING id, epoch, workspace_id, account_id, post_id, key, due_ms, doubt, looks, rendition
             """, Claim.init)
     }
 
-    /// Claims deliveries in doubt, to look for them. Their `ready_ms` is the end of the quiet period.
+    /// Claims deliveries in doubt, to look for them. Their `act_ms` is the end of the quiet period.
     public func claimDoubts(_ limit: Int, for worker: String, at now: Instant, lease: Duration) throws -> [Claim] {
         try all(
             """
             UPDATE delivery SET state = 'reconciling', worker = \(worker), epoch = epoch + 1, lease_ends_ms = \(now + lease)
-            WHERE id IN (SELECT id FROM delivery WHERE state = 'unknown' AND ready_ms <= \(now)
-                         ORDER BY ready_ms, id LIMIT \(limit)) AND state || '' = 'unknown'
+            WHERE id IN (SELECT id FROM delivery WHERE state = 'unknown' AND act_ms <= \(now)
+                         ORDER BY act_ms, id LIMIT \(limit) \(raw: dialect.skipLocked)) AND state || '' = 'unknown'
             RETURNING id, epoch, workspace_id, account_id, post_id, key, due_ms, doubt, looks, rendition
             """, Claim.init)
     }
@@ -56,29 +73,36 @@ extension Transaction {
     public func nextReady() throws -> Instant? {
         try first(
             """
-            SELECT MIN(ready_ms) AS at_ms FROM (
-                SELECT MIN(ready_ms) AS ready_ms FROM delivery WHERE state = 'scheduled'
-                UNION ALL SELECT MIN(ready_ms) FROM delivery WHERE state = 'unknown'
-                UNION ALL SELECT MIN(lease_ends_ms) FROM delivery WHERE lease_ends_ms IS NOT NULL)
+            SELECT MIN(act_ms) AS at_ms FROM (
+                SELECT MIN(act_ms) AS act_ms FROM delivery WHERE state = 'scheduled'
+                UNION ALL SELECT MIN(act_ms) FROM delivery WHERE state = 'unknown'
+                UNION ALL SELECT MIN(lease_ends_ms) FROM delivery WHERE lease_ends_ms IS NOT NULL) AS waiting
             """, { try $0.instantOrNil("at_ms") }) ?? nil
     }
 
     /// Gives back what lost its holder: a claim that sent nothing is scheduled again, an intent is in doubt.
     ///
-    /// `everything` is for start-up, when no worker of ours is alive whatever its lease says.
-    /// - Returns: the deliveries that moved, with their new state.
-    public func reapLeases(at now: Instant, everything: Bool) throws -> [(id: ID<Delivery>, to: Delivery.State)] {
-        try all(
+    /// `everything` is for a start-up on a database of our own, when no worker is alive whatever its lease says.
+    /// - Returns: the deliveries that moved, with their new state and their post.
+    public func reapLeases(at now: Instant, everything: Bool) throws -> [(
+        id: ID<Delivery>, to: Delivery.State, post: ID<Post>
+    )] {
+        let quiet: Query =
+            """
+            COALESCE((SELECT MAX(quiet_until_ms) FROM attempt
+                WHERE delivery_id = delivery.id AND quiet_until_ms > due_ms), due_ms)
+            """
+        return try all(
             """
             UPDATE delivery SET
-                ready_ms = CASE state WHEN 'intent' THEN MAX(due_ms, COALESCE((SELECT MAX(quiet_until_ms) FROM attempt
-                    WHERE delivery_id = delivery.id), due_ms)) ELSE ready_ms END,
+                ready_ms = CASE WHEN state <> 'intent' THEN ready_ms ELSE \(part: quiet) END,
+                act_ms = CASE WHEN state <> 'intent' THEN ready_ms ELSE \(part: quiet) END,
                 doubt = CASE state WHEN 'claimed' THEN doubt ELSE 1 END,
                 state = CASE state WHEN 'claimed' THEN 'scheduled' ELSE 'unknown' END,
                 worker = NULL, lease_ends_ms = NULL
-            WHERE lease_ends_ms IS NOT NULL AND (lease_ends_ms <= \(now) OR \(everything))
-            RETURNING id, state
-            """, { (try $0.id("id"), try $0.word("state")) })
+            WHERE lease_ends_ms IS NOT NULL AND (lease_ends_ms <= \(now) OR \(everything) = 1)
+            RETURNING id, state, post_id
+            """, { (try $0.id("id"), try $0.word("state"), try $0.id("post_id")) })
     }
 
     /// Makes a held lease longer. False: somebody else owns the delivery now.

@@ -21,8 +21,8 @@ extension Transaction {
         stateSHA256: String, sessionSHA256: String, platform: PlatformID, server: String, sealed: Data,
         in workspace: ID<Workspace>, expires: Instant, at now: Instant
     ) throws {
-        try run("DELETE FROM connection WHERE expires_ms < \(now)")
-        try run(
+        try also("DELETE FROM connection WHERE expires_ms < \(now)")
+        try also(
             """
             INSERT INTO connection (state_sha256, workspace_id, session_sha256, platform, server, sealed, expires_ms)
             VALUES (\(stateSHA256), \(workspace), \(sessionSHA256), \(platform), \(server), \(sealed), \(expires))

@@ -47,12 +47,15 @@ public struct NewDelivery: Sendable {
     public let rendition: Rendition
     public let steps: [Step]
     public let key: String
+    /// How long before it is due its uploads and containers begin.
+    public let stagingLead: Duration
 
-    public init(account: ID<Account>, rendition: Rendition, steps: [Step], key: String) {
+    public init(account: ID<Account>, rendition: Rendition, steps: [Step], key: String, stagingLead: Duration = .zero) {
         self.account = account
         self.rendition = rendition
         self.steps = steps
         self.key = key
+        self.stagingLead = stagingLead
     }
 }
 
@@ -70,11 +73,13 @@ extension Transaction {
         let rendition = try JSONText.encode(new.rendition)
         let id = try insert(
             """
-            INSERT INTO delivery (post_id, workspace_id, account_id, state, rendition, rendition_sha256, key, due_ms, ready_ms)
+            INSERT INTO delivery (post_id, workspace_id, account_id, state, rendition, rendition_sha256, key, due_ms,
+                ready_ms, act_ms)
             VALUES (\(post), \(workspace), \(new.account), 'scheduled', \(rendition), \(Digest.hex(rendition)), \(new.key),
-                \(due), \(due))
+                \(due), \(due), \(due - (new.steps.contains { $0.kind == .prepare } ? new.stagingLead : .zero)))
             """, of: Delivery.self)
         try addSteps(new.steps, to: id)
+        aftermath.ring()
         try tell(.init("Planned, with its wording and price frozen."), of: id, state: .scheduled, at: now)
         return id
     }
@@ -85,6 +90,11 @@ extension Transaction {
 
     public func rendition(of id: ID<Delivery>) throws -> Rendition? {
         try first("SELECT rendition FROM delivery WHERE id = \(id)") { try $0.json("rendition") }
+    }
+
+    /// As it was hashed, byte for byte.
+    public func renditionText(of id: ID<Delivery>) throws -> String? {
+        try first("SELECT rendition FROM delivery WHERE id = \(id)") { try $0.text("rendition") }
     }
 
     public func deliveries(of post: ID<Post>) throws -> [DeliveryRow] {
@@ -121,47 +131,51 @@ extension Transaction {
         return true
     }
 
-    /// A person or a machine that learnt more moves a waiting delivery on. False: it is not in that state any more.
+    /// A person moves a delivery on, as they saw it. False: it has moved meanwhile.
+    ///
+    /// The epoch is compared as well: it may have been sent and come back to the same state, for another reason.
     public func moveOn(
-        _ id: ID<Delivery>, from: [Delivery.State], to: Delivery.State, doubt: Bool, ready: Instant, at now: Instant,
-        story: Settlement.Story
+        _ row: DeliveryRow, to: Delivery.State, doubt: Bool, ready: Instant, at now: Instant, story: Settlement.Story
     ) throws -> Bool {
+        try Delivery.check(row.state, to: to, by: .person)
         let changed = try run(
             """
             UPDATE delivery SET state = \(to), waiting_for = NULL, doubt = \(doubt), looks = 0, trouble = NULL, worker = NULL,
-                lease_ends_ms = NULL, ready_ms = MAX(due_ms, \(ready)), epoch = epoch + 1,
+                lease_ends_ms = NULL, ready_ms = CASE WHEN due_ms > \(ready) THEN due_ms ELSE \(ready) END,
+                act_ms = CASE WHEN due_ms > \(ready) THEN due_ms ELSE \(ready) END, epoch = epoch + 1,
                 published_ms = CASE \(to) WHEN 'published' THEN \(now) ELSE published_ms END
-            WHERE id = \(id) AND state IN (\(list: from))
+            WHERE id = \(row.id) AND state = \(row.state) AND epoch = \(row.epoch)
             """)
         guard changed == 1 else { return false }
-        try tell(story, of: id, state: to, at: now)
-        if to == .published { try addToOutbox(.archive, id, at: now) }
+        aftermath.ring()
+        try tell(story, of: row.id, state: to, at: now)
+        if to == .published { try addToOutbox(.archive, row.id, at: now) }
         return true
     }
 
     /// What came due longer ago than its workspace allows waits for a person, in one statement.
     ///
-    /// The bound on `ready_ms`, by the least patient workspace, says nothing new: it lets the index leave out all that is
+    /// The bound on `act_ms`, by the least patient workspace, says nothing new: it lets the index leave out all that is
     /// planned for later or only just due.
     public func askAboutMissed(at now: Instant, story: Settlement.Story) throws -> [(id: ID<Delivery>, post: ID<Post>)]
     {
         let moved = try all(
             """
             UPDATE delivery SET state = 'waiting', waiting_for = 'missed', trouble = \(JSONText.encode(story))
-            WHERE state = 'scheduled' AND ready_ms < \(now) AND doubt = 0 AND ready_ms = due_ms
+            WHERE state = 'scheduled' AND act_ms < \(now) AND doubt = 0 AND ready_ms = due_ms
               AND due_ms < \(now) - (SELECT missed_limit_ms FROM workspace WHERE id = delivery.workspace_id)
               AND NOT EXISTS (SELECT 1 FROM attempt WHERE delivery_id = delivery.id)
             RETURNING id, post_id
             """, { (id: try $0.id("id", of: Delivery.self), post: try $0.id("post_id", of: Post.self)) })
         for item in moved {
             try tell(story, of: item.id, state: .waiting, at: now)
-            try refreshPost(item.post)
+            refreshPost(item.post)
         }
         return moved
     }
 
     public func markRemoved(_ id: ID<Delivery>, at now: Instant) throws {
-        try run("UPDATE delivery SET removed_ms = \(now) WHERE id = \(id) AND removed_ms IS NULL")
+        try also("UPDATE delivery SET removed_ms = \(now) WHERE id = \(id) AND removed_ms IS NULL")
     }
 
     /// After a reconnect: what waited for the account goes on.
@@ -186,13 +200,15 @@ extension Transaction {
     )] {
         try all(
             """
-            SELECT delivery_id, metric, value, MAX(at_ms) AS at_ms FROM reading WHERE delivery_id IN (\(list: deliveries))
-            GROUP BY delivery_id, metric ORDER BY delivery_id, metric
+            SELECT delivery_id, metric, value, at_ms FROM reading WHERE delivery_id IN (\(list: deliveries))
+              AND at_ms = (SELECT MAX(at_ms) FROM reading AS newer
+                           WHERE newer.delivery_id = reading.delivery_id AND newer.metric = reading.metric)
+            ORDER BY delivery_id, metric
             """, { (try $0.id("delivery_id"), try $0.text("metric"), try $0.int64("value"), try $0.instant("at_ms")) })
     }
 
     public func addReading(_ metric: String, value: Int64, of delivery: ID<Delivery>, at now: Instant) throws {
-        try run(
+        try also(
             """
             INSERT INTO reading (delivery_id, metric, at_ms, value) VALUES (\(delivery), \(metric), \(now), \(value))
             ON CONFLICT DO NOTHING

@@ -53,6 +53,7 @@ extension Transaction {
     /// Sets money aside in one conditional statement. False: the month's budget would be passed, nothing was written.
     public func hold(_ new: NewHold, at now: Instant) throws -> Bool {
         try openBudget(of: new.workspace, month: new.month)
+        try moveBudgets()
         let amount = new.fare.total
         guard
             try run(
@@ -63,7 +64,7 @@ extension Transaction {
                        OR posted_micro_usd + pending_micro_usd + \(amount) <= cap_micro_usd)
                 """) == 1
         else { return false }
-        try run(
+        try also(
             """
             INSERT INTO hold (workspace_id, name, delivery_id, platform, month, micro_usd, fare, state, made_ms)
             VALUES (\(new.workspace), \(new.name), \(new.delivery), \(new.platform), \(new.month), \(amount),
@@ -77,14 +78,10 @@ extension Transaction {
     /// Books a hold: the money was spent. Does nothing when it was settled before, so it can be said twice.
     public func captureHold(_ name: String, at now: Instant) throws {
         guard let hold = try settleHold(name, to: .captured, at: now) else { return }
-        try run(
-            """
-            UPDATE budget SET pending_micro_usd = pending_micro_usd - \(hold.amount),
-                posted_micro_usd = posted_micro_usd + \(hold.amount)
-            WHERE workspace_id = \(hold.workspace) AND month = \(hold.month)
-            """)
+        aftermath.move(
+            posted: hold.amount, pending: Money.zero - hold.amount, of: hold.workspace, month: hold.month)
         for (number, item) in hold.fare.items.enumerated() {
-            try run(
+            try also(
                 """
                 INSERT INTO meter_event (workspace_id, name, platform, unit, count, at_ms)
                 VALUES (\(hold.workspace), \(name + "/" + String(number)), \(hold.platform), \(item.unit.name), \(item.unit.count), \(now))
@@ -97,16 +94,12 @@ extension Transaction {
     /// Gives a hold back: the money will not be spent.
     public func releaseHold(_ name: String, at now: Instant) throws {
         guard let hold = try settleHold(name, to: .released, at: now) else { return }
-        try run(
-            """
-            UPDATE budget SET pending_micro_usd = pending_micro_usd - \(hold.amount)
-            WHERE workspace_id = \(hold.workspace) AND month = \(hold.month)
-            """)
+        aftermath.move(posted: .zero, pending: Money.zero - hold.amount, of: hold.workspace, month: hold.month)
     }
 
     /// A time-out is not a refund: the money stays set aside until the doubt is resolved.
     public func markHoldInDoubt(_ name: String) throws {
-        try run("UPDATE hold SET state = 'in-doubt' WHERE name = \(name) AND state = 'held'")
+        try also("UPDATE hold SET state = 'in-doubt' WHERE name = \(name) AND state = 'held'")
     }
 
     public func holds(of delivery: ID<Delivery>) throws -> [HoldRow] {
@@ -138,11 +131,11 @@ extension Transaction {
     }
 
     private func enter(_ txn: ID<LedgerTxn>, _ account: String, _ amount: Money) throws {
-        try run("INSERT INTO ledger_entry (txn_id, account, micro_usd) VALUES (\(txn), \(account), \(amount))")
+        try also("INSERT INTO ledger_entry (txn_id, account, micro_usd) VALUES (\(txn), \(account), \(amount))")
     }
 
     func openBudget(of workspace: ID<Workspace>, month: String) throws {
-        try run(
+        try also(
             """
             INSERT INTO budget (workspace_id, month, cap_micro_usd)
             SELECT id, \(month), monthly_cap_micro_usd FROM workspace WHERE id = \(workspace)

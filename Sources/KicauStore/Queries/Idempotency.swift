@@ -16,13 +16,21 @@ extension Transaction {
     public func takeIdempotencyKey(_ key: String, requestSHA256: String, in workspace: ID<Workspace>, at now: Instant)
         throws -> KeptAnswer
     {
-        try run("DELETE FROM idempotency WHERE created_ms < \(now - .days(1))")
+        try also("DELETE FROM idempotency WHERE created_ms < \(now - .days(1))")
         let fresh = try run(
             """
             INSERT INTO idempotency (workspace_id, key, request_sha256, created_ms)
             VALUES (\(workspace), \(key), \(requestSHA256), \(now)) ON CONFLICT DO NOTHING
             """)
         if fresh == 1 { return .fresh }
+        // No request takes so long: the process that began it is gone. What it planned is found by its own key.
+        let inherited = try run(
+            """
+            UPDATE idempotency SET created_ms = \(now)
+            WHERE workspace_id = \(workspace) AND key = \(key) AND request_sha256 = \(requestSHA256)
+              AND status IS NULL AND created_ms < \(now - .seconds(30))
+            """)
+        if inherited == 1 { return .fresh }
         return try first(
             "SELECT request_sha256, status, body FROM idempotency WHERE workspace_id = \(workspace) AND key = \(key)",
             { row -> KeptAnswer in
@@ -33,13 +41,13 @@ extension Transaction {
     }
 
     public func keepAnswer(of key: String, status: Int, body: String, in workspace: ID<Workspace>) throws {
-        try run(
+        try also(
             "UPDATE idempotency SET status = \(status), body = \(body) WHERE workspace_id = \(workspace) AND key = \(key)"
         )
     }
 
     /// The work failed before it changed anything: the key may be used again.
     public func dropIdempotencyKey(_ key: String, in workspace: ID<Workspace>) throws {
-        try run("DELETE FROM idempotency WHERE workspace_id = \(workspace) AND key = \(key) AND status IS NULL")
+        try also("DELETE FROM idempotency WHERE workspace_id = \(workspace) AND key = \(key) AND status IS NULL")
     }
 }

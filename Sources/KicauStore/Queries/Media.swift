@@ -1,8 +1,9 @@
+public import Foundation
 public import KicauCore
 
 extension Transaction {
     public func addMedia(_ picture: Picture, in workspace: ID<Workspace>, at now: Instant) throws {
-        try run(
+        try also(
             """
             INSERT INTO media (workspace_id, sha256, mime_type, width, height, bytes, made_ms)
             VALUES (\(workspace), \(picture.sha256), \(picture.mimeType), \(picture.width), \(picture.height), \(picture.bytes), \(now))
@@ -21,8 +22,8 @@ extension Transaction {
     public func addMediaGrant(
         tokenSHA256: String, path: String, mimeType: String, bytes: Int, expires: Instant, at now: Instant
     ) throws {
-        try run("DELETE FROM media_grant WHERE expires_ms < \(now)")
-        try run(
+        try also("DELETE FROM media_grant WHERE expires_ms < \(now)")
+        try also(
             """
             INSERT INTO media_grant (token_sha256, path, mime_type, bytes, expires_ms)
             VALUES (\(tokenSHA256), \(path), \(mimeType), \(bytes), \(expires))
@@ -36,5 +37,24 @@ extension Transaction {
         ) {
             (try $0.text("path"), try $0.text("mime_type"), try $0.int("bytes"))
         }
+    }
+
+    /// The first piece is written last, so it says that all are there.
+    public func hasMediaPieces(_ name: String) throws -> Bool {
+        try first("SELECT position FROM media_piece WHERE name = \(name) AND position = 0", { try $0.int("position") })
+            != nil
+    }
+
+    public func addMediaPiece(_ name: String, position: Int, bytes: Data) throws {
+        try also(
+            """
+            INSERT INTO media_piece (name, position, bytes) VALUES (\(name), \(position), \(bytes))
+            ON CONFLICT DO NOTHING
+            """)
+    }
+
+    public func mediaPiece(_ name: String, position: Int) throws -> Data? {
+        try first(
+            "SELECT bytes FROM media_piece WHERE name = \(name) AND position = \(position)", { try $0.blob("bytes") })
     }
 }

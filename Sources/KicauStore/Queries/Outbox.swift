@@ -25,7 +25,7 @@ public struct OutboxItem: Sendable, Hashable {
 
 extension Transaction {
     func addToOutbox(_ kind: OutboxItem.Kind, _ delivery: ID<Delivery>, at now: Instant) throws {
-        try run(
+        try also(
             """
             INSERT INTO outbox (workspace_id, kind, payload, made_ms)
             SELECT workspace_id, \(kind.rawValue), CAST(id AS TEXT), \(now) FROM delivery WHERE id = \(delivery)
@@ -40,6 +40,6 @@ extension Transaction {
     }
 
     public func closeOutbox(_ id: Int64, at now: Instant) throws {
-        try run("UPDATE outbox SET done_ms = \(now) WHERE id = \(id) AND done_ms IS NULL")
+        try also("UPDATE outbox SET done_ms = \(now) WHERE id = \(id) AND done_ms IS NULL")
     }
 }

@@ -19,29 +19,29 @@ extension User {
 
 extension Transaction {
     public func countUsers() throws -> Int {
-        try first("SELECT COUNT(*) AS count FROM user") { try $0.int("count") } ?? 0
+        try first("SELECT COUNT(*) AS count FROM \"user\"") { try $0.int("count") } ?? 0
     }
 
     public func addUser(name: String, email: String, passwordHash: String, at now: Instant) throws -> ID<User> {
         try insert(
-            "INSERT INTO user (email, name, password_hash, created_ms) VALUES (\(email), \(name), \(passwordHash), \(now))"
+            "INSERT INTO \"user\" (email, name, password_hash, created_ms) VALUES (\(email), \(name), \(passwordHash), \(now))"
         )
     }
 
     public func user(email: String) throws -> (user: User, passwordHash: String)? {
-        try first("SELECT * FROM user WHERE email = \(email)") { (try User($0), try $0.text("password_hash")) }
+        try first("SELECT * FROM \"user\" WHERE email = \(email)") { (try User($0), try $0.text("password_hash")) }
     }
 
     public func user(_ id: ID<User>) throws -> (user: User, passwordHash: String)? {
-        try first("SELECT * FROM user WHERE id = \(id)") { (try User($0), try $0.text("password_hash")) }
+        try first("SELECT * FROM \"user\" WHERE id = \(id)") { (try User($0), try $0.text("password_hash")) }
     }
 
     public func setPasswordHash(_ hash: String, of id: ID<User>) throws {
-        try run("UPDATE user SET password_hash = \(hash) WHERE id = \(id)")
+        try also("UPDATE \"user\" SET password_hash = \(hash) WHERE id = \(id)")
     }
 
     public func setLanguage(_ language: String?, of id: ID<User>) throws {
-        try run("UPDATE user SET language = \(language) WHERE id = \(id)")
+        try also("UPDATE \"user\" SET language = \(language) WHERE id = \(id)")
     }
 
     public func addWorkspace(name: String, zone: String, at now: Instant) throws -> ID<Workspace> {
@@ -69,7 +69,7 @@ extension Transaction {
     }
 
     public func saveWorkspace(_ workspace: Workspace) throws {
-        try run(
+        try also(
             """
             UPDATE workspace SET name = \(workspace.name), zone = \(workspace.zone),
                 missed_limit_ms = \(workspace.missedLimit.inMilliseconds),
@@ -79,7 +79,7 @@ extension Transaction {
     }
 
     public func addMember(_ user: ID<User>, to workspace: ID<Workspace>, as role: Role, at now: Instant) throws {
-        try run(
+        try also(
             """
             INSERT INTO member (workspace_id, user_id, role, joined_ms) VALUES (\(workspace), \(user), \(role), \(now))
             """)
@@ -88,8 +88,8 @@ extension Transaction {
     public func members(of workspace: ID<Workspace>) throws -> [(user: User, role: Role, joined: Instant)] {
         try all(
             """
-            SELECT user.*, role, joined_ms FROM member JOIN user ON user.id = user_id
-            WHERE workspace_id = \(workspace) ORDER BY joined_ms, user.id
+            SELECT "user".*, role, joined_ms FROM member JOIN "user" ON "user".id = user_id
+            WHERE workspace_id = \(workspace) ORDER BY joined_ms, "user".id
             """, { (try User($0), try $0.word("role"), try $0.instant("joined_ms")) })
     }
 
@@ -104,7 +104,7 @@ extension Transaction {
     }
 
     public func removeMember(_ user: ID<User>, from workspace: ID<Workspace>) throws {
-        try run("DELETE FROM member WHERE workspace_id = \(workspace) AND user_id = \(user)")
-        try run("DELETE FROM session WHERE workspace_id = \(workspace) AND user_id = \(user)")
+        try also("DELETE FROM member WHERE workspace_id = \(workspace) AND user_id = \(user)")
+        try also("DELETE FROM session WHERE workspace_id = \(workspace) AND user_id = \(user)")
     }
 }

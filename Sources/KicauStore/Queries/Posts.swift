@@ -77,7 +77,7 @@ extension Transaction {
     }
 
     public func setDue(_ due: Due?, state: String, of id: ID<Post>, at now: Instant) throws {
-        try run(
+        try also(
             """
             UPDATE post SET due_wall = \(due?.wall), due_zone = \(due?.zone), due_ms = \(due?.instant), state = \(state),
                 sort_ms = \(due?.instant ?? now), version = version + 1
@@ -98,7 +98,7 @@ extension Transaction {
     }
 
     public func deletePost(_ id: ID<Post>) throws {
-        try run(
+        try also(
             "DELETE FROM post WHERE id = \(id) AND state = 'draft' AND NOT EXISTS (SELECT 1 FROM delivery WHERE post_id = \(id))"
         )
     }
@@ -146,7 +146,7 @@ extension Transaction {
             query = query + " AND id IN (SELECT post_id FROM delivery WHERE account_id IN (\(list: asked.accounts)))"
         }
         if let text = asked.text, !text.isEmpty {
-            query = query + " AND excerpt LIKE \(like(text)) ESCAPE '\\'"
+            query = query + " AND excerpt \(raw: dialect.like) \(like(text)) ESCAPE '\\'"
         }
         return query
     }
@@ -165,9 +165,8 @@ extension Transaction {
         try first("SELECT change_number FROM workspace WHERE id = \(workspace)") { try $0.int64("change_number") } ?? 0
     }
 
-    public func noteChange(in workspace: ID<Workspace>) throws {
-        try run("UPDATE workspace SET change_number = change_number + 1 WHERE id = \(workspace)")
-    }
+    /// Pages that wait for news of the workspace learn that there is some.
+    public func noteChange(in workspace: ID<Workspace>) { aftermath.noteChange(in: workspace) }
 }
 
 /// A question for a list of posts.

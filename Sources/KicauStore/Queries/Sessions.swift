@@ -35,8 +35,8 @@ extension Transaction {
         tokenSHA256: String, formToken: String, user: ID<User>, workspace: ID<Workspace>, at now: Instant,
         expires: Instant
     ) throws {
-        try run("DELETE FROM session WHERE expires_ms < \(now)")
-        try run(
+        try also("DELETE FROM session WHERE expires_ms < \(now)")
+        try also(
             """
             INSERT INTO session (token_sha256, user_id, workspace_id, form_token, created_ms, expires_ms)
             VALUES (\(tokenSHA256), \(user), \(workspace), \(formToken), \(now), \(expires))
@@ -46,9 +46,9 @@ extension Transaction {
     public func session(tokenSHA256: String, at now: Instant) throws -> SessionRow? {
         try first(
             """
-            SELECT user.id AS user_id, email, user.name AS user_name, language, workspace.*, role, form_token, expires_ms
-            FROM session JOIN user ON user.id = session.user_id JOIN workspace ON workspace.id = session.workspace_id
-            JOIN member ON member.user_id = user.id AND member.workspace_id = workspace.id
+            SELECT "user".id AS user_id, email, "user".name AS user_name, language, workspace.*, role, form_token, expires_ms
+            FROM session JOIN "user" ON "user".id = session.user_id JOIN workspace ON workspace.id = session.workspace_id
+            JOIN member ON member.user_id = "user".id AND member.workspace_id = workspace.id
             WHERE token_sha256 = \(tokenSHA256) AND expires_ms > \(now)
             """,
             {
@@ -62,21 +62,21 @@ extension Transaction {
     }
 
     public func endSession(tokenSHA256: String) throws {
-        try run("DELETE FROM session WHERE token_sha256 = \(tokenSHA256)")
+        try also("DELETE FROM session WHERE token_sha256 = \(tokenSHA256)")
     }
 
     public func endSessions(of user: ID<User>, but tokenSHA256: String?) throws {
-        try run("DELETE FROM session WHERE user_id = \(user) AND token_sha256 <> \(tokenSHA256 ?? "")")
+        try also("DELETE FROM session WHERE user_id = \(user) AND token_sha256 <> \(tokenSHA256 ?? "")")
     }
 
     public func switchSession(tokenSHA256: String, to workspace: ID<Workspace>) throws {
-        try run("UPDATE session SET workspace_id = \(workspace) WHERE token_sha256 = \(tokenSHA256)")
+        try also("UPDATE session SET workspace_id = \(workspace) WHERE token_sha256 = \(tokenSHA256)")
     }
 
     public func addKey(
         name: String, prefix: String, keySHA256: String, role: Role, in workspace: ID<Workspace>, at now: Instant
     ) throws {
-        try run(
+        try also(
             """
             INSERT INTO api_key (workspace_id, name, prefix, key_sha256, role, made_ms)
             VALUES (\(workspace), \(name), \(prefix), \(keySHA256), \(role), \(now))
@@ -89,7 +89,7 @@ extension Transaction {
     }
 
     public func noteKeyUsed(_ id: Int64, at now: Instant) throws {
-        try run("UPDATE api_key SET last_used_ms = \(now) WHERE id = \(id)")
+        try also("UPDATE api_key SET last_used_ms = \(now) WHERE id = \(id)")
     }
 
     public func keys(of workspace: ID<Workspace>) throws -> [KeyRow] {
@@ -110,12 +110,12 @@ extension Transaction {
             """
             INSERT INTO try_count (name, window_ms, count) VALUES (\(name), \(begins), 1)
             ON CONFLICT (name) DO UPDATE SET
-                count = CASE WHEN window_ms = excluded.window_ms THEN count + 1 ELSE 1 END, window_ms = excluded.window_ms
+                count = CASE WHEN try_count.window_ms = excluded.window_ms THEN try_count.count + 1 ELSE 1 END, window_ms = excluded.window_ms
             RETURNING count
             """, { try $0.int("count") }) ?? 1
     }
 
     public func forgetTries(_ name: String) throws {
-        try run("DELETE FROM try_count WHERE name = \(name)")
+        try also("DELETE FROM try_count WHERE name = \(name)")
     }
 }

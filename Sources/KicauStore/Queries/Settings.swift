@@ -4,7 +4,7 @@ extension Transaction {
     }
 
     public func setSetting(_ name: String, to value: String) throws {
-        try run(
+        try also(
             "INSERT INTO setting (name, value) VALUES (\(name), \(value)) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
         )
     }

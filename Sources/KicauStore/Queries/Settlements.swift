@@ -3,9 +3,15 @@ public import KicauCore
 extension Transaction {
     /// Writes what a delivery becomes, if this claim still owns it. False: somebody else does; stop quietly.
     ///
-    /// A yes needs no fence: with `fenced` false only the state and the delivery are checked, for positive proof.
-    public func settle(_ claim: Claim, as settlement: Settlement, at now: Instant, fenced: Bool = true) throws -> Bool {
+    /// A yes needs no fence: it is written from every state that `Delivery.transitions` lets anyone with proof leave.
+    public func settle(_ claim: Claim, from state: Delivery.State, as settlement: Settlement, at now: Instant)
+        throws -> Bool
+    {
+        let proven = Delivery.states(before: settlement.to, by: .anyoneWithProof)
+        if proven.isEmpty { try Delivery.check(state, to: settlement.to, by: .holder) }
         let ready = max(claim.due, settlement.notBefore ?? claim.due)
+        // Before it is due there may be more to stage.
+        let act = settlement.to == .scheduled ? settlement.notBefore ?? ready : ready
         let trouble: Settlement.Story? =
             switch settlement.to {
             case .refused, .waiting, .unknown: settlement.story
@@ -15,16 +21,16 @@ extension Transaction {
         let changed = try run(
             """
             UPDATE delivery SET state = \(settlement.to), waiting_for = \(settlement.waitingFor), doubt = \(settlement.doubt),
-                looks = \(settlement.looks), ready_ms = \(ready), worker = NULL, lease_ends_ms = NULL,
+                looks = \(settlement.looks), ready_ms = \(ready), act_ms = \(act), worker = NULL, lease_ends_ms = NULL,
                 trouble = \(trouble.map(JSONText.encode)),
                 published_ms = CASE \(settlement.to) WHEN 'published' THEN \(now) ELSE published_ms END
-            WHERE id = \(claim.delivery) AND state NOT IN ('published', 'refused', 'dropped', 'cancelled')
-                AND (epoch = \(claim.epoch) AND state IN ('claimed', 'intent', 'reconciling') OR \(!fenced))
+            WHERE id = \(claim.delivery)
+                AND (state = \(state) AND epoch = \(claim.epoch) OR state IN (\(list: proven)))
             """)
         guard changed == 1 else { return false }
         try tell(settlement.story, of: claim.delivery, state: settlement.to, at: now)
         if settlement.to == .published { try addToOutbox(.archive, claim.delivery, at: now) }
-        try refreshPost(claim.post)
+        refreshPost(claim.post)
         return true
     }
 
@@ -33,11 +39,16 @@ extension Transaction {
         let changed = try run(
             """
             UPDATE delivery SET state = 'claimed', doubt = 0, looks = 0, lease_ends_ms = \(leaseEnds)
-            WHERE id = \(claim.delivery) AND epoch = \(claim.epoch) AND state IN ('intent', 'reconciling')
+            WHERE id = \(claim.delivery) AND epoch = \(claim.epoch) AND state = 'intent'
             """)
         guard changed == 1 else { return false }
         try tell(story, of: claim.delivery, state: .claimed, at: now)
         return true
+    }
+
+    /// One part is live and others follow: the account's other deliveries wait for them.
+    public func noteLivePart(of delivery: ID<Delivery>) throws {
+        try also("UPDATE delivery SET live_parts = live_parts + 1 WHERE id = \(delivery)")
     }
 
     public func tell(_ story: Settlement.Story, of delivery: ID<Delivery>, state: Delivery.State, at now: Instant)
@@ -45,7 +56,7 @@ extension Transaction {
     {
         let text = try JSONText.encode(story)
         // Polling a slow network must not fill the page with the same line.
-        try run(
+        try also(
             """
             INSERT INTO delivery_event (delivery_id, at_ms, state, story)
             SELECT \(delivery), \(now), \(state), \(text)
@@ -55,31 +66,41 @@ extension Transaction {
     }
 
     public func setURL(_ url: String?, of delivery: ID<Delivery>) throws {
-        try run("UPDATE delivery SET url = \(url) WHERE id = \(delivery) AND url IS NULL")
+        try also("UPDATE delivery SET url = \(url) WHERE id = \(delivery) AND url IS NULL")
     }
 
-    /// Recomputes what the whole post has come to, and lets waiting pages know.
-    public func refreshPost(_ post: ID<Post>) throws {
-        try run(
+    /// What the whole post has come to is worked out anew at the end of the transaction, and waiting pages learn of it.
+    public func refreshPost(_ post: ID<Post>) { aftermath.refresh(post) }
+
+    /// The posts are locked in the order of their numbers, then looked at with all that others have committed.
+    func refreshPosts(_ posts: [ID<Post>]) throws {
+        let workspaces = try all(
+            "SELECT id, workspace_id FROM post WHERE id IN (\(list: posts)) ORDER BY id \(raw: dialect.forUpdate)",
+            { try $0.id("workspace_id", of: Workspace.self) })
+        try also(
             """
             UPDATE post SET state = (
                 SELECT CASE
-                    WHEN SUM(state = 'waiting') > 0 THEN 'needs-you'
-                    WHEN SUM(state IN ('claimed', 'intent', 'unknown', 'reconciling')) > 0 THEN 'sending'
-                    WHEN SUM(state = 'scheduled') > 0 THEN
-                        CASE WHEN SUM(state IN ('published', 'refused')) > 0 THEN 'sending' ELSE 'scheduled' END
-                    WHEN SUM(state = 'published') = COUNT(*) THEN 'published'
-                    WHEN SUM(state = 'published') > 0 THEN 'partly'
-                    WHEN SUM(state = 'refused') > 0 THEN 'refused'
+                    WHEN COUNT(*) FILTER (WHERE state = 'waiting') > 0 THEN 'needs-you'
+                    WHEN COUNT(*) FILTER (WHERE state IN ('claimed', 'intent', 'unknown', 'reconciling')) > 0
+                        THEN 'sending'
+                    WHEN COUNT(*) FILTER (WHERE state = 'scheduled') > 0 THEN
+                        CASE WHEN COUNT(*) FILTER (WHERE state IN ('published', 'refused')) > 0
+                            THEN 'sending' ELSE 'scheduled' END
+                    WHEN COUNT(*) FILTER (WHERE state = 'published') = COUNT(*) AND COUNT(*) > 0 THEN 'published'
+                    WHEN COUNT(*) FILTER (WHERE state = 'published') > 0 THEN 'partly'
+                    WHEN COUNT(*) FILTER (WHERE state = 'refused') > 0 THEN 'refused'
                     WHEN COUNT(*) > 0 THEN 'cancelled'
                     ELSE 'draft' END
-                FROM delivery WHERE post_id = \(post) AND state <> 'cancelled')
-            WHERE id = \(post)
+                FROM delivery WHERE post_id = post.id AND state <> 'cancelled')
+            WHERE id IN (\(list: posts))
             """)
-        try run(
-            """
-            UPDATE workspace SET change_number = change_number + 1
-            WHERE id = (SELECT workspace_id FROM post WHERE id = \(post))
-            """)
+        for workspace in workspaces { aftermath.noteChange(in: workspace) }
+    }
+
+    func noteChanges(in workspaces: [ID<Workspace>]) throws {
+        for workspace in workspaces {
+            try also("UPDATE workspace SET change_number = change_number + 1 WHERE id = \(workspace)")
+        }
     }
 }

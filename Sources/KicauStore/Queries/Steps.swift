@@ -31,7 +31,7 @@ extension Transaction {
 
     public func addSteps(_ steps: [Step], to delivery: ID<Delivery>) throws {
         for (position, step) in steps.enumerated() {
-            try run(
+            try also(
                 """
                 INSERT INTO step (delivery_id, position, step, state)
                 VALUES (\(delivery), \(position), \(JSONText.encode(step)), 'open')
@@ -43,7 +43,7 @@ extension Transaction {
         _ position: Int, of delivery: ID<Delivery>, state: StepRow.State, result: [String: JSONValue]?,
         expires: Instant?, settled: Instant?
     ) throws {
-        try run(
+        try also(
             """
             UPDATE step SET state = \(state.rawValue), result = \(result.map(JSONText.encode)), expires_ms = \(expires),
                 settled_ms = \(settled)
@@ -66,6 +66,6 @@ extension Transaction {
     }
 
     public func forgetSends(of delivery: ID<Delivery>) throws {
-        try run("UPDATE step SET sends = 0 WHERE delivery_id = \(delivery) AND state <> 'settled'")
+        try also("UPDATE step SET sends = 0 WHERE delivery_id = \(delivery) AND state <> 'settled'")
     }
 }

@@ -1,11 +1,14 @@
 import KicauCore
 
 extension Shape {
-    /// As JSON Schema, 2020-12. Named shapes are references.
-    var schema: JSONValue {
+    /// As the OpenAPI document writes it.
+    var schema: JSONValue { schema(under: "#/components/schemas/") }
+
+    /// As JSON Schema, 2020-12. Named shapes are references to where they stand.
+    func schema(under root: String) -> JSONValue {
         switch self {
-        case .named(let name, _): ["$ref": .string("#/components/schemas/" + name)]
-        case .orNull(let shape): ["anyOf": [shape.schema, ["type": "null"]]]
+        case .named(let name, _): ["$ref": .string(root + name)]
+        case .orNull(let shape): ["anyOf": [shape.schema(under: root), ["type": "null"]]]
         case .bool: ["type": "boolean"]
         case .text(let most): ["type": "string", "maxLength": .integer(Int64(most))]
         case .word(let words): ["type": "string", "enum": .array(words.map(JSONValue.string))]
@@ -17,10 +20,10 @@ extension Shape {
             ]
         case .list(let shape, let range):
             [
-                "type": "array", "items": shape.schema, "minItems": .integer(Int64(range.lowerBound)),
+                "type": "array", "items": shape.schema(under: root), "minItems": .integer(Int64(range.lowerBound)),
                 "maxItems": .integer(Int64(range.upperBound)),
             ]
-        case .object(let members): Shape.schema(of: members)
+        case .object(let members): Shape.schema(of: members, under: root)
         }
     }
 
@@ -34,13 +37,13 @@ extension Shape {
         return .object(schema)
     }
 
-    private static func schema(of members: [Member]) -> JSONValue {
+    private static func schema(of members: [Member], under root: String) -> JSONValue {
         let properties = members.map { member in
             // OpenAPI 3.1 lets a reference carry a description beside it.
             (
                 member.name,
                 JSONValue.object(
-                    member.shape.schema.object?.merging(
+                    member.shape.schema(under: root).object?.merging(
                         ["description": .string(member.about)], uniquingKeysWith: { _, new in new }) ?? [:])
             )
         }

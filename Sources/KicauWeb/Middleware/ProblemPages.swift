@@ -119,7 +119,10 @@ extension Problem.Code {
             HTTPResponse.Status(code: 402, reasonPhrase: "Payment Required")
         case .networkUnreachable, .networkAnswer: .badGateway
         case .diskFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
-        case .dataFolderInUse, .dataFolderUnusable, .wrongKey, .damagedDatabase, .newerDatabase, .portInUse, .broken:
+        case .databaseUnreachable: .serviceUnavailable
+        case .databaseRefused, .databaseTooOld, .targetNotEmpty, .copyDiffers, .dataFolderInUse, .dataFolderUnusable,
+            .wrongKey, .damagedDatabase,
+            .newerDatabase, .backupRefused, .badBackup, .portInUse, .broken:
             .internalServerError
         }
     }

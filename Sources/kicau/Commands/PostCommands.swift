@@ -5,14 +5,16 @@ import KicauCore
 struct PostCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "post",
-        abstract: "Write, list, show and call off posts of a running Kicau.",
+        abstract: "Write, list, show, prove and call off posts of a running Kicau.",
         discussion: """
             The server is found by --server and --api-key, by KICAU_SERVER and KICAU_API_KEY, or by the file \
             local.json that `kicau serve` leaves in its data folder.
 
             \(ClientTalk.exitCodes)
             """,
-        subcommands: [PostCreate.self, PostList.self, PostShow.self, PostCancel.self]
+        subcommands: [
+            PostCreate.self, PostList.self, PostShow.self, PostCancel.self, PostReceipt.self, PostCheck.self,
+        ]
     )
 }
 

@@ -144,7 +144,7 @@ extension Transaction {
             if holds.indices.contains(part) { try captureHold(holds[part].name, at: end) }
             if part == 0 { try setURL(receipt.url, of: claim.delivery) }
             if row.position == last {
-                _ = try settle(claim, as: settlement, at: end)
+                _ = try settle(claim, from: .intent, as: settlement, at: end)
             } else {
                 _ = try goOn(claim, at: end, leaseEnds: now + .hours(1), story: settlement.story)
             }

@@ -6,18 +6,24 @@ extension Checkup {
     /// Reads the database beside a running server; SQLite's WAL lets both in.
     func database() async -> [Finding] {
         let path = settings.data + "/kicau.sqlite"
-        guard FileManager.default.fileExists(atPath: path) else {
+        guard settings.database != nil || FileManager.default.fileExists(atPath: path) else {
             return [
                 .noted("database", "There is no database yet.", do: "It is made at the first start of `kicau serve`.")
             ]
         }
         do {
-            let store = try Store.beside(path: path)
+            let store: Store =
+                if let address = settings.database {
+                    try await .besidePostgres(address)
+                } else {
+                    try .beside(path: path)
+                }
             defer { try? store.close() }  // only read: nothing is lost
             var findings = [try await whole(store)]
             findings.append(try await keyFits(store))
             findings += try await books(store)
             findings += try await accounts(store)
+            findings += try await nodes(store)
             return findings
         } catch let problem as Problem {
             return [.failed("database", problem.what, do: problem.toDo)]
@@ -31,6 +37,15 @@ extension Checkup {
     }
 
     private func whole(_ store: Store) async throws -> Finding {
+        let missing = try await store.missingMigrations()
+        guard missing.isEmpty else {
+            return .noted(
+                "database", "The database is older than this version: \(missing.joined(separator: ", ")) is missing.",
+                do: "Start `kicau serve`, or run `kicau migrate`.")
+        }
+        guard !store.isShared else {
+            return .passed("database", "The PostgreSQL server answers, and its schema is ours.")
+        }
         let words = try await store.read { try $0.integrityTrouble() }
         guard words.isEmpty else {
             return .failed(
@@ -92,5 +107,31 @@ extension Checkup {
             }
         }
         return findings
+    }
+
+    /// A clock this far off is harmless, since nodes go by the database's, but it makes logs hard to read.
+    private static let mostSkew = Duration.seconds(2)
+
+    private func nodes(_ store: Store) async throws -> [Finding] {
+        let now = try await store.serverTime() ?? SystemTime().now()
+        return try await store.read { try $0.nodes() }.map { node in
+            let name = "node \(node.name)"
+            let silence = Int((now - node.seen).inMilliseconds / 1000)
+            if silence > 30 {
+                return .noted(
+                    name, "It has given no sign of life for \(silence) seconds.",
+                    do: "Has it stopped? Others take its work over when its leases end.")
+            }
+            if node.version != Version.text {
+                return .noted(
+                    name, "It runs version \(node.version), this is \(Version.text).", do: "Upgrade it when you can.")
+            }
+            let skew = node.skew.inMilliseconds
+            if abs(skew) > Checkup.mostSkew.inMilliseconds {
+                return .noted(
+                    name, "Its clock is \(skew) ms off the database's.", do: "Let NTP set the machine's clock.")
+            }
+            return .passed(name, "It is alive.")
+        }
     }
 }

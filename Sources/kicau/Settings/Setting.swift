@@ -1,11 +1,11 @@
 /// One thing an operator can set: by flag, by environment, or in the settings file. docs/settings.md has them all.
 enum Setting: String, CaseIterable, Sendable {
-    case data, host, port, baseURL = "base_url", publicMediaURL = "public_media_url", key, log
+    case data, database, host, port, baseURL = "base_url", publicMediaURL = "public_media_url", key, log
     case trustProxy = "trust_proxy", allowedOrigins = "allowed_origins", pace
     case rehearsalNetworks = "rehearsal_networks", networkOptions = "network_options"
 
-    /// "KICAU_BASE_URL".
-    var environmentName: String { "KICAU_" + rawValue.uppercased() }
+    /// "KICAU_BASE_URL". The database goes by the name that hosts and tools give it everywhere.
+    var environmentName: String { self == .database ? "DATABASE_URL" : "KICAU_" + rawValue.uppercased() }
 
     /// What it is when nobody sets it; nil means unset.
     var standard: String? {
@@ -13,7 +13,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .data: "./kicau-data"
         case .host: "127.0.0.1"
         case .port: "8080"
-        case .baseURL, .publicMediaURL, .key: nil
+        case .database, .baseURL, .publicMediaURL, .key: nil
         case .log: "info"
         case .trustProxy: "no"
         case .allowedOrigins, .rehearsalNetworks, .networkOptions: ""
@@ -22,5 +22,5 @@ enum Setting: String, CaseIterable, Sendable {
     }
 
     /// A secret may not stand in a file that is read by more than its owner, nor be printed.
-    var isSecret: Bool { self == .key }
+    var isSecret: Bool { self == .key || self == .database }
 }

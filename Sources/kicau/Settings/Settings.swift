@@ -2,11 +2,14 @@ import Foundation
 import KicauCore
 import KicauPlatforms
 import KicauPublish
+import KicauStore
 import Logging
 
 /// What the operator has set, checked: flag before environment before file before standard.
 struct Settings: Sendable {
     let data: String
+    /// Where PostgreSQL is; nil means SQLite in the data folder.
+    let database: Redacted<String>?
     let host: String
     let port: Int
     let baseURL: String
@@ -28,6 +31,7 @@ struct Settings: Sendable {
             flags[setting] ?? environment[setting.environmentName] ?? kept[setting] ?? setting.standard
         }
         data = value(.data) ?? ""
+        database = try Settings.database(value(.database))
         host = value(.host) ?? ""
         port = try Settings.port(value(.port) ?? "")
         let address = try Settings.address(value(.baseURL), of: .baseURL) ?? "http://\(host):\(port)"
@@ -48,6 +52,13 @@ struct Settings: Sendable {
         Problem(
             .badSetting, "The setting \(setting.rawValue) is \"\(String(value.prefix(80)))\", which Kicau cannot use.",
             do: hint, field: setting.rawValue)
+    }
+
+    private static func database(_ address: String?) throws(Problem) -> Redacted<String>? {
+        guard let address, !address.isEmpty else { return nil }
+        let secret = Redacted(address)
+        try Store.checkPostgres(secret)
+        return secret
     }
 
     private static func port(_ text: String) throws(Problem) -> Int {

@@ -14,6 +14,7 @@ struct Building: Sendable {
     let folder: DataFolder
     let store: Store
     let kit: Kit
+    let clock: ClusterTime
     let people: People
     let accounts: Accounts
     let publishing: Publishing
@@ -26,9 +27,11 @@ struct Building: Sendable {
     init(_ settings: Settings, mode: WebSettings.Mode = .real, rehearsals: [PlatformID: String] = [:]) async throws {
         var log = Logger(label: "kicau")
         log.logLevel = settings.log
-        let time = SystemTime()
         folder = try DataFolder(settings.data)
-        store = try await Store.sqlite(in: folder, now: time.now())
+        store = try await Store.open(settings, in: folder, now: SystemTime().now())
+        clock = ClusterTime(try await store.serverTime())
+        let time = clock
+        try await Vault.mustHaveKey(environmentKey: settings.key, keyPath: folder.keyPath, for: store)
         let vault = try Vault.open(environmentKey: settings.key, keyPath: folder.keyPath)
         try await vault.check(against: store)
         books = try PriceBooks.shipped()

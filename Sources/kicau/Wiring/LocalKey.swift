@@ -14,6 +14,13 @@ struct LocalKey: Service {
 
     static let keyName = "Command line on this machine"
 
+    /// Where nodes share a database, each machine has a key of its own.
+    private var name: String {
+        store.isShared
+            ? "Command line on \(ProcessInfo.processInfo.hostName) \(path.utf8.count > 40 ? String(path.suffix(40)) : path)"
+            : LocalKey.keyName
+    }
+
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
@@ -30,13 +37,13 @@ struct LocalKey: Service {
         do {
             let key = "kicau_" + Secret.make()
             let now = time.now()
-            let made = try await store.write { tx in
+            let made = try await store.write { [name] tx in
                 guard let workspace = try tx.allWorkspaces().first else { return false }
-                for old in try tx.keys(of: workspace.id) where old.name == LocalKey.keyName {
+                for old in try tx.keys(of: workspace.id) where old.name == name {
                     _ = try tx.revokeKey(old.id, in: workspace.id, at: now)
                 }
                 try tx.addKey(
-                    name: LocalKey.keyName, prefix: String(key.prefix(12)), keySHA256: Digest.hex(key), role: .admin,
+                    name: name, prefix: String(key.prefix(12)), keySHA256: Digest.hex(key), role: .admin,
                     in: workspace.id, at: now)
                 return true
             }

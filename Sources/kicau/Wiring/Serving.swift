@@ -9,12 +9,21 @@ import UnixSignals
 extension Building {
     /// The services of a running Kicau, in the order they start; they stop in reverse.
     func services(host: String, port: Int, url: String) -> [any Service] {
-        [
-            Dispatcher(kit: kit, worker: Building.workerName),
-            TokenRefresher(kit: kit),
-            Archivist(kit: kit),
-            LocalKey(store: store, time: SystemTime(), path: folder.path + "/local.json", url: url, log: log),
+        workers() + [
+            LocalKey(store: store, time: clock, path: folder.path + "/local.json", url: url, log: log),
             WebServer(house: house, host: host, port: port),
+        ]
+    }
+
+    /// What sends, without the pages.
+    func workers() -> [any Service] {
+        let name = Building.workerName
+        let node = NodeKeeper(kit: kit, name: name, version: Version.text, machine: SystemTime()) { [clock] in
+            clock.agree(with: $0)
+        }
+        return [
+            node, NodeBell(kit: kit), Dispatcher(kit: kit, worker: name), TokenRefresher(kit: kit), Archivist(kit: kit),
+            Rechecker(kit: kit, worker: name),
         ]
     }
 

@@ -4,8 +4,10 @@ import atexit
 import ctypes
 import json
 import os
+import pathlib
 import signal
 import subprocess
+import tempfile
 import time
 
 import requests
@@ -44,7 +46,7 @@ def forget(process):
 
 def plain_environment(**more):
     """This process's environment without settings of a Kicau that may live on this machine."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("KICAU_")}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("KICAU_", "DATABASE_"))}
     return kept | more
 
 
@@ -133,6 +135,47 @@ class Server:
             raise AssertionError("the server did not stop within 20 s of SIGTERM")
         forget(self.process)
         return self.process.returncode
+
+
+class Worker(Server):
+    """`kicau work`: one more node on the same database, without pages."""
+
+    def command(self):
+        return [places.PROGRAM, "work", "--data", str(self.folder)]
+
+    def wait(self, seconds=30):
+        time.sleep(0.2)
+        if self.process.poll() is not None:
+            raise AssertionError(f"the worker ended with {self.process.returncode}; see {places.LOGS}/{self.log}")
+        return self
+
+    def hold_still(self):
+        self.process.send_signal(signal.SIGSTOP)
+
+    def go_on(self):
+        self.process.send_signal(signal.SIGCONT)
+
+
+class Postgres:
+    """A PostgreSQL server of the journey's own."""
+
+    SCRIPT = places.ROOT / "scripts/postgres"
+
+    def __init__(self):
+        self.folder = pathlib.Path(tempfile.mkdtemp(prefix="kicau-postgres-"))
+        self.folder.chmod(0o755)
+        started = subprocess.run([self.SCRIPT, self.folder], capture_output=True, text=True)
+        if started.returncode:
+            raise AssertionError(f"PostgreSQL did not start: {started.stderr}")
+        self.url = started.stdout.strip()
+        atexit.register(self.stop)
+
+    def crash(self):
+        """Every process of the server dies at once, as in a power cut, and a new one recovers from its log."""
+        subprocess.run([self.SCRIPT, "--crash", self.folder], check=True)
+
+    def stop(self):
+        subprocess.run([self.SCRIPT, "--stop", self.folder], check=False)
 
 
 def fails(command, **settings):

@@ -47,7 +47,11 @@ class Program:
             except (requests.ConnectionError, requests.Timeout):
                 if time.monotonic() > end:
                     raise
-                time.sleep(0.3)
+            except Refused as refused:
+                # Whoever began it was killed; for half a minute the server cannot know.
+                if "still under way" not in str(refused) or time.monotonic() > end:
+                    raise
+            time.sleep(0.3)
 
     def get_surely(self, path, seconds=120, **query):
         end = time.monotonic() + seconds

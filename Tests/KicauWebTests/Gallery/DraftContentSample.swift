@@ -25,7 +25,16 @@ enum DraftContentSample {
             ],
             receipts: [Receipt(remoteID: attack, url: attack, differences: [.verbatim(attack)])], published: nil,
             fare: nil, hold: nil, numbers: [Reading(metric: attack, value: 1, at: Samples.now)],
-            acts: DeliveryAct.allCases, trouble: Settlement.Story(.verbatim(attack), answer: attack), removed: nil)
+            acts: DeliveryAct.allCases, trouble: Settlement.Story(.verbatim(attack), answer: attack), removed: nil,
+            checks: [
+                LaterCheck(
+                    due: Samples.now, after: nil, done: Samples.now, sighting: .changed,
+                    parts: [
+                        PartSighting(
+                            part: 0, sighting: .changed, story: Settlement.Story(.verbatim(attack), answer: attack),
+                            differences: [.verbatim(attack)])
+                    ])
+            ], presence: nil)
         return PostDetail(
             id: ID(1), author: attack, created: Samples.now, content: content, state: .needsYou, due: nil,
             deliveries: [delivery], acts: PostAct.allCases, version: 1)

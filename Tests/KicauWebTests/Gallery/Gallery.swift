@@ -97,6 +97,12 @@ struct Gallery {
                     frame: frame("/posts"), voice)),
             Picture(name: "post", page: PostPage(Samples.post, frame: frame("/posts/41?notice=scheduled"), voice)),
             Picture(name: "post-empty", page: PostPage(Samples.emptyDraft, frame: frame("/posts/47"), voice)),
+            Picture(
+                name: "record",
+                page: RecordPage(Samples.record, of: Samples.post, frame: frame("/posts/41/receipt"), voice)),
+            Picture(
+                name: "record-empty",
+                page: RecordPage(Samples.emptyRecord, of: Samples.draft, frame: frame("/posts/46/receipt"), voice)),
             Picture(name: "post-draft", page: PostPage(Samples.draft, frame: frame("/posts/46"), voice)),
         ]
     }

@@ -130,7 +130,32 @@ extension Samples {
                 ? [
                     Reading(metric: "likes", value: 1234, at: now), Reading(metric: "replies", value: 18, at: now),
                     Reading(metric: "reposts", value: 96, at: now), Reading(metric: "views", value: 20_417, at: now),
-                ] : [], acts: acts, trouble: trouble, removed: removed)
+                ] : [], acts: acts, trouble: trouble, removed: removed, checks: isOut ? checks : [],
+            presence: isOut ? presence(number) : nil)
+    }
+
+    /// One of each kind that a page shows.
+    static let checks = [
+        LaterCheck(
+            due: now - .minutes(20), after: .hours(1), done: now - .minutes(20), sighting: .changed,
+            parts: [
+                PartSighting(
+                    part: 0, sighting: .changed, story: .init("It is there, but not as it was published."),
+                    differences: ["Facebook shows another text than was sent."])
+            ]),
+        LaterCheck(
+            due: now - .minutes(2), after: nil, done: now - .minutes(2), sighting: .gone,
+            parts: [
+                PartSighting(
+                    part: 0, sighting: .gone, story: .init("The network does not show it any more.", answer: answer))
+            ]),
+        LaterCheck(due: now + .hours(22), after: .days(1), done: nil, sighting: nil, parts: []),
+    ]
+
+    static func presence(_ number: Int64) -> PresenceDetail {
+        PresenceDetail(
+            state: number == 3 ? .gone : .changed, since: now - .minutes(2), seen: now - .minutes(20),
+            checked: now - .minutes(2))
     }
 
     static let post = PostDetail(

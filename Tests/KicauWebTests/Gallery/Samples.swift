@@ -109,10 +109,14 @@ enum Samples {
         held: Money(microUSD: 1_230_000))
 
     static let today = Today(
-        needsYou: [summaries[0]], next: [summaries[1], summaries[2]], recent: [summaries[3], summaries[4]],
+        needsYou: [summaries[0]],
+        lost: [
+            LostPost(post: summaries[3], account: account("bluesky"), presence: presence(3)),
+            LostPost(post: summaries[3], account: account("x"), presence: presence(4)),
+        ], next: [summaries[1], summaries[2]], recent: [summaries[3], summaries[4]],
         accounts: accounts, publishedThisWeek: 12, budget: budget)
     static let firstDay = Today(
-        needsYou: [], next: [], recent: [], accounts: [], publishedThisWeek: 0,
+        needsYou: [], lost: [], next: [], recent: [], accounts: [], publishedThisWeek: 0,
         budget: BudgetStatus(month: "2026-11", cap: nil, spent: .zero, held: .zero))
 
     static func visit(_ speaking: Speaking, language: String, path: String = "/", isMember: Bool = true) -> Frame {

@@ -102,7 +102,7 @@ struct DemoFillingTests {
         #expect(try await season.topUp() == 0)
         let home = cast.owner.workspace.id
         _ = try await stage.building.store.write { tx in
-            try tx.run("UPDATE post SET due_ms = due_ms - 864000000 WHERE state = 'scheduled'")
+            try tx.also("UPDATE post SET due_ms = due_ms - 864000000 WHERE state = 'scheduled'")
         }
         let late = try await stage.building.store.read { tx in
             try tx.postsDue(

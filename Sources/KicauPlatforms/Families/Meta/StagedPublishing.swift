@@ -72,7 +72,24 @@ struct StagedPublishing {
         return found
     }
 
+    /// Reads a published post back.
+    func read(_ published: PublishedPart, via line: any Line) async -> Reread {
+        // Only its container is known, and that says nothing about the post.
+        guard !published.receipt.differences.contains(unlistedWords) else { return .notOffered }
+        let call = graph.get(published.receipt.remoteID, fields: fields)
+        switch await graph.ask(call, unit: containers.units.read, via: line) {
+        case .lost(let failure): return failure.reread
+        case .no(let complaint): return table.reread(of: complaint)
+        case .yes(let shown): return .there(differences: differences(published.part, shown))
+        }
+    }
+
+    private var unlistedWords: Sentence {
+        "\(table.network) says it is live, but its list does not show it, so its address is not known."
+    }
+
     func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
+        if doubt.isInherited { return await lookAfterLoss(errand, doubt, via: line) }
         guard let container = errand.container else {
             return .absent(Evidence("Nothing was staged, so nothing can have been published.", at: errand.now))
         }
@@ -87,6 +104,18 @@ struct StagedPublishing {
             return .absent(Evidence("What was staged is dead and was not published.", at: errand.now))
         case .inProgress:
             return .couldNotLook(until: errand.now + .seconds(30), .notReady(answer: nil))
+        }
+    }
+
+    /// The lost machine may have staged it anew, so what is known of our container proves a yes and never a no.
+    private func lookAfterLoss(_ errand: Errand, _ doubt: Doubt, via line: any Line) async -> Finding {
+        guard let container = errand.container else { return await find(errand, doubt, isProven: false, via: line) }
+        switch await containers.state(of: container, now: errand.now, via: line) {
+        case .lost(let failure): return failure.finding
+        case .unclear(let complaint): return table.finding(of: complaint)
+        case .published: return await find(errand, doubt, isProven: true, via: line)
+        case .gone, .finished, .failed, .expired, .inProgress:
+            return await find(errand, doubt, isProven: false, via: line)
         }
     }
 
@@ -126,9 +155,7 @@ struct StagedPublishing {
         return .found(
             Receipt(
                 remoteID: container, url: nil, extra: published(errand.now),
-                differences: [
-                    "\(table.network) says it is live, but its list does not show it, so its address is not known."
-                ]))
+                differences: [unlistedWords]))
     }
 
     private func isNew(_ shown: JSONValue, _ errand: Errand, since: Instant) -> Bool {

@@ -53,6 +53,12 @@ extension Store {
     /// Opens a database beside the server that owns it, to look it over. It is neither locked nor migrated.
     public static func beside(path: String) throws -> Store { Store(engine: try SQLiteEngine(path: path)) }
 
+    /// The schema's steps that this version knows.
+    public static var schema: Set<String> { Set(Migrations.all.map(\.name)) }
+
+    /// Brings a database that was opened beside its folder up to this version's schema.
+    public func migrate(now: Instant) async throws { try await Migrations.bringUp(self, now: now) }
+
     /// A database that lives as long as the value, for tests.
     public static func inMemory(named name: String, now: Instant) async throws -> Store {
         let store = Store(engine: try SQLiteEngine(inMemoryNamed: name))

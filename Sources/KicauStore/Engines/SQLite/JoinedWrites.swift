@@ -8,106 +8,76 @@ import Synchronization
 /// alone, and an error in one undoes only that one.
 final class JoinedWrites: Sendable {
     private let writer: any DatabaseWriter
-    private let waiting = Mutex<[Order]>([])
-    private let tally = Mutex((transactions: 0, commits: 0))
-
-    /// So many at once, that the first of them does not wait too long for the last.
-    private static let most = 128
+    private let waiting = WaitingWrites(most: 128)
+    private let tally = WrittenTally()
+    /// What the connection was last told; used on the writer's own queue only, one transaction after the other.
+    private let told = Mutex(Store.Durability.full)
 
     init(writer: any DatabaseWriter) { self.writer = writer }
 
-    var written: Store.Written {
-        let tally = tally.withLock { $0 }
-        return Store.Written(transactions: tally.transactions, commits: tally.commits)
-    }
-
-    var waitingCount: Int { waiting.withLock { $0.count } }
-
-    /// A write that waits for its turn.
-    private struct Order: Sendable {
-        /// Does the work, and gives how to answer the one who asked.
-        let run: @Sendable (Database) -> Done
-        let fail: @Sendable (any Error) -> Void
-    }
-
-    private struct Done {
-        /// Why this write alone was undone.
-        let error: (any Error)?
-        let changed: Bool
-        /// Called with nil once it is durable, or with why the common commit failed.
-        let answer: @Sendable ((any Error)?) -> Void
-    }
+    var written: Store.Written { tally.written }
+    var waitingCount: Int { waiting.count }
 
     func write<Result: Sendable>(
-        _ work: @escaping @Sendable (borrowing Transaction) throws -> Result
+        _ durability: Store.Durability, _ work: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result {
         try await withCheckedThrowingContinuation { continuation in
-            let order = Order(
-                run: { database in
-                    let before = database.totalChangesCount
-                    let result = Swift.Result { try JoinedWrites.carry(work, in: database) }
-                    let error: (any Error)? = if case .failure(let error) = result { error } else { nil }
-                    return Done(error: error, changed: error == nil && database.totalChangesCount != before) {
-                        failure in
-                        // Its own error says more than that of the others' commit.
-                        if let failure, error == nil {
-                            continuation.resume(throwing: failure)
-                        } else {
-                            continuation.resume(with: result)
-                        }
-                    }
-                }, fail: { continuation.resume(throwing: $0) })
-            let isFirst = waiting.withLock { waiting in
-                waiting.append(order)
-                return waiting.count == 1
+            if waiting.add(JoinedWrite(durability, work, continuation)) {
+                writer.asyncWriteWithoutTransaction { self.carryOut($0) }
             }
-            // Who finds others waiting is carried out with them.
-            if isFirst { writer.asyncWriteWithoutTransaction { self.carryOut($0) } }
         }
-    }
-
-    private static func carry<Result>(
-        _ work: (borrowing Transaction) throws -> Result, in database: Database
-    ) throws -> Result {
-        var result: Result?
-        try database.inSavepoint {
-            result = try work(Transaction(connection: SQLiteConnection(database: database)))
-            return .commit
-        }
-        guard let result else { throw Problem(.broken, "A write gave nothing back.", do: "Try again.") }
-        return result
     }
 
     /// On the writer's own queue: everything that waits, in the order it came.
     private func carryOut(_ database: Database) {
-        let (orders, more) = waiting.withLock { waiting in
-            let orders = Array(waiting.prefix(JoinedWrites.most))
-            waiting.removeFirst(orders.count)
-            return (orders, !waiting.isEmpty)
-        }
+        let (writes, more) = waiting.take()
         if more { writer.asyncWriteWithoutTransaction { self.carryOut($0) } }
-        var done: [Done] = []
+        var done: [JoinedWrite.Done] = []
+        var changes = 0
         do {
+            try tell(database, writes.allSatisfy { $0.durability == .relaxed } ? .relaxed : .full)
             try database.inTransaction(.immediate) {
-                for order in orders {
-                    let one = order.run(database)
+                let connection = SQLiteConnection(database: database)
+                let aftermath = Aftermath()
+                for write in writes {
+                    let before = database.totalChangesCount
+                    let one = try carry(write, on: connection, in: database)
                     done.append(one)
                     // A full disk can make SQLite give up the whole transaction instead of one savepoint.
                     if let error = one.error, !database.isInsideTransaction { throw error }
+                    aftermath.take(one.aftermath)
+                    if one.error == nil, database.totalChangesCount != before { changes += 1 }
                 }
+                try Transaction(connection: connection).settle(aftermath)
                 return .commit
             }
-            count(done)
+            tally.count(transactions: changes)
             for one in done { one.answer(nil) }
         } catch {
             for one in done { one.answer(error) }
-            for order in orders.dropFirst(done.count) { order.fail(error) }
+            for write in writes.dropFirst(done.count) { write.fail(error) }
         }
     }
 
-    private func count(_ done: [Done]) {
-        let changes = done.count(where: \.changed)
-        guard changes > 0 else { return }
-        tally.withLock { $0 = ($0.transactions + changes, $0.commits + 1) }
+    private func carry(_ write: JoinedWrite, on connection: SQLiteConnection, in database: Database) throws
+        -> JoinedWrite.Done
+    {
+        var done: JoinedWrite.Done?
+        try database.inSavepoint {
+            let one = write.carry(connection)
+            done = one
+            return one.error == nil ? .commit : .rollback
+        }
+        guard let done else { throw Problem(.broken, "A write gave nothing back.", do: "Try again.") }
+        return done
+    }
+
+    /// In WAL mode NORMAL leaves a commit out of the disk's sync, never half-written: a power cut forgets it whole.
+    private func tell(_ database: Database, _ durability: Store.Durability) throws {
+        try told.withLock { told in
+            guard told != durability else { return }
+            try database.execute(sql: "PRAGMA synchronous = \(durability == .full ? "FULL" : "NORMAL")")
+            told = durability
+        }
     }
 }

@@ -7,6 +7,7 @@ struct SQLiteEngine: Engine {
     private let writer: any DatabaseWriter
     let writes: JoinedWrites
 
+    var dialect: Dialect { .sqlite }
     var written: Store.Written { writes.written }
 
     /// - Throws: `Problem` when the file is no database, damaged, or the disk is full.
@@ -41,11 +42,13 @@ struct SQLiteEngine: Engine {
         return configuration
     }
 
+    /// One writer at a time, so that every write is as if alone.
     func write<Result: Sendable>(
+        _ isolation: Store.Isolation, _ durability: Store.Durability,
         _ work: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result {
         do {
-            return try await writes.write(work)
+            return try await writes.write(durability, work)
         } catch {
             throw SQLiteEngine.problem(error)
         }
@@ -56,6 +59,20 @@ struct SQLiteEngine: Engine {
     ) async throws -> Result {
         do {
             return try await writer.read { try work(Transaction(connection: SQLiteConnection(database: $0))) }
+        } catch {
+            throw SQLiteEngine.problem(error)
+        }
+    }
+
+    /// Nobody else can plan anything here.
+    func listen(_ ring: @escaping @Sendable () -> Void) async {}
+
+    /// SQLite's online backup, in one step on one view of the database; a WAL lets writers go on meanwhile.
+    func copy(to path: String) throws {
+        do {
+            let target = try DatabaseQueue(path: path)
+            try writer.backup(to: target)
+            try target.close()
         } catch {
             throw SQLiteEngine.problem(error)
         }
@@ -91,6 +108,10 @@ struct SQLiteEngine: Engine {
 struct SQLiteConnection: Connection {
     let database: Database
 
+    var dialect: Dialect { .sqlite }
+
+    func also(_ query: Query) throws { _ = try run(query) }
+
     func run(_ query: Query) throws -> Int {
         let statement = try database.cachedStatement(sql: query.sql)
         try statement.execute(arguments: arguments(query))
@@ -100,8 +121,7 @@ struct SQLiteConnection: Connection {
     func rows(_ query: Query) throws -> [Row] {
         let statement = try database.cachedStatement(sql: query.sql)
         try statement.setArguments(arguments(query))
-        let columns = Dictionary(
-            statement.columnNames.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        let columns = statement.columnNames
         var rows: [Row] = []
         let cursor = try GRDB.Row.fetchCursor(statement)
         while let row = try cursor.next() {

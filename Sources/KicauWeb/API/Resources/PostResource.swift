@@ -59,6 +59,16 @@ enum PostResource {
             answer: .json(.ok, PostWire.shape), problems: [.notFound],
             work: { api, ask in try await show(try ask.number(of: Post.self), api, ask) }),
         APIOperation(
+            .get, "/posts/{id}/receipt", "showRecord", .posts,
+            "Show a post's delivery record, which others can verify without this Kicau",
+            details: "The form is also a document of its own, docs/receipts.schema.json",
+            answer: .json(.ok, RecordShape.shape), problems: [.notFound],
+            work: { api, ask in
+                try .json(
+                    try await api.house.publishing.record(
+                        of: try ask.number(of: Post.self), version: api.house.settings.version, for: ask.caller))
+            }),
+        APIOperation(
             .put, "/posts/{id}", "editPost", .posts, "Replace a post and its plan",
             details: """
                 Possible as long as nothing of it was sent. What was planned is called off and its money given back

@@ -14,12 +14,7 @@ struct RenditionPartWire: Encodable, Sendable {
     let media: [PictureWire]
 
     init(_ part: RenderedPart) {
-        role =
-            switch part.role {
-            case .post: "post"
-            case .threadPart: "thread-part"
-            case .comment: "comment"
-            }
+        role = part.role.recorded
         text = part.shownText
         wireText = part.wireText
         media = part.media.map { PictureWire(sha256: $0.picture.sha256, alt: $0.picture.alt) }
@@ -153,6 +148,30 @@ struct ReceiptWire: Encodable, Sendable {
             .must(
                 "differences", .list(.text(most: 10_000), 0...1000), "Where what came back is not what was sent",
                 like: []),
+        ]))
+}
+
+/// Where a published delivery was last seen to stand.
+struct PresenceWire: Encodable, Sendable {
+    let state: String
+    let sinceAt: String
+    let seenAt: String
+    let checkedAt: String
+
+    init(_ presence: PresenceDetail) {
+        state = presence.state.rawValue
+        sinceAt = Timestamp.text(presence.since)
+        seenAt = Timestamp.text(presence.seen)
+        checkedAt = Timestamp.text(presence.checked)
+    }
+
+    static let shape = Shape.named(
+        "Presence",
+        .object([
+            .must("state", .words(of: Presence.self), "What the newest telling check found", like: "there"),
+            .must("since_at", .instant, "When it was first found so"),
+            .must("seen_at", .instant, "When it was last seen on the network, changed or not"),
+            .must("checked_at", .instant, "When that check was"),
         ]))
 }
 

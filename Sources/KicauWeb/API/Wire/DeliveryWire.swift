@@ -22,6 +22,7 @@ struct DeliveryWire: Encodable, Sendable {
     let readings: [ReadingWire]
     let acts: [String]
     let trouble: StoryWire?
+    let presence: PresenceWire?
 
     init(_ delivery: DeliveryDetail, _ voice: Voice) {
         id = delivery.id.raw
@@ -43,6 +44,7 @@ struct DeliveryWire: Encodable, Sendable {
         readings = delivery.numbers.map(ReadingWire.init)
         acts = delivery.acts.map(\.rawValue)
         trouble = delivery.trouble.map { StoryWire($0, voice) }
+        presence = delivery.presence.map(PresenceWire.init)
     }
 
     static let shape = Shape.named(
@@ -70,5 +72,6 @@ struct DeliveryWire: Encodable, Sendable {
                 "acts", .list(.words(of: DeliveryAct.self), 0...DeliveryAct.allCases.count),
                 "What this key may do with it now"),
             .may("trouble", StoryWire.shape, "Why it needs a person or was refused"),
+            .may("presence", PresenceWire.shape, "Whether later checks found it there, changed or gone"),
         ]))
 }

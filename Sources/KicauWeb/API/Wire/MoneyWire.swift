@@ -23,16 +23,15 @@ struct FareWire: Encodable, Sendable {
         .object([
             .must("micro_usd", .money, "All of it", like: 15_000),
             .must("book", .text(most: 400), "The price book in force on that day", like: "x 2026-04-20"),
-            .must(
-                "items",
-                .list(
-                    .named(
-                        "FareItem",
-                        .object([
-                            .must("unit", .text(most: 200), "What is priced", like: "post_create"),
-                            .must("count", .count, "How many", like: 1),
-                            .must("each_micro_usd", .money, "The price of one", like: 15_000),
-                        ])), 0...1000), "What it is made of"),
+            .must("items", .list(itemShape, 0...1000), "What it is made of"),
+        ]))
+
+    static let itemShape = Shape.named(
+        "FareItem",
+        .object([
+            .must("unit", .text(most: 200), "What is priced", like: "post_create"),
+            .must("count", .count, "How many", like: 1),
+            .must("each_micro_usd", .money, "The price of one", like: 15_000),
         ]))
 }
 

@@ -2,12 +2,7 @@ import KicauCore
 
 /// Moments as RFC 3339 writes them.
 enum Timestamp {
-    /// "2026-12-01T02:00:00.000Z": always UTC and of one length, so that texts sort as moments do.
-    static func text(_ instant: Instant) -> String {
-        let seconds = (instant.ms - modulo(instant.ms, 1000)) / 1000
-        return WallFields(secondsAsIfUTC: seconds).text
-            + ":\(padded(modulo(seconds, 60), 2)).\(padded(modulo(instant.ms, 1000), 3))Z"
-    }
+    static func text(_ instant: Instant) -> String { instant.rfc3339 }
 
     /// Reads a moment in any offset; nil for any other text.
     static func instant(_ text: String) -> Instant? {
@@ -34,14 +29,5 @@ enum Timestamp {
             minutes < 60
         else { return nil }
         return (hours * 60 + minutes) * (text.first == "-" ? -1 : 1)
-    }
-
-    private static func modulo(_ number: Int64, _ divisor: Int64) -> Int64 {
-        (number % divisor + divisor) % divisor
-    }
-
-    private static func padded(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.count)) + digits
     }
 }

@@ -65,6 +65,9 @@ struct DeliveryCard: Sendable {
     let numbers: [Number]
     let fare: FareLine?
     let trouble: StoryText?
+    let lost: PresenceNote?
+    let checks: [CheckLine]
+    let hasChecks: Bool
     let acts: DeliveryActs
 
     init(_ delivery: DeliveryDetail, in post: PostDetail, _ voice: Voice) {
@@ -95,6 +98,9 @@ struct DeliveryCard: Sendable {
         numbers = delivery.numbers.map { Number(name: voice.metric($0.metric), value: voice.number($0.value)) }
         fare = delivery.fare.map { FareLine($0, hold: delivery.hold, voice) }
         trouble = delivery.trouble.map { StoryText($0, voice) }
+        lost = delivery.removed == nil ? delivery.presence.flatMap { PresenceNote($0, voice) } : nil
+        checks = delivery.checks.map { CheckLine($0, parts: delivery.rendition.parts.count, voice) }
+        hasChecks = !delivery.checks.isEmpty
         acts = DeliveryActs(delivery, voice)
     }
 }
@@ -106,6 +112,7 @@ struct DeliveryActs: Sendable {
     let sendAgain: String?
     let drop: String?
     let lookNow: String?
+    let checkNow: String?
     let delete: String?
     let isAny: Bool
 
@@ -117,6 +124,7 @@ struct DeliveryActs: Sendable {
         sendAgain = value(.sendAgain)
         drop = value(.drop)
         lookNow = value(.lookNow)
+        checkNow = value(.checkNow)
         delete = value(.delete)
         isAny = !delivery.acts.isEmpty
     }
@@ -206,6 +214,7 @@ extension Voice {
         case "signed-out", "signedOut": say("signed out")
         case "unknown": say("no clear answer")
         case "duplicate": say("had it already")
+        case "inherited": say("not known: restored from a backup")
         case "stage-again", "stageAgain": say("to be staged again")
         default: word
         }

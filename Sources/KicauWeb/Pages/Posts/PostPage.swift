@@ -29,6 +29,8 @@ struct PostPage: Page {
     let time: String
     let zoneID: String
     let acts: Acts
+    /// Nil: nothing was planned, so nothing is recorded.
+    let recordPath: String?
     let deliveries: [DeliveryCard]
     let isDraft: Bool
     let draftText: String?
@@ -50,13 +52,14 @@ struct PostPage: Page {
         time = String(wall.dropFirst(11).prefix(5))
         zoneID = zone
         acts = Acts(post)
+        recordPath = post.deliveries.isEmpty ? nil : "/posts/\(post.id)/receipt"
         deliveries = post.deliveries.map { DeliveryCard($0, in: post, voice) }
         isDraft = post.deliveries.isEmpty
         draftText = post.deliveries.isEmpty && !text.isEmpty ? text : nil
         isLive = post.deliveries.contains { $0.state.mayMove }
     }
 
-    private static func heading(_ text: String, _ voice: Voice) -> String {
+    static func heading(_ text: String, _ voice: Voice) -> String {
         let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
         if line.isEmpty { return voice.say("Untitled post") }
         return line.count > 72 ? line.prefix(70) + "…" : line

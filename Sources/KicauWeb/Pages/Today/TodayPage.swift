@@ -12,11 +12,20 @@ struct TodayPage: Page {
         let isTrouble: Bool
     }
 
+    struct LostLine: Sendable {
+        let path: String
+        let excerpt: String
+        let chip: AccountChip
+        let note: PresenceNote
+    }
+
     let frame: Frame
     let greeting: String
     let day: String
     let needsYou: [PostRow]
     let isNeeding: Bool
+    let lost: [LostLine]
+    let hasLost: Bool
     let next: [PostRow]
     let recent: [PostRow]
     let accounts: [AccountLine]
@@ -31,6 +40,8 @@ struct TodayPage: Page {
         day = voice.longDay(voice.wall(voice.now))
         needsYou = today.needsYou.map { PostRow($0, voice) }
         isNeeding = !today.needsYou.isEmpty
+        lost = today.lost.compactMap { LostLine($0, voice) }
+        hasLost = !lost.isEmpty
         next = today.next.map { PostRow($0, voice) }
         recent = today.recent.map { PostRow($0, voice) }
         accounts = today.accounts.filter { $0.state != .disconnected }.map {
@@ -56,6 +67,16 @@ struct TodayPage: Page {
         case 15..<18: return voice.say("Good afternoon, \(name)")
         default: return voice.say("Good evening, \(name)")
         }
+    }
+}
+
+extension TodayPage.LostLine {
+    fileprivate init?(_ lost: LostPost, _ voice: Voice) {
+        guard let note = PresenceNote(lost.presence, voice) else { return nil }
+        path = "/posts/\(lost.post.id)"
+        excerpt = lost.post.excerpt.isEmpty ? voice.say("Untitled post") : lost.post.excerpt
+        chip = AccountChip(lost.account)
+        self.note = note
     }
 }
 

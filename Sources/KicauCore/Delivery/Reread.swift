@@ -1,0 +1,50 @@
+/// A published part as we know it, to be read back from its network.
+public struct PublishedPart: Hashable, Sendable {
+    public let part: RenderedPart
+    public let receipt: Receipt
+    /// Of the part it answers; nil for the first.
+    public let parent: Receipt?
+
+    public init(part: RenderedPart, receipt: Receipt, parent: Receipt?) {
+        self.part = part
+        self.receipt = receipt
+        self.parent = parent
+    }
+}
+
+/// What reading a published part back showed.
+public enum Reread: Hashable, Sendable {
+    /// It is there; the differences are those between what was sent and what stands there now.
+    case there(differences: [Sentence])
+    /// The network says clearly that it is not there, or shows it to us no more.
+    case gone(answer: String?, status: Int?)
+    case couldNotLook(until: Instant, Postponement)
+    case signedOut(Refusal)
+    /// This network does not let us read it.
+    case notOffered
+}
+
+/// What a later check of a published delivery came to.
+public enum Sighting: String, Hashable, Sendable, Codable, CaseIterable {
+    case unchanged, changed, gone
+    case couldNotLook = "could-not-look"
+    /// It would have cost money that is not there.
+    case skipped
+    case notOffered = "not-offered"
+}
+
+/// What a later check showed of one part.
+public struct PartSighting: Hashable, Sendable, Codable {
+    public let part: Int
+    public let sighting: Sighting
+    public let story: Settlement.Story
+    /// Only those that were not there when it was published.
+    public let differences: [Sentence]
+
+    public init(part: Int, sighting: Sighting, story: Settlement.Story, differences: [Sentence] = []) {
+        self.part = part
+        self.sighting = sighting
+        self.story = story
+        self.differences = differences
+    }
+}

@@ -1,0 +1,71 @@
+public import KicauCore
+
+extension LinkedIn {
+    /// Organisations may read their posts back; a member's posts are shown to no program.
+    public func read(
+        _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
+    ) async -> Reread {
+        guard signedIn.account.isOrganisation else { return .notOffered }
+        switch published.part.role {
+        case .post, .threadPart: return await readPost(published, of: signedIn, via: line)
+        case .comment: return await readComment(published, of: signedIn, via: line)
+        }
+    }
+
+    private func readPost(_ published: PublishedPart, of signedIn: SignedIn, via line: any Line) async -> Reread {
+        let call = Call(
+            .get, LinkedInWire.post(published.receipt.remoteID, signedIn.app), headers: LinkedInWire.headers(signedIn))
+        do throws(LineFailure) {
+            let reply = try await line.call(call, unit: LinkedInUnit.read)
+            guard reply.isSuccess, let shown = reply.json, shown["id"] != nil else {
+                return LinkedIn.reread(of: LinkedIn.complaint(reply))
+            }
+            return .there(differences: LinkedIn.differences(published.part, shown))
+        } catch { return error.reread }
+    }
+
+    private static func differences(_ part: RenderedPart, _ shown: JSONValue) -> [Sentence] {
+        var found: [Sentence] = []
+        let text = LittleText.plain(shown["commentary"]?.string ?? "")
+        if text != part.shownText {
+            found.append("LinkedIn shows another text than was sent: \(Words.cut(text))")
+        }
+        let count = pictureCount(shown)
+        if count != part.media.count {
+            found.append("LinkedIn shows \(count) pictures, and \(part.media.count) were sent.")
+        }
+        return found
+    }
+
+    private func readComment(_ published: PublishedPart, of signedIn: SignedIn, via line: any Line) async -> Reread {
+        guard let parent = published.parent else { return .notOffered }
+        let most = 100
+        let call = Call(
+            .get, LinkedInWire.comments(on: parent.remoteID, signedIn.app), query: [("count", String(most))],
+            headers: LinkedInWire.headers(signedIn))
+        do throws(LineFailure) {
+            let reply = try await line.call(call, unit: LinkedInUnit.read)
+            guard reply.isSuccess, let comments = reply.json?["elements"]?.array else {
+                return LinkedIn.reread(of: LinkedIn.complaint(reply))
+            }
+            guard let ours = comments.first(where: { LinkedIn.isNamed($0, published.receipt.remoteID) }) else {
+                // Under a post of very many comments it may stand on a later page.
+                return comments.count < most ? .gone(answer: nil, status: reply.status) : .notOffered
+            }
+            let isSame = ours.at("message", "text")?.string == published.part.wireText
+            return .there(differences: isSame ? [] : ["LinkedIn shows another text than was sent."])
+        } catch { return error.reread }
+    }
+
+    /// Its urn is told with the post's number or with its activity's: the comment's own number decides.
+    private static func isNamed(_ comment: JSONValue, _ urn: String) -> Bool {
+        let names = [comment["commentUrn"], comment["$URN"], comment["id"]].compactMap { $0?.string }
+        let number = LinkedInWire.commentParts(urn)?.id ?? urn
+        return names.contains { (LinkedInWire.commentParts($0)?.id ?? $0) == number }
+    }
+
+    /// The right to read belongs to another product than the right to publish: many apps lack it.
+    private static func reread(of complaint: Complaint) -> Reread {
+        errors.meaning(of: complaint) == .permission ? .notOffered : errors.reread(of: complaint)
+    }
+}

@@ -1,0 +1,37 @@
+public import KicauCore
+
+extension X {
+    /// Each reading is paid for, also of one's own posts: the meter refuses it when the budget does.
+    public func read(
+        _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
+    ) async -> Reread {
+        let call = Call(
+            .get, X.api(signedIn.app) + "/2/tweets/" + PercentEncoding.encoded(published.receipt.remoteID),
+            query: [XWire.listFields(signedIn.app)], headers: [signedIn.credentials.bearer])
+        do throws(LineFailure) {
+            let reply = try await line.call(call, unit: X.readUnit(signedIn.account, count: 1))
+            if reply.isSuccess, let seen = reply.json?["data"].flatMap(XWire.Seen.init) {
+                return .there(differences: seen.differences(from: published.part))
+            }
+            let complaint = X.complaint(reply)
+            // What is not there is told under a 200.
+            if complaint.subtype == "resource-not-found" {
+                return .gone(answer: complaint.answer, status: complaint.status)
+            }
+            return X.errors.reread(of: complaint)
+        } catch { return error.reread }
+    }
+}
+
+extension XWire.Seen {
+    fileprivate func differences(from part: RenderedPart) -> [Sentence] {
+        var found: [Sentence] = []
+        if XText.canonical(text) != XText.canonical(part.wireText) {
+            found.append("X shows another text than was sent: \(Words.cut(text))")
+        }
+        if pictures != part.media.count {
+            found.append("X shows \(pictures) pictures, and \(part.media.count) were sent.")
+        }
+        return found
+    }
+}

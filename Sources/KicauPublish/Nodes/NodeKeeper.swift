@@ -1,0 +1,74 @@
+public import KicauCore
+import KicauStore
+import Logging
+public import ServiceLifecycle
+
+/// Tells the other nodes that this one is alive, and keeps its clock with the database's.
+public struct NodeKeeper: Service {
+    private let kit: Kit
+    private let name: String
+    private let version: String
+    private let machine: any TimeSource
+    private let agree: @Sendable (Instant) -> Void
+
+    /// - Parameters:
+    ///   - machine: this machine's own clocks, to say how far they are off.
+    ///   - agree: told the database's time whenever it is known anew.
+    public init(
+        kit: Kit, name: String, version: String, machine: any TimeSource, agree: @escaping @Sendable (Instant) -> Void
+    ) {
+        self.kit = kit
+        self.name = name
+        self.version = version
+        self.machine = machine
+        self.agree = agree
+    }
+
+    /// Between two signs of life.
+    public static let beat = Duration.seconds(5)
+
+    public func run() async throws {
+        let started = kit.time.now()
+        await cancelWhenGracefulShutdown {
+            while !Task.isCancelled {
+                await beat(since: started)
+                try? await Task.sleep(for: NodeKeeper.beat)  // cancelled means the server stops
+            }
+        }
+        do {
+            try await kit.store.write(as: .fenced) { [name] in try $0.forgetNode(name) }
+        } catch {
+            kit.log.info("the node could not sign off", metadata: ["error": "\(error)"])
+        }
+    }
+
+    private func beat(since started: Instant) async {
+        do {
+            let before = machine.steadyMs()
+            let server = try await kit.store.serverTime()
+            // The answer is as old as half its way there and back.
+            let way = Duration.milliseconds((machine.steadyMs() - before) / 2)
+            let now = (server ?? machine.now()) + way
+            if server != nil { agree(now) }
+            let skew = machine.now() - now
+            try await kit.store.write(as: .fenced, durability: .relaxed) { [name, version] tx in
+                try tx.putNode(name, version: version, started: started, skew: skew, at: now)
+            }
+        } catch {
+            kit.log.error("the database could not be asked for its time", metadata: ["error": "\(error)"])
+        }
+    }
+}
+
+/// Wakes this node's dispatcher when another node has planned something. Where that is not to be had (behind a pooler that
+/// lends connections a transaction at a time), the dispatcher's own timer finds it within two seconds.
+public struct NodeBell: Service {
+    private let kit: Kit
+
+    public init(kit: Kit) { self.kit = kit }
+
+    public func run() async throws {
+        await cancelWhenGracefulShutdown { [kit] in await kit.store.listen { kit.bell.ring() } }
+        try? await gracefulShutdown()  // cancelled instead: the process ends at once
+    }
+}

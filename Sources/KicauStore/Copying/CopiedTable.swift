@@ -1,0 +1,51 @@
+/// A table as a copy of the whole database takes it: after those it refers to, in the order of its key.
+struct CopiedTable: Sendable {
+    let name: String
+    let key: [String]
+    /// Rows with the same key belong together and go over together.
+    let isGrouped: Bool
+
+    private init(_ name: String, by key: String..., isGrouped: Bool = false) {
+        self.name = name
+        self.key = key
+        self.isGrouped = isGrouped
+    }
+
+    /// As it stands in a statement: `user` is a word of its own to PostgreSQL.
+    var quoted: String { "\"\(name)\"" }
+    var hasNumbers: Bool { key == ["id"] }
+
+    /// Every table but those that say what was migrated, copied and who is alive. A test compares it with the schema.
+    static let all = [
+        CopiedTable("setting", by: "name"),
+        CopiedTable("user", by: "id"),
+        CopiedTable("workspace", by: "id"),
+        CopiedTable("member", by: "workspace_id", "user_id"),
+        CopiedTable("session", by: "token_sha256"),
+        CopiedTable("api_key", by: "id"),
+        CopiedTable("try_count", by: "name"),
+        CopiedTable("idempotency", by: "workspace_id", "key"),
+        CopiedTable("app_keys", by: "platform", "server"),
+        CopiedTable("account", by: "id"),
+        CopiedTable("credential", by: "account_id"),
+        CopiedTable("connection", by: "state_sha256"),
+        CopiedTable("media", by: "workspace_id", "sha256"),
+        CopiedTable("media_grant", by: "token_sha256"),
+        CopiedTable("media_piece", by: "name", "position"),
+        CopiedTable("post", by: "id"),
+        CopiedTable("delivery", by: "id"),
+        CopiedTable("step", by: "delivery_id", "position"),
+        CopiedTable("attempt", by: "id"),
+        CopiedTable("delivery_event", by: "id"),
+        CopiedTable("recheck", by: "id"),
+        CopiedTable("presence", by: "delivery_id"),
+        CopiedTable("reading", by: "delivery_id", "metric", "at_ms"),
+        CopiedTable("outbox", by: "id"),
+        CopiedTable("budget", by: "workspace_id", "month"),
+        CopiedTable("hold", by: "id"),
+        CopiedTable("meter_event", by: "id"),
+        CopiedTable("ledger_txn", by: "id"),
+        CopiedTable("ledger_entry", by: "txn_id", isGrouped: true),
+        CopiedTable("leaf", by: "id"),
+    ]
+}

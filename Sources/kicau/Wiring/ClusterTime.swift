@@ -1,0 +1,34 @@
+import KicauCore
+import Synchronization
+
+/// The clock that all nodes of a database agree on: the server's, carried on by this machine's steady clock.
+///
+/// A node whose own wall clock is wrong, or is set while it runs, neither sends early nor takes away another's lease. On a
+/// database of one's own it is this machine's wall clock.
+final class ClusterTime: TimeSource {
+    private let machine = SystemTime()
+    private let anchor: Mutex<Anchor?>
+
+    private struct Anchor {
+        let server: Instant
+        let steadyMs: Int64
+    }
+
+    init(_ server: Instant?) {
+        let steadyMs = machine.steadyMs()
+        anchor = Mutex(server.map { Anchor(server: $0, steadyMs: steadyMs) })
+    }
+
+    func agree(with server: Instant) {
+        let steadyMs = machine.steadyMs()
+        anchor.withLock { $0 = Anchor(server: server, steadyMs: steadyMs) }
+    }
+
+    func now() -> Instant {
+        guard let anchor = anchor.withLock({ $0 }) else { return machine.now() }
+        return anchor.server + .milliseconds(machine.steadyMs() - anchor.steadyMs)
+    }
+
+    func steadyMs() -> Int64 { machine.steadyMs() }
+    func wall() -> Instant { machine.now() }
+}

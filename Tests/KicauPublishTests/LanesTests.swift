@@ -1,0 +1,108 @@
+import KicauCore
+import KicauStore
+import KicauTesting
+import Testing
+
+@testable import KicauPublish
+
+@Suite("Many deliveries that are due at once")
+struct LanesTests {
+    private func connect(_ handle: String, in world: World) async throws -> AccountID {
+        let connected = try await world.accounts.beginConnecting(
+            ConnectInput(platform: "x", handle: handle), redirect: "", session: "s", by: world.caller)
+        guard case .connected(let ids) = connected else { throw Publishing.notHere }
+        return try #require(ids.first)
+    }
+
+    private func claims(_ world: World, _ limit: Int, by worker: String = "one") async throws -> [Claim] {
+        let now = world.time.now()
+        return try await world.store.write(as: .fenced) {
+            try $0.claimDeliveries(limit, for: worker, at: now, lease: .seconds(60))
+        }
+    }
+
+    @Test func `of one account only the soonest is under way`() async throws {
+        let world = try await World.flock()
+        let first = try await world.schedule("satu", in: .zero)
+        _ = try await world.schedule("dua", in: .zero)
+
+        #expect(try await claims(world, 8).map(\.delivery) == [first])
+        #expect(try await claims(world, 8, by: "two").isEmpty)
+    }
+
+    @Test func `accounts are under way side by side`() async throws {
+        let world = try await World.flock()
+        let other = try await connect("bima", in: world)
+        _ = try await world.schedule("satu", in: .zero)
+        let content = DraftContent(post: Post(parts: [Post.Part(text: "dua")]), accounts: [other])
+        _ = try await world.publishing.schedule(
+            content, as: nil, version: nil, timing: .now, key: "k", by: world.caller)
+
+        #expect(Set(try await claims(world, 8).map(\.account)) == [world.account, other])
+    }
+
+    @Test func `a thread of which a part is live goes on before anything else of its account`() async throws {
+        let world = try await World.flock()
+        let thread = try await world.schedule("satu", "dua", in: .zero)
+        let single = try await world.schedule("sela", in: .minutes(1))
+        world.network.twist(.landing, .takenThenSilent)
+        await world.work()
+        #expect(try await world.state(of: thread) == .unknown)
+
+        // The single one is due while the thread is in doubt, and waits for it.
+        try await world.advance(by: .seconds(70))
+        #expect(try await world.state(of: single) == .scheduled)
+        try await world.advance(by: .hours(1))
+
+        #expect(world.network.posted.map(\.text) == ["satu", "dua", "sela"])
+    }
+
+    @Test func `a workspace with many due posts does not keep another's waiting`() async throws {
+        let world = try await World.flock()
+        for number in 0..<6 {
+            let account = try await connect("akun\(number)", in: world)
+            let content = DraftContent(post: Post(parts: [Post.Part(text: "ramai \(number)")]), accounts: [account])
+            _ = try await world.publishing.schedule(
+                content, as: nil, version: nil, timing: .now, key: "busy \(number)", by: world.caller)
+        }
+        let quiet = try await World.settle(world.store, world.time, cap: nil, email: "bima@example.test")
+        let connected = try await world.accounts.beginConnecting(
+            ConnectInput(platform: "x", handle: "sepi"), redirect: "", session: "t", by: quiet)
+        guard case .connected(let ids) = connected else { throw Publishing.notHere }
+        let content = DraftContent(post: Post(parts: [Post.Part(text: "sepi")]), accounts: ids)
+        _ = try await world.publishing.schedule(content, as: nil, version: nil, timing: .now, key: "q", by: quiet)
+
+        let workspaces = try await claims(world, 2).map(\.workspace)
+
+        #expect(Set(workspaces) == [world.caller.workspace.id, quiet.workspace.id])
+    }
+
+    @Test func `a network's limit for one account is kept by our own records`() async throws {
+        let limit = SendLimit(.account, Fact(2, from: "made up", read: "2026-06-01"), in: .minutes(15))
+        let world = try await World.flock(sendLimits: [limit])
+        for number in 0..<3 { _ = try await world.schedule("kabar \(number)", in: .zero) }
+
+        await world.work()
+        #expect(world.network.posted.count == 2)
+        try await world.advance(by: .minutes(14))
+        #expect(world.network.posted.count == 2)
+        try await world.advance(by: .minutes(2))
+
+        #expect(world.network.posted.count == 3)
+    }
+
+    @Test func `uploads are made before the due time, and the commit falls on its second`() async throws {
+        let world = try await World.flock()
+        let due = world.time.now() + .minutes(5)
+        let delivery = try await world.schedulePicture("Gambar", in: .minutes(5))
+
+        try await world.advance(by: .minutes(4) + .seconds(1))
+        #expect(world.network.uploads == 1)
+        #expect(world.network.commits == 0)
+        #expect(try await world.state(of: delivery) == .scheduled)
+        try await world.advance(by: .minutes(1))
+
+        #expect(world.network.posted.map(\.at) == [due])
+        #expect(world.network.uploads == 1)
+    }
+}
