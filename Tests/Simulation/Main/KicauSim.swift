@@ -52,7 +52,6 @@ struct KicauSim: ParsableCommand {
     }
 }
 
-
 /// Sums over all seeds so far.
 struct Count {
     private let begun = ContinuousClock.now

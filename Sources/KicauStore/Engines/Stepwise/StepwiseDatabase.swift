@@ -1,5 +1,5 @@
 import GRDB
-public import KicauCore
+import KicauCore
 import Synchronization
 
 /// SQLite in memory for simulations: each transaction is carried out at once, on the thread that asks for it.
@@ -11,11 +11,11 @@ public final class StepwiseDatabase: Sendable {
     private let tally = Mutex(Tally())
 
     private struct Tally {
-        var transactions = 0
         var commits = 0
+        /// The last commit that a power failure would leave.
+        var synced = 0
         /// A run is open, and it can lose what was not synced.
         var keepsSavepoint = false
-        var isSynced = true
     }
 
     public init() throws {
@@ -29,11 +29,6 @@ public final class StepwiseDatabase: Sendable {
     /// What one worker uses: its gate decides what happens before and after each of its transactions.
     public func store(through gate: any Gate) -> Store { Store(engine: StepwiseEngine(database: self, gate: gate)) }
 
-    /// Makes the tables; outside of any run.
-    public func bringUp(through gate: any Gate, now: Instant) async throws {
-        try await Migrations.bringUp(store(through: gate), now: now)
-    }
-
     /// Begins a run. What was written before it stays; what is written in it goes with `endRun`.
     public func beginRun(canLosePower: Bool) throws {
         try queue.writeWithoutTransaction { database in
@@ -42,7 +37,7 @@ public final class StepwiseDatabase: Sendable {
         }
         tally.withLock {
             $0.keepsSavepoint = canLosePower
-            $0.isSynced = true
+            $0.synced = $0.commits
         }
     }
 
@@ -54,11 +49,11 @@ public final class StepwiseDatabase: Sendable {
     /// The power fails: what was written since the last sync is gone.
     public func losePower() throws {
         try queue.writeWithoutTransaction { try $0.execute(sql: "ROLLBACK TO synced") }
-        tally.withLock { $0.isSynced = true }
+        tally.withLock { $0.synced = $0.commits }
     }
 
-    /// Would everything written so far survive a power failure?
-    public var isSynced: Bool { tally.withLock { $0.isSynced } }
+    /// How many commits were made, and the last of them that a power failure would leave.
+    public var progress: (commits: Int, synced: Int) { tally.withLock { ($0.commits, $0.synced) } }
 
     /// Looks at the database from outside the run: no gate, no worker.
     public func peek<Result>(_ look: (borrowing Transaction) throws -> Result) throws -> Result {
@@ -66,25 +61,28 @@ public final class StepwiseDatabase: Sendable {
     }
 
     fileprivate var written: Store.Written {
-        tally.withLock { Store.Written(transactions: $0.transactions, commits: $0.commits) }
+        tally.withLock { Store.Written(transactions: $0.commits, commits: $0.commits) }
     }
 
     fileprivate func read<Result>(_ gate: any Gate, _ work: (borrowing Transaction) throws -> Result) throws -> Result {
         try queue.unsafeRead { try work(Transaction(connection: connection($0, gate))) }
     }
 
-    fileprivate func write<Result>(_ gate: any Gate, _ work: (borrowing Transaction) throws -> Result) throws -> Result
-    {
+    fileprivate func write<Result>(
+        _ gate: any Gate, isDurable: Bool, _ work: (borrowing Transaction) throws -> Result
+    ) throws -> Result {
         try queue.writeWithoutTransaction { database in
             let before = database.totalChangesCount
             var result: Result?
             try database.inSavepoint {
-                result = try work(Transaction(connection: connection(database, gate)))
+                let transaction = Transaction(connection: connection(database, gate))
+                result = try work(transaction)
+                try Transaction(connection: connection(database, gate)).settle(transaction.aftermath)
                 return .commit
             }
             guard let result else { throw Problem(.broken, "A write gave nothing back.", do: "Try again.") }
             if database.totalChangesCount != before {
-                try noteCommit(isDurable: gate.isDurable, in: database)
+                try noteCommit(isDurable: isDurable && gate.syncs, in: database)
                 gate.wrote(Transaction(connection: SQLiteConnection(database: database)))
             }
             return result
@@ -98,9 +96,8 @@ public final class StepwiseDatabase: Sendable {
 
     private func noteCommit(isDurable: Bool, in database: Database) throws {
         let moves = tally.withLock { tally in
-            tally.transactions += 1
-            tally.commits += isDurable ? 1 : 0
-            tally.isSynced = isDurable
+            tally.commits += 1
+            if isDurable { tally.synced = tally.commits }
             return tally.keepsSavepoint && isDurable
         }
         guard moves else { return }
@@ -118,8 +115,8 @@ extension StepwiseDatabase {
         func wrote(_ tx: borrowing Transaction)
         /// After a transaction, before its caller hears of it.
         func leave() async throws
-        /// Are this worker's commits synced?
-        var isDurable: Bool { get }
+        /// Are this worker's commits synced when they ask for it?
+        var syncs: Bool { get }
         /// Are its statements altered, to show that a weaker protocol is caught?
         var rewords: Bool { get }
         func wording(of sql: String) -> String
@@ -131,7 +128,10 @@ private struct RewordedConnection: Connection {
     let plain: SQLiteConnection
     let gate: any StepwiseDatabase.Gate
 
+    var dialect: Dialect { plain.dialect }
+
     func run(_ query: Query) throws -> Int { try plain.run(reworded(query)) }
+    func also(_ query: Query) throws { try plain.also(reworded(query)) }
     func rows(_ query: Query) throws -> [Row] { try plain.rows(reworded(query)) }
 
     private func reworded(_ query: Query) -> Query { Query(sql: gate.wording(of: query.sql), values: query.values) }
@@ -141,13 +141,15 @@ private struct StepwiseEngine: Engine {
     let database: StepwiseDatabase
     let gate: any StepwiseDatabase.Gate
 
+    var dialect: Dialect { .sqlite }
     var written: Store.Written { database.written }
 
     func write<Result: Sendable>(
+        _ isolation: Store.Isolation, _ durability: Store.Durability,
         _ work: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result {
         try await gate.enter()
-        let result = Swift.Result { try database.write(gate, work) }
+        let result = Swift.Result { try database.write(gate, isDurable: durability == .full, work) }
         try await gate.leave()
         return try result.mapError(SQLiteEngine.problem).get()
     }
@@ -158,6 +160,12 @@ private struct StepwiseEngine: Engine {
         try await gate.enter()
         let result = Swift.Result { try database.read(gate, work) }
         return try result.mapError(SQLiteEngine.problem).get()
+    }
+
+    func listen(_ ring: @escaping @Sendable () -> Void) async {}
+
+    func copy(to path: String) throws {
+        throw Problem(.backupRefused, "A simulation keeps nothing.", do: "Back up a data folder instead.")
     }
 
     func close() throws {}

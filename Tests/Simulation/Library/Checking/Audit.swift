@@ -17,6 +17,8 @@ final class Audit: Sendable {
         let due: Instant
         /// True time of the last move into `intent`.
         let intended: Int64
+        /// The commit that wrote it.
+        let intentCommit: Int
 
         var isOver: Bool {
             switch state {
@@ -37,15 +39,16 @@ final class Audit: Sendable {
     private let loop: Loop
     private let note: @Sendable (String, () -> String) -> Void
     private let isFlying: @Sendable (String) -> Bool
-    private let isSynced: @Sendable () -> Bool
+    private let progress: @Sendable () -> (commits: Int, synced: Int)
 
     init(
-        loop: Loop, isFlying: @escaping @Sendable (String) -> Bool, isSynced: @escaping @Sendable () -> Bool,
+        loop: Loop, isFlying: @escaping @Sendable (String) -> Bool,
+        progress: @escaping @Sendable () -> (commits: Int, synced: Int),
         note: @escaping @Sendable (String, () -> String) -> Void
     ) {
         self.loop = loop
         self.isFlying = isFlying
-        self.isSynced = isSynced
+        self.progress = progress
         self.note = note
     }
 
@@ -91,7 +94,8 @@ final class Audit: Sendable {
                 waitingFor: try row.wordOrNil("waiting_for"), epoch: try row.int64("epoch"),
                 worker: try row.textOrNil("worker"), leaseEnds: try row.instantOrNil("lease_ends_ms"),
                 doubt: try row.bool("doubt"), due: try row.instant("due_ms"),
-                intended: isNew ? loop.now : old?.intended ?? .min)
+                intended: isNew ? loop.now : old?.intended ?? .min,
+                intentCommit: isNew ? progress().commits : old?.intentCommit ?? 0)
         }
     }
 
@@ -129,7 +133,9 @@ final class Audit: Sendable {
         if row.state == .intent, loop.now - row.intended > 30_000 {
             breaks(.lateWakerNeverSends, "\(request.key) left \(loop.now - row.intended) ms after its intent")
         }
-        if row.state != .published, row.state != .intent || row.worker != life.name || !isSynced() {
+        if row.state != .published,
+            row.state != .intent || row.worker != life.name || row.intentCommit > progress().synced
+        {
             breaks(.intentIsDurableBeforeBytes, "\(request.key) left while its delivery was \(row.state)")
         }
         state.value.unclear[request.key, default: 0] += 1

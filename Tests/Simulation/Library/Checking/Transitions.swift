@@ -1,28 +1,18 @@
 import KicauCore
 
-/// The moves a delivery's state may make in one transaction.
+/// What one transaction may make of a delivery's state: the protocol's own table, and what a turn does twice.
 enum Transitions {
-    typealias State = Delivery.State
-
-    static let allowed: [State: Set<State>] = [
-        .scheduled: [.claimed, .waiting, .cancelled, .published],
-        .claimed: [.scheduled, .intent, .unknown, .published, .refused, .waiting, .cancelled],
-        .intent: [.claimed, .scheduled, .unknown, .published, .refused, .waiting],
-        .unknown: [.reconciling, .published],
-        .reconciling: [.unknown, .scheduled, .published, .waiting],
-        .waiting: [.scheduled, .unknown, .published, .dropped, .cancelled],
-        .refused: [.scheduled, .dropped],
-        .published: [], .dropped: [], .cancelled: [],
-    ]
-
     /// One turn of the dispatcher takes back what lost its holder and claims it anew.
-    private static let inOneTurn: [State: State] = [
+    private static let inOneTurn: [Delivery.State: Delivery.State] = [
         .claimed: .claimed, .intent: .reconciling, .reconciling: .reconciling,
     ]
 
-    static func allows(_ from: State, _ to: State, epochRaised: Bool) -> Bool {
+    static func allows(_ from: Delivery.State, _ to: Delivery.State, epochRaised: Bool) -> Bool {
         if from == to, !epochRaised { return true }
-        if from == .unknown, to == .unknown { return true }  // a person asked to look now
-        return allowed[from]?.contains(to) == true || epochRaised && inOneTurn[from] == to
+        return table[from]?.contains(to) == true || epochRaised && inOneTurn[from] == to
     }
+
+    private static let table: [Delivery.State: Set<Delivery.State>] = Dictionary(
+        grouping: Delivery.transitions, by: \.from
+    ).mapValues { Set($0.map(\.to)) }
 }

@@ -7,7 +7,7 @@ struct WorkerGate: StepwiseDatabase.Gate {
     let audit: Audit
     let wordings: Wordings
 
-    var isDurable: Bool { wordings.isDurable || !life.isMortal }
+    var syncs: Bool { wordings.syncs || !life.isMortal }
     var rewords: Bool { wordings.rewords && life.isMortal }
 
     func enter() async throws {
@@ -27,7 +27,7 @@ struct WorkerGate: StepwiseDatabase.Gate {
 
 /// Outside of any run: nothing is in the way.
 struct OpenGate: StepwiseDatabase.Gate {
-    var isDurable: Bool { true }
+    var syncs: Bool { true }
     var rewords: Bool { false }
 
     func enter() async throws {}
@@ -41,11 +41,11 @@ final class Wordings: Sendable {
     private let changes: [(old: String, new: String)]
     private let kept = Cell<[String: String]>([:])
     private let used = Cell<Set<Int>>([])
-    let isDurable: Bool
+    let syncs: Bool
 
     init(_ weakening: Weakening?) {
         changes = weakening?.wordings ?? []
-        isDurable = weakening != .weakDurability
+        syncs = weakening != .weakDurability
     }
 
     var rewords: Bool { !changes.isEmpty }

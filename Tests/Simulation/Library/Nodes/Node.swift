@@ -56,7 +56,7 @@ final class Node: Sendable {
         Task(executorPreference: life.executor) {
             // With several nodes on one store, the others' claims are theirs until their leases end.
             do {
-                if self.isAlone { try await dispatcher.takeBackAll() }
+                if self.isAlone { try await dispatcher.takeBack() }
             } catch {
                 return  // it died while it started
             }

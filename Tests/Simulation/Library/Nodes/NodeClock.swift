@@ -5,15 +5,15 @@ final class NodeClock: TimeSource {
     private let loop: Loop
     private let driftPPM: Int64
     private let state: Cell<(offset: Int64, latest: Int64)>
-    private let hidesSteady: Bool
+    private let hidesGuard: Bool
 
     /// 2026-06-01T02:00:00Z: when every run begins.
     static let begin: Int64 = 1_780_279_200_000
 
-    init(loop: Loop, offset: Int64, driftPPM: Int64, hidesSteady: Bool = false) {
+    init(loop: Loop, offset: Int64, driftPPM: Int64, hidesGuard: Bool = false) {
         self.loop = loop
         self.driftPPM = driftPPM
-        self.hidesSteady = hidesSteady
+        self.hidesGuard = hidesGuard
         state = Cell((offset, .min))
     }
 
@@ -23,7 +23,9 @@ final class NodeClock: TimeSource {
         return Instant(ms: wall)
     }
 
-    func steadyMs() -> Int64 { hidesSteady ? 7_000_000 : 7_000_000 + loop.now }
+    func steadyMs() -> Int64 { hidesGuard ? 7_000_000 : 7_000_000 + loop.now }
+
+    func wall() -> Instant { hidesGuard ? Instant(ms: NodeClock.begin) : now() }
 
     func jump(by step: Int64) { state.value.offset += step }
 

@@ -35,7 +35,10 @@ public enum Weakening: String, Sendable, CaseIterable {
         case .noFence:
             [
                 ("AND state = 'claimed' AND epoch = ? AND lease_ends_ms > ?", "AND (epoch = ? OR ? > 0)"),
-                ("(epoch = ? AND state IN ('claimed', 'intent', 'reconciling') OR ?)", "(epoch = ? OR ? OR 1 = 1)"),
+                (
+                    "AND (state = ? AND epoch = ? OR state IN (",
+                    "AND state NOT IN ('published', 'refused', 'dropped', 'cancelled') AND (? <> '' AND ? >= 0 OR state IN ("
+                ),
             ]
         case .doubtDropped: [("key, due_ms, doubt, looks", "key, due_ms, 0 AS doubt, looks")]
         case .crashForgetsIntent:
@@ -43,7 +46,7 @@ public enum Weakening: String, Sendable, CaseIterable {
                 ("doubt = CASE state WHEN 'claimed' THEN doubt ELSE 1 END", "doubt = doubt"),
                 ("ELSE 'unknown' END", "WHEN 'intent' THEN 'scheduled' ELSE 'unknown' END"),
             ]
-        case .early: [("AND ready_ms <= ?", "AND ready_ms <= ? + 60000"), (" due_ms, doubt", " 0 AS due_ms, doubt")]
+        case .early: [("act_ms <= ?", "act_ms <= ? + 60000"), (" due_ms, doubt", " 0 AS due_ms, doubt")]
         case .noSendBound: [("SET sends = sends + 1", "SET sends = 1")]
         case .holdsLeak:
             [("UPDATE hold SET state = ?, settled_ms = ?", "UPDATE hold SET state = state, settled_ms = ?2")]

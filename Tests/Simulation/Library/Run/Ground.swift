@@ -23,7 +23,7 @@ public final class Ground: Sendable {
         let database = try StepwiseDatabase()
         let store = database.store(through: OpenGate())
         let now = life.clock.now()
-        try loop.complete(on: life) { try await database.bringUp(through: OpenGate(), now: now) }
+        try loop.complete(on: life) { try await store.migrate(now: now) }
         let vault = try Vault(key: Array(repeating: 7, count: 32))
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kicau-simulation").path
         media = try MediaRoom(store: store, folder: folder, time: life.clock, publicAddress: nil, makeToken: { "-" })

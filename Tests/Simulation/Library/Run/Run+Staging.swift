@@ -8,7 +8,7 @@ extension Run {
         let calm: @Sendable () -> Bool = { self.isCalm }
         let audit = Audit(
             loop: loop, isFlying: { self.cast.value.wire?.isFlying($0) ?? false },
-            isSynced: { self.ground.database.isSynced }, note: { self.note($0, $1) })
+            progress: { self.ground.database.progress }, note: { self.note($0, $1) })
         let server = Server(loop: loop, weather: plan.weather, isCalm: calm) { post in
             self.note("network") { "\(post.key) stands as \(post.id)" }
             if self.cast.value.server?.standing(post.key).count ?? 0 > 1 {
@@ -55,8 +55,8 @@ extension Run {
         let ends = plan.weather.hasShortTokens ? loop.draw { begin + .milliseconds($0.between(30_000, 300_000)) } : nil
         try loop.complete(on: desk) {
             try await kit.store.write { tx in
-                try tx.run("UPDATE workspace SET resends_after_two_looks = \(plan.resendsAfterTwoLooks)")
-                if let ends { try tx.run("UPDATE credential SET expires_ms = \(ends)") }
+                try tx.also("UPDATE workspace SET resends_after_two_looks = \(plan.resendsAfterTwoLooks)")
+                if let ends { try tx.also("UPDATE credential SET expires_ms = \(ends)") }
             }
             for order in plan.orders {
                 guard let account = ground.accounts[order.style] else { continue }
@@ -73,7 +73,7 @@ extension Run {
         for number in 0..<plan.nodes {
             let skew = plan.hasLooseClocks ? loop.draw { $0.between(-1_000, 1_000) } : 0
             let drift = plan.hasLooseClocks ? loop.draw { $0.between(-200, 200) } : 0
-            let clock = NodeClock(loop: loop, offset: skew, driftPPM: drift, hidesSteady: weakening == .noGuard)
+            let clock = NodeClock(loop: loop, offset: skew, driftPPM: drift, hidesGuard: weakening == .noGuard)
             let node = Node(
                 number: number, clock: clock, room: loop.draw { $0.pick([1, 2, 8]) }, isAlone: plan.nodes == 1,
                 loop: loop,
