@@ -106,6 +106,15 @@ let package = Package(
             dependencies: ["KicauCore", "KicauStore", "KicauMeter", "KicauPeople", "KicauPublish", .log],
             path: "Tests/Support", swiftSettings: settings
         ),
+        .target(
+            name: "KicauSimulation",
+            dependencies: ["KicauCore", "KicauStore", "KicauMeter", "KicauPublish", .log],
+            path: "Tests/Simulation/Library", swiftSettings: settings
+        ),
+        .executableTarget(
+            name: "KicauSim", dependencies: ["KicauSimulation", .arguments],
+            path: "Tests/Simulation/Main", swiftSettings: settings
+        ),
         .target(name: "KicauTree", path: "Tests/Tree", swiftSettings: settings),
         tests("KicauTextTests", ["KicauText", .yams]),
         tests("KicauCoreTests", ["KicauCore"]),
@@ -143,6 +152,7 @@ let package = Package(
                 .lifecycle, .log,
             ]
         ),
+        tests("SimulationTests", ["KicauSimulation"]),
         tests("TidyTests", ["KicauTree"]),
         tests("DocsTests", ["KicauTree", "KicauCore"]),
         tests("ModelTests", ["KicauTree", "KicauCore"]),
