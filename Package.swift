@@ -25,6 +25,7 @@ extension Target.Dependency {
     static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
+    static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
     static let yams = product(name: "Yams", package: "Yams")
     static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
@@ -63,7 +64,7 @@ let package = Package(
 
         room("KicauText", []),
         room("KicauCore", ["KicauText"]),
-        room("KicauStore", ["KicauCore", "CLibpq", .grdb, .nioPosix, .crypto]),
+        room("KicauStore", ["KicauCore", "CLibpq", .grdb, .sqlite, .nioPosix, .crypto]),
         room("KicauPlatforms", ["KicauCore", "KicauText", .httpClient, .nioCore, .nioHTTP1, .nioPosix, .crypto]),
         room(
             "KicauMeter", ["KicauCore", "KicauStore"],
