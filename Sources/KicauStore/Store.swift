@@ -28,13 +28,19 @@ public struct Store: Sendable {
     /// What has been made durable since it was opened.
     public struct Written: Sendable, Hashable {
         /// Write transactions that changed rows.
-        public let transactions: Int
+        public internal(set) var transactions: Int
         /// Commits, each with one sync of the disk.
-        public let commits: Int
+        public internal(set) var commits: Int
+        /// Writes asked for, those that changed nothing included.
+        public internal(set) var waits: Int
+        /// From asking to being answered, all of them added up.
+        public internal(set) var waited: Duration
 
-        public init(transactions: Int, commits: Int) {
+        public init(transactions: Int, commits: Int, waits: Int = 0, waited: Duration = .zero) {
             self.transactions = transactions
             self.commits = commits
+            self.waits = waits
+            self.waited = waited
         }
     }
 

@@ -6,6 +6,8 @@ struct GuardedLine: Line {
     let time: any TimeSource
     /// The intent's deadline on the steady clock, which goes on while the machine sleeps.
     let deadline: Int64
+    /// Called when a commit's first byte is about to leave.
+    let departs: @Sendable () -> Void
 
     /// With less than this left, a commit is not begun: its answer could come after the deadline.
     static let least = Duration.seconds(2)
@@ -17,6 +19,7 @@ struct GuardedLine: Line {
             throw .neverLeft(
                 retryAt: time.now(), .unreachable("this worker was held up past its own deadline, so it sent nothing"))
         }
+        departs()
         return try await line.call(request.within(left), unit: unit)
     }
 }

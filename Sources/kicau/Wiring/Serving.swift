@@ -8,19 +8,24 @@ import UnixSignals
 
 extension Building {
     /// The services of a running Kicau, in the order they start; they stop in reverse.
+    ///
+    /// So the dispatcher stops first, and while it settles what is in flight, the pages still answer and say "not ready".
     func services(host: String, port: Int, url: String) -> [any Service] {
         [
-            Dispatcher(kit: kit, worker: Building.workerName),
-            TokenRefresher(kit: kit),
-            Archivist(kit: kit),
-            LocalKey(store: store, time: SystemTime(), path: folder.path + "/local.json", url: url, log: log),
             WebServer(house: house, host: host, port: port),
+            LocalKey(store: store, time: SystemTime(), path: folder.path + "/local.json", url: url, log: log),
+            Archivist(kit: kit),
+            TokenRefresher(kit: kit),
+            Dispatcher(kit: kit, worker: Building.workerName),
         ]
     }
 
     func run(_ services: [any Service]) async throws {
-        let group = ServiceGroup(
-            configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+        // What has not ended by then is cut off: the next start finds its intent and looks.
+        configuration.maximumGracefulShutdownDuration = longestStop
+        let group = ServiceGroup(configuration: configuration)
         do {
             try await group.run()
         } catch {

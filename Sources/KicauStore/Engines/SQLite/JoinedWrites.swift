@@ -9,17 +9,14 @@ import Synchronization
 final class JoinedWrites: Sendable {
     private let writer: any DatabaseWriter
     private let waiting = Mutex<[Order]>([])
-    private let tally = Mutex((transactions: 0, commits: 0))
+    private let tally = Mutex(Store.Written(transactions: 0, commits: 0))
 
     /// So many at once, that the first of them does not wait too long for the last.
     private static let most = 128
 
     init(writer: any DatabaseWriter) { self.writer = writer }
 
-    var written: Store.Written {
-        let tally = tally.withLock { $0 }
-        return Store.Written(transactions: tally.transactions, commits: tally.commits)
-    }
+    var written: Store.Written { tally.withLock { $0 } }
 
     var waitingCount: Int { waiting.withLock { $0.count } }
 
@@ -41,7 +38,10 @@ final class JoinedWrites: Sendable {
     func write<Result: Sendable>(
         _ work: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result {
-        try await withCheckedThrowingContinuation { continuation in
+        // Measured only: nothing is decided by this clock.
+        let asked = ContinuousClock.now
+        defer { note(wait: ContinuousClock.now - asked) }
+        return try await withCheckedThrowingContinuation { continuation in
             let order = Order(
                 run: { database in
                     let before = database.totalChangesCount
@@ -108,6 +108,14 @@ final class JoinedWrites: Sendable {
     private func count(_ done: [Done]) {
         let changes = done.count(where: \.changed)
         guard changes > 0 else { return }
-        tally.withLock { $0 = ($0.transactions + changes, $0.commits + 1) }
+        tally.withLock {
+            $0.transactions += changes; $0.commits += 1
+        }
+    }
+
+    private func note(wait: Duration) {
+        tally.withLock {
+            $0.waits += 1; $0.waited += wait
+        }
     }
 }
