@@ -16,6 +16,11 @@ extension Transaction {
                 { (try $0.word("state", as: HoldRow.State.self), try $0.int("count")) }))
     }
 
+    /// When a delivery's story was last gone on with.
+    public func newestEvent() throws -> Instant? {
+        try first("SELECT at_ms FROM delivery_event ORDER BY id DESC LIMIT 1") { try $0.instant("at_ms") }
+    }
+
     /// When the newest backup was begun; nil when none was made.
     public func lastBackup() throws -> Instant? {
         try setting("backup_made_ms").flatMap(Int64.init).map(Instant.init(ms:))
