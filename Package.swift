@@ -141,7 +141,7 @@ let package = Package(
             ]
         ),
         tests("TidyTests", ["KicauTree"]),
-        tests("DocsTests", ["KicauTree", "KicauCore"]),
+        tests("DocsTests", ["KicauTree", "KicauCore", .yams]),
     ],
     swiftLanguageModes: [.v6]
 )
