@@ -155,7 +155,7 @@ let package = Package(
         ),
         tests("SimulationTests", ["KicauSimulation"]),
         tests("TidyTests", ["KicauTree"]),
-        tests("DocsTests", ["KicauTree", "KicauCore"]),
+        tests("DocsTests", ["KicauTree", "KicauCore", .yams]),
         tests("ModelTests", ["KicauTree", "KicauCore"]),
     ],
     swiftLanguageModes: [.v6]

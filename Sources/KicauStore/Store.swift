@@ -5,6 +5,7 @@ public import KicauCore
 /// A closure may be run again when another writer came between, so it touches nothing but its transaction.
 public struct Store: Sendable {
     private let engine: any Engine
+    private let waits = WaitTally()
 
     init(engine: any Engine) { self.engine = engine }
 
@@ -32,7 +33,10 @@ public struct Store: Sendable {
         as isolation: Isolation = .alone, durability: Durability = .full,
         _ work: @escaping @Sendable (borrowing Transaction) throws -> Result
     ) async throws -> Result {
-        try await engine.write(isolation, durability, work)
+        // Measured only: nothing is decided by this clock.
+        let asked = ContinuousClock.now
+        defer { waits.note(ContinuousClock.now - asked) }
+        return try await engine.write(isolation, durability, work)
     }
 
     /// Runs on one unchanging view of the database.
@@ -82,6 +86,9 @@ public struct Store: Sendable {
     }
 
     public var written: Written { engine.written }
+
+    /// How many writes were asked for, those that changed nothing included, and their time from asking to the answer.
+    public var waited: (count: Int, total: Duration) { waits.sums }
 }
 
 /// A database underneath: SQLite in a file, or PostgreSQL for many nodes.

@@ -11,6 +11,7 @@ public struct House: Sendable {
     public let media: MediaRoom
     public let people: People
     public let metering: Metering
+    public let operations: Operations
     /// How each network is written: "x" is "X".
     public let networkNames: [PlatformID: String]
     public let settings: WebSettings
@@ -21,7 +22,7 @@ public struct House: Sendable {
 
     public init(
         publishing: Publishing, accounts: Accounts, media: MediaRoom, people: People, metering: Metering,
-        networkNames: [PlatformID: String], settings: WebSettings, clock: any TimeSource,
+        operations: Operations, networkNames: [PlatformID: String], settings: WebSettings, clock: any TimeSource,
         secret: @escaping @Sendable () -> String, logger: Logger
     ) {
         self.publishing = publishing
@@ -29,6 +30,7 @@ public struct House: Sendable {
         self.media = media
         self.people = people
         self.metering = metering
+        self.operations = operations
         self.networkNames = networkNames
         self.settings = settings
         self.clock = clock
@@ -50,6 +52,15 @@ public struct WebSettings: Sendable {
         case forwarded
     }
 
+    /// Who may read the metrics.
+    public enum MetricsAccess: Sendable, Hashable {
+        case off
+        /// Programs on this machine that come without a proxy.
+        case local
+        /// Whoever has the token.
+        case token(Redacted<String>)
+    }
+
     /// "https://kicau.example", without a slash at the end.
     public let baseURL: String
     public let mode: Mode
@@ -59,6 +70,7 @@ public struct WebSettings: Sendable {
     public let clientAddress: ClientAddress
     /// Who may come in with one press of a button: the demo's people, nobody elsewhere.
     public let guests: [Guest]
+    public let metrics: MetricsAccess
 
     /// A person of the demo, with the password that the sign-in page fills in.
     public struct Guest: Sendable {
@@ -77,7 +89,7 @@ public struct WebSettings: Sendable {
 
     public init(
         baseURL: String, mode: Mode, version: String, uploadFolder: String, clientAddress: ClientAddress = .peer,
-        guests: [Guest] = []
+        guests: [Guest] = [], metrics: MetricsAccess = .local
     ) {
         self.baseURL = baseURL
         self.mode = mode
@@ -85,6 +97,7 @@ public struct WebSettings: Sendable {
         self.uploadFolder = uploadFolder
         self.clientAddress = clientAddress
         self.guests = guests
+        self.metrics = metrics
     }
 
     /// Cookies get `Secure` when browsers reach us by https.

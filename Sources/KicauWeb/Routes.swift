@@ -1,12 +1,14 @@
 import Hummingbird
 import KicauCore
 import KicauPeople
+import KicauPublish
 
 /// All addresses of the pages, on one screen. GET changes nothing; what is done is a noun.
 extension Desk {
     func router() -> Router<Visit> {
         let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
         let people = house.people
+        router.add(middleware: RequestCounts(metrics: house.operations.metrics, clock: house.clock))
         router.add(middleware: SecurityHeaders())
         // What breaks before we know who asks, and what is asked by machines, is answered in English.
         router.add(middleware: ProblemPages(speaking: speaking, settings: house.settings))
@@ -24,6 +26,8 @@ extension Desk {
     /// For machines: nobody's session is looked up for these.
     private func addMachineRoutes(to router: Router<Visit>) {
         router.get("/healthz", use: healthz)
+        router.get("/readyz", use: readyz)
+        router.get("/metrics", use: metrics)
         router.get("/static/:hash/**", use: asset)
         router.get("/media-public/:token", use: publicPicture)
     }

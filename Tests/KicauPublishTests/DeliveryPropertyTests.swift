@@ -62,7 +62,7 @@ struct DeliveryPropertyTests {
         let world = try await World.flock()
         let line = GuardedLine(
             line: world.network, time: world.time, deadline: world.time.steadyMs() + 30_000,
-            wallDeadline: world.time.now() + .seconds(30))
+            wallDeadline: world.time.now() + .seconds(30), departs: {})
         world.time.advance(by: .seconds(29))
 
         await #expect(throws: LineFailure.self) {

@@ -26,7 +26,7 @@ final class Browser {
             publishing: world.publishing, accounts: world.accounts, media: world.kit.media,
             people: People(store: world.store, time: world.time),
             metering: Metering(store: world.store, books: try PriceBooks.shipped(), time: world.time),
-            networkNames: ["x": "X"],
+            operations: Operations(kit: world.kit, version: "0.1.0"), networkNames: ["x": "X"],
             settings: WebSettings(
                 baseURL: "http://127.0.0.1:8080", mode: .demo, version: "0.1.0", uploadFolder: NSTemporaryDirectory()),
             clock: world.time, secret: { UUID().uuidString }, logger: Logger(label: "test"))

@@ -13,7 +13,7 @@ enum Arrows {
     static let table: [String: Row] = [
         "KicauText": Row(ours: [], others: []),
         "KicauCore": Row(ours: ["KicauText"], others: []),
-        "KicauStore": Row(ours: ["KicauCore", "KicauText"], others: ["CLibpq", "GRDB", "NIOPosix", "Crypto"]),
+        "KicauStore": Row(ours: ["KicauCore", "KicauText"], others: ["CLibpq", "GRDB", "GRDBSQLite", "NIOPosix", "Crypto"]),
         "KicauPlatforms": Row(
             ours: ["KicauCore", "KicauText"], others: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "Crypto"]),
         "KicauMeter": Row(ours: ["KicauCore", "KicauText", "KicauStore"], others: []),

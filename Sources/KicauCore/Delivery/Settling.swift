@@ -51,6 +51,13 @@ public struct Settling: Hashable, Sendable {
             story: .init("All that can be done beforehand is done; it goes out at its time."))
     }
 
+    /// Between two steps, when the process stops: nothing is in the air, so whoever runs next goes on.
+    public static func pausing(doubt: Bool, at now: Instant) -> Settlement {
+        Settlement(
+            to: .scheduled, doubt: doubt, hold: .keep, notBefore: now,
+            story: .init("Kicau is stopping; the rest follows when it runs again."))
+    }
+
     private func settledDuplicate(_ receipt: Receipt?, _ refusal: Refusal) -> Settlement {
         guard doubt else {
             return Settlement(to: .refused, doubt: false, hold: .release, story: refusal.story)

@@ -37,7 +37,8 @@ struct DeliveryBook: Sendable {
         let settlement = Settling(doubt: claim.doubt, sends: intent.sends, quietUntil: quietUntil, now: now)
             .settled(by: outcome)
         let leaseEnds = now + kit.pace.lease
-        return try await kit.store.write(as: .fenced) { tx in
+        kit.metrics.count(.attempts, platform.id.raw, outcome.word)
+        let goesOn = try await kit.store.write(as: .fenced) { tx in
             try tx.endAttempt(
                 intent.attempt, at: now, outcome: outcome.word, status: outcome.status ?? settlement.story.status,
                 answer: outcome.answer ?? settlement.story.answer)
@@ -49,16 +50,33 @@ struct DeliveryBook: Sendable {
             try tx.follow(settlement, of: claim, at: now)
             return false
         }
+        if !goesOn { count(settlement, of: claim) }
+        return goesOn
+    }
+
+    private func count(_ settlement: Settlement, of claim: Claim) {
+        kit.metrics.count(.settled, claim.rendition.platform.raw, settlement.to.rawValue)
     }
 
     /// Ends a claim under which nothing was committed.
     func settle(_ claim: Claim, by outcome: Outcome, sends: Int, platform: any Platform) async throws {
         let now = kit.time.now()
         let settlement = Settling(doubt: claim.doubt, sends: sends, quietUntil: now, now: now).settled(by: outcome)
+        try await settle(claim, as: settlement, at: now)
+    }
+
+    /// Kicau is stopping: what is left of the delivery is given back, so that whoever runs next takes it up.
+    func pause(_ claim: Claim) async throws {
+        let now = kit.time.now()
+        try await settle(claim, as: Settling.pausing(doubt: claim.doubt, at: now), at: now)
+    }
+
+    private func settle(_ claim: Claim, as settlement: Settlement, at now: Instant) async throws {
         try await kit.store.write(as: .fenced) { tx in
             guard try tx.settle(claim, from: .claimed, as: settlement, at: now) else { return }
             try tx.follow(settlement, of: claim, at: now)
         }
+        count(settlement, of: claim)
     }
 
     /// Writes the end of a reversible step. True: go on.
@@ -117,6 +135,7 @@ struct DeliveryBook: Sendable {
             guard try tx.settle(claim, from: .claimed, as: done, at: now) else { return }
             try tx.releaseHolds(of: claim.delivery, at: now)
         }
+        count(done, of: claim)
     }
 }
 

@@ -30,9 +30,11 @@ public struct Dispatcher: Service {
                 while !stop.isAsked, !Task.isCancelled {
                     for job in await turn(room: room.free) {
                         room.take()
+                        kit.pulse.begin()
                         group.addTask {
                             await job()
                             room.give()
+                            kit.pulse.end()
                             kit.bell.ring()
                         }
                     }
@@ -43,8 +45,13 @@ public struct Dispatcher: Service {
             }
         } onGracefulShutdown: {
             stop.ask()
+            kit.pulse.drain()
+            kit.log.notice(
+                "stopping: nothing new is taken on, what is in flight is settled first",
+                metadata: ["in_flight": "\(kit.pulse.inFlight)", "at_most": "\(kit.pace.longestStop)"])
             kit.bell.ring()
         }
+        kit.log.notice("the dispatcher has stopped", metadata: ["in_flight": "\(kit.pulse.inFlight)"])
     }
 
     /// At start-up on a database of our own no worker is alive: what was claimed is scheduled, what was intended is in
@@ -59,7 +66,11 @@ public struct Dispatcher: Service {
 
     /// One look at the plan: claims what is ready and gives the jobs.
     func turn(room: Int) async -> [Job] {
-        guard room > 0 else { return [] }
+        guard room > 0 else {
+            // Busy is not stuck.
+            kit.pulse.turned(kit.time)
+            return []
+        }
         let (reading, verdict) = clock.look()
         let now = reading.wall
         let isShared = kit.store.isShared
@@ -79,6 +90,7 @@ public struct Dispatcher: Service {
                 return (claims, doubts)
             }
             clock.keep(reading)
+            count(claims.count, doubts.count, since: reading.steady)
             let sender = Sender(kit: kit)
             let reconciler = Reconciler(kit: kit)
             let sending: [Job] = claims.map { claim in { @Sendable in await sender.carry(claim) } }
@@ -86,8 +98,17 @@ public struct Dispatcher: Service {
             return sending + looking
         } catch {
             kit.log.error("the plan could not be read", metadata: ["error": "\(error)"])
+            kit.metrics.count(.turns, "error")
             return []
         }
+    }
+
+    private func count(_ claims: Int, _ doubts: Int, since start: Int64) {
+        kit.pulse.turned(kit.time)
+        kit.metrics.count(.turns, "done")
+        kit.metrics.observe(.turnTime, value: .milliseconds(kit.time.steadyMs() - start))
+        kit.metrics.count(.claims, "send", by: Double(claims))
+        kit.metrics.count(.claims, "look", by: Double(doubts))
     }
 
     private static let missed = Settlement.Story(

@@ -8,6 +8,8 @@ struct GuardedLine: Line {
     let deadline: Int64
     /// The same on the wall clock: a virtual machine that was held still finds it gone, while its steady clock stood.
     let wallDeadline: Instant
+    /// Called when a commit's first byte is about to leave.
+    let departs: @Sendable () -> Void
 
     /// With less than this left, a commit is not begun: its answer could come after the deadline.
     static let least = Duration.seconds(2)
@@ -19,6 +21,7 @@ struct GuardedLine: Line {
             throw .neverLeft(
                 retryAt: time.now(), .unreachable("this worker was held up past its own deadline, so it sent nothing"))
         }
+        departs()
         return try await line.call(request.within(left), unit: unit)
     }
 }

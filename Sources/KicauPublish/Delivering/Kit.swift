@@ -19,6 +19,8 @@ public struct Kit: Sendable {
     /// What the operator says of the networks' own versions and dialects, by the connectors' names: "linkedinVersion".
     let networkOptions: [String: String]
     let bell: Bell
+    let pulse: Pulse
+    public let metrics: Metrics
 
     public init(
         store: Store, platforms: [any Platform], line: any Line, books: PriceBooks, vault: Vault, media: MediaRoom,
@@ -37,6 +39,8 @@ public struct Kit: Sendable {
         self.makeName = makeName
         self.networkOptions = networkOptions
         bell = Bell()
+        pulse = Pulse()
+        metrics = Metrics()
     }
 
     func platform(_ id: PlatformID) throws(Problem) -> any Platform {
@@ -50,6 +54,7 @@ public struct Kit: Sendable {
 
     func metered(for workspace: Workspace, platform: PlatformID, covered: Set<String> = []) -> MeteredLine {
         let till = Till(store: store, books: books, workspace: workspace, time: time, makeName: makeName)
+        let line = CountedLine(line: line, platform: platform, metrics: metrics, time: time)
         return MeteredLine(line, till: till, platform: platform, covered: covered)
     }
 }

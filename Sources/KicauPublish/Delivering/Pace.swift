@@ -29,6 +29,9 @@ public struct Pace: Sendable, Hashable {
     public static let rehearsal = Pace(
         commitDeadline: .seconds(6), lease: .seconds(20), betweenLooks: .seconds(3), settlePercent: 5, room: 64)
 
+    /// What is in flight when Kicau is asked to stop has this long to be settled: one commit, and its rows.
+    public var longestStop: Duration { commitDeadline + .seconds(10) }
+
     /// The quiet period's end for a commit intended now: Q = D + L.
     func quietUntil(_ now: Instant, settleTime: Duration) -> Instant {
         now + commitDeadline + .milliseconds(settleTime.inMilliseconds * Int64(settlePercent) / 100)

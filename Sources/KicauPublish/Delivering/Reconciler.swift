@@ -89,6 +89,22 @@ struct Reconciler: Sendable {
             }
             try tx.follow(settlement, of: claim, at: now)
         }
+        kit.metrics.count(.looks, platform.id.raw, finding.word)
+        kit.metrics.count(.settled, platform.id.raw, settlement.to.rawValue)
         kit.bell.ring()
+    }
+}
+
+extension Finding {
+    /// The word it is counted under.
+    fileprivate var word: String {
+        switch self {
+        case .found: "found"
+        case .absent: "absent"
+        case .notSeen: "not-seen"
+        case .askBySending: "ask-by-sending"
+        case .couldNotLook: "could-not-look"
+        case .signedOut: "signed-out"
+        }
     }
 }

@@ -74,6 +74,7 @@ struct Sender: Sendable {
                 case .commit: try await commit(next, claim, itinerary, journey)
                 }
             guard goesOn, !Task.isCancelled else { return }
+            guard !kit.pulse.isDraining else { return try await ledger.pause(claim) }
             rows = try await kit.store.read { try $0.steps(of: claim.delivery) }
         }
     }
@@ -130,9 +131,14 @@ struct Sender: Sendable {
         let errand = try await self.errand(row, claim, itinerary, journey)
         let deadline = kit.time.steadyMs() + kit.pace.commitDeadline.inMilliseconds
         guard let intent = try await ledger.intend(row, claim, platform: journey.platform) else { return false }
+        let isFirst = row.step.part == 0 && intent.sends == 1
         let line = GuardedLine(
             line: journey.line, time: kit.time, deadline: deadline,
-            wallDeadline: kit.time.wall() + kit.pace.commitDeadline)
+            wallDeadline: kit.time.wall() + kit.pace.commitDeadline
+        ) {
+            guard isFirst else { return }
+            kit.metrics.observe(.lateness, claim.rendition.platform.raw, value: kit.time.now() - claim.due)
+        }
         var outcome = await journey.platform.commit(errand, via: line)
         if case .signedOut = outcome, intent.sends == 1, try await renews(journey) {
             outcome = .postponed(until: kit.time.now(), .platformBusy(answer: nil))

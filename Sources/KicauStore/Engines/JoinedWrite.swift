@@ -82,3 +82,12 @@ final class WrittenTally: Sendable {
         return Store.Written(transactions: sums.transactions, commits: sums.commits)
     }
 }
+
+/// Adds up how long writes took.
+final class WaitTally: Sendable {
+    private let state = Mutex((count: 0, total: Duration.zero))
+
+    func note(_ wait: Duration) { state.withLock { $0 = ($0.count + 1, $0.total + wait) } }
+
+    var sums: (count: Int, total: Duration) { state.withLock { $0 } }
+}

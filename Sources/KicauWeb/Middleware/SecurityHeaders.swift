@@ -32,5 +32,6 @@ extension HTTPField.Name {
 
     static let formToken = named("kicau-form-token")
     static let forwardedFor = named("x-forwarded-for")
+    static let requestID = named("x-request-id")
     static let fetchSite = named("sec-fetch-site")
 }

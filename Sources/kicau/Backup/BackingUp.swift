@@ -8,9 +8,6 @@ struct BackingUp {
     let withKey: Bool
     let time: any TimeSource
 
-    /// The database's setting that remembers when the newest backup was begun.
-    static let lastMade = "backup_made_ms"
-
     /// - Throws: `Problem` `.backupRefused` when the place is taken or there is nothing to keep.
     func run(to place: String, asOf: Instant? = nil) async throws -> Manifest {
         try refuseForeignEngine()
@@ -29,7 +26,7 @@ struct BackingUp {
         let store = try Store.beside(path: source)
         defer { try? store.close() }  // what it wrote is durable before
         let manifest = try await SafeFiles.whole(place) { try await fill($0, from: store, made: made) }
-        try await store.write { try $0.setSetting(BackingUp.lastMade, to: String(made.ms)) }
+        try await store.write { try $0.noteBackup(made: made) }
         return manifest
     }
 
@@ -97,16 +94,5 @@ struct BackingUp {
         let path = "\(folder)/\(name)"
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? NSNumber
         return Manifest.File(path: name, bytes: size?.intValue ?? 0, sha256: try Digest.hex(ofFileAt: path))
-    }
-}
-
-extension Instant {
-    /// "2026-06-01T02:00:00Z".
-    var iso: String { Date(timeIntervalSince1970: Double(ms) / 1000).formatted(.iso8601) }
-
-    /// - Returns: nil when it is no such text.
-    init?(iso text: String) {
-        guard let date = try? Date(text, strategy: .iso8601) else { return nil }  // nil says it all
-        self.init(date)
     }
 }

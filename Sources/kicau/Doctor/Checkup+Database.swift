@@ -22,6 +22,7 @@ extension Checkup {
             var findings = [try await whole(store)]
             findings.append(try await keyFits(store))
             findings += try await books(store)
+            findings += try await backups(store)
             findings += try await accounts(store)
             findings += try await nodes(store)
             return findings
@@ -79,6 +80,30 @@ extension Checkup {
                     "holds", "\(leaked) holds are still open though their delivery has ended.",
                     do: "Report this with the database's backup."),
         ]
+    }
+
+    /// Older than this, a lost disk costs more than a week.
+    private static let oldestBackup = Duration.days(8)
+
+    private func backups(_ store: Store) async throws -> [Finding] {
+        let now = SystemTime().now()
+        let (backup, newest) = try await store.read { (try $0.lastBackup(), try $0.newestEvent()) }
+        var findings: [Finding] = []
+        if let backup, now - backup <= Checkup.oldestBackup {
+            findings.append(.passed("backup", "The newest backup is of \(backup.iso)."))
+        } else {
+            findings.append(
+                .noted(
+                    "backup", "\(backup.map { "The newest backup is of \($0.iso)" } ?? "No backup was made yet").",
+                    do: "Run `kicau backup` every night, and keep a copy on another machine."))
+        }
+        if let newest, newest > now + .minutes(1) {
+            findings.append(
+                .failed(
+                    "time", "The clock says \(now.iso), but something was written at \(newest.iso).",
+                    do: "Set the clock right before anything is sent: it has gone back, or was ahead."))
+        }
+        return findings
     }
 
     private func accounts(_ store: Store) async throws -> [Finding] {

@@ -3,26 +3,68 @@ import FoundationNetworking
 import KicauCore
 
 extension Checkup {
-    /// Does a server answer where the settings say?
-    func server() async -> Finding {
-        let address = "http://\(settings.host == "0.0.0.0" ? "127.0.0.1" : settings.host):\(settings.port)/healthz"
-        guard let url = URL(string: address) else {
-            return .failed("server", "\(address) is no address.", do: "Check the settings host and port.")
+    /// Does a server answer where the settings say, and does it say that it is ready?
+    func server() async -> [Finding] {
+        let address = "http://\(settings.host == "0.0.0.0" ? "127.0.0.1" : settings.host):\(settings.port)"
+        switch await ask(address + "/healthz") {
+        case nil:
+            return [
+                .noted(
+                    "server", "No server answers at \(address).",
+                    do: "Start it with `kicau serve`; until then nothing is sent.")
+            ]
+        case (200, _)?:
+            return [.passed("server", "A server answers at \(address)."), await ready(address)]
+        case .some:
+            return [
+                .failed(
+                    "server", "Something answers at \(address), but it is not a healthy Kicau.",
+                    do: "Look at what listens on this port.")
+            ]
         }
+    }
+
+    private struct Probe: Decodable {
+        let ready: Bool
+        let notReady: [String]
+        let version: String
+
+        private enum CodingKeys: String, CodingKey {
+            case ready, version
+            case notReady = "not_ready"
+        }
+    }
+
+    private func ready(_ address: String) async -> Finding {
+        guard let (_, body) = await ask(address + "/readyz"),
+            // An older Kicau answers with a page.
+            let probe = try? JSONDecoder().decode(Probe.self, from: body)
+        else {
+            return .noted("ready", "The server does not say whether it is ready.", do: "Is it an older version?")
+        }
+        guard probe.ready else {
+            return .failed(
+                "ready", "The server is not ready: \(probe.notReady.joined(separator: ", ")).",
+                do: "docs/operations.md says what each word means; the log says why.")
+        }
+        guard probe.version == Version.text else {
+            return .noted(
+                "ready", "The server is version \(probe.version), this program \(Version.text).",
+                do: "Restart the server with the newer one, or use the program it runs.")
+        }
+        return .passed("ready", "The server is ready.")
+    }
+
+    /// Nil when nothing answers in time.
+    private func ask(_ address: String) async -> (Int, Data)? {
+        guard let url = URL(string: address) else { return nil }
         let configuration = URLSessionConfiguration.ephemeral
         configuration.timeoutIntervalForRequest = 3
         do {
-            let (_, answer) = try await URLSession(configuration: configuration).data(from: url)
-            guard (answer as? HTTPURLResponse)?.statusCode == 200 else {
-                return .failed(
-                    "server", "Something answers at \(address), but it is not a healthy Kicau.",
-                    do: "Look at what listens on this port.")
-            }
-            return .passed("server", "A server answers at \(address).")
+            let (body, answer) = try await URLSession(configuration: configuration).data(from: url)
+            return ((answer as? HTTPURLResponse)?.statusCode ?? 0, body)
         } catch {
-            return .noted(
-                "server", "No server answers at \(address).",
-                do: "Start it with `kicau serve`; until then nothing is sent.")
+            return nil
         }
     }
 

@@ -38,9 +38,11 @@ struct Checkup {
     }
 
     func run() async -> [Finding] {
-        var findings = [dataFolder(), disk(), key(), zones(), prices()]
+        var findings = [dataFolder(), disk()] + [fileSystem(), writeAheadLog()].compactMap(\.self)
+        findings += [key(), clock(), zones(), zoneRules(), prices()]
         findings += await database()
-        findings.append(await server())
+        findings += await server()
+        findings.append(metricsAccess())
         findings.append(publicMedia())
         return findings
     }

@@ -3,6 +3,7 @@ import KicauCore
 import KicauPlatforms
 import KicauPublish
 import KicauStore
+import KicauWeb
 import Logging
 
 /// What the operator has set, checked: flag before environment before file before standard.
@@ -23,6 +24,8 @@ struct Settings: Sendable {
     let rehearsals: [PlatformID: String]
     /// Versions and dialects of the networks, by the connectors' own names.
     let networkOptions: [String: String]
+    let logFormat: LogFormat
+    let metrics: WebSettings.MetricsAccess
 
     /// - Throws: `Problem` `.badSetting` or `.badConfigFile`, naming the setting and where it came from.
     init(flags: [Setting: String], environment: [String: String], file: String?) throws(Problem) {
@@ -46,6 +49,8 @@ struct Settings: Sendable {
         pace = try Settings.pace(value(.pace) ?? "")
         rehearsals = try Settings.rehearsals(value(.rehearsalNetworks) ?? "")
         networkOptions = try Settings.networkOptions(value(.networkOptions) ?? "")
+        logFormat = try Settings.logFormat(value(.logFormat) ?? "")
+        metrics = try Settings.metrics(value(.metrics) ?? "")
     }
 
     private static func bad(_ setting: Setting, _ value: String, _ hint: Sentence) -> Problem {
@@ -120,6 +125,33 @@ struct Settings: Sendable {
             throw bad(.log, text, "Set it to one of trace, debug, info, notice, warning, error, critical.")
         }
         return level
+    }
+
+    private static func logFormat(_ text: String) throws(Problem) -> LogFormat {
+        guard let format = LogFormat(rawValue: text) else {
+            throw bad(.logFormat, text, "Set it to text or json.")
+        }
+        return format
+    }
+
+    /// Short tokens could be guessed in a night.
+    private static let shortestToken = 16
+
+    private static func metrics(_ text: String) throws(Problem) -> WebSettings.MetricsAccess {
+        switch text {
+        case "off": return .off
+        case "local": return .local
+        default:
+            let token = text.dropFirst("token:".count)
+            guard text.hasPrefix("token:"), token.utf8.count >= shortestToken else {
+                // The value may be a token with a slip in it, so it is not shown.
+                throw Problem(
+                    .badSetting, "The setting metrics is neither off, nor local, nor a token of 16 characters or more.",
+                    do: "Set it to off, local, or token: with a secret behind it, as `openssl rand -hex 16` gives.",
+                    field: Setting.metrics.rawValue)
+            }
+            return .token(Redacted(String(token)))
+        }
     }
 
     private static func yesOrNo(_ text: String, of setting: Setting) throws(Problem) -> Bool {

@@ -22,10 +22,12 @@ struct Building: Sendable {
     let books: PriceBooks
     let house: House
     let log: Logger
+    /// From the signal to the last settlement.
+    let longestStop: Duration
 
     /// Takes the data folder's lock, brings the database up and checks the key.
     init(_ settings: Settings, mode: WebSettings.Mode = .real, rehearsals: [PlatformID: String] = [:]) async throws {
-        var log = Logger(label: "kicau")
+        var log = Logger(label: "kicau", factory: settings.logFormat.writer)
         log.logLevel = settings.log
         folder = try DataFolder(settings.data)
         store = try await Store.open(settings, in: folder, now: SystemTime().now())
@@ -48,13 +50,15 @@ struct Building: Sendable {
         house = House(
             publishing: publishing, accounts: accounts, media: media, people: people,
             metering: Metering(store: store, books: books, time: time),
+            operations: Operations(kit: kit, version: Version.text),
             networkNames: Dictionary(uniqueKeysWithValues: Registry.all.map { ($0.id, $0.name) }),
             settings: WebSettings(
                 baseURL: settings.baseURL, mode: mode, version: Version.text,
                 uploadFolder: folder.mediaPath + "/incoming", clientAddress: settings.trustsProxy ? .forwarded : .peer,
-                guests: mode == .demo ? Building.guests : []),
+                guests: mode == .demo ? Building.guests : [], metrics: settings.metrics),
             clock: time, secret: { Secret.make() }, logger: log)
         self.log = log
+        longestStop = settings.pace.longestStop
     }
 
     /// The demo's people come in with one press of a button.

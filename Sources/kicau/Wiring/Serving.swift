@@ -8,28 +8,33 @@ import UnixSignals
 
 extension Building {
     /// The services of a running Kicau, in the order they start; they stop in reverse.
+    ///
+    /// So the dispatcher stops first, and while it settles what is in flight, the pages still answer and say "not ready".
     func services(host: String, port: Int, url: String) -> [any Service] {
-        workers() + [
-            LocalKey(store: store, time: clock, path: folder.path + "/local.json", url: url, log: log),
+        [
             WebServer(house: house, host: host, port: port),
-        ]
+            LocalKey(store: store, time: clock, path: folder.path + "/local.json", url: url, log: log),
+        ] + workers()
     }
 
-    /// What sends, without the pages.
+    /// What sends, without the pages. The dispatcher is the last to start and the first to stop.
     func workers() -> [any Service] {
         let name = Building.workerName
         let node = NodeKeeper(kit: kit, name: name, version: Version.text, machine: SystemTime()) { [clock] in
             clock.agree(with: $0)
         }
         return [
-            node, NodeBell(kit: kit), Dispatcher(kit: kit, worker: name), TokenRefresher(kit: kit), Archivist(kit: kit),
-            Rechecker(kit: kit, worker: name), ZoneKeeper(kit: kit), SeriesPlanner(kit: kit),
+            node, NodeBell(kit: kit), Archivist(kit: kit), TokenRefresher(kit: kit), Rechecker(kit: kit, worker: name),
+            ZoneKeeper(kit: kit), SeriesPlanner(kit: kit), Dispatcher(kit: kit, worker: name),
         ]
     }
 
     func run(_ services: [any Service]) async throws {
-        let group = ServiceGroup(
-            configuration: .init(services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log))
+        var configuration = ServiceGroupConfiguration(
+            services: services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+        // What has not ended by then is cut off: the next start finds its intent and looks.
+        configuration.maximumGracefulShutdownDuration = longestStop
+        let group = ServiceGroup(configuration: configuration)
         do {
             try await group.run()
         } catch {

@@ -37,7 +37,7 @@ struct APIStage: Sendable {
             publishing: Publishing(kit: kit),
             accounts: Accounts(kit: kit, baseURL: "https://kicau.example", rehearsals: [:]), media: kit.media,
             people: people, metering: Metering(store: world.store, books: kit.books, time: world.time),
-            networkNames: ["x": "Fake"],
+            operations: Operations(kit: kit, version: "1.2.3"), networkNames: ["x": "Fake"],
             settings: WebSettings(
                 baseURL: "https://kicau.example", mode: .real, version: "1.2.3", uploadFolder: folder),
             clock: world.time, secret: kit.makeName, logger: kit.log)

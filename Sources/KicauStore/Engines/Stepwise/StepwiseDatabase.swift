@@ -137,6 +137,9 @@ private struct RewordedConnection: Connection {
     private func reworded(_ query: Query) -> Query { Query(sql: gate.wording(of: query.sql), values: query.values) }
 }
 
+/// A simulation's database cannot be backed up.
+private struct KeepsNothing: Error {}
+
 private struct StepwiseEngine: Engine {
     let database: StepwiseDatabase
     let gate: any StepwiseDatabase.Gate
@@ -165,7 +168,7 @@ private struct StepwiseEngine: Engine {
     func listen(_ ring: @escaping @Sendable () -> Void) async {}
 
     func copy(to path: String) throws {
-        throw Problem(.backupRefused, "A simulation keeps nothing.", do: "Back up a data folder instead.")
+        throw KeepsNothing()
     }
 
     func close() throws {}

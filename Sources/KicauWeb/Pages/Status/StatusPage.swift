@@ -30,13 +30,6 @@ extension Desk {
         return try show(page, to: visit)
     }
 
-    /// For machines that ask whether we are up.
-    func healthz(_ request: Request, _ visit: Visit) async throws -> Response {
-        Response(
-            status: .ok, headers: [.contentType: "text/plain; charset=utf-8", .cacheControl: "no-store"],
-            body: .init(byteBuffer: .init(string: "ok")))
-    }
-
     func asset(_ request: Request, _ visit: Visit) async throws -> Response {
         let path = request.uri.path.split(separator: "/").dropFirst(2).joined(separator: "/")
         return try speaking.assets.answer(path: path, hash: try visit.word("hash"))

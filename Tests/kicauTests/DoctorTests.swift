@@ -1,0 +1,53 @@
+import Foundation
+import KicauCore
+import KicauStore
+import Testing
+
+@testable import kicau
+
+@Suite("What the doctor finds in the machine")
+struct DoctorTests {
+    private let mounts = """
+        22 1 254:1 / / rw,relatime - ext4 /dev/vda rw
+        30 22 0:25 / /srv rw shared:5 - nfs4 nas:/srv rw,vers=4.2
+        31 30 0:26 / /srv/my\\040data rw - xfs /dev/vdb rw
+        """
+
+    @Test func `a path lies on the deepest mount above it`() {
+        #expect(FileSystems.type(of: "/var/lib/kicau", in: mounts) == "ext4")
+        #expect(FileSystems.type(of: "/srv/kicau", in: mounts) == "nfs4")
+        #expect(FileSystems.type(of: "/srvother", in: mounts) == "ext4")
+        #expect(FileSystems.type(of: "/srv/my data/kicau", in: mounts) == "xfs")
+    }
+
+    @Test func `file systems over a network are known`() {
+        #expect(FileSystems.isShared("nfs4") && FileSystems.isShared("cifs") && FileSystems.isShared("fuse.sshfs"))
+        #expect(!FileSystems.isShared("ext4") && !FileSystems.isShared("tmpfs") && !FileSystems.isShared("overlay"))
+    }
+
+    @Test func `the system's word on its clock is read`() {
+        #expect(Timekeeping.read("yes\n") == .synchronised)
+        #expect(Timekeeping.read("no\n") == .adrift)
+        #expect(Timekeeping.read("") == .unknown)
+    }
+
+    @Test func `the version of the zone data is read`() {
+        #expect(ZoneRules.version("# version 2026a\n# This") == "2026a")
+        #expect(ZoneRules.version("R d 1916") == nil)
+    }
+
+    @Test func `a fresh folder is asked for a backup`() async throws {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("kicau-\(UUID().uuidString)").path
+        let store = try await Store.sqlite(in: try DataFolder(path), now: SystemTime().now())
+        _ = try Vault.open(environmentKey: nil, keyPath: path + "/kicau.key")
+        let settings = try Settings(flags: [.data: path, .port: "1"], environment: [:], file: nil)
+
+        let before = await Checkup(settings: settings).database()
+        let now = SystemTime().now()
+        try await store.write { try $0.noteBackup(made: now) }
+        let after = await Checkup(settings: settings).database()
+
+        #expect(before.first { $0.name == "backup" }?.state == .noted)
+        #expect(after.first { $0.name == "backup" }?.state == .passed)
+    }
+}
