@@ -216,10 +216,12 @@ class Journey:
                 detail = self.program.get(f"/posts/{post['id']}")
                 delivery = next(d for d in detail["deliveries"] if d["id"] == brief["id"])
                 parts = self.live_parts(plans[post["id"]], brief["account"], seen)
-                there = brief["state"] == "waiting" and bool(parts[len(delivery["receipts"])])
-                act = "it-is-there" if there and "it-is-there" in delivery["acts"] else "send-again"
-                self.program.post(f"/deliveries/{delivery['id']}/resolutions", {"act": act})
-                answers[act] += 1
+                there = brief["state"] == "waiting" and parts[len(delivery["receipts"])]
+                answer = {"act": "send-again"}
+                if there and "it-is-there" in delivery["acts"]:
+                    answer = {"act": "it-is-there", "link": there[0]["url"]}
+                self.program.post(f"/deliveries/{delivery['id']}/resolutions", answer)
+                answers[answer["act"]] += 1
         return answers
 
 

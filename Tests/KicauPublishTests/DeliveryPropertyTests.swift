@@ -1,4 +1,5 @@
 import KicauCore
+import KicauMeter
 import KicauStore
 import KicauTesting
 import Testing
@@ -215,6 +216,7 @@ struct DeliveryPropertyTests {
         #expect(try await world.state(of: delivery) == .unknown)
         #expect(try await world.delivery(delivery).doubt)
         #expect(try await world.delivery(delivery).ready == now + .seconds(90))
+        #expect(try await world.detail(of: delivery).hold == .inDoubt)
     }
 
     @Test func `send_bound_asks_a_person: after three sends a machine stops`() async throws {
@@ -269,6 +271,26 @@ struct DeliveryPropertyTests {
         let (unbalanced, leaked) = try await world.store.read { (try $0.unbalancedBookings(), try $0.leakedHolds()) }
         #expect(unbalanced == 0)
         #expect(leaked == 0)
+    }
+
+    @Test func `hold_follows_the_delivery: a call whose worker died is booked at a later start`() async throws {
+        let world = try await World.flock()
+        let now = world.time.now()
+        let workspace = world.caller.workspace.id
+        let fare = try world.kit.books.fare(for: [MeterUnit("owned_read")], on: "x", at: now)
+        let hold = NewHold(
+            name: "call/1", workspace: workspace, delivery: nil, platform: "x", month: "2026-06", fare: fare)
+        #expect(try await world.store.write { try $0.hold(hold, at: now) })
+
+        try await world.dispatcher(named: "soon").takeBack()
+        let soon = try await world.store.write { try $0.budget(of: workspace, month: "2026-06") }
+        world.time.advance(by: .hours(1))
+        try await world.dispatcher(named: "later").takeBack()
+        let later = try await world.store.write { try $0.budget(of: workspace, month: "2026-06") }
+
+        #expect(soon.held == fare.total)
+        #expect(later.held == .zero)
+        #expect(later.spent == fare.total)
     }
 
     @Test func `hold_follows_the_delivery: a refusal gives the money back`() async throws {

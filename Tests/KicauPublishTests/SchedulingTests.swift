@@ -182,6 +182,49 @@ struct ResolvingTests {
         #expect(world.network.commits == 1)
     }
 
+    @Test func `it is there, and a part follows: it answers the post that the link names`() async throws {
+        let world = try await World.flock(absence: .weak)
+        world.network.twist(.takenThenSilent)
+        world.network.goBlind()
+        let delivery = try await world.schedule("satu", "dua")
+        try await world.advance(by: .hours(1))
+        let problem = await #expect(throws: Problem.self) {
+            try await world.publishing.resolve(delivery, by: .itIsThere, link: nil, caller: world.caller)
+        }
+        #expect(problem?.field == "link")
+
+        try await world.publishing.resolve(
+            delivery, by: .itIsThere, link: "https://fake.example/post-1", caller: world.caller)
+        try await world.advance(by: .hours(1))
+
+        #expect(try await world.state(of: delivery) == .published)
+        #expect(world.network.posted.map(\.parent) == [nil, "post-1"])
+    }
+
+    @Test func `it is there, said after a late yes: the next part is not taken for it`() async throws {
+        let world = try await World.flock(absence: .weak)
+        let delivery = try await world.schedule("satu", "dua", in: .zero)
+        let now = world.time.now()
+        let claim = try #require(
+            try await world.store.write { try $0.claimDeliveries(1, for: "slow", at: now, lease: .seconds(60)) }.first)
+        let row = try #require(try await world.store.read { try $0.steps(of: delivery) }.first)
+        let book = DeliveryBook(kit: world.kit)
+        let platform = try world.kit.platform("x")
+        let intent = try #require(try await book.intend(row, claim, platform: platform))
+        try await world.advance(by: .hours(1))
+        #expect(try await world.delivery(delivery).waitingFor == .doubt)
+        let yes = Outcome.published(Receipt(remoteID: "post-1", url: nil))
+        _ = try await book.settle(claim, row, intent, by: yes, platform: platform)
+
+        let problem = await #expect(throws: Problem.self) {
+            try await world.publishing.resolve(
+                delivery, by: .itIsThere, link: "https://fake.example/post-1", caller: world.caller)
+        }
+
+        #expect(problem?.code == .changedMeanwhile)
+        #expect(try await world.detail(of: delivery).receipts.map(\.remoteID) == ["post-1"])
+    }
+
     @Test func `send again: it goes out once more`() async throws {
         let (world, delivery) = try await doubtful()
 
@@ -189,6 +232,21 @@ struct ResolvingTests {
         try await world.advance(by: .hours(1))
 
         #expect(try await world.state(of: delivery) == .published)
+        #expect(world.network.commits == 2)
+    }
+
+    @Test func `send again, and the network has it already: the earlier try is found, not refused`() async throws {
+        let (world, delivery) = try await doubtful()
+        world.network.twist(.duplicate)
+        world.network.goBlind(false)
+
+        try await world.publishing.resolve(delivery, by: .sendAgain, link: nil, caller: world.caller)
+        try await world.advance(by: .hours(1))
+
+        let detail = try await world.detail(of: delivery)
+        #expect(detail.state == .published)
+        #expect(detail.receipts.map(\.remoteID) == ["post-1"])
+        #expect(detail.hold == .captured)
         #expect(world.network.commits == 2)
     }
 

@@ -124,6 +124,10 @@ public struct FakePlatform: Platform {
         }
     }
 
+    public func receipt(of link: String, for account: Account) -> Receipt? {
+        link.firstMatch(of: /post-[0-9]+/).map { Receipt(remoteID: String($0.output), url: link) }
+    }
+
     public func read(
         _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
     ) async -> Reread {

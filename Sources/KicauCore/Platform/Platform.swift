@@ -19,6 +19,9 @@ public protocol Platform: Sendable {
     func commit(_ errand: Errand, via line: any Line) async -> Outcome
     /// Looks whether a commit in doubt has happened.
     func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding
+    /// What a person found, by the address they paste: enough for the part that answers it. Nil: the address does not
+    /// tell, or not to this network's API.
+    func receipt(of link: String, for account: Account) -> Receipt?
     /// Reads a published part back: is it still there, and as it was sent? One call, priced like any other.
     func read(_ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line) async -> Reread
     /// Takes a published part off the network. Already gone counts as done.
@@ -36,6 +39,8 @@ public protocol Platform: Sendable {
 }
 
 extension Platform {
+    public func receipt(of link: String, for account: Account) -> Receipt? { nil }
+
     /// A network whose API shows nothing back has nothing to say here.
     public func read(
         _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line

@@ -30,6 +30,13 @@ extension Facebook {
             Evidence("Facebook's list shows no post with this text since then.", at: errand.now, compared: compared))
     }
 
+    /// The graph names a post by its page and its number; an address may hold both or the number alone.
+    public func receipt(of link: String, for account: Account) -> Receipt? {
+        let whole = link.firstMatch(of: /[0-9]+_[0-9]+/).map { String($0.output) }
+        let number = link.firstMatch(of: /(?:\/posts\/|story_fbid=)([0-9]+)/).map { String($0.output.1) }
+        return (whole ?? number.map { "\(account.remoteID)_\($0)" }).map { Receipt(remoteID: $0, url: link) }
+    }
+
     /// A page that posts more than this many hundred times between doubt and look does not exist.
     private static let pagesRead = 3
 

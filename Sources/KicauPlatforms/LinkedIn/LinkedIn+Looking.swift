@@ -35,6 +35,14 @@ extension LinkedIn {
         } catch { return error.finding }
     }
 
+    /// In a feed's address the name stands whole, in the one that LinkedIn copies its type and number end the words.
+    public func receipt(of link: String, for account: Account) -> Receipt? {
+        guard let named = link.matches(of: /(share|ugcPost|activity)(?::|%3[Aa]|-)([0-9]+)/).last?.output else {
+            return nil
+        }
+        return Receipt(remoteID: "urn:li:\(named.1):\(named.2)", url: link)
+    }
+
     static func isOurs(_ post: JSONValue, _ errand: Errand, _ doubt: Doubt) -> Bool {
         let time = post["publishedAt"]?.int ?? post["createdAt"]?.int
         if let time, Instant(ms: Int64(time)) < doubt.since - clockSlack { return false }

@@ -7,6 +7,12 @@ extension Mastodon {
     /// So many statuses of the time in question are asked for their plain source when the HTML does not match.
     private static let maxSources = 5
 
+    /// Other servers know the same status by another number.
+    public func receipt(of link: String, for account: Account) -> Receipt? {
+        guard link.hasPrefix(account.server + "/") else { return nil }
+        return link.firstMatch(of: /\/([0-9]+)\/?$/).map { Receipt(remoteID: String($0.output.1), url: link) }
+    }
+
     public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
         var compared = 0
         var lastID: String?

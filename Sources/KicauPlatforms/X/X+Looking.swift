@@ -54,6 +54,10 @@ extension X {
         account.traits["ownsApp"]?.bool == false ? XUnit.postRead(count) : XUnit.ownedRead(count)
     }
 
+    public func receipt(of link: String, for account: Account) -> Receipt? {
+        link.firstMatch(of: /\/status\/([0-9]+)/).map { Receipt(remoteID: String($0.output.1), url: link) }
+    }
+
     static func matches(_ seen: XWire.Seen, _ errand: Errand, _ doubt: Doubt) -> Bool {
         if let created = seen.created, created < doubt.since - clockSlack { return false }
         if let parent = seen.parent, parent != errand.parent?.remoteID { return false }

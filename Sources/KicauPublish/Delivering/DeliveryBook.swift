@@ -29,13 +29,19 @@ struct DeliveryBook: Sendable {
     }
 
     /// Writes the end of a commit. True: this claim may go on with the next step.
-    func settle(_ claim: Claim, _ row: StepRow, _ intent: Intent, by outcome: Outcome, platform: any Platform)
-        async throws -> Bool
-    {
+    ///
+    /// `hadEarlierTry`: one of this part had no clear end and was taken for absent. Then a duplicate is no refusal: the
+    /// network knows better than a look, or a person.
+    func settle(
+        _ claim: Claim, _ row: StepRow, _ intent: Intent, by outcome: Outcome, platform: any Platform,
+        hadEarlierTry: Bool = false
+    ) async throws -> Bool {
+        let mayBeEarlier = hadEarlierTry && outcome.isDuplicate
         let now = kit.time.now()
         let quietUntil = now + .milliseconds(max(0, intent.quietUntil - kit.time.steadyMs()))
-        let settlement = Settling(doubt: claim.doubt, sends: intent.sends, quietUntil: quietUntil, now: now)
-            .settled(by: outcome)
+        let settlement = Settling(
+            doubt: claim.doubt || mayBeEarlier, sends: intent.sends, quietUntil: quietUntil, now: now
+        ).settled(by: outcome)
         let leaseEnds = now + kit.pace.lease
         kit.metrics.count(.attempts, platform.id.raw, outcome.word)
         let goesOn = try await kit.store.write(as: .fenced) { tx in
@@ -47,6 +53,7 @@ struct DeliveryBook: Sendable {
                     row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: leaseEnds, at: now)
             }
             guard try tx.settle(claim, from: .intent, as: settlement, at: now) else { return false }
+            if mayBeEarlier { try tx.reopenDoubts(of: claim.delivery, part: row.step.part) }
             try tx.follow(settlement, of: claim, at: now)
             return false
         }
@@ -171,9 +178,7 @@ extension Transaction {
         case .release:
             try releaseHolds(of: claim.delivery, at: now)
         case .keep:
-            if settlement.doubt {
-                for hold in try holds(of: claim.delivery) { try markHoldInDoubt(hold.name) }
-            }
+            if settlement.doubt { try markHoldsInDoubt(of: claim.delivery) }
         case .capture:
             break
         }
@@ -204,6 +209,10 @@ extension Outcome {
         case .duplicate: "duplicate"
         case .stageAgain: "refused"
         }
+    }
+
+    var isDuplicate: Bool {
+        if case .duplicate = self { true } else { false }
     }
 
     var status: Int? {

@@ -59,8 +59,17 @@ public struct Dispatcher: Service {
     func takeBack() async throws {
         let now = kit.time.now()
         let isAlone = !kit.store.isShared
-        try await kit.store.write(as: .fenced) { tx in try tx.takeBack(at: now, everything: isAlone) }
+        try await kit.store.write(as: .fenced) { tx in
+            try tx.takeBack(at: now, everything: isAlone)
+            // Whoever made such a call died before its answer; the network may have billed it.
+            for name in try tx.openCallHolds(madeBefore: now - Dispatcher.longestCall) {
+                try tx.captureHold(name, at: now)
+            }
+        }
     }
+
+    /// No single call lives that long, on whichever node.
+    private static let longestCall = Duration.minutes(10)
 
     typealias Job = @Sendable () async -> Void
 
@@ -136,6 +145,7 @@ extension Transaction {
                 ? Settlement.Story(
                     "The worker stopped between its intent and an answer, so it may be live. We will look.")
                 : Settlement.Story("The worker stopped before it sent anything; it goes out again.")
+            if to == .unknown { try markHoldsInDoubt(of: id) }
             try tell(story, of: id, state: to, at: now)
             refreshPost(post)
         }

@@ -19,7 +19,7 @@ extension Publishing {
             throw Problem(
                 .notPossibleNow, "An account is reconnected on the accounts page.",
                 do: "Open Accounts and connect it again.")
-        case .itIsThere: try await adopt(row, link: link, caller: caller)
+        case .itIsThere: try await adopt(row, platform, link: link, caller: caller)
         case .sendAgain: try await sendAgain(row, platform, caller: caller)
         case .lookNow: try await lookNow(row)
         case .drop: try await drop(row)
@@ -34,7 +34,7 @@ extension Publishing {
         return try kit.platform(account.account.platform)
     }
 
-    private func adopt(_ row: DeliveryRow, link: String?, caller: Caller) async throws {
+    private func adopt(_ row: DeliveryRow, _ platform: any Platform, link: String?, caller: Caller) async throws {
         let link = link?.trimmingWhitespace ?? ""
         guard link.utf8.count <= 2000, link.isEmpty || link.hasPrefix("https://") || link.hasPrefix("http://") else {
             throw Problem(
@@ -46,18 +46,35 @@ extension Publishing {
         try await kit.store.write { tx in
             let steps = try tx.steps(of: row.id)
             guard let open = steps.first(where: { $0.step.kind == .commit && $0.state != .settled }) else { return }
-            let receipt = Receipt(remoteID: link, url: link.isEmpty ? nil : link)
+            // A late yes may have settled the part in question meanwhile: of the one behind it nothing was ever sent.
+            guard try tx.doubt(of: row.id, part: open.step.part) != nil else { throw Publishing.movedOn }
+            let next = steps.first { $0.step.kind == .commit && $0.state != .settled && $0.position != open.position }
+            let receipt =
+                try next == nil
+                ? Receipt(remoteID: link, url: link.isEmpty ? nil : link)
+                : Publishing.answerable(link, platform, tx.account(row.account)?.account)
             try tx.saveStep(
                 open.position, of: row.id, state: .settled, result: receipt.stored, expires: nil, settled: now)
             try tx.answerDoubts(of: row.id, part: open.step.part, outcome: "published", at: now)
             try tx.captureHold(HoldNames.part(open.step.part, of: row.id), at: now)
             if open.step.part == 0 { try tx.setURL(receipt.url, of: row.id) }
-            let next = steps.first { $0.step.kind == .commit && $0.state != .settled && $0.position != open.position }
             let doubt = try next.flatMap { try tx.doubt(of: row.id, part: $0.step.part) } != nil
             try tx.mustMove(
                 row, to: next == nil ? .published : doubt ? .unknown : .scheduled, doubt: doubt, ready: now,
                 story: story, at: now)
         }
+    }
+
+    /// The part behind it answers this one, by the network's own name for it.
+    private static func answerable(_ link: String, _ platform: any Platform, _ account: Account?) throws(Problem)
+        -> Receipt
+    {
+        guard let receipt = account.flatMap({ platform.receipt(of: link, for: $0) }) else {
+            throw Problem(
+                .badInput, "Another part answers this one, and that link does not name a post on \(platform.name).",
+                do: "Paste the post's own address, or look again.", field: "link")
+        }
+        return receipt
     }
 
     private func sendAgain(_ row: DeliveryRow, _ platform: any Platform, caller: Caller) async throws {
@@ -139,6 +156,9 @@ extension Publishing {
         }
     }
 
+    fileprivate static let movedOn = Problem(
+        .changedMeanwhile, "The delivery has moved on meanwhile.", do: "Reload the page to see where it stands.")
+
     private static func check(_ deletion: Deletion, on platform: any Platform) throws(Problem) {
         switch deletion {
         case .deleted:
@@ -166,9 +186,7 @@ extension Transaction {
         _ row: DeliveryRow, to: Delivery.State, doubt: Bool, ready: Instant, story: Settlement.Story, at now: Instant
     ) throws {
         guard try moveOn(row, to: to, doubt: doubt, ready: ready, at: now, story: story) else {
-            throw Problem(
-                .changedMeanwhile, "The delivery has moved on meanwhile.", do: "Reload the page to see where it stands."
-            )
+            throw Publishing.movedOn
         }
         refreshPost(row.post)
     }

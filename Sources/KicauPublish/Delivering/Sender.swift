@@ -33,12 +33,17 @@ struct Sender: Sendable {
         let line: MeteredLine
         /// Where the steps stood when the journey began.
         let rows: [StepRow]
+        /// Of these parts a duplicate answer may name an earlier try, whatever a look or a person said.
+        let takenForAbsent: Set<Int>
     }
 
     private func begin(_ claim: Claim) async throws -> Journey? {
         let platform = try kit.platform(claim.rendition.platform)
-        let (found, rows) = try await kit.store.read {
-            (try $0.workspace(claim.workspace), try $0.steps(of: claim.delivery))
+        let (found, rows, absent) = try await kit.store.read {
+            (
+                try $0.workspace(claim.workspace), try $0.steps(of: claim.delivery),
+                try $0.partsTakenForAbsent(of: claim.delivery)
+            )
         }
         guard let workspace = found else { return nil }
         switch try await keeper.key(for: claim.account) {
@@ -46,7 +51,8 @@ struct Sender: Sendable {
             let covered = Set(claim.rendition.parts.flatMap(\.units).map(\.name))
             return Journey(
                 platform: platform, signedIn: signedIn,
-                line: kit.metered(for: workspace, platform: platform.id, covered: covered), rows: rows)
+                line: kit.metered(for: workspace, platform: platform.id, covered: covered), rows: rows,
+                takenForAbsent: absent)
         case .signedOut(let refusal):
             try await ledger.settle(claim, by: .signedOut(refusal), sends: 0, platform: platform)
             return nil
@@ -85,8 +91,10 @@ struct Sender: Sendable {
         let part = claim.rendition.parts[row.step.part]
         return Errand(
             rendition: claim.rendition, step: row.step,
-            progress: itinerary.progress(for: row.step.part, adoptsDuplicate: claim.doubt), signedIn: journey.signedIn,
-            key: "\(claim.key)-\(row.step.part)",
+            progress: itinerary.progress(
+                for: row.step.part,
+                adoptsDuplicate: claim.doubt || journey.takenForAbsent.contains(row.step.part)),
+            signedIn: journey.signedIn, key: "\(claim.key)-\(row.step.part)",
             media: try await kit.media.fitted(part.media, fetchedByNetwork: journey.platform.rules.fetchesMedia),
             now: kit.time.now())
     }
@@ -143,7 +151,9 @@ struct Sender: Sendable {
         if case .signedOut = outcome, intent.sends == 1, try await renews(journey) {
             outcome = .postponed(until: kit.time.now(), .platformBusy(answer: nil))
         }
-        return try await ledger.settle(claim, row, intent, by: outcome, platform: journey.platform)
+        return try await ledger.settle(
+            claim, row, intent, by: outcome, platform: journey.platform,
+            hadEarlierTry: journey.takenForAbsent.contains(row.step.part))
     }
 
     /// Our own records say that the network would refuse one more now: it waits until there is room, whichever node sent

@@ -115,6 +115,23 @@ extension Transaction {
             { try $0.instantOrNil("quiet_ms") }) ?? nil
     }
 
+    /// Parts of which an earlier try had no clear end, and was taken for absent by a look or a person.
+    public func partsTakenForAbsent(of delivery: ID<Delivery>) throws -> Set<Int> {
+        Set(
+            try all(
+                "SELECT DISTINCT part FROM attempt WHERE delivery_id = \(delivery) AND outcome = 'absent'",
+                { try $0.int("part") }))
+    }
+
+    /// The network says that it has the part already: what was taken for absent may be what it has.
+    public func reopenDoubts(of delivery: ID<Delivery>, part: Int) throws {
+        try also(
+            """
+            UPDATE attempt SET outcome = 'unknown'
+            WHERE delivery_id = \(delivery) AND part = \(part) AND outcome = 'absent'
+            """)
+    }
+
     /// A look has answered the open question: every attempt of the part that was in doubt gets this outcome.
     public func answerDoubts(of delivery: ID<Delivery>, part: Int, outcome: String, at now: Instant) throws {
         try also(

@@ -56,7 +56,7 @@ extension Transaction {
                 VALUES (\(id), (SELECT account_id FROM delivery WHERE id = \(id)), \(row.position), \(row.step.part), \(epoch), \(since), \(deadline), \(quietUntil), 'inherited')
                 """)
         }
-        for hold in try holds(of: id) { try markHoldInDoubt(hold.name) }
+        try markHoldsInDoubt(of: id)
         try tell(story, of: id, state: .unknown, at: now)
     }
 

@@ -98,12 +98,19 @@ extension Transaction {
     }
 
     /// A time-out is not a refund: the money stays set aside until the doubt is resolved.
-    public func markHoldInDoubt(_ name: String) throws {
-        try also("UPDATE hold SET state = 'in-doubt' WHERE name = \(name) AND state = 'held'")
+    public func markHoldsInDoubt(of delivery: ID<Delivery>) throws {
+        try also("UPDATE hold SET state = 'in-doubt' WHERE delivery_id = \(delivery) AND state = 'held'")
     }
 
     public func holds(of delivery: ID<Delivery>) throws -> [HoldRow] {
         try all("SELECT * FROM hold WHERE delivery_id = \(delivery) ORDER BY id", HoldRow.init)
+    }
+
+    /// Money set aside for single calls, by name, whose end nobody has written down.
+    public func openCallHolds(madeBefore instant: Instant) throws -> [String] {
+        try all(
+            "SELECT name FROM hold WHERE delivery_id IS NULL AND state = 'held' AND made_ms < \(instant) ORDER BY id",
+            { try $0.text("name") })
     }
 
     /// Lets go of all that a delivery still holds.

@@ -55,6 +55,16 @@ struct LinkedInSendingTests {
         guard case .duplicate(of: nil, _) = person else { return #expect(Bool(false)) }
     }
 
+    @Test(arguments: [
+        "https://www.linkedin.com/feed/update/urn:li:share:77/",
+        "https://www.linkedin.com/feed/update/urn%3Ali%3Ashare%3A77",
+        "https://www.linkedin.com/posts/ayu_kopi-share-77-x1",
+    ])
+    func `is named by the address of what it made`(link: String) {
+        #expect(LinkedIn().receipt(of: link, for: member.account)?.remoteID == "urn:li:share:77")
+        #expect(LinkedIn().receipt(of: "https://www.linkedin.com/in/ayu", for: member.account) == nil)
+    }
+
     @Test func `checks a named post where it may read`() async {
         let real = await outcome(.reply(422, Self.duplicate), .reply(200, "{}"), adopts: true, of: house)
         let ghost = await outcome(.reply(422, Self.duplicate), .reply(404, "{}"), adopts: true, of: house)

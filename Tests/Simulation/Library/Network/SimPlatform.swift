@@ -82,6 +82,10 @@ struct SimPlatform: Platform {
         }
     }
 
+    func receipt(of link: String, for account: Account) -> Receipt? {
+        Receipt(remoteID: link.replacing("https://sim.example/", with: ""), url: link)
+    }
+
     func commit(_ errand: Errand, via line: any Line) async -> Outcome {
         let parent = errand.progress.receipts[errand.step.part - 1]?.remoteID
         if errand.step.part > 0, parent == nil { return .refused(SimPlatform.refusal("the part before is not known")) }
