@@ -87,7 +87,7 @@ let package = Package(
             name: "kicau",
             dependencies: [
                 "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
-                "KicauWeb", "KicauSandbox", .arguments, .lifecycle, .signals, .log,
+                "KicauWeb", "KicauSandbox", .arguments, .lifecycle, .signals, .log, .nioCore, .nioPosix,
             ],
             swiftSettings: settings
         ),

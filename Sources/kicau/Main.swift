@@ -15,8 +15,8 @@ struct Kicau: AsyncParsableCommand {
             """,
         version: Version.text,
         subcommands: [
-            ServeCommand.self, DemoCommand.self, NetworksCommand.self, DoctorCommand.self, PostCommand.self,
-            AccountCommand.self,
+            ServeCommand.self, DemoCommand.self, NetworksCommand.self, DoctorCommand.self, ProveDeliveryCommand.self,
+            PostCommand.self, AccountCommand.self,
         ]
     )
 }

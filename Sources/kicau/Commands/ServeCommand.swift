@@ -13,7 +13,11 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var flags: SettingsFlags
 
+    @Flag(help: .private)
+    var lifeline = false
+
     func run() async throws {
+        if lifeline { Lifeline.hold() }
         try await Talk.run {
             let settings = try flags.settings()
             let building = try await Building(settings, rehearsals: settings.rehearsals)
