@@ -75,6 +75,7 @@ public struct Dispatcher: Service {
                 for claim in claims + doubts { try tx.refreshPost(claim.post) }
                 return (claims, doubts)
             }
+            kit.pulse.turned(at: kit.time.steadyMs())
             let sender = Sender(kit: kit)
             let reconciler = Reconciler(kit: kit)
             let sending: [Job] = claims.map { claim in { @Sendable in await sender.carry(claim) } }

@@ -9,6 +9,7 @@ enum Migrations {
         ("0003 posts", PostsSchema.statements),
         ("0004 meter", MeterSchema.statements),
         ("0005 archive", ArchiveSchema.statements),
+        ("0009 alarm", AlarmSchema.statements),
     ]
 
     static func bringUp(_ store: Store, now: Instant) async throws {

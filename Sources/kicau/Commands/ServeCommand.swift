@@ -24,7 +24,7 @@ struct ServeCommand: AsyncParsableCommand {
             try await RehearsalApps.install(settings.rehearsals, in: building.accounts)
             Talk.say("Kicau \(Version.text) on \(settings.baseURL)  (data in \(settings.data))")
             try await building.run(
-                building.services(
+                try building.services(
                     host: settings.host, port: settings.port, url: "http://\(settings.host):\(settings.port)"))
         }
     }

@@ -20,6 +20,10 @@ struct Settings: Sendable {
     let rehearsals: [PlatformID: String]
     /// Versions and dialects of the networks, by the connectors' own names.
     let networkOptions: [String: String]
+    /// Called every minute while posts go out.
+    let heartbeatURL: String?
+    let mailServer: MailServer?
+    let digestWebhookURL: String?
 
     /// - Throws: `Problem` `.badSetting` or `.badConfigFile`, naming the setting and where it came from.
     init(flags: [Setting: String], environment: [String: String], file: String?) throws(Problem) {
@@ -42,6 +46,9 @@ struct Settings: Sendable {
         pace = try Settings.pace(value(.pace) ?? "")
         rehearsals = try Settings.rehearsals(value(.rehearsalNetworks) ?? "")
         networkOptions = try Settings.networkOptions(value(.networkOptions) ?? "")
+        heartbeatURL = try Settings.call(value(.heartbeatURL), of: .heartbeatURL)
+        mailServer = try Settings.mailServer(value(.smtpURL))
+        digestWebhookURL = try Settings.call(value(.digestWebhookURL), of: .digestWebhookURL)
     }
 
     private static func bad(_ setting: Setting, _ value: String, _ hint: Sentence) -> Problem {

@@ -21,12 +21,14 @@ struct Building: Sendable {
     let books: PriceBooks
     let house: House
     let log: Logger
+    let settings: Settings
 
     /// Takes the data folder's lock, brings the database up and checks the key.
     init(_ settings: Settings, mode: WebSettings.Mode = .real, rehearsals: [PlatformID: String] = [:]) async throws {
         var log = Logger(label: "kicau")
         log.logLevel = settings.log
         let time = SystemTime()
+        self.settings = settings
         folder = try DataFolder(settings.data)
         store = try await Store.sqlite(in: folder, now: time.now())
         let vault = try Vault.open(environmentKey: settings.key, keyPath: folder.keyPath)
@@ -48,7 +50,11 @@ struct Building: Sendable {
             networkNames: Dictionary(uniqueKeysWithValues: Registry.all.map { ($0.id, $0.name) }),
             settings: WebSettings(
                 baseURL: settings.baseURL, mode: mode, version: Version.text,
-                uploadFolder: folder.mediaPath + "/incoming", clientAddress: settings.trustsProxy ? .forwarded : .peer,
+                uploadFolder: folder.mediaPath + "/incoming", dataFolder: folder.path,
+                alarms: .init(
+                    heartbeat: settings.heartbeatURL != nil, mail: settings.mailServer != nil,
+                    webhook: settings.digestWebhookURL != nil),
+                clientAddress: settings.trustsProxy ? .forwarded : .peer,
                 guests: mode == .demo ? Building.guests : []),
             clock: time, secret: { Secret.make() }, logger: log)
         self.log = log

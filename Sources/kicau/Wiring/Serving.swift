@@ -8,11 +8,12 @@ import UnixSignals
 
 extension Building {
     /// The services of a running Kicau, in the order they start; they stop in reverse.
-    func services(host: String, port: Int, url: String) -> [any Service] {
+    func services(host: String, port: Int, url: String) throws -> [any Service] {
         [
             Dispatcher(kit: kit, worker: Building.workerName),
             TokenRefresher(kit: kit),
             Archivist(kit: kit),
+        ] + (try alarms()) + [
             LocalKey(store: store, time: SystemTime(), path: folder.path + "/local.json", url: url, log: log),
             WebServer(house: house, host: host, port: port),
         ]
