@@ -22,6 +22,7 @@ extension Target.Dependency {
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let mustache = product(name: "Mustache", package: "swift-mustache")
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
@@ -49,6 +50,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-nio-ssl.git", from: "2.37.0"),
         .package(url: "https://github.com/groue/GRDB.swift.git", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
@@ -65,7 +67,10 @@ let package = Package(
         room("KicauText", []),
         room("KicauCore", ["KicauText"]),
         room("KicauStore", ["KicauCore", "CLibpq", .grdb, .sqlite, .nioPosix, .crypto]),
-        room("KicauPlatforms", ["KicauCore", "KicauText", .httpClient, .nioCore, .nioHTTP1, .nioPosix, .crypto]),
+        room(
+            "KicauPlatforms",
+            ["KicauCore", "KicauText", .httpClient, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .crypto]
+        ),
         room(
             "KicauMeter", ["KicauCore", "KicauStore"],
             resources: [.copy("PriceBooks")]
@@ -89,7 +94,7 @@ let package = Package(
             name: "kicau",
             dependencies: [
                 "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
-                "KicauWeb", "KicauSandbox", .arguments, .lifecycle, .signals, .log,
+                "KicauWeb", "KicauSandbox", .arguments, .lifecycle, .signals, .log, .nioCore, .nioPosix,
             ],
             swiftSettings: settings
         ),

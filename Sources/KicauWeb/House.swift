@@ -67,10 +67,29 @@ public struct WebSettings: Sendable {
     public let version: String
     /// An existing folder for uploads that are still coming in.
     public let uploadFolder: String
+    /// Which alarms the operator has set up.
+    public let alarms: Alarms
+    /// Where everything lies; the report of a proof is looked for in it.
+    public let dataFolder: String
     public let clientAddress: ClientAddress
     /// Who may come in with one press of a button: the demo's people, nobody elsewhere.
     public let guests: [Guest]
     public let metrics: MetricsAccess
+
+    /// Who is told when posts stop going out.
+    public struct Alarms: Sendable {
+        /// An address outside is called every minute.
+        public let heartbeat: Bool
+        /// There is a mail server.
+        public let mail: Bool
+        public let webhook: Bool
+
+        public init(heartbeat: Bool = false, mail: Bool = false, webhook: Bool = false) {
+            self.heartbeat = heartbeat
+            self.mail = mail
+            self.webhook = webhook
+        }
+    }
 
     /// A person of the demo, with the password that the sign-in page fills in.
     public struct Guest: Sendable {
@@ -88,13 +107,16 @@ public struct WebSettings: Sendable {
     }
 
     public init(
-        baseURL: String, mode: Mode, version: String, uploadFolder: String, clientAddress: ClientAddress = .peer,
-        guests: [Guest] = [], metrics: MetricsAccess = .local
+        baseURL: String, mode: Mode, version: String, uploadFolder: String, dataFolder: String = ".",
+        alarms: Alarms = Alarms(), clientAddress: ClientAddress = .peer, guests: [Guest] = [],
+        metrics: MetricsAccess = .local
     ) {
         self.baseURL = baseURL
         self.mode = mode
         self.version = version
         self.uploadFolder = uploadFolder
+        self.dataFolder = dataFolder
+        self.alarms = alarms
         self.clientAddress = clientAddress
         self.guests = guests
         self.metrics = metrics

@@ -87,6 +87,7 @@ extension Desk {
         router.post("/budget/cap", use: setCap)
         router.get("/settings", use: settings)
         router.post("/settings/workspace", use: saveWorkspace)
+        router.post("/settings/digest", use: saveDigest)
         router.post("/settings/password", use: changePassword)
         router.post("/settings/members", use: addMember)
         router.post("/settings/members/:id/role", use: setRole)

@@ -17,8 +17,8 @@ struct Kicau: AsyncParsableCommand {
         version: Version.text,
         subcommands: [
             ServeCommand.self, WorkCommand.self, MigrateCommand.self, DatabaseCommand.self, DemoCommand.self,
-            NetworksCommand.self, DoctorCommand.self, BackupCommand.self, RestoreCommand.self, PostCommand.self,
-            AccountCommand.self, SeriesCommand.self,
+            NetworksCommand.self, DoctorCommand.self, ProveDeliveryCommand.self, BackupCommand.self,
+            RestoreCommand.self, PostCommand.self, AccountCommand.self, SeriesCommand.self,
         ]
     )
 }

@@ -13,9 +13,11 @@ enum Arrows {
     static let table: [String: Row] = [
         "KicauText": Row(ours: [], others: []),
         "KicauCore": Row(ours: ["KicauText"], others: []),
-        "KicauStore": Row(ours: ["KicauCore", "KicauText"], others: ["CLibpq", "GRDB", "GRDBSQLite", "NIOPosix", "Crypto"]),
+        "KicauStore": Row(
+            ours: ["KicauCore", "KicauText"], others: ["CLibpq", "GRDB", "GRDBSQLite", "NIOPosix", "Crypto"]),
         "KicauPlatforms": Row(
-            ours: ["KicauCore", "KicauText"], others: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "Crypto"]),
+            ours: ["KicauCore", "KicauText"],
+            others: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Crypto"]),
         "KicauMeter": Row(ours: ["KicauCore", "KicauText", "KicauStore"], others: []),
         "KicauPeople": Row(ours: ["KicauCore", "KicauText", "KicauStore"], others: ["CSodium", "Crypto"]),
         "KicauPublish": Row(
@@ -31,7 +33,7 @@ enum Arrows {
             ours: [
                 "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
                 "KicauWeb", "KicauSandbox",
-            ], others: ["ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging"]),
+            ], others: ["ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "NIOCore", "NIOPosix"]),
     ]
 
     /// What comes with the language and the system.

@@ -20,6 +20,7 @@ public struct Kit: Sendable {
     let networkOptions: [String: String]
     let bell: Bell
     let pulse: Pulse
+    let alarm: AlarmStanding
     public let metrics: Metrics
 
     public init(
@@ -40,6 +41,7 @@ public struct Kit: Sendable {
         self.networkOptions = networkOptions
         bell = Bell()
         pulse = Pulse()
+        alarm = AlarmStanding()
         metrics = Metrics()
     }
 

@@ -36,6 +36,8 @@ struct CopiedTable: Sendable {
         CopiedTable("media_grant", by: "token_sha256"),
         CopiedTable("media_piece", by: "name", "position"),
         CopiedTable("post", by: "id"),
+        CopiedTable("digest_wish", by: "workspace_id", "user_id"),
+        CopiedTable("digest_claim", by: "workspace_id", "reader", "day"),
         CopiedTable("series_post", by: "series_id", "day"),
         CopiedTable("delivery", by: "id"),
         CopiedTable("step", by: "delivery_id", "position"),

@@ -12,6 +12,7 @@ enum Migrations {
         ("0006 lanes", LanesSchema.statements),
         ("0007 rhythm", RhythmSchema.statements),
         ("0008 rechecks", RecheckSchema.statements),
+        ("0009 alarm", AlarmSchema.statements),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.

@@ -13,14 +13,18 @@ struct ServeCommand: AsyncParsableCommand {
 
     @OptionGroup var flags: SettingsFlags
 
+    @Flag(help: .private)
+    var lifeline = false
+
     func run() async throws {
+        if lifeline { Lifeline.hold() }
         try await Talk.run {
             let settings = try flags.settings()
             let building = try await Building(settings, rehearsals: settings.rehearsals)
             try await RehearsalApps.install(settings.rehearsals, in: building.accounts)
             Talk.say("Kicau \(Version.text) on \(settings.baseURL)  (data in \(settings.data))")
             try await building.run(
-                building.services(
+                try building.services(
                     host: settings.host, port: settings.port, url: "http://\(settings.host):\(settings.port)"))
         }
     }

@@ -33,7 +33,7 @@ struct Demo: Sendable {
         let stage = Stage(building: building, networks: networks, origins: origins, port: port)
         let opening = Opening(start: start, stage: stage, gate: gate, url: settings.baseURL)
         var services: [any Service] = [networks, opening, StageHand(stage: stage, entrance: gate.entrance())]
-        for service in building.services(host: Demo.host, port: port, url: settings.baseURL) {
+        for service in try building.services(host: Demo.host, port: port, url: settings.baseURL) {
             services.append(Behind(entrance: gate.entrance(), service: service))
         }
         try await building.run(services)

@@ -12,6 +12,11 @@ enum Ports {
         }
     }
 
+    /// A free port below those the system gives to outgoing calls: nobody else takes it while its server is down.
+    static func free(host: String) -> Int? {
+        (20_000..<30_000).shuffled().prefix(100).first { isFree($0, host: host) }
+    }
+
     private static func isFree(_ port: Int, host: String) -> Bool {
         let socket = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         guard socket >= 0 else { return true }

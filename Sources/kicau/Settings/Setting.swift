@@ -4,6 +4,7 @@ enum Setting: String, CaseIterable, Sendable {
     case logFormat = "log_format"
     case trustProxy = "trust_proxy", allowedOrigins = "allowed_origins", pace
     case rehearsalNetworks = "rehearsal_networks", networkOptions = "network_options", metrics
+    case heartbeatURL = "heartbeat_url", smtpURL = "smtp_url", digestWebhookURL = "digest_webhook_url"
 
     /// "KICAU_BASE_URL". The database goes by the name that hosts and tools give it everywhere.
     var environmentName: String { self == .database ? "DATABASE_URL" : "KICAU_" + rawValue.uppercased() }
@@ -14,7 +15,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .data: "./kicau-data"
         case .host: "127.0.0.1"
         case .port: "8080"
-        case .database, .baseURL, .publicMediaURL, .key: nil
+        case .database, .baseURL, .publicMediaURL, .key, .heartbeatURL, .smtpURL, .digestWebhookURL: nil
         case .log: "info"
         case .logFormat: "text"
         case .trustProxy: "no"
@@ -24,6 +25,14 @@ enum Setting: String, CaseIterable, Sendable {
         }
     }
 
-    /// A secret may not stand in a file that is read by more than its owner, nor be printed.
-    var isSecret: Bool { self == .key || self == .database || self == .metrics }
+    /// A secret may not stand in a file that is read by more than its owner, nor be printed. An address that is one's own
+    /// alarm holds its key, and a mail server's its password.
+    var isSecret: Bool {
+        switch self {
+        case .key, .database, .metrics, .heartbeatURL, .smtpURL, .digestWebhookURL: true
+        case .data, .host, .port, .baseURL, .publicMediaURL, .log, .logFormat, .trustProxy, .allowedOrigins, .pace,
+            .rehearsalNetworks, .networkOptions:
+            false
+        }
+    }
 }

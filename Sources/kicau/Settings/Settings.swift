@@ -26,6 +26,10 @@ struct Settings: Sendable {
     let networkOptions: [String: String]
     let logFormat: LogFormat
     let metrics: WebSettings.MetricsAccess
+    /// Called every minute while posts go out.
+    let heartbeatURL: String?
+    let mailServer: MailServer?
+    let digestWebhookURL: String?
 
     /// - Throws: `Problem` `.badSetting` or `.badConfigFile`, naming the setting and where it came from.
     init(flags: [Setting: String], environment: [String: String], file: String?) throws(Problem) {
@@ -51,6 +55,9 @@ struct Settings: Sendable {
         networkOptions = try Settings.networkOptions(value(.networkOptions) ?? "")
         logFormat = try Settings.logFormat(value(.logFormat) ?? "")
         metrics = try Settings.metrics(value(.metrics) ?? "")
+        heartbeatURL = try Settings.call(value(.heartbeatURL), of: .heartbeatURL)
+        mailServer = try Settings.mailServer(value(.smtpURL))
+        digestWebhookURL = try Settings.call(value(.digestWebhookURL), of: .digestWebhookURL)
     }
 
     private static func bad(_ setting: Setting, _ value: String, _ hint: Sentence) -> Problem {

@@ -22,6 +22,7 @@ struct Building: Sendable {
     let books: PriceBooks
     let house: House
     let log: Logger
+    let settings: Settings
     /// From the signal to the last settlement.
     let longestStop: Duration
 
@@ -29,6 +30,7 @@ struct Building: Sendable {
     init(_ settings: Settings, mode: WebSettings.Mode = .real, rehearsals: [PlatformID: String] = [:]) async throws {
         var log = Logger(label: "kicau", factory: settings.logFormat.writer)
         log.logLevel = settings.log
+        self.settings = settings
         folder = try DataFolder(settings.data)
         store = try await Store.open(settings, in: folder, now: SystemTime().now())
         clock = ClusterTime(try await store.serverTime())
@@ -54,7 +56,11 @@ struct Building: Sendable {
             networkNames: Dictionary(uniqueKeysWithValues: Registry.all.map { ($0.id, $0.name) }),
             settings: WebSettings(
                 baseURL: settings.baseURL, mode: mode, version: Version.text,
-                uploadFolder: folder.mediaPath + "/incoming", clientAddress: settings.trustsProxy ? .forwarded : .peer,
+                uploadFolder: folder.mediaPath + "/incoming", dataFolder: folder.path,
+                alarms: .init(
+                    heartbeat: settings.heartbeatURL != nil, mail: settings.mailServer != nil,
+                    webhook: settings.digestWebhookURL != nil),
+                clientAddress: settings.trustsProxy ? .forwarded : .peer,
                 guests: mode == .demo ? Building.guests : [], metrics: settings.metrics),
             clock: time, secret: { Secret.make() }, logger: log)
         self.log = log

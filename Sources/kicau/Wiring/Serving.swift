@@ -10,23 +10,23 @@ extension Building {
     /// The services of a running Kicau, in the order they start; they stop in reverse.
     ///
     /// So the dispatcher stops first, and while it settles what is in flight, the pages still answer and say "not ready".
-    func services(host: String, port: Int, url: String) -> [any Service] {
+    func services(host: String, port: Int, url: String) throws -> [any Service] {
         [
             WebServer(house: house, host: host, port: port),
             LocalKey(store: store, time: clock, path: folder.path + "/local.json", url: url, log: log),
-        ] + workers()
+        ] + (try workers())
     }
 
     /// What sends, without the pages. The dispatcher is the last to start and the first to stop.
-    func workers() -> [any Service] {
+    func workers() throws -> [any Service] {
         let name = Building.workerName
         let node = NodeKeeper(kit: kit, name: name, version: Version.text, machine: SystemTime()) { [clock] in
             clock.agree(with: $0)
         }
         return [
             node, NodeBell(kit: kit), Archivist(kit: kit), TokenRefresher(kit: kit), Rechecker(kit: kit, worker: name),
-            ZoneKeeper(kit: kit), SeriesPlanner(kit: kit), Dispatcher(kit: kit, worker: name),
-        ]
+            ZoneKeeper(kit: kit), SeriesPlanner(kit: kit),
+        ] + (try alarms()) + [Dispatcher(kit: kit, worker: name)]
     }
 
     func run(_ services: [any Service]) async throws {

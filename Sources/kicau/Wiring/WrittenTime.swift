@@ -8,7 +8,8 @@ extension Instant {
 
     /// "2026-06-01T02:00:00.123Z".
     var isoMilliseconds: String {
-        Date(timeIntervalSince1970: Double(ms) / 1000).formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+        Date(timeIntervalSince1970: Double(ms) / 1000)
+            .formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
     }
 
     /// - Returns: nil when it is no such text.

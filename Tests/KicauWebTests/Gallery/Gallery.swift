@@ -193,18 +193,28 @@ struct Gallery {
                 name: "settings",
                 page: SettingsPage(
                     Samples.owner, members: Samples.members, keys: Samples.keys, newKey: Redacted("kc_example_key"),
-                    frame: frame("/settings"), voice)),
+                    digest: DigestForm(
+                        (hour: 6, language: "id"), languages: frame("/settings").languages, zone: "Asia/Jakarta",
+                        voice), frame: frame("/settings"), voice)),
             Picture(
                 name: "settings-no-keys",
                 page: SettingsPage(
-                    Samples.owner, members: Samples.members, keys: [], newKey: nil, frame: frame("/settings"), voice)),
+                    Samples.owner, members: Samples.members, keys: [], newKey: nil, digest: nil,
+                    frame: frame("/settings"), voice)),
             Picture(name: "series", page: SeriesPage(Samples.series, frame: frame("/series"), voice)),
             Picture(name: "series-none", page: SeriesPage([], frame: frame("/series"), voice)),
-            Picture(
-                name: "status",
-                page: StatusPage(
-                    frame: frame("/status"), version: "0.1.0", address: "http://127.0.0.1:8080",
-                    now: voice.moment(voice.now), networks: [StatusPage.Network(mark: "x", name: "X")])),
+            status("status", .proof(Samples.proof(proved: true))),
+            status("status-not-proved", .proof(Samples.proof(proved: false))), status("status-no-proof", .none),
+            status("status-odd-proof", .unreadable),
         ]
+    }
+
+    private func status(_ name: String, _ proof: LastProof.Found) -> Picture {
+        Picture(
+            name: name,
+            page: StatusPage(
+                frame: frame("/status"), version: "0.1.0", address: "http://127.0.0.1:8080",
+                now: voice.moment(voice.now), networks: [StatusPage.Network(mark: "x", name: "X")],
+                proof: ProofCard(proof, folder: "./kicau-data", voice), alarm: Samples.alarm(voice)))
     }
 }

@@ -101,3 +101,17 @@ extension Samples {
         .overBudget, "This would cost \(Money(microUSD: 210_000)); \(Money(microUSD: 4_000)) is left this month.",
         do: "Raise the budget, or schedule it for another month.")
 }
+
+extension Samples {
+    static func proof(proved: Bool) -> LastProof {
+        LastProof(
+            deliveries: 10_000, kills: 1000, lost: proved ? 0 : 1, twice: 0, early: 0, unsettled: 0, proved: proved,
+            engine: "SQLite", version: "0.1.0", seconds: 1840, seed: 42, startedAt: "2026-11-20T02:00:00Z")
+    }
+
+    static func alarm(_ voice: Voice) -> AlarmCard {
+        AlarmCard(
+            .init(heartbeat: true, mail: true), heartbeat: .worked(now),
+            digest: .failed(since: now, why: "the server said 535 no"), voice)
+    }
+}

@@ -2,6 +2,7 @@ import HTTPTypes
 import Hummingbird
 import KicauCore
 import KicauPeople
+import KicauPublish
 
 /// Changing the workspace, its members, keys and one's own password.
 extension Desk {
@@ -11,10 +12,16 @@ extension Desk {
 
     private func settingsPage(newKey: Redacted<String>?, _ visit: Visit) async throws -> Response {
         let caller = try visit.caller
+        let frame = frame(visit.voice.say("Settings"), at: .settings, for: visit)
+        let digest =
+            house.settings.alarms.mail
+            ? DigestForm(
+                try await house.publishing.digestWish(of: caller), languages: frame.languages,
+                zone: caller.workspace.zone, visit.voice) : nil
         let page = SettingsPage(
             caller, members: try await house.people.members(for: caller),
             keys: caller.role.may(.manage) ? try await house.people.keys(for: caller) : [], newKey: newKey,
-            frame: frame(visit.voice.say("Settings"), at: .settings, for: visit), visit.voice)
+            digest: digest, frame: frame, visit.voice)
         return try show(page, to: visit)
     }
 
@@ -59,6 +66,16 @@ extension Desk {
         guard let id = Int64(try visit.word("id")) else { throw Problem.noSuchPage }
         try await house.people.revokeKey(id, by: try visit.caller)
         return .seeOther("/settings", notice: .keyRevoked)
+    }
+
+    func saveDigest(_ request: Request, _ visit: Visit) async throws -> Response {
+        let form = visit.form
+        guard let language = speaking.catalogue(form["language"])?.language else {
+            throw Problem(.badInput, "Kicau does not speak that language yet.", do: "Choose one of those shown.")
+        }
+        try await house.publishing.wishDigest(
+            at: form.has("wished") ? Int(form["hour"]) ?? -1 : nil, in: language, by: try visit.caller)
+        return .seeOther("/settings", notice: .saved)
     }
 
     func changePassword(_ request: Request, _ visit: Visit) async throws -> Response {

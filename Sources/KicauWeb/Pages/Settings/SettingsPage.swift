@@ -46,11 +46,14 @@ struct SettingsPage: Page {
     let newKey: String?
     let person: String
     let email: String
+    /// Nil where no mail can be sent.
+    let digest: DigestForm?
 
     init(
-        _ caller: Caller, members: [KicauPeople.Member], keys: [APIKey], newKey: Redacted<String>?, frame: Frame,
-        _ voice: Voice
+        _ caller: Caller, members: [KicauPeople.Member], keys: [APIKey], newKey: Redacted<String>?,
+        digest: DigestForm?, frame: Frame, _ voice: Voice
     ) {
+        self.digest = digest
         self.frame = frame
         let mayManage = caller.role.may(.manage)
         self.members = members.map { MemberLine($0, seenBy: caller, voice) }

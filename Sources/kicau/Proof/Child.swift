@@ -1,0 +1,102 @@
+import Foundation
+import KicauCore
+import Synchronization
+
+/// A child process that cannot outlive us: it ends with its standard input, a pipe whose other end only we hold.
+final class Child: Sendable {
+    let pid: pid_t
+    private let lifeline: Int32
+    private let hasEnded = Mutex(false)
+
+    /// What it says goes to the end of `log`.
+    init(_ program: String, _ arguments: [String], environment: [String: String], log: String) throws(Problem) {
+        var ends: [Int32] = [0, 0]
+        guard pipe(&ends) == 0 else { throw Child.failed(program, errno) }
+        lifeline = ends[1]
+        defer { close(ends[0]) }
+        pid = try Child.spawn(
+            program, [program] + arguments, environment.map { "\($0.key)=\($0.value)" }.sorted(), input: ends[0],
+            log: log)
+    }
+
+    deinit { close(lifeline) }
+
+    private static func spawn(
+        _ program: String, _ words: [String], _ environment: [String], input: Int32, log: String
+    ) throws(Problem) -> pid_t {
+        var actions = posix_spawn_file_actions_t()
+        posix_spawn_file_actions_init(&actions)
+        defer { posix_spawn_file_actions_destroy(&actions) }
+        posix_spawn_file_actions_adddup2(&actions, input, 0)
+        posix_spawn_file_actions_addopen(&actions, 1, log, O_WRONLY | O_CREAT | O_APPEND, 0o600)
+        posix_spawn_file_actions_adddup2(&actions, 1, 2)
+        keepToOurselves()
+        var attributes = posix_spawnattr_t()
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        // A group of its own: Ctrl-C is for us, and we see to the children.
+        posix_spawnattr_setflags(
+            &attributes, Int16(POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK))
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        posix_spawnattr_setsigmask(&attributes, &signals)
+        for signal in [SIGINT, SIGTERM, SIGHUP, SIGPIPE] { sigaddset(&signals, signal) }
+        posix_spawnattr_setsigdefault(&attributes, &signals)
+        var pid: pid_t = 0
+        var argv = words.map { strdup($0) } + [nil]
+        var envp = environment.map { strdup($0) } + [nil]
+        defer { for text in argv + envp { free(text) } }
+        let error = posix_spawn(&pid, program, &actions, &attributes, &argv, &envp)
+        guard error == 0 else { throw failed(program, error) }
+        return pid
+    }
+
+    /// Were a connection of ours inherited, closing it here would not close it, and no one would see it drop.
+    private static func keepToOurselves() {
+        // No list, no files: then there is nothing to keep.
+        for name in (try? FileManager.default.contentsOfDirectory(atPath: "/dev/fd")) ?? [] {
+            if let file = Int32(name), file > 2 { _ = fcntl(file, F_SETFD, FD_CLOEXEC) }
+        }
+    }
+
+    private static func failed(_ program: String, _ number: Int32) -> Problem {
+        Problem(
+            .broken, "A child process could not be started.",
+            do: "Look for the limits of this machine, then try again.",
+            cause: "\(program): \(String(cString: strerror(number)))")
+    }
+
+    func signal(_ number: Int32) {
+        hasEnded.withLock { ended in
+            // Once it is waited for, the number may be another process's.
+            if !ended { _ = kill(pid, number) }
+        }
+    }
+
+    /// Asks without waiting.
+    func isRunning() -> Bool {
+        hasEnded.withLock { ended in
+            if !ended, waitpid(pid, nil, WNOHANG) != 0 { ended = true }
+            return !ended
+        }
+    }
+
+    /// False when it still runs after that time.
+    func ends(within limit: Duration, by time: any TimeSource) async throws -> Bool {
+        let end = time.steadyMs() + limit.inMilliseconds
+        while isRunning() {
+            guard time.steadyMs() < end else { return false }
+            try await Task.sleep(for: .milliseconds(5))
+        }
+        return true
+    }
+
+    /// SIGKILL, and waited for.
+    func kill9() {
+        signal(SIGKILL)
+        hasEnded.withLock { ended in
+            if !ended { waitpid(pid, nil, 0) }
+            ended = true
+        }
+    }
+}
