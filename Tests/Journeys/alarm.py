@@ -87,7 +87,7 @@ def main():
     with case("alarm: an address that is none stops the start, and is not quoted"):
         code, said = fails(
             [*server.command()], **server.settings | {"KICAU_SMTP_URL": "smtp://ayu:rahasia@host/path"})
-        same(code, 1, "exit code")
+        same(code, 2, "exit code")
         sure("smtp_url" in said and "rahasia" not in said, said)
     box.stop()
     finish()

@@ -12,7 +12,7 @@ import crash
 from kit import books
 from kit.counting import count
 from kit.processes import Postgres, Worker, fails
-from kit.telling import case, finish, sure
+from kit.telling import case, finish, same, sure
 
 POSTS = 40
 KILLS = 12
@@ -83,8 +83,8 @@ def main():
         sure(not found.wrong and set(found.ends) == {"published"}, f"seed {crash.SEED}: {found.wrong} {found.ends}")
         note(f"answers {dict(answers)}: {found.ends['published']} published")
     with case("nodes: both stop when asked, and the books balance"):
-        sure(journey.server.stop() == 0, "the server did not end well")
-        sure(journey.worker.stop() == 0, "the worker did not end well")
+        same(journey.server.stop(), 0, "exit code of the server")
+        same(journey.worker.stop(), 0, "exit code of the worker")
         wrong = books.check_postgres(database.url)
         sure(not wrong, f"seed {crash.SEED}: {wrong}")
     finish()

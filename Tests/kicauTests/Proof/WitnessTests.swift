@@ -1,6 +1,6 @@
 import KicauCore
-import KicauSandbox
 import KicauPublish
+import KicauSandbox
 import Testing
 
 @testable import kicau
