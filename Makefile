@@ -4,7 +4,7 @@ DATA ?= ./demo-data
 BUILD ?= .build/debug
 SOURCES := $(shell find Sources -type f) Package.swift
 
-.PHONY: help setup demo dev test model check fmt bench bench-delivery docs release screenshots
+.PHONY: help setup demo dev test model simulate check fmt bench bench-delivery docs release screenshots
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -22,11 +22,14 @@ $(BUILD)/kicau: $(SOURCES) | setup
 dev: setup  ## build for work on the code, all tests too
 	@swift build --build-tests
 
-test: setup  ## run every test: units, conformance, the delivery model, journeys
+test: setup  ## run every test: units, conformance, the delivery model, seeds, journeys
 	@scripts/test
 
 model:  ## check the model of the delivery protocol, and that each weakening of it is caught
 	@scripts/model
+
+simulate:  ## play seeds against the delivery protocol; SEEDS=100000 plays more of them
+	@scripts/simulate
 
 check:  ## format, arrows, no warnings: what a change must pass before it is sent
 	@scripts/check

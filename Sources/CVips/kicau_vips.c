@@ -1,32 +1,33 @@
 #include "kicau_vips.h"
 
-#include <stdarg.h>
-#include <string.h>
-#include <vips/vips.h>
+#include <stdint.h>
+#include <stdio.h>
 
-/* 8.15 replaced "strip" by "keep"; Debian 12 and Ubuntu 22.04 still have the former. */
-#if VIPS_MAJOR_VERSION > 8 || VIPS_MINOR_VERSION >= 15
-#define WITHOUT_METADATA "keep", VIPS_FOREIGN_KEEP_NONE
-#else
-#define WITHOUT_METADATA "strip", TRUE
-#endif
+#include "library.h"
 
-static void stay_silent(const gchar *domain, GLogLevelFlags level, const gchar *message, gpointer nothing)
+/* 8.15 replaced "strip" by "keep"; Debian 12 and Ubuntu 22.04 still have the former. Set once, at the start. */
+static const char *metadata_option;
+static int without_metadata;
+
+static void stay_silent(const char *domain, int level, const char *message, void *nothing)
 {
+    (void) domain, (void) level, (void) message, (void) nothing;
 }
 
 int kicau_vips_start(int threads)
 {
-    if (VIPS_INIT("kicau") != 0)
+    if (open_library() != 0 || vips.vips_init("kicau") != 0)
         return -1;
     /* Its warnings quote file contents; what matters comes back as an error. */
-    g_log_set_handler("VIPS", G_LOG_LEVEL_MASK | G_LOG_FLAG_RECURSION, stay_silent, NULL);
-    vips_cache_set_max(0);
-    vips_cache_set_max_mem(0);
-    vips_concurrency_set(threads);
-#if VIPS_MAJOR_VERSION > 8 || VIPS_MINOR_VERSION >= 13
-    vips_block_untrusted_set(TRUE);
-#endif
+    vips.g_log_set_handler("VIPS", LOG_ALL, stay_silent, NULL);
+    vips.vips_cache_set_max(0);
+    vips.vips_cache_set_max_mem(0);
+    vips.vips_concurrency_set(threads);
+    if (vips.vips_block_untrusted_set != NULL)
+        vips.vips_block_untrusted_set(1);
+    int keeps = vips.vips_version(0) > 8 || vips.vips_version(1) >= 15;
+    metadata_option = keeps ? "keep" : "strip";
+    without_metadata = keeps ? 0 : 1;
     return 0;
 }
 
@@ -37,21 +38,21 @@ static VipsImage *open_frames(const char *path, kicau_picture_format format, int
     int failed = -1;
     switch (format) {
     case KICAU_JPEG:
-        failed = vips_jpegload(path, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+        failed = vips.vips_jpegload(path, &image, "access", ACCESS_SEQUENTIAL, "fail_on", FAIL_ON_TRUNCATED, NULL);
         break;
     case KICAU_PNG:
-        failed = vips_pngload(path, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+        failed = vips.vips_pngload(path, &image, "access", ACCESS_SEQUENTIAL, "fail_on", FAIL_ON_TRUNCATED, NULL);
         break;
     case KICAU_GIF:
-        failed = vips_gifload(
-            path, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED, "n", frames, NULL);
+        failed = vips.vips_gifload(
+            path, &image, "access", ACCESS_SEQUENTIAL, "fail_on", FAIL_ON_TRUNCATED, "n", frames, NULL);
         break;
     case KICAU_WEBP:
-        failed = vips_webpload(
-            path, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED, "n", frames, NULL);
+        failed = vips.vips_webpload(
+            path, &image, "access", ACCESS_SEQUENTIAL, "fail_on", FAIL_ON_TRUNCATED, "n", frames, NULL);
         break;
     case KICAU_HEIC:
-        failed = vips_heifload(path, &image, "access", VIPS_ACCESS_SEQUENTIAL, "fail_on", VIPS_FAIL_ON_TRUNCATED, NULL);
+        failed = vips.vips_heifload(path, &image, "access", ACCESS_SEQUENTIAL, "fail_on", FAIL_ON_TRUNCATED, NULL);
         break;
     }
     return failed ? NULL : image;
@@ -59,17 +60,17 @@ static VipsImage *open_frames(const char *path, kicau_picture_format format, int
 
 static int has_field(VipsImage *image, const char *name)
 {
-    return vips_image_get_typeof(image, name) != 0;
+    return vips.vips_image_get_typeof(image, name) != 0;
 }
 
 static int is_rgb_or_grey(VipsImage *image)
 {
-    switch (vips_image_get_interpretation(image)) {
-    case VIPS_INTERPRETATION_sRGB:
-    case VIPS_INTERPRETATION_RGB16:
-    case VIPS_INTERPRETATION_RGB:
-    case VIPS_INTERPRETATION_B_W:
-    case VIPS_INTERPRETATION_GREY16:
+    switch (vips.vips_image_get_interpretation(image)) {
+    case INTERPRETATION_sRGB:
+    case INTERPRETATION_RGB16:
+    case INTERPRETATION_RGB:
+    case INTERPRETATION_B_W:
+    case INTERPRETATION_GREY16:
         return 1;
     default:
         return 0;
@@ -82,20 +83,20 @@ int kicau_vips_header(const char *path, kicau_picture_format format, kicau_pictu
     if (image == NULL)
         return -1;
     int frames = 1;
-    if ((format == KICAU_GIF || format == KICAU_WEBP) && has_field(image, VIPS_META_N_PAGES)) {
-        if (vips_image_get_int(image, VIPS_META_N_PAGES, &frames) != 0 || frames < 1)
+    if ((format == KICAU_GIF || format == KICAU_WEBP) && has_field(image, "n-pages")) {
+        if (vips.vips_image_get_int(image, "n-pages", &frames) != 0 || frames < 1)
             frames = 1;
     }
-    header->width = vips_image_get_width(image);
-    header->height = vips_image_get_height(image);
+    header->width = vips.vips_image_get_width(image);
+    header->height = vips.vips_image_get_height(image);
     header->frames = frames;
-    header->orientation = vips_image_get_orientation(image);
-    header->has_alpha = vips_image_hasalpha(image);
+    header->orientation = vips.vips_image_get_orientation(image);
+    header->has_alpha = vips.vips_image_hasalpha(image);
     header->is_rgb_or_grey = is_rgb_or_grey(image);
-    header->has_tags = has_field(image, VIPS_META_EXIF_NAME) || has_field(image, VIPS_META_XMP_NAME) ||
-        has_field(image, VIPS_META_IPTC_NAME);
-    g_object_unref(image);
-    vips_thread_shutdown();
+    header->has_tags = has_field(image, "exif-data") || has_field(image, "xmp-data") ||
+        has_field(image, "iptc-data");
+    vips.g_object_unref(image);
+    vips.vips_thread_shutdown();
     return 0;
 }
 
@@ -105,9 +106,9 @@ int kicau_vips_decode(const char *path, kicau_picture_format format)
     if (image == NULL)
         return -1;
     double average;
-    int failed = vips_avg(image, &average, NULL);
-    g_object_unref(image);
-    vips_thread_shutdown();
+    int failed = vips.vips_avg(image, &average, NULL);
+    vips.g_object_unref(image);
+    vips.vips_thread_shutdown();
     return failed ? -1 : 0;
 }
 
@@ -119,8 +120,8 @@ static int has_profile(const char *source, kicau_picture_format format, int *ans
     VipsImage *image = open_frames(source, format, 1);
     if (image == NULL)
         return -1;
-    *answer = has_field(image, VIPS_META_ICC_NAME);
-    g_object_unref(image);
+    *answer = has_field(image, "icc-profile-data");
+    vips.g_object_unref(image);
     return 0;
 }
 
@@ -131,13 +132,16 @@ static VipsImage *scaled(const char *source, const kicau_picture_recipe *recipe)
     int profiled = 0;
     if (has_profile(source, recipe->source_format, &profiled) != 0)
         return NULL;
-    char *name = g_strconcat(
-        source, moves && recipe->all_frames ? "[n=-1,fail_on=truncated]" : "[fail_on=truncated]", NULL);
+    char name[4096];
+    const char *options = moves && recipe->all_frames ? "[n=-1,fail_on=truncated]" : "[fail_on=truncated]";
+    if (snprintf(name, sizeof name, "%s%s", source, options) >= (int) sizeof name) {
+        vips.vips_error("kicau", "%s", "the path is too long");
+        return NULL;
+    }
     VipsImage *image = NULL;
-    int failed = vips_thumbnail(
-        name, &image, recipe->whole_width, "height", recipe->whole_height, "size", VIPS_SIZE_FORCE,
+    int failed = vips.vips_thumbnail(
+        name, &image, recipe->whole_width, "height", recipe->whole_height, "size", SIZE_FORCE,
         profiled ? "export_profile" : NULL, "srgb", NULL);
-    g_free(name);
     return failed ? NULL : image;
 }
 
@@ -145,10 +149,10 @@ static VipsImage *cut(VipsImage *image, const kicau_picture_recipe *recipe)
 {
     VipsImage *part = NULL;
     if (recipe->all_frames || (recipe->width == recipe->whole_width && recipe->height == recipe->whole_height)) {
-        g_object_ref(image);
+        vips.g_object_ref(image);
         return image;
     }
-    if (vips_crop(image, &part, recipe->left, recipe->top, recipe->width, recipe->height, NULL) != 0)
+    if (vips.vips_crop(image, &part, recipe->left, recipe->top, recipe->width, recipe->height, NULL) != 0)
         return NULL;
     return part;
 }
@@ -156,40 +160,46 @@ static VipsImage *cut(VipsImage *image, const kicau_picture_recipe *recipe)
 static VipsImage *on_white(VipsImage *image, const kicau_picture_recipe *recipe)
 {
     VipsImage *flat = NULL;
-    if (!recipe->flatten || !vips_image_hasalpha(image)) {
-        g_object_ref(image);
+    if (!recipe->flatten || !vips.vips_image_hasalpha(image)) {
+        vips.g_object_ref(image);
         return image;
     }
-    VipsArrayDouble *white = vips_array_double_newv(1, 255.0);
-    int failed = vips_flatten(image, &flat, "background", white, NULL);
-    vips_area_unref(VIPS_AREA(white));
+    VipsArray *white = vips.vips_array_double_newv(1, 255.0);
+    int failed = vips.vips_flatten(image, &flat, "background", white, NULL);
+    vips.vips_area_unref(white);
     return failed ? NULL : flat;
 }
 
 /* Better Huffman tables save some 5 % of the bytes, but hold all of the picture in memory: not for large ones. */
-static gboolean deserves_second_pass(VipsImage *image)
+static int deserves_second_pass(VipsImage *image)
 {
-    return (gint64) vips_image_get_width(image) * vips_image_get_height(image) <= 12000000;
+    return (int64_t) vips.vips_image_get_width(image) * vips.vips_image_get_height(image) <= 12000000;
 }
 
 static int save(VipsImage *image, const char *target, const kicau_picture_recipe *recipe)
 {
     switch (recipe->target_format) {
     case KICAU_JPEG:
-        return vips_jpegsave(
-            image, target, "Q", recipe->quality, "optimize_coding", deserves_second_pass(image), WITHOUT_METADATA, NULL);
+        return vips.vips_jpegsave(
+            image, target, "Q", recipe->quality, "optimize_coding", deserves_second_pass(image), metadata_option, without_metadata, NULL);
     case KICAU_PNG:
-        return vips_pngsave(image, target, "compression", 7, WITHOUT_METADATA, NULL);
+        return vips.vips_pngsave(image, target, "compression", 7, metadata_option, without_metadata, NULL);
     case KICAU_WEBP:
-        return vips_webpsave(image, target, "Q", recipe->quality, WITHOUT_METADATA, NULL);
+        return vips.vips_webpsave(image, target, "Q", recipe->quality, metadata_option, without_metadata, NULL);
     case KICAU_GIF:
         /* Writes no tags of its own; stripping would take the frames' delays away on some versions. */
-        return vips_gifsave(image, target, NULL);
+        return vips.vips_gifsave(image, target, NULL);
     case KICAU_HEIC:
         break;
     }
-    vips_error("kicau", "%s", "this type is never written");
+    vips.vips_error("kicau", "%s", "this type is never written");
     return -1;
+}
+
+static void let_go(VipsImage *image)
+{
+    if (image != NULL)
+        vips.g_object_unref(image);
 }
 
 int kicau_vips_make(const char *source, const char *target, const kicau_picture_recipe *recipe)
@@ -198,16 +208,18 @@ int kicau_vips_make(const char *source, const char *target, const kicau_picture_
     VipsImage *part = whole ? cut(whole, recipe) : NULL;
     VipsImage *flat = part ? on_white(part, recipe) : NULL;
     int failed = flat ? save(flat, target, recipe) : -1;
-    g_clear_object(&flat);
-    g_clear_object(&part);
-    g_clear_object(&whole);
-    vips_thread_shutdown();
+    let_go(flat);
+    let_go(part);
+    let_go(whole);
+    vips.vips_thread_shutdown();
     return failed ? -1 : 0;
 }
 
 void kicau_vips_why(char *into, size_t size)
 {
-    char *words = vips_error_buffer_copy();
-    g_strlcpy(into, words, size);
-    g_free(words);
+    if (why_not_open(into, size))
+        return;
+    char *words = vips.vips_error_buffer_copy();
+    snprintf(into, size, "%s", words);
+    vips.g_free(words);
 }

@@ -40,7 +40,7 @@ enum Arrows {
     static let system: Set<String> = ["Foundation", "FoundationNetworking", "Synchronization", "Glibc", "Darwin"]
 
     /// Modules in C: headers and module maps only.
-    static let headers: Set<String> = ["CLibpq", "CSodium", "CVips", "CVipsSystem"]
+    static let headers: Set<String> = ["CLibpq", "CSodium", "CVips"]
 
     /// The names that a file imports, with their lines.
     static func imports(of file: SourceFile) -> [(name: String, line: Int)] {
