@@ -19,6 +19,7 @@ public struct Kit: Sendable {
     /// What the operator says of the networks' own versions and dialects, by the connectors' names: "linkedinVersion".
     let networkOptions: [String: String]
     let bell: Bell
+    let rounds: Rounds
 
     public init(
         store: Store, platforms: [any Platform], line: any Line, books: PriceBooks, vault: Vault, media: MediaRoom,
@@ -37,6 +38,7 @@ public struct Kit: Sendable {
         self.makeName = makeName
         self.networkOptions = networkOptions
         bell = Bell()
+        rounds = Rounds(store: store, time: time, pace: pace)
     }
 
     func platform(_ id: PlatformID) throws(Problem) -> any Platform {
