@@ -61,6 +61,17 @@ public struct Query: ExpressibleByStringInterpolation, Sendable {
             sql += Array(repeating: "?", count: room).joined(separator: ",")
             values += list.map(\.bound) + Array(repeating: last.bound, count: room - list.count)
         }
+
+        /// The rows of `VALUES …`, at least one. Like a list they are filled up to a power of two with the last one, so the
+        /// statement around them has to bear that a row comes more than once. None of them may hold a nil: each place
+        /// for it would be a statement of its own.
+        public mutating func appendInterpolation(rows: [[any Bindable]]) {
+            var room = 1
+            while room < rows.count { room *= 2 }
+            let all = rows + Array(repeating: rows.last ?? [], count: room - rows.count)
+            sql += all.map { "(" + $0.map { _ in "?" }.joined(separator: ",") + ")" }.joined(separator: ",")
+            values += all.joined().map(\.bound)
+        }
     }
 }
 

@@ -15,6 +15,8 @@ public struct Store: Sendable {
         case alone
         /// Each of its statements tests for itself what it relies on (state, epoch, count), so many can share one commit.
         case fenced
+        /// The same, but it locks rows that many want early and in an order of its own, so it shares its commit with nobody.
+        case apart
         /// Nobody else writes meanwhile: migrations, whole copies.
         case shut
     }

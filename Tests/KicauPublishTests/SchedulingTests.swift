@@ -214,7 +214,7 @@ struct ResolvingTests {
         try await world.advance(by: .hours(1))
         #expect(try await world.delivery(delivery).waitingFor == .doubt)
         let yes = Outcome.published(Receipt(remoteID: "post-1", url: nil))
-        _ = try await book.settle(claim, row, intent, by: yes, platform: platform)
+        _ = try await book.settle(claim, row, intent, by: yes, isLast: false, platform: platform)
 
         let problem = await #expect(throws: Problem.self) {
             try await world.publishing.resolve(

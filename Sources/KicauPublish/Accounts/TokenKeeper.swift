@@ -16,7 +16,12 @@ struct TokenKeeper: Sendable {
     static let margin = Duration.seconds(90)
 
     func key(for account: ID<Account>) async throws -> Key {
-        let (signedIn, row, state) = try await load(account)
+        try await key(of: kit.store.read { try $0.keptSignIns(of: [account])[account] ?? KeptSignIn() }, for: account)
+    }
+
+    /// The same for what was read already.
+    func key(of kept: KeptSignIn, for account: ID<Account>) async throws -> Key {
+        let (signedIn, row, state) = try open(kept, of: account)
         guard state == AccountState.connected.rawValue, let signedIn, let row else {
             return .signedOut(TokenKeeper.goneRefusal)
         }
@@ -95,13 +100,14 @@ struct TokenKeeper: Sendable {
     }
 
     func load(_ id: ID<Account>) async throws -> (SignedIn?, CredentialRow?, String) {
-        let (row, credential, kept) = try await kit.store.read { tx in
-            let row = try tx.account(id)
-            let kept = try row.flatMap { try tx.keptApp($0.account.platform, server: $0.account.server) }
-            return (row, try tx.credential(of: id), kept)
+        try open(try await kit.store.read { try $0.keptSignIns(of: [id])[id] ?? KeptSignIn() }, of: id)
+    }
+
+    private func open(_ kept: KeptSignIn, of id: ID<Account>) throws -> (SignedIn?, CredentialRow?, String) {
+        guard let row = kept.row, let credential = kept.credential else {
+            return (nil, nil, kept.row?.state ?? AccountState.disconnected.rawValue)
         }
-        guard let row, let credential else { return (nil, nil, row?.state ?? AccountState.disconnected.rawValue) }
-        let app = try kept.map { try open($0, of: row.account.platform) }
+        let app = try kept.app.map { try open($0, of: row.account.platform) }
         let signedIn = SignedIn(
             account: row.account, credentials: try Secrets(vault: kit.vault).open(credential, of: id),
             app: app ?? AppKeys(clientID: "", clientSecret: Redacted(""), addresses: kit.networkOptions))
@@ -125,13 +131,37 @@ struct TokenKeeper: Sendable {
         .token, "The network's permission for this account has run out.", do: "Reconnect the account.")
 }
 
+/// An account as it is kept, its secrets still sealed.
+struct KeptSignIn: Sendable {
+    var row: AccountRow?
+    var credential: CredentialRow?
+    var app: (row: AppKeysRow, server: String)?
+}
+
 extension Transaction {
-    /// The registration made on this server, else the operator's app for the network.
+    borrowing func keptSignIns(of ids: [ID<Account>]) throws -> [ID<Account>: KeptSignIn] {
+        let credentials = try self.credentials(of: ids)
+        let rows = try accounts(ids)
+        let apps = try appKeys(of: Array(Set(rows.map(\.account.platform))))
+        return rows.reduce(into: [:]) { kept, row in
+            kept[row.account.id] = KeptSignIn(
+                row: row, credential: credentials[row.account.id],
+                app: Self.app(of: row.account.platform, server: row.account.server, in: apps))
+        }
+    }
+
     fileprivate borrowing func keptApp(_ platform: PlatformID, server: String) throws -> (
         row: AppKeysRow, server: String
     )? {
+        Self.app(of: platform, server: server, in: try appKeys(of: [platform]))
+    }
+
+    /// The registration made on this server, else the operator's app for the network.
+    private static func app(of platform: PlatformID, server: String, in apps: [AppKeysRow]) -> (
+        row: AppKeysRow, server: String
+    )? {
         for place in server.isEmpty ? [""] : [server, ""] {
-            if let row = try appKeys(platform, server: place) { return (row, place) }
+            if let row = apps.first(where: { $0.platform == platform && $0.server == place }) { return (row, place) }
         }
         return nil
     }

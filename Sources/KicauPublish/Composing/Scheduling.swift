@@ -38,7 +38,7 @@ extension Publishing {
         let plan = try await plan(order.content, due: due, key: order.key, for: caller)
         let kept = try PostContent(order.content)
         let now = kit.time.now()
-        let post = try await kit.store.write { tx in
+        let post = try await written(order) { tx in
             if let done = try tx.post(scheduledWith: order.key, in: caller.workspace.id) { return done }
             let post = try tx.place(
                 kept, as: order.id, version: order.version, due: due, key: order.key, for: caller, at: now)
@@ -51,6 +51,21 @@ extension Publishing {
         }
         kit.bell.ring()
         return post
+    }
+
+    /// A new post's rules are the schema's and its statements' own: one post a key, one delivery a slot, a budget that is
+    /// tested where it is moved. A post that is written over is read first, so it wants to be alone.
+    private func written(
+        _ order: Order, _ work: @escaping @Sendable (borrowing Transaction) throws -> PostID
+    ) async throws -> PostID {
+        do {
+            return try await kit.store.write(as: order.id == nil ? .apart : .alone, work)
+        } catch let broken as RuleOfSchemaBroken {
+            // The same order, given twice at the same moment: the first is done.
+            let done = try await kit.store.read { try $0.post(scheduledWith: order.key, in: order.caller.workspace.id) }
+            guard let done else { throw broken }
+            return done
+        }
     }
 
     /// Between the look for a free slot and the write, somebody else may take it: then the next one is looked for.

@@ -15,35 +15,39 @@ struct DeliveryBook: Sendable {
 
     /// Nil: the claim is no longer ours; nothing may be sent.
     func intend(_ row: StepRow, _ claim: Claim, platform: any Platform) async throws -> Intent? {
+        let settleTime = platform.rules.settleTime
+        let made = try await kit.rounds.intents.ask(
+            .init(claim: claim, position: row.position, part: row.step.part, settleTime: settleTime))
         let now = kit.time.now()
-        let quietUntil = kit.pace.quietUntil(now, settleTime: platform.rules.settleTime)
-        let deadline = now + kit.pace.commitDeadline
-        let leaseEnds = now + kit.pace.lease
-        let made = try await kit.store.write(as: .fenced) { tx in
-            try tx.intend(
-                claim, position: row.position, part: row.step.part, at: now, deadline: deadline, quietUntil: quietUntil,
-                leaseEnds: leaseEnds)
-        }
-        let quiet = kit.time.steadyMs() + (quietUntil - now).inMilliseconds
-        return made.map { Intent(attempt: $0.attempt, sends: $0.sends, quietUntil: quiet) }
+        let quiet = kit.pace.quietUntil(now, settleTime: settleTime) - now
+        let ends = kit.time.steadyMs() + quiet.inMilliseconds
+        return made.map { Intent(attempt: $0.attempt, sends: $0.sends, quietUntil: ends) }
     }
 
     /// Writes the end of a commit. True: this claim may go on with the next step.
     ///
-    /// `hadEarlierTry`: one of this part had no clear end and was taken for absent. Then a duplicate is no refusal: the
-    /// network knows better than a look, or a person.
+    /// - Parameters:
+    ///   - isLast: no other part is open. Its yes is the common case, and is written together with others.
+    ///   - hadEarlierTry: one of this part had no clear end and was taken for absent. Then a duplicate is no refusal: the
+    ///     network knows better than a look, or a person.
     func settle(
-        _ claim: Claim, _ row: StepRow, _ intent: Intent, by outcome: Outcome, platform: any Platform,
+        _ claim: Claim, _ row: StepRow, _ intent: Intent, by outcome: Outcome, isLast: Bool, platform: any Platform,
         hadEarlierTry: Bool = false
     ) async throws -> Bool {
-        let mayBeEarlier = hadEarlierTry && outcome.isDuplicate
         let now = kit.time.now()
-        let quietUntil = now + .milliseconds(max(0, intent.quietUntil - kit.time.steadyMs()))
-        let settlement = Settling(
-            doubt: claim.doubt || mayBeEarlier, sends: intent.sends, quietUntil: quietUntil, now: now
-        ).settled(by: outcome)
-        let leaseEnds = now + kit.pace.lease
         kit.metrics.count(.attempts, platform.id.raw, outcome.word)
+        let isEarlier = hadEarlierTry && outcome.isDuplicate
+        let settling = Settling(
+            doubt: claim.doubt || isEarlier, sends: intent.sends,
+            quietUntil: now + .milliseconds(max(0, intent.quietUntil - kit.time.steadyMs())), now: now)
+        let settlement = settling.settled(by: outcome)
+        if isLast, case .published(let receipt) = outcome {
+            let yes = Yes(row, of: claim, receipt, settlement.story)
+            try await kit.rounds.yeses.ask(.init(yes: yes, attempt: intent.attempt, answer: receipt.remoteID))
+            count(settlement, of: claim)
+            return false
+        }
+        let leaseEnds = now + kit.pace.lease
         let goesOn = try await kit.store.write(as: .fenced) { tx in
             try tx.endAttempt(
                 intent.attempt, at: now, outcome: outcome.word, status: outcome.status ?? settlement.story.status,
@@ -53,7 +57,7 @@ struct DeliveryBook: Sendable {
                     row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: leaseEnds, at: now)
             }
             guard try tx.settle(claim, from: .intent, as: settlement, at: now) else { return false }
-            if mayBeEarlier { try tx.reopenDoubts(of: claim.delivery, part: row.step.part) }
+            if isEarlier { try tx.reopenDoubts(of: claim.delivery, part: row.step.part) }
             try tx.follow(settlement, of: claim, at: now)
             return false
         }
@@ -152,24 +156,25 @@ extension Transaction {
         _ row: StepRow, of claim: Claim, receipt: Receipt, story: Settlement.Story, goOnUntil leaseEnds: Instant?,
         at now: Instant
     ) throws -> Bool {
+        let open = try steps(of: claim.delivery).first {
+            $0.step.kind == .commit && $0.state != .settled && $0.position != row.position
+        }
+        guard let open else {
+            try publish([Yes(row, of: claim, receipt, story)], at: now)
+            return false
+        }
         try saveStep(
             row.position, of: claim.delivery, state: .settled, result: receipt.stored, expires: nil, settled: now)
         try captureHold(HoldNames.part(row.step.part, of: claim.delivery), at: now)
         if row.step.part == 0 { try setURL(receipt.url, of: claim.delivery) }
-        let open = try steps(of: claim.delivery).first { $0.step.kind == .commit && $0.state != .settled }
-        if let open {
-            try noteLivePart(of: claim.delivery)
-            // Who only looked does not send: it gives the claim back for the next part.
-            guard let leaseEnds else {
-                let next = try doubt(of: claim.delivery, part: open.step.part)
-                let settlement = Reconciling.goesOn(at: now, inDoubt: next != nil)
-                return try settle(claim, from: .reconciling, as: settlement, at: now)
-            }
-            return try goOn(claim, at: now, leaseEnds: leaseEnds, story: story)
+        try noteLivePart(of: claim.delivery)
+        // Who only looked does not send: it gives the claim back for the next part.
+        guard let leaseEnds else {
+            let next = try doubt(of: claim.delivery, part: open.step.part)
+            let settlement = Reconciling.goesOn(at: now, inDoubt: next != nil)
+            return try settle(claim, from: .reconciling, as: settlement, at: now)
         }
-        let published = Settling(doubt: false, sends: 0, quietUntil: now, now: now).settled(by: .published(receipt))
-        _ = try settle(claim, from: .intent, as: published, at: now)
-        return false
+        return try goOn(claim, at: now, leaseEnds: leaseEnds, story: story)
     }
 
     /// What goes with a settlement besides the row: money, staging.
@@ -189,6 +194,14 @@ extension Transaction {
         if settlement.waitingFor == .reconnect {
             try setAccountState(AccountState.signedOut.rawValue, trouble: settlement.story, of: claim.account)
         }
+    }
+}
+
+extension Yes {
+    init(_ row: StepRow, of claim: Claim, _ receipt: Receipt, _ story: Settlement.Story) {
+        self.init(
+            claim, position: row.position, result: receipt.stored, url: row.step.part == 0 ? receipt.url : nil,
+            hold: HoldNames.part(row.step.part, of: claim.delivery), story: story)
     }
 }
 

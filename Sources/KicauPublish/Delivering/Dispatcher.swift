@@ -102,7 +102,10 @@ public struct Dispatcher: Service {
             count(claims.count, doubts.count, since: reading.steady)
             let sender = Sender(kit: kit)
             let reconciler = Reconciler(kit: kit)
-            let sending: [Job] = claims.map { claim in { @Sendable in await sender.carry(claim) } }
+            let luggage = try await kit.store.read { try $0.luggage(for: claims) }
+            let sending: [Job] = claims.compactMap { claim in
+                luggage[claim.delivery].map { packed in { @Sendable in await sender.carry(claim, with: packed) } }
+            }
             let looking: [Job] = doubts.map { claim in { @Sendable in await reconciler.look(for: claim) } }
             return sending + looking
         } catch {

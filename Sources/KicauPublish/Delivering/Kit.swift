@@ -22,6 +22,7 @@ public struct Kit: Sendable {
     let pulse: Pulse
     let alarm: AlarmStanding
     public let metrics: Metrics
+    let rounds: Rounds
 
     public init(
         store: Store, platforms: [any Platform], line: any Line, books: PriceBooks, vault: Vault, media: MediaRoom,
@@ -43,6 +44,7 @@ public struct Kit: Sendable {
         pulse = Pulse()
         alarm = AlarmStanding()
         metrics = Metrics()
+        rounds = Rounds(store: store, time: time, pace: pace)
     }
 
     func platform(_ id: PlatformID) throws(Problem) -> any Platform {

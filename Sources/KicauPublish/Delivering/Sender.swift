@@ -16,9 +16,9 @@ struct Sender: Sendable {
     }
 
     /// Never throws: what fails here ends with the lease, and a look decides.
-    func carry(_ claim: Claim) async {
+    func carry(_ claim: Claim, with luggage: Luggage) async {
         do {
-            guard let journey = try await begin(claim) else { return }
+            guard let journey = try await begin(claim, luggage) else { return }
             try await carry(claim, journey)
         } catch {
             kit.log.error(
@@ -33,26 +33,19 @@ struct Sender: Sendable {
         let line: MeteredLine
         /// Where the steps stood when the journey began.
         let rows: [StepRow]
-        /// Of these parts a duplicate answer may name an earlier try, whatever a look or a person said.
         let takenForAbsent: Set<Int>
     }
 
-    private func begin(_ claim: Claim) async throws -> Journey? {
+    private func begin(_ claim: Claim, _ luggage: Luggage) async throws -> Journey? {
         let platform = try kit.platform(claim.rendition.platform)
-        let (found, rows, absent) = try await kit.store.read {
-            (
-                try $0.workspace(claim.workspace), try $0.steps(of: claim.delivery),
-                try $0.partsTakenForAbsent(of: claim.delivery)
-            )
-        }
-        guard let workspace = found else { return nil }
-        switch try await keeper.key(for: claim.account) {
+        guard let workspace = luggage.workspace else { return nil }
+        switch try await keeper.key(of: luggage.signIn, for: claim.account) {
         case .ready(let signedIn):
             let covered = Set(claim.rendition.parts.flatMap(\.units).map(\.name))
             return Journey(
                 platform: platform, signedIn: signedIn,
-                line: kit.metered(for: workspace, platform: platform.id, covered: covered), rows: rows,
-                takenForAbsent: absent)
+                line: kit.metered(for: workspace, platform: platform.id, covered: covered), rows: luggage.rows,
+                takenForAbsent: luggage.takenForAbsent)
         case .signedOut(let refusal):
             try await ledger.settle(claim, by: .signedOut(refusal), sends: 0, platform: platform)
             return nil
@@ -152,7 +145,7 @@ struct Sender: Sendable {
             outcome = .postponed(until: kit.time.now(), .platformBusy(answer: nil))
         }
         return try await ledger.settle(
-            claim, row, intent, by: outcome, platform: journey.platform,
+            claim, row, intent, by: outcome, isLast: itinerary.openParts.count == 1, platform: journey.platform,
             hadEarlierTry: journey.takenForAbsent.contains(row.step.part))
     }
 

@@ -42,11 +42,15 @@ public struct CredentialRow: Sendable {
 
 /// A developer app's keys or a registration on a server, its secret sealed.
 public struct AppKeysRow: Sendable {
+    public let platform: PlatformID
+    public let server: String
     public let clientID: String
     public let sealedSecret: Data
     public let addresses: [String: String]
 
     init(_ row: Row) throws {
+        platform = try row.platform("platform")
+        server = try row.text("server")
         clientID = try row.text("client_id")
         sealedSecret = try row.blob("sealed_secret")
         addresses = try row.json("addresses")
@@ -70,6 +74,10 @@ extension Transaction {
         try all(
             "SELECT * FROM account WHERE workspace_id = \(workspace) AND id IN (\(list: ids)) ORDER BY id",
             AccountRow.init)
+    }
+
+    public func accounts(_ ids: [ID<Account>]) throws -> [AccountRow] {
+        try all("SELECT * FROM account WHERE id IN (\(list: ids))", AccountRow.init)
     }
 
     /// Connects a new account or one that was there before; its number stays the same.
@@ -103,6 +111,13 @@ extension Transaction {
 
     public func credential(of account: ID<Account>) throws -> CredentialRow? {
         try first("SELECT * FROM credential WHERE account_id = \(account)", CredentialRow.init)
+    }
+
+    public func credentials(of accounts: [ID<Account>]) throws -> [ID<Account>: CredentialRow] {
+        let found = try all(
+            "SELECT * FROM credential WHERE account_id IN (\(list: accounts))",
+            { (try $0.id("account_id", of: Account.self), try CredentialRow($0)) })
+        return Dictionary(found) { first, _ in first }
     }
 
     public func putCredential(
@@ -146,6 +161,10 @@ extension Transaction {
             WHERE refresh_ms <= \(now) AND locked_until_ms <= \(now) AND account.state = 'connected'
             ORDER BY refresh_ms LIMIT \(limit)
             """, { try $0.id("account_id") })
+    }
+
+    public func appKeys(of platforms: [PlatformID]) throws -> [AppKeysRow] {
+        try all("SELECT * FROM app_keys WHERE platform IN (\(list: platforms))", AppKeysRow.init)
     }
 
     public func appKeys(_ platform: PlatformID, server: String) throws -> AppKeysRow? {

@@ -32,33 +32,13 @@ public struct Attempt: Sendable, Hashable {
 }
 
 extension Transaction {
-    /// Writes the intent to commit: the delivery moves from claimed to intent, and the step counts one more send.
-    ///
-    /// Nil: the claim is not ours any more, or a person has called it off; send nothing.
+    /// Writes one intent to commit. Nil: the claim is not ours any more, or a person has called it off; send nothing.
     public func intend(
         _ claim: Claim, position: Int, part: Int, at now: Instant, deadline: Instant, quietUntil: Instant,
         leaseEnds: Instant
-    ) throws -> (attempt: ID<Attempt>, sends: Int)? {
-        guard
-            try run(
-                """
-                UPDATE delivery SET state = 'intent', lease_ends_ms = \(leaseEnds)
-                WHERE id = \(claim.delivery) AND state = 'claimed' AND epoch = \(claim.epoch) AND lease_ends_ms > \(now)
-                """) == 1
-        else { return nil }
-        let sends = try first(
-            """
-            UPDATE step SET sends = sends + 1
-            WHERE delivery_id = \(claim.delivery) AND position = \(position) AND state <> 'settled' RETURNING sends
-            """, { try $0.int("sends") })
-        guard let sends else { throw Problem(.broken, "A step was sent twice.", do: "Report this.") }
-        let id = try insert(
-            """
-            INSERT INTO attempt (delivery_id, account_id, position, part, epoch, intended_ms, deadline_ms, quiet_until_ms)
-            VALUES (\(claim.delivery), \(claim.account), \(position), \(part), \(claim.epoch), \(now), \(deadline),
-                \(quietUntil))
-            """, of: Attempt.self)
-        return (id, sends)
+    ) throws -> Intended? {
+        let asked = NewIntent(claim, position: position, part: part, quietUntil: quietUntil)
+        return try intend([asked], at: now, deadline: deadline, leaseEnds: leaseEnds)[claim.delivery]
     }
 
     /// The earliest instant at which a limit lets one more commit of this account through; nil when it does now.
@@ -116,11 +96,13 @@ extension Transaction {
     }
 
     /// Parts of which an earlier try had no clear end, and was taken for absent by a look or a person.
-    public func partsTakenForAbsent(of delivery: ID<Delivery>) throws -> Set<Int> {
-        Set(
-            try all(
-                "SELECT DISTINCT part FROM attempt WHERE delivery_id = \(delivery) AND outcome = 'absent'",
-                { try $0.int("part") }))
+    public func partsTakenForAbsent(of deliveries: [ID<Delivery>]) throws -> [ID<Delivery>: Set<Int>] {
+        try all(
+            """
+            SELECT DISTINCT delivery_id, part FROM attempt
+            WHERE delivery_id IN (\(list: deliveries)) AND outcome = 'absent'
+            """, { (try $0.id("delivery_id", of: Delivery.self), try $0.int("part")) }
+        ).reduce(into: [:]) { $0[$1.0, default: []].insert($1.1) }
     }
 
     /// The network says that it has the part already: what was taken for absent may be what it has.

@@ -149,7 +149,7 @@ extension Transaction {
         guard changed == 1 else { return false }
         aftermath.ring()
         try tell(story, of: row.id, state: to, at: now)
-        if to == .published { try addToOutbox(.archive, row.id, at: now) }
+        if to == .published { try addToOutbox(.archive, [row.id], at: now) }
         return true
     }
 
@@ -162,7 +162,7 @@ extension Transaction {
         let moved = try all(
             """
             UPDATE delivery SET state = 'waiting', waiting_for = 'missed', trouble = \(JSONText.encode(story))
-            WHERE state = 'scheduled' AND act_ms < \(now) AND doubt = 0 AND ready_ms = due_ms
+            WHERE state = 'scheduled' AND act_ms < \(now) - (SELECT MIN(missed_limit_ms) FROM workspace) AND doubt = 0 AND ready_ms = due_ms
               AND due_ms < \(now) - (SELECT missed_limit_ms FROM workspace WHERE id = delivery.workspace_id)
               AND NOT EXISTS (SELECT 1 FROM attempt WHERE delivery_id = delivery.id)
             RETURNING id, post_id

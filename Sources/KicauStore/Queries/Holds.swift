@@ -76,24 +76,47 @@ extension Transaction {
     }
 
     /// Books a hold: the money was spent. Does nothing when it was settled before, so it can be said twice.
-    public func captureHold(_ name: String, at now: Instant) throws {
-        guard let hold = try settleHold(name, to: .captured, at: now) else { return }
-        aftermath.move(
-            posted: hold.amount, pending: Money.zero - hold.amount, of: hold.workspace, month: hold.month)
-        for (number, item) in hold.fare.items.enumerated() {
-            try also(
-                """
-                INSERT INTO meter_event (workspace_id, name, platform, unit, count, at_ms)
-                VALUES (\(hold.workspace), \(name + "/" + String(number)), \(hold.platform), \(item.unit.name), \(item.unit.count), \(now))
-                ON CONFLICT (name) DO NOTHING
-                """)
+    public func captureHold(_ name: String, at now: Instant) throws { try captureHolds([name], at: now) }
+
+    func captureHolds(_ names: [String], at now: Instant) throws {
+        let holds = try all(
+            """
+            UPDATE hold SET state = 'captured', settled_ms = \(now)
+            WHERE name IN (\(list: names)) AND state IN ('held', 'in-doubt') RETURNING *
+            """, HoldRow.init)
+        guard !holds.isEmpty else { return }
+        for hold in holds {
+            aftermath.move(
+                posted: hold.amount, pending: Money.zero - hold.amount, of: hold.workspace, month: hold.month)
         }
-        if hold.amount > .zero { try book(hold, at: now) }
+        try countEvents(of: holds, at: now)
+        try book(holds.filter { $0.amount > .zero }, at: now)
+    }
+
+    private func countEvents(of holds: [HoldRow], at now: Instant) throws {
+        let rows: [[any Bindable]] = holds.flatMap { hold in
+            hold.fare.items.enumerated().map { number, item in
+                [hold.workspace, "\(hold.name)/\(number)", hold.platform, item.unit.name, item.unit.count]
+            }
+        }
+        guard !rows.isEmpty else { return }
+        try also(
+            """
+            WITH asked (workspace_no, name_text, platform_text, unit_text, count_no) AS (VALUES \(rows: rows))
+            INSERT INTO meter_event (workspace_id, name, platform, unit, count, at_ms)
+            SELECT workspace_no, name_text, platform_text, unit_text, count_no, \(now) FROM asked WHERE true
+            ON CONFLICT (name) DO NOTHING
+            """)
     }
 
     /// Gives a hold back: the money will not be spent.
     public func releaseHold(_ name: String, at now: Instant) throws {
-        guard let hold = try settleHold(name, to: .released, at: now) else { return }
+        let released = try first(
+            """
+            UPDATE hold SET state = 'released', settled_ms = \(now)
+            WHERE name = \(name) AND state IN ('held', 'in-doubt') RETURNING *
+            """, HoldRow.init)
+        guard let hold = released else { return }
         aftermath.move(posted: .zero, pending: Money.zero - hold.amount, of: hold.workspace, month: hold.month)
     }
 
@@ -120,25 +143,36 @@ extension Transaction {
         }
     }
 
-    private func settleHold(_ name: String, to state: HoldRow.State, at now: Instant) throws -> HoldRow? {
-        try first(
+    /// One booking for each hold; the entries of each sum to zero.
+    private func book(_ holds: [HoldRow], at now: Instant) throws {
+        guard !holds.isEmpty else { return }
+        let bookings = try all(
             """
-            UPDATE hold SET state = \(state.rawValue), settled_ms = \(now)
-            WHERE name = \(name) AND state IN ('held', 'in-doubt') RETURNING *
-            """, HoldRow.init)
-    }
-
-    private func book(_ hold: HoldRow, at now: Instant) throws {
-        let txn: ID<LedgerTxn> = try insert(
-            "INSERT INTO ledger_txn (workspace_id, note, at_ms) VALUES (\(hold.workspace), \(hold.name), \(now))")
-        for item in hold.fare.items where item.total > .zero {
-            try enter(txn, "expenses:\(hold.platform):\(item.unit.name)", item.total)
+            WITH asked (workspace_no, note_text) AS (VALUES \(rows: holds.map { [$0.workspace, $0.name] }))
+            INSERT INTO ledger_txn (workspace_id, note, at_ms)
+            SELECT DISTINCT workspace_no, note_text, \(now) FROM asked RETURNING id, note
+            """, { (try $0.text("note"), try $0.id("id", of: LedgerTxn.self)) })
+        let numbers = Dictionary(bookings) { first, _ in first }
+        var entries: [(txn: ID<LedgerTxn>, account: String, amount: Money)] = []
+        for hold in holds {
+            guard let txn = numbers[hold.name] else { continue }
+            for item in hold.fare.items where item.total > .zero {
+                entries.append((txn, "expenses:\(hold.platform):\(item.unit.name)", item.total))
+            }
+            entries.append((txn, "owed:\(hold.platform)", Money.zero - hold.amount))
         }
-        try enter(txn, "owed:\(hold.platform)", Money.zero - hold.amount)
+        try enter(entries)
     }
 
-    private func enter(_ txn: ID<LedgerTxn>, _ account: String, _ amount: Money) throws {
-        try also("INSERT INTO ledger_entry (txn_id, account, micro_usd) VALUES (\(txn), \(account), \(amount))")
+    /// Two entries may be alike, so each has a number of its own: rows that only fill up are told from them by it.
+    private func enter(_ entries: [(txn: ID<LedgerTxn>, account: String, amount: Money)]) throws {
+        let rows: [[any Bindable]] = entries.enumerated().map { [$0, $1.txn, $1.account, $1.amount] }
+        try also(
+            """
+            WITH asked (number, txn_no, account_text, amount_no) AS (VALUES \(rows: rows))
+            INSERT INTO ledger_entry (txn_id, account, micro_usd)
+            SELECT txn_no, account_text, amount_no FROM (SELECT DISTINCT * FROM asked) AS entries
+            """)
     }
 
     func openBudget(of workspace: ID<Workspace>, month: String) throws {

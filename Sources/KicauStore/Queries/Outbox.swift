@@ -24,11 +24,12 @@ public struct OutboxItem: Sendable, Hashable {
 }
 
 extension Transaction {
-    func addToOutbox(_ kind: OutboxItem.Kind, _ delivery: ID<Delivery>, at now: Instant) throws {
+    func addToOutbox(_ kind: OutboxItem.Kind, _ deliveries: [ID<Delivery>], at now: Instant) throws {
         try also(
             """
             INSERT INTO outbox (workspace_id, kind, payload, made_ms)
-            SELECT workspace_id, \(kind.rawValue), CAST(id AS TEXT), \(now) FROM delivery WHERE id = \(delivery)
+            SELECT workspace_id, \(kind.rawValue), CAST(id AS TEXT), \(now) FROM delivery
+            WHERE id IN (\(list: deliveries)) ORDER BY id
             """)
     }
 

@@ -56,6 +56,11 @@ extension Transaction {
         try first("SELECT * FROM workspace WHERE id = \(id)", Workspace.init)
     }
 
+    public func workspaces(_ ids: [ID<Workspace>]) throws -> [ID<Workspace>: Workspace] {
+        let found = try all("SELECT * FROM workspace WHERE id IN (\(list: ids))", Workspace.init)
+        return Dictionary(found.map { ($0.id, $0) }) { first, _ in first }
+    }
+
     public func workspaces(of user: ID<User>) throws -> [(workspace: Workspace, role: Role)] {
         try all(
             """

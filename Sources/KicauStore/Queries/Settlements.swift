@@ -29,7 +29,7 @@ extension Transaction {
             """)
         guard changed == 1 else { return false }
         try tell(settlement.story, of: claim.delivery, state: settlement.to, at: now)
-        if settlement.to == .published { try addToOutbox(.archive, claim.delivery, at: now) }
+        if settlement.to == .published { try addToOutbox(.archive, [claim.delivery], at: now) }
         refreshPost(claim.post)
         return true
     }

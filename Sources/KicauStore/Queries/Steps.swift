@@ -29,6 +29,13 @@ extension Transaction {
         try all("SELECT * FROM step WHERE delivery_id = \(delivery) ORDER BY position", StepRow.init)
     }
 
+    public func steps(ofAll deliveries: [ID<Delivery>]) throws -> [ID<Delivery>: [StepRow]] {
+        let rows = try all(
+            "SELECT * FROM step WHERE delivery_id IN (\(list: deliveries)) ORDER BY delivery_id, position",
+            { (delivery: try $0.id("delivery_id", of: Delivery.self), step: try StepRow($0)) })
+        return Dictionary(grouping: rows, by: \.delivery).mapValues { $0.map(\.step) }
+    }
+
     public func addSteps(_ steps: [Step], to delivery: ID<Delivery>) throws {
         for (position, step) in steps.enumerated() {
             try also(

@@ -138,7 +138,8 @@ struct ClockJumpTests {
         world.time.advance(by: .seconds(10))
 
         _ = try await book.settle(
-            claim, row, intent, by: .unknown(Trace(what: "closed", at: world.time.now())), platform: platform)
+            claim, row, intent, by: .unknown(Trace(what: "closed", at: world.time.now())), isLast: true,
+            platform: platform)
 
         let quiet = world.kit.pace.commitDeadline + platform.rules.settleTime
         #expect(try await world.delivery(delivery).ready == world.time.now() + quiet - .seconds(10))

@@ -22,20 +22,22 @@ struct PostgresEngine: Engine {
         do {
             switch isolation {
             case .fenced: return try await joined.write(durability, work)
-            case .alone: return try await pool.run { try alone(.serializable, durability, work) }
-            case .shut: return try await pool.run { try alone(.shutBehindUs, durability, work) }
+            case .apart: return try await pool.run { try own(.committed, durability, work) }
+            case .alone: return try await pool.run { try own(.serializable, durability, work) }
+            case .shut: return try await pool.run { try own(.shutBehindUs, durability, work) }
             }
         } catch let trouble as PostgresTrouble {
             throw trouble.reported
         }
     }
 
-    /// Serializable; after two conflicts in a row every other writer is shut out, so that a busy database cannot starve it.
-    private func alone<Result>(
+    /// A conflict undoes it and it begins anew. Who has met too many in a row shuts every other writer out, so that a busy
+    /// database cannot starve it; not before, as all wait for such a one, and soon meet the next.
+    private func own<Result>(
         _ door: PostgresDoor, _ durability: Store.Durability, _ work: (borrowing Transaction) throws -> Result
     ) throws -> Result {
         try pool.attempt { connection, conflicts in
-            let door = conflicts < 2 ? door : .shutBehindUs
+            let door = conflicts < PostgresDoor.patience ? door : .shutBehindUs
             return try PostgresCommit(connection: connection, pool: pool).transaction(door, durability) { transaction in
                 let result = try work(transaction)
                 try transaction.settle(Aftermath())
@@ -99,7 +101,11 @@ enum PostgresDoor {
         }
     }
 
-    /// One number for all of Kicau's writers of a database.
+    /// So many conflicts in a row before it asks for the door to be shut.
+    static let patience = 6
+
+    /// One number for all of Kicau's writers of a database. They share it, which costs some microseconds and no waiting
+    /// as long as nobody shuts the door: that is, but for the last resort of a starved writer, migrations and copies.
     private static let number = 5_424_228
 
     /// A node that hangs inside a transaction is thrown out, and its locks with it; a power cut may take a relaxed write.

@@ -64,6 +64,8 @@ final class PostgresPool: Sendable {
                 return result
             } catch PostgresTrouble.conflict where conflicts < PostgresPool.mostConflicts {
                 conflicts += 1
+                // Whoever came between has a moment to end, a longer one each time.
+                if conflicts > 1 { PostgresPool.sleep(.milliseconds(1 << min(conflicts, 5))) }
             } catch PostgresTrouble.statementForgotten where usesNames.withLock({ $0 }) {
                 usesNames.withLock { $0 = false }
                 idle.withLock { $0 = [] }
@@ -76,8 +78,8 @@ final class PostgresPool: Sendable {
         }
     }
 
-    /// From the third on a write shuts all others out, so more only come from deadlocks with what is not ours.
-    private static let mostConflicts = 10
+    /// Past `PostgresDoor.patience` a write shuts all others out, so more only come from deadlocks with what is not ours.
+    private static let mostConflicts = 12
 
     private func take() throws -> PostgresConnection {
         if let lent = idle.withLock({ $0.popLast() }), lent.connection.isAlive { return lent.connection }
