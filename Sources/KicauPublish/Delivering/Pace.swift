@@ -23,11 +23,11 @@ public struct Pace: Sendable, Hashable {
 
     /// For real networks.
     public static let real = Pace(
-        commitDeadline: .seconds(30), lease: .seconds(120), betweenLooks: .seconds(60), settlePercent: 100, room: 64)
+        commitDeadline: .seconds(30), lease: .seconds(120), betweenLooks: .seconds(60), settlePercent: 100, room: 128)
 
     /// For rehearsal networks, whose delays are known and short, so that one sees a doubt end while one watches.
     public static let rehearsal = Pace(
-        commitDeadline: .seconds(6), lease: .seconds(20), betweenLooks: .seconds(3), settlePercent: 5, room: 64)
+        commitDeadline: .seconds(6), lease: .seconds(20), betweenLooks: .seconds(3), settlePercent: 5, room: 128)
 
     /// The quiet period's end for a commit intended now: Q = D + L.
     func quietUntil(_ now: Instant, settleTime: Duration) -> Instant {
