@@ -16,10 +16,13 @@ final class Aftermath {
     private(set) var budgets: [Month: (posted: Money, pending: Money)] = [:]
     /// Something may have become due: other nodes are woken.
     private(set) var rings = false
+    /// So many writes in one, each of which could have been one by itself: what was made durable is counted by these.
+    private(set) var writes = 1
 
     func refresh(_ post: ID<Post>) { posts.insert(post) }
     func noteChange(in workspace: ID<Workspace>) { workspaces.insert(workspace) }
     func ring() { rings = true }
+    func count(writes: Int) { self.writes += writes - 1 }
 
     func move(posted: Money, pending: Money, of workspace: ID<Workspace>, month: String) {
         let month = Month(workspace: workspace, month: month)

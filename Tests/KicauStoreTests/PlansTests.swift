@@ -67,6 +67,35 @@ struct PlansTests {
         #expect(!plans.contains(where: walksOverThePlan))
     }
 
+    @Test func `writes many intents and yeses by the numbers of their rows`() async throws {
+        let plans = try await plans { [now] tx in
+            try tx.also(
+                """
+                INSERT INTO workspace (name, zone, missed_limit_ms, resends_after_two_looks, created_ms)
+                VALUES ('A', 'UTC', 0, 0, 0)
+                """)
+            let claim = try Claim(
+                Row(
+                    columns: [
+                        "id", "epoch", "workspace_id", "account_id", "post_id", "key", "due_ms", "doubt", "looks",
+                        "rendition",
+                    ],
+                    values: [
+                        .integer(1), .integer(1), .integer(1), .integer(1), .integer(1), .text("key"), .integer(0),
+                        .integer(0), .integer(0), .text(#"{"platform":"x","parts":[]}"#),
+                    ]))
+            _ = try tx.intend(
+                [NewIntent(claim, position: 0, part: 0, quietUntil: now)], at: now, deadline: now, leaseEnds: now)
+            try tx.endAttempts([(attempt: ID(1), answer: "1")], at: now)
+            try tx.publish(
+                [Yes(claim, position: 0, result: [:], url: nil, hold: "hold", story: .init("Live."))], at: now)
+        }
+
+        #expect(!plans.contains { $0.hasPrefix("SCAN ") && !$0.contains("asked") && !$0.contains("CONSTANT") })
+        // The two changes of state, and the outbox.
+        #expect(plans.filter { $0 == "SEARCH delivery USING INTEGER PRIMARY KEY (rowid=?)" }.count == 3)
+    }
+
     @Test func `takes leases back by their end`() async throws {
         let plans = try await plans { [now] tx in _ = try tx.reapLeases(at: now, everything: false) }
 

@@ -19,6 +19,8 @@ public struct Dispatcher: Service {
     private static let longestSleep = Duration.seconds(2)
     private static let blockedSleep = Duration.milliseconds(100)
     private static let breath = Duration.milliseconds(4)
+    /// While others are under way it draws a longer one: a look at the plan costs much the same for one as for many.
+    private static let deepBreath = Duration.milliseconds(20)
 
     public func run() async throws {
         try await takeBack()
@@ -40,7 +42,8 @@ public struct Dispatcher: Service {
                     }
                     await kit.bell.wait(upTo: await pause(room))
                     // Under load many end in this time, and the next look at the plan serves them all.
-                    try? await Task.sleep(for: Dispatcher.breath)  // cancelled means the loop ends anyway
+                    let breath = room.free < kit.pace.room ? Dispatcher.deepBreath : Dispatcher.breath
+                    try? await Task.sleep(for: breath)  // cancelled means the loop ends anyway
                 }
             }
         } onGracefulShutdown: {
@@ -87,7 +90,7 @@ public struct Dispatcher: Service {
             // A power cut may take a claim back only if its worker goes with it: where other nodes live on, the same epoch
             // would be given out a second time, and two workers would take the row for theirs.
             let durability: Store.Durability = isShared ? .full : .relaxed
-            let (claims, doubts) = try await kit.store.write(as: .fenced, durability: durability) { tx in
+            let (claims, luggage, doubts) = try await kit.store.write(as: .fenced, durability: durability) { tx in
                 // A shared database goes by its own clock, which no node's clock can move.
                 if !isShared { try tx.heed(verdict, at: now) }
                 try tx.takeBack(at: now, everything: false)
@@ -96,13 +99,12 @@ public struct Dispatcher: Service {
                 let doubts = try tx.claimDoubts(
                     max(1, room - claims.count), for: worker, at: now, lease: kit.pace.lease)
                 for claim in claims + doubts { tx.refreshPost(claim.post) }
-                return (claims, doubts)
+                return (claims, try tx.luggage(for: claims), doubts)
             }
             clock.keep(reading)
             count(claims.count, doubts.count, since: reading.steady)
             let sender = Sender(kit: kit)
             let reconciler = Reconciler(kit: kit)
-            let luggage = try await kit.store.read { try $0.luggage(for: claims) }
             let sending: [Job] = claims.compactMap { claim in
                 luggage[claim.delivery].map { packed in { @Sendable in await sender.carry(claim, with: packed) } }
             }

@@ -1,3 +1,4 @@
+import KicauCore
 import Synchronization
 
 /// Gathers what many ask for while others are being served, and has it done for all of them at once.
@@ -67,11 +68,14 @@ final class Round<Asked: Sendable, Answer: Sendable>: Sendable {
         next?.first.turn.resume(returning: .serve(next?.others ?? []))
     }
 
-    /// What goes wrong for all may be the fault of one: then each is served alone.
+    /// What goes wrong for all may be the fault of one: then each is served alone. A database that is not there is nobody's
+    /// fault, and to wait for it once for each would take for ever.
     private func answers(to asked: [Asked]) async -> [Result<Answer, any Error>] {
         do {
             return try await serve(asked).map { .success($0) }
-        } catch where asked.count > 1 {
+        } catch let problem as Problem where problem.code == .databaseUnreachable {
+            return asked.map { _ in .failure(problem) }
+        } catch  where asked.count > 1 {
             var answers: [Result<Answer, any Error>] = []
             for one in asked { answers += await self.answers(to: [one]) }
             return answers

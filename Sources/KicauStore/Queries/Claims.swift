@@ -32,25 +32,26 @@ extension Transaction {
     ///
     /// Test and write are one statement, so no two workers get the same row, and an account has one delivery under way at a
     /// time: a thread of which a part is live goes on before anything else of its account. `state || ''` keeps SQLite
-    /// from walking over everything that is scheduled to find the few rows named by their ids.
+    /// from walking over everything that is scheduled to find the few rows named by their ids; `MATERIALIZED` keeps
+    /// PostgreSQL from looking for each head twice, once to see that there is one.
     public func claimDeliveries(_ limit: Int, for worker: String, at now: Instant, lease: Duration) throws -> [Claim] {
         try all(
             """
+            WITH heads AS MATERIALIZED (
+                SELECT account.workspace_id AS workspace_id, COALESCE(
+                    (SELECT CASE WHEN state = 'scheduled' AND act_ms <= \(now) THEN id ELSE 0 END
+                     FROM delivery WHERE account_id = account.id AND live_parts > 0
+                       AND state IN ('scheduled', 'unknown', 'reconciling') LIMIT 1),
+                    (SELECT id FROM delivery WHERE account_id = account.id AND state = 'scheduled'
+                       AND act_ms <= \(now) ORDER BY act_ms, id LIMIT 1)) AS head
+                FROM account WHERE NOT EXISTS (
+                    SELECT 1 FROM delivery WHERE account_id = account.id AND state IN ('claimed', 'intent')))
             UPDATE delivery SET state = 'claimed', worker = \(worker), epoch = epoch + 1, lease_ends_ms = \(now + lease)
             WHERE id IN (
                 SELECT id FROM delivery WHERE id IN (
                     SELECT head FROM (
-                        SELECT head, ROW_NUMBER() OVER (PARTITION BY workspace_id ORDER BY head) AS turn FROM (
-                            SELECT account.workspace_id AS workspace_id, COALESCE(
-                                (SELECT CASE WHEN state = 'scheduled' AND act_ms <= \(now) THEN id ELSE 0 END
-                                 FROM delivery WHERE account_id = account.id AND live_parts > 0
-                                   AND state IN ('scheduled', 'unknown', 'reconciling') LIMIT 1),
-                                (SELECT id FROM delivery WHERE account_id = account.id AND state = 'scheduled'
-                                   AND act_ms <= \(now) ORDER BY act_ms, id LIMIT 1)) AS head
-                            FROM account WHERE NOT EXISTS (
-                                SELECT 1 FROM delivery
-                                WHERE account_id = account.id AND state IN ('claimed', 'intent'))) AS heads
-                        WHERE head > 0) AS turns
+                        SELECT head, ROW_NUMBER() OVER (PARTITION BY workspace_id ORDER BY head) AS turn
+                        FROM heads WHERE head > 0) AS turns
                     ORDER BY turn, head LIMIT \(limit))
                 AND state || '' = 'scheduled' \(raw: dialect.skipLocked))
             AND state || '' = 'scheduled'

@@ -39,6 +39,7 @@ extension Transaction {
             RETURNING id
             """, { try $0.id("id", of: Delivery.self) })
         guard !held.isEmpty else { return [:] }
+        aftermath.count(writes: held.count)
         let granted = asked.filter { [held = Set(held)] in held.contains($0.claim.delivery) }
         let sends = try countSends(granted)
         guard sends.count == granted.count else {

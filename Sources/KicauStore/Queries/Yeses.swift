@@ -31,6 +31,7 @@ extension Transaction {
     /// receipt and its money count even where it had ended already.
     public func publish(_ yeses: [Yes], at now: Instant) throws {
         guard !yeses.isEmpty else { return }
+        aftermath.count(writes: yeses.count)
         try keepReceipts(yeses, at: now)
         try captureHolds(yeses.map(\.hold), at: now)
         let published = try endPublished(yeses, at: now)

@@ -75,7 +75,9 @@ final class JoinedPostgresWrites: Sendable {
     private func together(_ writes: [JoinedWrite]) throws -> [JoinedWrite.Done] {
         let durability: Store.Durability = writes.allSatisfy { $0.durability == .relaxed } ? .relaxed : .full
         return try pool.attempt { connection, _ in
-            try PostgresCommit(connection: connection, pool: pool).transaction(.committed, durability) { transaction in
+            var count = 0
+            return try PostgresCommit(connection: connection, pool: pool).transaction(.committed, durability) {
+                transaction in
                 let aftermath = Aftermath()
                 var done: [JoinedWrite.Done] = []
                 for write in writes {
@@ -84,12 +86,13 @@ final class JoinedPostgresWrites: Sendable {
                         throw (error as? PostgresTrouble)?.isPassing == true ? error : OneOfThemFailed(error: error)
                     }
                     aftermath.take(one.aftermath)
+                    count += one.aftermath.writes
                     done.append(one)
                 }
                 try transaction.settle(aftermath)
                 return done
             } counting: {
-                tally.count(transactions: writes.count)
+                tally.count(transactions: count)
             }
         }
     }

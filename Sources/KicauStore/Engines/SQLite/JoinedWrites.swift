@@ -46,7 +46,7 @@ final class JoinedWrites: Sendable {
                     // A full disk can make SQLite give up the whole transaction instead of one savepoint.
                     if let error = one.error, !database.isInsideTransaction { throw error }
                     aftermath.take(one.aftermath)
-                    if one.error == nil, database.totalChangesCount != before { changes += 1 }
+                    if one.error == nil, database.totalChangesCount != before { changes += one.aftermath.writes }
                 }
                 try Transaction(connection: connection).settle(aftermath)
                 return .commit
