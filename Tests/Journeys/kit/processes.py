@@ -143,11 +143,24 @@ class Worker(Server):
     def command(self):
         return [places.PROGRAM, "work", "--data", str(self.folder)]
 
+    def start(self):
+        self._heard = self._works()
+        return super().start()
+
     def wait(self, seconds=30):
-        time.sleep(0.2)
-        if self.process.poll() is not None:
-            raise AssertionError(f"the worker ended with {self.process.returncode}; see {places.LOGS}/{self.log}")
+        """It says so when it is at work: one that is held still before may take the database for dead, and end."""
+        end = time.monotonic() + seconds
+        while self._works() == self._heard:
+            if self.process.poll() is not None:
+                raise AssertionError(f"the worker ended with {self.process.returncode}; see {places.LOGS}/{self.log}")
+            if time.monotonic() > end:
+                raise AssertionError(f"the worker is not at work after {seconds} s; see {places.LOGS}/{self.log}")
+            time.sleep(0.05)
         return self
+
+    def _works(self):
+        log = places.LOGS / self.log
+        return log.read_text(errors="replace").count(" works (data in ") if log.exists() else 0
 
     def hold_still(self):
         self.process.send_signal(signal.SIGSTOP)
