@@ -81,6 +81,7 @@ public struct Dispatcher: Service {
             return []
         }
         let (reading, verdict) = clock.look()
+        let span = TurnSpan()
         let now = reading.wall
         let isShared = kit.store.isShared
         do {
@@ -104,7 +105,7 @@ public struct Dispatcher: Service {
             let reconciler = Reconciler(kit: kit)
             let sending: [Job] = claims.map { claim in { @Sendable in await sender.carry(claim) } }
             let looking: [Job] = doubts.map { claim in { @Sendable in await reconciler.look(for: claim) } }
-            return sending + looking
+            return span.holding(sending, looking)
         } catch {
             kit.log.error("the plan could not be read", metadata: ["error": "\(error)"])
             kit.metrics.count(.turns, "error")

@@ -17,12 +17,16 @@ struct Sender: Sendable {
 
     /// Never throws: what fails here ends with the lease, and a look decides.
     func carry(_ claim: Claim) async {
-        do {
-            guard let journey = try await begin(claim) else { return }
-            try await carry(claim, journey)
-        } catch {
-            kit.log.error(
-                "a delivery could not be carried", metadata: ["delivery": "\(claim.delivery)", "error": "\(error)"])
+        await DeliverySpan.around("delivery", of: claim) { span in
+            do {
+                guard let journey = try await begin(claim, span) else { return }
+                try await carry(claim, journey)
+            } catch {
+                span.failed(with: error)
+                kit.log.error(
+                    "a delivery could not be carried",
+                    metadata: ["delivery": "\(claim.delivery)", "error": "\(error)"])
+            }
         }
     }
 
@@ -37,7 +41,7 @@ struct Sender: Sendable {
         let takenForAbsent: Set<Int>
     }
 
-    private func begin(_ claim: Claim) async throws -> Journey? {
+    private func begin(_ claim: Claim, _ span: DeliverySpan) async throws -> Journey? {
         let platform = try kit.platform(claim.rendition.platform)
         let (found, rows, absent) = try await kit.store.read {
             (
@@ -54,12 +58,19 @@ struct Sender: Sendable {
                 line: kit.metered(for: workspace, platform: platform.id, covered: covered), rows: rows,
                 takenForAbsent: absent)
         case .signedOut(let refusal):
-            try await ledger.settle(claim, by: .signedOut(refusal), sends: 0, platform: platform)
-            return nil
+            try await give(back: claim, by: .signedOut(refusal), platform, span)
         case .tryLater(let until, let reason):
-            try await ledger.settle(claim, by: .postponed(until: until, reason), sends: 0, platform: platform)
-            return nil
+            try await give(back: claim, by: .postponed(until: until, reason), platform, span)
         }
+        return nil
+    }
+
+    /// Before any step of it was taken.
+    private func give(
+        back claim: Claim, by outcome: Outcome, _ platform: any Platform, _ span: DeliverySpan
+    ) async throws {
+        span.ends(as: outcome)
+        try await ledger.settle(claim, by: outcome, sends: 0, platform: platform)
     }
 
     private func carry(_ claim: Claim, _ journey: Journey) async throws {
@@ -116,7 +127,9 @@ struct Sender: Sendable {
             try $0.extendLease(of: claim, to: leaseEnds)
         }
         guard holdsOn else { return false }
-        var answer = await journey.platform.prepare(errand, before: row.result, via: journey.line)
+        var answer = await DeliverySpan.step("prepare", of: claim, part: row.step.part) {
+            await journey.platform.prepare(errand, before: row.result, via: journey.line)
+        }
         if case .signedOut = answer, try await isFirstTime(row, claim), try await renews(journey) {
             answer = .postponed(until: kit.time.now(), .platformBusy(answer: nil))
         }
@@ -147,7 +160,9 @@ struct Sender: Sendable {
             guard isFirst else { return }
             kit.metrics.observe(.lateness, claim.rendition.platform.raw, value: kit.time.now() - claim.due)
         }
-        var outcome = await journey.platform.commit(errand, via: line)
+        var outcome = await DeliverySpan.step("commit", of: claim, part: row.step.part) {
+            await journey.platform.commit(errand, via: line)
+        }
         if case .signedOut = outcome, intent.sends == 1, try await renews(journey) {
             outcome = .postponed(until: kit.time.now(), .platformBusy(answer: nil))
         }
