@@ -365,6 +365,7 @@ def traces():
 
     collector.hold()
     requests.get(server.url + "/sign-in", timeout=5)
+    until(lambda: collector.holds, "the collector holds a request", 10)
     began = time.monotonic()
     same(server.stop(), 0, "exit code")
     sure(time.monotonic() - began < 8, "the stop waits for the collector")

@@ -42,7 +42,7 @@ struct TraceTests {
         #expect(commit.attributes.get("kicau.network") == .string("x"))
         #expect(commit.attributes.get("kicau.part") == .int64(0))
         #expect(commit.attributes.get("kicau.outcome") == .string("published"))
-        #expect(call.attributes.get("http.response.status_code") == .int64(200))
+        #expect(call.attributes.get("http.response.status_code") == .int64(201))
     }
 
     @Test func `has nothing of the post, the account or the address in it`() async throws {

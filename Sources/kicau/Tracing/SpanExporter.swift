@@ -21,19 +21,24 @@ struct SpanExporter: Service {
     private static let lastRound = Duration.seconds(3)
 
     func run() async throws {
-        var trouble: String?
-        while true {
-            let pause = trouble == nil ? SpanExporter.pause : SpanExporter.pauseAfterTrouble
-            // Cut short by the stop: then what is left goes out now.
-            await cancelWhenGracefulShutdown { try? await Task.sleep(for: pause) }
-            let isLast = Task.isShuttingDownGracefully || Task.isCancelled
-            let now = await send(within: isLast ? SpanExporter.lastRound : SpanExporter.round)
-            note(now, before: trouble)
-            trouble = now
-            if isLast { break }
-        }
+        // The stop cuts short whatever is under way: what was not taken yet is still in the queue.
+        await cancelWhenGracefulShutdown { await sendRounds() }
+        _ = await send(within: SpanExporter.lastRound)
         guard queue.count > 0 else { return }
         log.notice("spans of traces are left unsent", metadata: ["count": "\(queue.count)"])
+    }
+
+    private func sendRounds() async {
+        var trouble: String?
+        while true {
+            // Cancelled means the server stops.
+            try? await Task.sleep(for: trouble == nil ? SpanExporter.pause : SpanExporter.pauseAfterTrouble)
+            guard !Task.isCancelled else { return }
+            let now = await send(within: SpanExporter.round)
+            guard !Task.isCancelled else { return }
+            note(now, before: trouble)
+            trouble = now
+        }
     }
 
     /// Nil when all that waited was taken. What is only held up stays in the queue, which is bounded.
