@@ -28,6 +28,8 @@ extension Target.Dependency {
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
+    static let tracing = product(name: "Tracing", package: "swift-distributed-tracing")
+    static let inMemoryTracing = product(name: "InMemoryTracing", package: "swift-distributed-tracing")
     static let yams = product(name: "Yams", package: "Yams")
     static let arguments = product(name: "ArgumentParser", package: "swift-argument-parser")
 }
@@ -47,6 +49,7 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-crypto.git", from: "4.0.0"),
+        .package(url: "https://github.com/apple/swift-distributed-tracing.git", from: "1.7.0"),
         .package(url: "https://github.com/apple/swift-http-types.git", from: "1.8.0"),
         .package(url: "https://github.com/apple/swift-log.git", from: "1.14.0"),
         .package(url: "https://github.com/apple/swift-nio.git", from: "2.101.0"),
@@ -65,7 +68,7 @@ let package = Package(
 
         room("KicauText", []),
         room("KicauCore", ["KicauText"]),
-        room("KicauStore", ["KicauCore", "CLibpq", .grdb, .sqlite, .nioPosix, .crypto]),
+        room("KicauStore", ["KicauCore", "CLibpq", .grdb, .sqlite, .nioPosix, .crypto, .tracing]),
         room(
             "KicauPlatforms",
             ["KicauCore", "KicauText", .httpClient, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .crypto]
@@ -77,13 +80,13 @@ let package = Package(
         room("KicauPeople", ["KicauCore", "KicauStore", "CSodium", .crypto]),
         room(
             "KicauPublish",
-            ["KicauCore", "KicauText", "KicauStore", "KicauMeter", "CVips", .crypto, .lifecycle, .log]
+            ["KicauCore", "KicauText", "KicauStore", "KicauMeter", "CVips", .crypto, .lifecycle, .log, .tracing]
         ),
         room(
             "KicauWeb",
             [
                 "KicauCore", "KicauText", "KicauPublish", "KicauMeter", "KicauPeople", .hummingbird, .httpTypes,
-                .nioCore, .mustache, .crypto, .lifecycle, .log,
+                .nioCore, .mustache, .crypto, .lifecycle, .log, .tracing,
             ],
             resources: [.copy("Templates"), .copy("Static"), .copy("Languages")]
         ),
@@ -93,7 +96,7 @@ let package = Package(
             name: "kicau",
             dependencies: [
                 "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
-                "KicauWeb", "KicauSandbox", .arguments, .lifecycle, .signals, .log, .nioCore, .nioPosix,
+                "KicauWeb", "KicauSandbox", .arguments, .lifecycle, .signals, .log, .nioCore, .nioPosix, .tracing,
             ],
             swiftSettings: settings
         ),
@@ -126,8 +129,16 @@ let package = Package(
         tests("KicauStoreTests", ["KicauStore", "KicauCore", "KicauTesting"]),
         tests("KicauMeterTests", ["KicauMeter", "KicauCore"]),
         tests("KicauPeopleTests", ["KicauPeople", "KicauCore"]),
-        tests("KicauPlatformsTests", ["KicauPlatforms", "KicauCore", "KicauText", .nioCore, .nioPosix]),
-        tests("KicauPublishTests", ["KicauPublish", "KicauCore", "KicauStore", "KicauMeter", "KicauTesting", "CVips"]),
+        tests(
+            "KicauPlatformsTests",
+            ["KicauPlatforms", "KicauCore", "KicauText", .nioCore, .nioPosix, .tracing, .inMemoryTracing]),
+        tests(
+            "KicauPublishTests",
+            [
+                "KicauPublish", "KicauCore", "KicauStore", "KicauMeter", "KicauTesting", "CVips", .tracing,
+                .inMemoryTracing,
+            ]
+        ),
         tests(
             "KicauSandboxTests",
             ["KicauSandbox", "KicauCore", .httpClient, .nioCore, .nioHTTP1, .nioPosix, .crypto, .lifecycle, .log]
@@ -137,7 +148,8 @@ let package = Package(
             [
                 "KicauWeb", "KicauCore", "KicauStore", "KicauText", "KicauMeter", "KicauPeople", "KicauPublish",
                 "KicauTesting",
-                .hummingbird, .hummingbirdTesting, .httpTypes, .mustache, .nioCore, .nioEmbedded, .log,
+                .hummingbird, .hummingbirdTesting, .httpTypes, .mustache, .nioCore, .nioEmbedded, .log, .tracing,
+                .inMemoryTracing,
             ]
         ),
         .testTarget(
@@ -154,7 +166,7 @@ let package = Package(
             [
                 "kicau", "KicauCore", "KicauMeter", "KicauPlatforms", "KicauPublish", "KicauSandbox", "KicauStore",
                 "KicauWeb",
-                .lifecycle, .log,
+                .lifecycle, .log, .tracing,
             ]
         ),
         tests("SimulationTests", ["KicauSimulation"]),

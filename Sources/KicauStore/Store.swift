@@ -1,4 +1,5 @@
 public import KicauCore
+import Tracing
 
 /// The way to the database: synchronous closures in transactions, so that no `await` can hide under a lock.
 ///
@@ -37,8 +38,22 @@ public struct Store: Sendable {
     ) async throws -> Result {
         // Measured only: nothing is decided by this clock.
         let asked = ContinuousClock.now
-        defer { waits.note(ContinuousClock.now - asked) }
+        defer { note(ContinuousClock.now - asked) }
         return try await engine.write(isolation, durability, work)
+    }
+
+    /// Quicker writes are no span of their own: there are many, and a sum of their times is measured anyway.
+    static let slowWrite = Duration.milliseconds(25)
+
+    private func note(_ waited: Duration) {
+        waits.note(waited)
+        guard waited >= Store.slowWrite else { return }
+        let end = DefaultTracerClock.now
+        let nanoseconds = UInt64(clamping: Int64(waited / .nanoseconds(1)))
+        let begin = DefaultTracerClock.Timestamp(nanosecondsSinceEpoch: end.nanosecondsSinceEpoch - nanoseconds)
+        let span = startSpan("database write", context: .current ?? .topLevel, ofKind: .client, at: begin)
+        span.attributes["db.system.name"] = isShared ? "postgresql" : "sqlite"
+        span.end(at: end)
     }
 
     /// Runs on one unchanging view of the database.

@@ -8,6 +8,7 @@ extension Desk {
     func router() -> Router<Visit> {
         let router = Router(context: Visit.self, options: .autoGenerateHeadEndpoints)
         let people = house.people
+        router.add(middleware: RequestSpans())
         router.add(middleware: RequestCounts(metrics: house.operations.metrics, clock: house.clock))
         router.add(middleware: SecurityHeaders())
         // What breaks before we know who asks, and what is asked by machines, is answered in English.

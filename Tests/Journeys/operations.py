@@ -3,6 +3,7 @@
 
 import datetime
 import json
+import re
 import shutil
 import socket
 import sqlite3
@@ -15,11 +16,13 @@ import urllib3
 from prometheus_client.parser import text_string_to_metric_families
 
 from kit import database, pictures, places
+from kit.collector import Collector
 from kit.nginx import Nginx
 from kit.person import EMAIL, PASSWORD, Person
 from kit.places import PROGRAM
 from kit.processes import Networks, Server, fails, plain_environment
 from kit.program import Program
+from kit.proxy import Proxy
 from kit.telling import Skipped, case, finish, same, sure, until
 
 urllib3.disable_warnings()
@@ -328,6 +331,79 @@ def through_nginx(server, nginx):
     sure(429 in answers, f"forged addresses get around the limit: {set(answers)}")
 
 
+def traces():
+    """One published post, as a collector sees it; the network sees nothing of that."""
+    networks, collector = Networks(), Collector()
+    network = Proxy(int(networks.origins["mastodon"].rsplit(":", 1)[1]))
+    networks.origins["mastodon"] = network.origin
+    server = Server(networks=networks, log="traced.log", **collector.settings).start()
+    person = Person(server).set_up()
+    person.connect(networks, "mastodon", "Ayu Lestari")
+    key = person.make_key()
+    program = Program(server, key)
+    account = program.get("/accounts")["items"][0]["id"]
+    collector.forget()
+    caller = {"traceparent": f"00-{'ab' * 16}-{'cd' * 8}-01"}
+    post = program.session.post(
+        program.root + "/posts", timeout=30, headers={"idempotency-key": "traced"} | caller,
+        json={"accounts": [account], "plan": "publish_now", "parts": [{"text": "Jejak rahasia"}]}).json()["id"]
+    until(lambda: program.get(f"/posts/{post}")["deliveries"][0]["state"] == "published", "published", 30)
+    number = program.get(f"/posts/{post}")["deliveries"][0]["id"]
+    until(lambda: "commit" in collector.names(), "the commit's span", 10)
+    check_trace(collector, int(number))
+    request = collector.only("POST /api/v1/posts")
+    same((request["traceId"], request["parentSpanId"]), ("ab" * 16, "cd" * 8), "the caller's trace")
+    told = collector.text()
+    tokens = {word.decode() for word in re.findall(rb"(?i)authorization: bearer (\S+)", bytes(network.asked))}
+    sure(tokens, "the network was shown no token")
+    handle = networks.person("mastodon", "Ayu Lestari")["handle"]
+    for secret in ("rahasia", "Jejak", "Ayu", "Lestari", handle, EMAIL, key, "Bearer", f"/posts/{post}", *tokens):
+        sure(secret not in told, f"{secret!r} is in a span")
+    sure(b"/api/v1/statuses" in network.asked, "the network was not asked through the proxy")
+    sure(b"traceparent" not in bytes(network.asked).lower(), "the network was told of our traces")
+    same(check_doctor(server, collector), "passed", "doctor beside a collector")
+
+    collector.hold()
+    requests.get(server.url + "/sign-in", timeout=5)
+    until(lambda: collector.holds, "the collector holds a request", 10)
+    began = time.monotonic()
+    same(server.stop(), 0, "exit code")
+    sure(time.monotonic() - began < 8, "the stop waits for the collector")
+    collector.close()
+    same(check_doctor(server, collector), "failed", "doctor without a collector")
+    return f"{len(collector.spans)} spans"
+
+
+def check_trace(collector, number):
+    commit = collector.only("commit")
+    facts = collector.facts(commit)
+    same(
+        [facts[f"kicau.{name}"] for name in ("delivery", "network", "part", "outcome")],
+        [number, "mastodon", 0, "published"], "what the commit's span says")
+    way = [span["name"] for span in collector.way_up(commit)]
+    same(way, ["commit", "delivery", "turn"], "the way up from the commit")
+    under = [span for span in collector.spans if span.get("parentSpanId") == commit["spanId"]]
+    calls = [(span["name"], collector.facts(span).get("server.address")) for span in under
+             if span["name"] != "database write"]
+    same(calls, [("POST", "127.0.0.1")], "calls under the commit")
+    sure(all(int(span["startTimeUnixNano"]) <= int(span["endTimeUnixNano"]) for span in collector.spans), "times")
+
+
+def check_doctor(server, collector):
+    said = fails([PROGRAM, "doctor", "--json", "--data", server.folder, "--port", server.port], **collector.settings)[1]
+    return {check["name"]: check["state"] for check in json.loads(said)["checks"]}["traces"]
+
+
+def refuse_bad_collectors():
+    place = places.new_folder() / "data"
+    for name, value in (("ENDPOINT", "collector:4318"), ("PROTOCOL", "grpc"), ("HEADERS", "hunter2")):
+        settings = {"OTEL_EXPORTER_OTLP_ENDPOINT": "http://127.0.0.1:4318", f"OTEL_EXPORTER_OTLP_{name}": value}
+        code, said = fails([PROGRAM, "serve", "--data", place], **settings)
+        same(code, 2, f"exit code for {name}={value}")
+        sure("[bad-setting]" in said and f"OTEL_EXPORTER_OTLP_{name}" in said and "hunter2" not in said, said)
+    sure(not place.exists(), "a server that does not start makes a folder")
+
+
 def check_units():
     tool = shutil.which("systemd-analyze")
     if not tool:
@@ -368,6 +444,8 @@ def main():
         ("operations: what is no backup is refused", refuse_bad_backups, [journey]),
         ("operations: a reader keeps the log for streaming", hold_the_log, [journey]),
         ("operations: the doctor knows all of it", doctor, [journey]),
+        ("operations: a collector sees the trace of a post, and the network nothing of it", traces, []),
+        ("operations: a collector that cannot be is refused", refuse_bad_collectors, []),
         ("operations: behind nginx as delivered", stand_behind_nginx, [journey]),
         ("operations: the systemd units are sound", check_units, []),
     ]

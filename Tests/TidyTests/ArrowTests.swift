@@ -14,7 +14,7 @@ enum Arrows {
         "KicauText": Row(ours: [], others: []),
         "KicauCore": Row(ours: ["KicauText"], others: []),
         "KicauStore": Row(
-            ours: ["KicauCore", "KicauText"], others: ["CLibpq", "GRDB", "GRDBSQLite", "NIOPosix", "Crypto"]),
+            ours: ["KicauCore", "KicauText"], others: ["CLibpq", "GRDB", "GRDBSQLite", "NIOPosix", "Crypto", "Tracing"]),
         "KicauPlatforms": Row(
             ours: ["KicauCore", "KicauText"],
             others: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Crypto"]),
@@ -22,10 +22,12 @@ enum Arrows {
         "KicauPeople": Row(ours: ["KicauCore", "KicauText", "KicauStore"], others: ["CSodium", "Crypto"]),
         "KicauPublish": Row(
             ours: ["KicauCore", "KicauText", "KicauStore", "KicauMeter"],
-            others: ["CVips", "Crypto", "ServiceLifecycle", "Logging"]),
+            others: ["CVips", "Crypto", "ServiceLifecycle", "Logging", "Tracing"]),
         "KicauWeb": Row(
             ours: ["KicauCore", "KicauText", "KicauPublish", "KicauMeter", "KicauPeople"],
-            others: ["Hummingbird", "HTTPTypes", "NIOCore", "Mustache", "Crypto", "ServiceLifecycle", "Logging"]),
+            others: [
+                "Hummingbird", "HTTPTypes", "NIOCore", "Mustache", "Crypto", "ServiceLifecycle", "Logging", "Tracing",
+            ]),
         "KicauSandbox": Row(
             ours: ["KicauCore", "KicauText"],
             others: ["Hummingbird", "HTTPTypes", "NIOCore", "Crypto", "ServiceLifecycle", "Logging"]),
@@ -33,7 +35,8 @@ enum Arrows {
             ours: [
                 "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
                 "KicauWeb", "KicauSandbox",
-            ], others: ["ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "NIOCore", "NIOPosix"]),
+            ],
+            others: ["ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "NIOCore", "NIOPosix", "Tracing"]),
     ]
 
     /// What comes with the language and the system.

@@ -79,6 +79,9 @@ extension Measure {
     public static let requestTime = Measure(
         "kicau_http_request_duration_seconds", .histogram(Measure.secondBounds), labels: ["route"],
         "From a request to the head of its answer")
+    public static let traceSpans = Measure(
+        "kicau_trace_spans_total", .counter, labels: ["end"],
+        "Spans of traces by their end; no-room and refused: they were dropped")
     public static let build = Measure("kicau_build_info", .gauge, labels: ["version"], "1; the version is the label")
     public static let residentMemory = Measure(
         "process_resident_memory_bytes", .gauge, "Memory of this process that is in the machine's")
@@ -88,7 +91,7 @@ extension Measure {
 
     public static let all: [Measure] = [
         deliveries, settled, lateness, attempts, looks, holds, claims, turns, turnTime, inFlight, draining, lastTurn,
-        nextDue, lastBackup, calls, callTime, writes, commits, writeTime, requests, requestTime, build, residentMemory,
-        cpu, openFiles, start,
+        nextDue, lastBackup, calls, callTime, writes, commits, writeTime, requests, requestTime, traceSpans, build,
+        residentMemory, cpu, openFiles, start,
     ]
 }

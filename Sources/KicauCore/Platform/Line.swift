@@ -46,10 +46,12 @@ public struct Call: Sendable {
     public let deadline: Duration
     /// Does losing the answer leave doubt? True for commits, false for uploads, containers and reads.
     public let isCommit: Bool
+    /// The host is somebody's handle: what is written down of the call does not name it.
+    public let hostIsHandle: Bool
 
     public init(
         _ method: Method, _ url: String, query: [(String, String)] = [], headers: [(String, Redacted<String>)] = [],
-        body: Body = .none, deadline: Duration = .seconds(20), isCommit: Bool = false
+        body: Body = .none, deadline: Duration = .seconds(20), isCommit: Bool = false, hostIsHandle: Bool = false
     ) {
         self.method = method
         self.url = url
@@ -58,6 +60,7 @@ public struct Call: Sendable {
         self.body = body
         self.deadline = deadline
         self.isCommit = isCommit
+        self.hostIsHandle = hostIsHandle
     }
 }
 
@@ -65,7 +68,8 @@ extension Call {
     /// The same call with less time, if it had more.
     public func within(_ limit: Duration) -> Call {
         Call(
-            method, url, query: query, headers: headers, body: body, deadline: min(deadline, limit), isCommit: isCommit)
+            method, url, query: query, headers: headers, body: body, deadline: min(deadline, limit),
+            isCommit: isCommit, hostIsHandle: hostIsHandle)
     }
 }
 

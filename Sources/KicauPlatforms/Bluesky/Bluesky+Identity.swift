@@ -40,7 +40,7 @@ struct BlueskyIdentity {
         {
             return did
         }
-        let own = Call(.get, "https://\(handle)/.well-known/atproto-did")
+        let own = Call(.get, "https://\(handle)/.well-known/atproto-did", hostIsHandle: true)
         let reply = try await line.answer(own, unit: BlueskyUnit.identity, from: handle)
         let did = reply.text.trimmingCharacters(in: .whitespacesAndNewlines)
         guard reply.isSuccess, did.hasPrefix("did:"), did.utf8.count < 300 else { throw unknown(handle) }
@@ -49,14 +49,16 @@ struct BlueskyIdentity {
 
     private static func document(_ did: String, plc: String, via line: any Line) async throws(Problem) -> JSONValue {
         let url: String
+        let isOwn = did.hasPrefix("did:web:")
         if did.hasPrefix("did:plc:") {
             url = plc + "/" + PercentEncoding.encoded(did).replacing("%3A", with: ":")
-        } else if did.hasPrefix("did:web:"), isName(String(did.dropFirst(8))) {
+        } else if isOwn, isName(String(did.dropFirst(8))) {
             url = "https://\(did.dropFirst(8))/.well-known/did.json"
         } else {
             throw unknown(did)
         }
-        let reply = try await line.answer(Call(.get, url), unit: BlueskyUnit.identity, from: "Bluesky's directory")
+        let reply = try await line.answer(
+            Call(.get, url, hostIsHandle: isOwn), unit: BlueskyUnit.identity, from: "Bluesky's directory")
         guard reply.isSuccess, let document = reply.json else { throw unknown(did) }
         return document
     }

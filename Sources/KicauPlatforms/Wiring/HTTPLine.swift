@@ -97,6 +97,8 @@ public struct HTTPLine: Line {
         settings.httpVersion = .http1Only
         settings.timeout.connect = .seconds(10)
         settings.connectionPool.retryConnectionEstablishment = false
+        // By itself the client would send our traces' ids to the network, and whole addresses to the collector.
+        settings.tracing.tracer = nil
         settings.http1_1ConnectionDebugInitializer = { channel in
             connected()
             return channel.eventLoop.makeSucceededVoidFuture()

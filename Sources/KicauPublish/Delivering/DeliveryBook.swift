@@ -210,7 +210,7 @@ enum HoldNames {
     static func part(_ part: Int, of delivery: ID<Delivery>) -> String { "delivery/\(delivery)/part/\(part)" }
 }
 
-extension Outcome {
+extension Outcome: Worded {
     /// The word kept with the attempt.
     var word: String {
         switch self {

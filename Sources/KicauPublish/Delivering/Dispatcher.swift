@@ -84,6 +84,7 @@ public struct Dispatcher: Service {
             return []
         }
         let (reading, verdict) = clock.look()
+        let span = TurnSpan()
         let now = reading.wall
         let isShared = kit.store.isShared
         do {
@@ -109,7 +110,7 @@ public struct Dispatcher: Service {
                 luggage[claim.delivery].map { packed in { @Sendable in await sender.carry(claim, with: packed) } }
             }
             let looking: [Job] = doubts.map { claim in { @Sendable in await reconciler.look(for: claim) } }
-            return sending + looking
+            return span.holding(sending, looking)
         } catch {
             kit.log.error("the plan could not be read", metadata: ["error": "\(error)"])
             kit.metrics.count(.turns, "error")

@@ -13,15 +13,19 @@ struct Reconciler: Sendable {
     }
 
     func look(for claim: Claim) async {
-        do {
-            try await resolve(claim)
-        } catch {
-            kit.log.error(
-                "a doubt could not be looked into", metadata: ["delivery": "\(claim.delivery)", "error": "\(error)"])
+        await DeliverySpan.around("look", of: claim) { span in
+            do {
+                try await resolve(claim, span)
+            } catch {
+                span.failed(with: error)
+                kit.log.error(
+                    "a doubt could not be looked into",
+                    metadata: ["delivery": "\(claim.delivery)", "error": "\(error)"])
+            }
         }
     }
 
-    private func resolve(_ claim: Claim) async throws {
+    private func resolve(_ claim: Claim, _ span: DeliverySpan) async throws {
         let platform = try kit.platform(claim.rendition.platform)
         let (rows, workspace) = try await kit.store.read {
             (try $0.steps(of: claim.delivery), try $0.workspace(claim.workspace))
@@ -44,6 +48,7 @@ struct Reconciler: Sendable {
         case .tryLater(let until, let reason):
             finding = .couldNotLook(until: until, reason)
         }
+        span.ends(as: finding, part: row.step.part)
         try await write(finding, row, claim, platform, workspace, origin: origin(of: doubt, claim, workspace))
     }
 
@@ -95,9 +100,9 @@ struct Reconciler: Sendable {
     }
 }
 
-extension Finding {
+extension Finding: Worded {
     /// The word it is counted under.
-    fileprivate var word: String {
+    var word: String {
         switch self {
         case .found: "found"
         case .absent: "absent"

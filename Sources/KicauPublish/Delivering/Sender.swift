@@ -17,12 +17,16 @@ struct Sender: Sendable {
 
     /// Never throws: what fails here ends with the lease, and a look decides.
     func carry(_ claim: Claim, with luggage: Luggage) async {
-        do {
-            guard let journey = try await begin(claim, luggage) else { return }
-            try await carry(claim, journey)
-        } catch {
-            kit.log.error(
-                "a delivery could not be carried", metadata: ["delivery": "\(claim.delivery)", "error": "\(error)"])
+        await DeliverySpan.around("delivery", of: claim) { span in
+            do {
+                guard let journey = try await begin(claim, luggage, span) else { return }
+                try await carry(claim, journey)
+            } catch {
+                span.failed(with: error)
+                kit.log.error(
+                    "a delivery could not be carried",
+                    metadata: ["delivery": "\(claim.delivery)", "error": "\(error)"])
+            }
         }
     }
 
@@ -36,7 +40,7 @@ struct Sender: Sendable {
         let takenForAbsent: Set<Int>
     }
 
-    private func begin(_ claim: Claim, _ luggage: Luggage) async throws -> Journey? {
+    private func begin(_ claim: Claim, _ luggage: Luggage, _ span: DeliverySpan) async throws -> Journey? {
         let platform = try kit.platform(claim.rendition.platform)
         guard let workspace = luggage.workspace else { return nil }
         switch try await keeper.key(of: luggage.signIn, for: claim.account) {
@@ -47,12 +51,19 @@ struct Sender: Sendable {
                 line: kit.metered(for: workspace, platform: platform.id, covered: covered), rows: luggage.rows,
                 takenForAbsent: luggage.takenForAbsent)
         case .signedOut(let refusal):
-            try await ledger.settle(claim, by: .signedOut(refusal), sends: 0, platform: platform)
-            return nil
+            try await give(back: claim, by: .signedOut(refusal), platform, span)
         case .tryLater(let until, let reason):
-            try await ledger.settle(claim, by: .postponed(until: until, reason), sends: 0, platform: platform)
-            return nil
+            try await give(back: claim, by: .postponed(until: until, reason), platform, span)
         }
+        return nil
+    }
+
+    /// Before any step of it was taken.
+    private func give(
+        back claim: Claim, by outcome: Outcome, _ platform: any Platform, _ span: DeliverySpan
+    ) async throws {
+        span.ends(as: outcome)
+        try await ledger.settle(claim, by: outcome, sends: 0, platform: platform)
     }
 
     private func carry(_ claim: Claim, _ journey: Journey) async throws {
@@ -109,7 +120,9 @@ struct Sender: Sendable {
             try $0.extendLease(of: claim, to: leaseEnds)
         }
         guard holdsOn else { return false }
-        var answer = await journey.platform.prepare(errand, before: row.result, via: journey.line)
+        var answer = await DeliverySpan.step("prepare", of: claim, part: row.step.part) {
+            await journey.platform.prepare(errand, before: row.result, via: journey.line)
+        }
         if case .signedOut = answer, try await isFirstTime(row, claim), try await renews(journey) {
             answer = .postponed(until: kit.time.now(), .platformBusy(answer: nil))
         }
@@ -140,7 +153,9 @@ struct Sender: Sendable {
             guard isFirst else { return }
             kit.metrics.observe(.lateness, claim.rendition.platform.raw, value: kit.time.now() - claim.due)
         }
-        var outcome = await journey.platform.commit(errand, via: line)
+        var outcome = await DeliverySpan.step("commit", of: claim, part: row.step.part) {
+            await journey.platform.commit(errand, via: line)
+        }
         if case .signedOut = outcome, intent.sends == 1, try await renews(journey) {
             outcome = .postponed(until: kit.time.now(), .platformBusy(answer: nil))
         }

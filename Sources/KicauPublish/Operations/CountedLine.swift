@@ -1,6 +1,6 @@
 import KicauCore
 
-/// Counts and times each call to a network.
+/// Counts, times and traces each call to a network.
 struct CountedLine: Line {
     let line: any Line
     let platform: PlatformID
@@ -9,17 +9,24 @@ struct CountedLine: Line {
 
     func call(_ request: Call, unit: MeterUnit) async throws(LineFailure) -> Reply {
         let start = time.steadyMs()
+        let span = NetworkSpan(request, unit: unit, to: platform)
         do {
             let reply = try await line.call(request, unit: unit)
+            span.ended(with: reply.status)
             count("\(reply.status / 100)xx", since: start)
             return reply
         } catch {
             switch error {
-            case .neverLeft: count("none", since: start)
-            case .noAnswer: count("lost", since: start)
+            case .neverLeft: ended("none", span, since: start)
+            case .noAnswer: ended("lost", span, since: start)
             }
             throw error
         }
+    }
+
+    private func ended(_ word: String, _ span: NetworkSpan, since start: Int64) {
+        span.ended(without: word)
+        count(word, since: start)
     }
 
     private func count(_ status: String, since start: Int64) {

@@ -43,6 +43,7 @@ struct Checkup {
         findings += await database()
         findings += await server()
         findings.append(metricsAccess())
+        findings += await traces()
         findings.append(publicMedia())
         return findings
     }

@@ -54,7 +54,7 @@ struct Proof: Sendable {
 
     private func nodes(_ staging: ProofStaging) throws -> [Node] {
         let system = ProcessInfo.processInfo.environment.filter {
-            !$0.key.hasPrefix("KICAU_") && $0.key != "DATABASE_URL"
+            !$0.key.hasPrefix("KICAU_") && !$0.key.hasPrefix("OTEL_") && $0.key != "DATABASE_URL"
         }
         return try (0..<order.nodes).map { number in
             guard let port = Ports.free(host: "127.0.0.1") else {

@@ -30,6 +30,8 @@ struct Settings: Sendable {
     let heartbeatURL: String?
     let mailServer: MailServer?
     let digestWebhookURL: String?
+    /// Where spans go, by OpenTelemetry's own names; nil: nowhere.
+    let traces: TraceSettings?
 
     /// - Throws: `Problem` `.badSetting` or `.badConfigFile`, naming the setting and where it came from.
     init(flags: [Setting: String], environment: [String: String], file: String?) throws(Problem) {
@@ -58,6 +60,7 @@ struct Settings: Sendable {
         heartbeatURL = try Settings.call(value(.heartbeatURL), of: .heartbeatURL)
         mailServer = try Settings.mailServer(value(.smtpURL))
         digestWebhookURL = try Settings.call(value(.digestWebhookURL), of: .digestWebhookURL)
+        traces = try TraceSettings(environment: environment)
     }
 
     private static func bad(_ setting: Setting, _ value: String, _ hint: Sentence) -> Problem {

@@ -25,7 +25,7 @@ extension Building {
     }
 
     /// To this one origin, private or not: it is the operator who named it.
-    private func line(to url: String) -> HTTPLine {
+    func line(to url: String) -> HTTPLine {
         HTTPLine(allowedOrigins: [Settings.origin(of: url)], clock: SystemTime())
     }
 }

@@ -46,7 +46,7 @@ def forget(process):
 
 def plain_environment(**more):
     """This process's environment without settings of a Kicau that may live on this machine."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith(("KICAU_", "DATABASE_"))}
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("KICAU_", "DATABASE_", "OTEL_"))}
     return kept | more
 
 

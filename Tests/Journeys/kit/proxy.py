@@ -1,4 +1,4 @@
-"""A wire between two programs that can be cut at the worst moment: after the request arrived, before its answer."""
+"""A wire between two programs that can be cut after the request arrived, before its answer. What was asked is kept."""
 
 import socket
 import threading
@@ -12,6 +12,7 @@ class Proxy:
         self.port = places.free_port()
         self.origin = f"http://127.0.0.1:{self.port}"
         self.cuts = 0
+        self.asked = bytearray()
         self._word = None
         self._lock = threading.Lock()
         self._door = socket.create_server(("127.0.0.1", self.port))
@@ -56,6 +57,8 @@ class _Wire:
     def _carry(self, source, sink, is_request):
         try:
             while data := source.recv(65536):
+                if is_request:
+                    self.proxy.asked += data
                 if is_request and self.proxy.take_cut(data):
                     self.is_cut = True
                 if not is_request and self.is_cut:

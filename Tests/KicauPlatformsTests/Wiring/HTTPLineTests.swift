@@ -1,6 +1,8 @@
 import Foundation
+import InMemoryTracing
 import KicauCore
 import Testing
+import Tracing
 
 @testable import KicauPlatforms
 
@@ -43,6 +45,22 @@ struct HTTPLineTests {
         #expect(server.requests[0].hasPrefix("POST /a?q=x%20y HTTP/1.1\r\n"))
         #expect(server.requests[0].lowercased().contains("user-agent: kicau/0.1"))
         #expect(server.requests[0].hasSuffix(#"{"a":2,"b":1}"#))
+    }
+
+    @Test func `tells a network nothing of our traces, and a collector no address`() async throws {
+        let server = try await LoopbackServer.start(.answer("HTTP/1.1 200 OK\r\ncontent-length: 0\r\n\r\n"))
+        let line = HTTPLine(allowedOrigins: [server.origin], clock: StandingClock())
+        let tracer = InMemoryTracer()
+
+        try await withTracer(tracer) {
+            _ = try await withSpan("commit") { _ in
+                try await line.call(call(server), unit: MeterUnit("publish"))
+            }
+        }
+
+        #expect(tracer.finishedSpans.map(\.operationName) == ["commit"])
+        #expect(tracer.performedContextInjections.isEmpty)
+        #expect(server.requests.count == 1 && !server.requests[0].contains(InMemoryTracer.traceIDKey))
     }
 
     @Test func `follows no redirect`() async throws {
