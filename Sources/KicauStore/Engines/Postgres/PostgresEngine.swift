@@ -104,7 +104,7 @@ enum PostgresDoor {
     /// So many conflicts in a row before it asks for the door to be shut.
     static let patience = 6
 
-    /// One number for all of Kicau's writers of a database. They share it, which costs some microseconds and no waiting
+    /// One number for all of Kicau's writers of a schema. They share it, which costs some microseconds and no waiting
     /// as long as nobody shuts the door: that is, but for the last resort of a starved writer, migrations and copies.
     private static let number = 5_424_228
 
@@ -114,7 +114,7 @@ enum PostgresDoor {
         return """
             SELECT set_config('idle_in_transaction_session_timeout', '10s', true), set_config('lock_timeout', '10s', true),
                 set_config('synchronous_commit', \(durability == .relaxed ? "off" : "on"), true),
-                \(raw: lock)(\(PostgresDoor.number))
+                \(raw: lock)(\(raw: String(PostgresDoor.number)), hashtext(COALESCE(current_schema(), '')))
             """
     }
 }

@@ -8,6 +8,7 @@ final class PostgresPool: Sendable {
     let address: String
     private let threads: NIOThreadPool
     private let idle = Mutex<[Lent]>([])
+    private let isClosed = Mutex(false)
     /// A pooler in transaction mode may not keep prepared statements; the first one it forgets tells.
     private let usesNames = Mutex(true)
     /// How long one piece of work goes on asking a server that does not answer.
@@ -45,6 +46,7 @@ final class PostgresPool: Sendable {
 
     func close() throws {
         try threads.syncShutdownGracefully()
+        isClosed.withLock { $0 = true }
         idle.withLock { $0 = [] }
     }
 
@@ -82,6 +84,8 @@ final class PostgresPool: Sendable {
     private static let mostConflicts = 12
 
     private func take() throws -> PostgresConnection {
+        // Work that comes now is handed back by the threads, on whichever thread asked.
+        if isClosed.withLock({ $0 }) { throw NIOThreadPoolError.ThreadPoolInactive() }
         if let lent = idle.withLock({ $0.popLast() }), lent.connection.isAlive { return lent.connection }
         return try PostgresConnection(address, usesNames: usesNames.withLock { $0 })
     }
