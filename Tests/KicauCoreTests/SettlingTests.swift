@@ -78,10 +78,12 @@ struct ReconcilingTests {
         }
     }
 
-    @Test func `not seen is proof only where absence is certain`() {
-        #expect(settled(.notSeen(Self.evidence), absence: .certain).to == .scheduled)
-        #expect(settled(.notSeen(Self.evidence), absence: .twoLooks).to == .unknown)
-        #expect(settled(.notSeen(Self.evidence), absence: .weak).to == .unknown)
+    @Test func `not seen is proof nowhere: lists lag, also where another look could prove it`() {
+        for absence in [AbsenceProof.certain, .twoLooks, .weak] {
+            let settlement = settled(.notSeen(Self.evidence), absence: absence)
+            #expect(settlement.to == .unknown)
+            #expect(settlement.doubt)
+        }
     }
 
     @Test func `the second look sends again on one's own server, and asks a person on others`() {
@@ -91,6 +93,7 @@ struct ReconcilingTests {
         #expect(asked.waitingFor == .doubt)
         #expect(asked.doubt)
         #expect(settled(.notSeen(Self.evidence), absence: .weak, looks: 1, resends: true).to == .scheduled)
+        #expect(settled(.notSeen(Self.evidence), absence: .certain, looks: 1).to == .waiting)
     }
 
     @Test func `two looks are a minute apart`() {

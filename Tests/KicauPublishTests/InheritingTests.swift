@@ -38,7 +38,19 @@ struct InheritingTests {
         #expect(try await after.detail(of: delivery).hold == .captured)
     }
 
-    @Test(arguments: [AbsenceProof.certain, .twoLooks, .weak])
+    @Test func `sends what its network says is certainly absent`() async throws {
+        let world = try await World.flock(absence: .certain)
+        let delivery = try await world.schedule("Selamat pagi", in: .minutes(5))
+        world.network.twist(.unreachable)
+
+        let after = try await restored(world, goesOnFor: .minutes(5))
+        try await after.advance(by: .minutes(20))
+
+        #expect(world.network.posted.map(\.text) == ["Selamat pagi"])
+        #expect(try await after.state(of: delivery) == .published)
+    }
+
+    @Test(arguments: [AbsenceProof.twoLooks, .weak])
     func `asks a person about what it cannot find, whatever its network proves elsewhere`(
         absence: AbsenceProof
     ) async throws {

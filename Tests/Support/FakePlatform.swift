@@ -115,7 +115,8 @@ public struct FakePlatform: Platform {
             where line.count == 3 && line[2] == errand.part.wireText && Int64(line[1]) ?? 0 >= doubt.since.ms {
                 return .found(Receipt(remoteID: line[0], url: "https://fake.example/\(line[0])"))
             }
-            return .notSeen(Evidence("\(lines.count) posts were compared.", at: errand.now, compared: lines.count))
+            let evidence = Evidence("\(lines.count) posts were compared.", at: errand.now, compared: lines.count)
+            return rules.absence == .certain ? .absent(evidence) : .notSeen(evidence)
         } catch {
             switch error {
             case .neverLeft(let until, let why): return .couldNotLook(until: until, why)

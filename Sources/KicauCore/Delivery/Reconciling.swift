@@ -76,18 +76,18 @@ public struct Reconciling: Hashable, Sendable {
     }
 
     private func notSeen(_ evidence: Evidence, _ betweenLooks: Duration) -> Settlement {
+        guard looks >= 1 else {
+            return Settlement(
+                to: .unknown, doubt: true, hold: .keep, notBefore: now + betweenLooks, looks: 1,
+                story: .init(
+                    "We looked and did not see it; lists lag, so we look once more.", answer: evidence.what.description))
+        }
         switch proof {
-        case .certain:
+        case .twoLooks:
             return sendAgain(evidence, doubt: false)
-        case .twoLooks, .weak:
-            guard looks >= 1 else {
-                return Settlement(
-                    to: .unknown, doubt: true, hold: .keep, notBefore: now + betweenLooks, looks: 1,
-                    story: .init(
-                        "We looked and did not see it; lists lag, so we look once more.",
-                        answer: evidence.what.description))
-            }
-            return proof == .twoLooks || resendsAfterTwoLooks ? sendAgain(evidence, doubt: false) : ask(evidence)
+        // Where one look can prove it, the look says "certainly absent". One that only did not see it proves nothing.
+        case .certain, .weak:
+            return resendsAfterTwoLooks ? sendAgain(evidence, doubt: false) : ask(evidence)
         }
     }
 

@@ -97,7 +97,7 @@ public struct PlatformRules: Sendable {
 
 /// What "it was not seen" is worth on a network, once the quiet period has passed.
 public enum AbsenceProof: String, Sendable, Codable {
-    /// One look proves it (a record key, a container's state).
+    /// One look proves it (a record key, a container's state), and then says "absent"; "not seen" proves nothing.
     case certain
     /// Two looks, a minute apart, are taken as proof (one's own server).
     case twoLooks
