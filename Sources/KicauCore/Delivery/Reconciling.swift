@@ -80,7 +80,8 @@ public struct Reconciling: Hashable, Sendable {
             return Settlement(
                 to: .unknown, doubt: true, hold: .keep, notBefore: now + betweenLooks, looks: 1,
                 story: .init(
-                    "We looked and did not see it; lists lag, so we look once more.", answer: evidence.what.description))
+                    "We looked and did not see it; lists lag, so we look once more.", answer: evidence.what.description)
+            )
         }
         switch proof {
         case .twoLooks:
