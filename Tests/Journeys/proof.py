@@ -31,13 +31,13 @@ def children():
 def main():
     folder = places.new_folder() / "data"
     with case("proof: nothing is lost, twice or early under kills and every fault") as note:
-        run = proof("--deliveries", 200, "--kills", 15, "--seed", SEED, "--data", folder, "--json")
+        run = proof("--deliveries", 150, "--kills", 10, "--seed", SEED, "--data", folder, "--json")
         said, _ = run.communicate(timeout=380)
         same(run.returncode, 0, "exit code")
         found = json.loads(said.strip().splitlines()[-1])
         wrong = {kind: found[kind] for kind in ("lost", "twice", "early", "unsettled")}
         same(wrong, {"lost": 0, "twice": 0, "early": 0, "unsettled": 0}, "wrongs")
-        same((found["deliveries"], found["kills"]), (200, 15), "size")
+        same((found["deliveries"], found["kills"]), (150, 10), "size")
         sure(sum(found["faults"].values()) > 20, f"hardly a fault fired: {found['faults']}")
         note(f"{found['seconds']} s, {sum(found['faults'].values())} faults, p99 {found['p99_ms']} ms")
     with case("proof: the status page shows the run and how to repeat it"):
