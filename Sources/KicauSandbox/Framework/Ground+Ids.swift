@@ -1,3 +1,5 @@
+import KicauCore
+
 /// Makers of ids and secrets. All come from the seed, so a run can be repeated.
 extension Ground {
     /// 1, 2, 3 … above `base`.

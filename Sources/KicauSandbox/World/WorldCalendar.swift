@@ -1,3 +1,5 @@
+import KicauCore
+
 /// A post of the past: what, where, when, and how it was liked.
 public struct WorldPost: Sendable, Hashable {
     public let text: WorldText

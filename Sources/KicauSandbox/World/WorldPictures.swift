@@ -1,4 +1,5 @@
 public import Foundation
+import KicauCore
 
 /// A picture of the demo world, drawn by code.
 public struct WorldPicture: Sendable {

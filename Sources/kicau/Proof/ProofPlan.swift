@@ -37,7 +37,7 @@ struct ProofPlan: Sendable {
     private static let perAccount = 40
 
     init(_ order: ProofOrder) {
-        var dice = Dice(seed: order.seed)
+        var dice = SeededRandom(seed: order.seed)
         let early = min(order.kills / 10, 20)
         earlyStorm = Storm.kills(early, gapMs: 300...1500, nodes: order.nodes, with: &dice)
         let storm = Storm.all(kills: order.kills - early, nodes: order.nodes, with: &dice)
@@ -66,7 +66,7 @@ struct ProofPlan: Sendable {
         var units: Int { kind == .thread ? 3 : hasComment ? 2 : 1 }
     }
 
-    private static func drafts(_ deliveries: Int, with dice: inout Dice) -> [Draft] {
+    private static func drafts(_ deliveries: Int, with dice: inout SeededRandom) -> [Draft] {
         var drafts: [Draft] = []
         var left = deliveries
         while left > 0 {

@@ -1,3 +1,5 @@
+import KicauCore
+
 /// One thing that is done to the running program or around it.
 struct Blow: Sendable, Hashable {
     /// From the end of the blow before.
@@ -38,7 +40,7 @@ enum Storm {
     static let pauseMs: Int64 = 22_000
     private static let fullDiskMs: Int64 = 3_000
 
-    static func kills(_ count: Int, gapMs: ClosedRange<Int64>, nodes: Int, with dice: inout Dice) -> [Blow] {
+    static func kills(_ count: Int, gapMs: ClosedRange<Int64>, nodes: Int, with dice: inout SeededRandom) -> [Blow] {
         (0..<count).map { _ in
             Blow(
                 gapMs: Int64.random(in: gapMs, using: &dice),
@@ -47,7 +49,7 @@ enum Storm {
     }
 
     /// Kills, and between them the rest: at least one pause, one full disk and two cuts.
-    static func all(kills: Int, nodes: Int, with dice: inout Dice) -> [Blow] {
+    static func all(kills: Int, nodes: Int, with dice: inout SeededRandom) -> [Blow] {
         // Few kills are spread over half a minute, many follow one another within two seconds.
         let longest = max(2_000, min(6_000, Int64(36_000 / max(1, kills))))
         var blows = Storm.kills(kills, gapMs: 300...longest, nodes: nodes, with: &dice)

@@ -1,3 +1,5 @@
+import KicauCore
+
 /// A sheet of paper printed with at most 256 inks: one byte a pixel, so that flat shapes are quick even unoptimised.
 struct Canvas {
     let width: Int

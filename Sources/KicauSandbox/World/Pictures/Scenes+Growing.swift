@@ -1,4 +1,5 @@
 import Foundation
+import KicauCore
 
 extension Scenes {
     static func beans(_ random: inout SeededRandom) -> Canvas {

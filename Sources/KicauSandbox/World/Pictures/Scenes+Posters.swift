@@ -1,4 +1,5 @@
 import Foundation
+import KicauCore
 
 extension Scenes {
     /// Four big letters; the O is a cup seen from above.

@@ -1,4 +1,5 @@
 import Foundation
+import KicauCore
 
 /// Scenes of the house and its hills, cut from paper.
 enum Scenes {

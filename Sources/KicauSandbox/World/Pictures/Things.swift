@@ -1,4 +1,5 @@
 import Foundation
+import KicauCore
 
 /// The colours all pictures of the house share, as if printed from the same few drums of ink.
 enum Tint {

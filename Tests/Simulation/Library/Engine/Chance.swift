@@ -1,16 +1,12 @@
-/// All chance of one run: the same seed draws the same numbers on every machine (SplitMix64).
+import KicauCore
+
+/// All chance of one run.
 struct Chance: Sendable {
-    private var state: UInt64
+    private var random: SeededRandom
 
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
+    init(seed: UInt64) { random = SeededRandom(seed: seed &* 0x9E37_79B9_7F4A_7C15) }
 
-    mutating func next() -> UInt64 {
-        state = state &+ 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word &>> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word &>> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word &>> 31)
-    }
+    mutating func next() -> UInt64 { random.next() }
 
     /// From 0 to one less than the limit.
     mutating func below(_ limit: Int) -> Int { limit <= 1 ? 0 : Int(next() % UInt64(limit)) }
