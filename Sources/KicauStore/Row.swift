@@ -89,6 +89,11 @@ public enum JSONText {
         return String(decoding: try encoder.encode(content), as: UTF8.self)
     }
 
+    /// Nil for whatever is no such content: somebody has changed it.
+    public static func read<Content: Decodable>(_ type: Content.Type, in text: String) -> Content? {
+        try? decode(type, from: text)  // how it is wrong makes no difference to whoever only asks whether it is whole
+    }
+
     public static func decode<Content: Decodable>(_ type: Content.Type, from text: String) throws -> Content {
         try JSONDecoder().decode(type, from: Data(text.utf8))
     }

@@ -35,8 +35,7 @@ public struct Due: Hashable, Sendable, Codable {
     /// The wall time of an instant in a zone, and both together.
     public init(at instant: Instant, zone: String) throws(Problem) {
         let rules = try Zones.named(zone)
-        let seconds = instant.seconds
-        let wall = WallFields(secondsAsIfUTC: seconds + rules.offset(at: seconds))
+        let wall = WallFields(at: instant, in: rules)
         let isSecond =
             switch WallReading(of: wall, in: rules) {
             case .twice(_, let second): second <= instant

@@ -35,6 +35,11 @@ public struct WallFields: Hashable, Sendable {
     /// The first minute of a year.
     public init(year: Int) { self.init(secondsAsIfUTC: WallFields.days(year: year, month: 1, day: 1) * 86_400) }
 
+    /// What a clock there shows at that moment.
+    public init(at instant: Instant, in rules: some ZoneOffsets) {
+        self.init(secondsAsIfUTC: instant.seconds + rules.offset(at: instant.seconds))
+    }
+
     public init(secondsAsIfUTC seconds: Int64) {
         let (days, rest) = seconds.quotientAndRemainder(dividingBy: 86_400)
         let dayNumber = rest < 0 ? days - 1 : days

@@ -2,9 +2,12 @@ public import Foundation
 
 /// Zone look-up with a sentence instead of a nil.
 public enum Zones {
+    /// Nil where this machine does not know it, or not any more: releases of the zone data drop names.
+    public static func known(_ name: String) -> TimeZone? { isWellFormed(name) ? TimeZone(identifier: name) : nil }
+
     /// - Throws: `Problem` `.unknownZone`.
     public static func named(_ name: String) throws(Problem) -> TimeZone {
-        guard isWellFormed(name), let zone = TimeZone(identifier: name) else {
+        guard let zone = known(name) else {
             throw Problem(
                 .unknownZone, "There is no time zone called \"\(String(name.prefix(64)))\".",
                 do: "Use an IANA name such as Asia/Jakarta or Europe/Berlin.", field: "zone"

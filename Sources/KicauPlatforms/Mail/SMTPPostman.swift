@@ -85,8 +85,7 @@ public struct SMTPPostman: Postman {
             try await talk.command("DATA", expecting: 354)
             said()
             try await talk.command(message, expecting: 250)
-            // It is taken, whatever becomes of the goodbye.
-            _ = try? await talk.command("QUIT", expecting: 221)
+            _ = try? await talk.command("QUIT", expecting: 221)  // it is taken, whatever becomes of the goodbye
         }
     }
 

@@ -118,7 +118,8 @@ struct AddressGuard: Sendable {
     }
 
     private static func text(_ address: [UInt8]) -> String? {
-        // Four and sixteen bytes always pack; anything else never comes out of `bytes(of:)`.
-        (try? SocketAddress(packedIPAddress: ByteBuffer(bytes: address), port: 0))?.ipAddress
+        let packed = ByteBuffer(bytes: address)
+        let socket = try? SocketAddress(packedIPAddress: packed, port: 0)  // four bytes and sixteen do
+        return socket?.ipAddress
     }
 }

@@ -113,8 +113,7 @@ public struct HTTPLine: Line {
         } catch {
             result = .failure(error)
         }
-        // Closing what is left of the connection cannot change how the call ended.
-        try? await client.shutdown()
+        try? await client.shutdown()  // closing what is left cannot change how the call ended
         return try result.get()
     }
 

@@ -3,10 +3,7 @@ import KicauCore
 
 extension Reply {
     /// The body as JSON; nil when it is something else (a proxy's HTML page, an answer that was cut).
-    var json: JSONValue? {
-        // Not JSON is an answer like any other: callers class it by its absence.
-        try? JSONDecoder().decode(JSONValue.self, from: Data(body))
-    }
+    var json: JSONValue? { JSONValue(reading: Data(body)) }
 
     var isSuccess: Bool { (200..<300).contains(status) }
 
@@ -19,9 +16,8 @@ extension JSONValue {
     var bytes: [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Only a number that is not finite cannot be encoded, and none is ever built here.
-        guard let data = try? encoder.encode(self) else { return [] }
-        return Array(data)
+        let data = try? encoder.encode(self)  // only a number that is not finite fails, and none is ever built here
+        return data.map(Array.init) ?? []
     }
 
     /// Follows keys from object to object.

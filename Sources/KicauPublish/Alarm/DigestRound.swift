@@ -57,8 +57,7 @@ public struct DigestRound: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await turn()
-                // Cancelled means the server stops.
-                try? await Task.sleep(for: DigestRound.every)
+                await Task.rest(for: DigestRound.every)
             }
         }
     }
@@ -83,9 +82,9 @@ public struct DigestRound: Service {
     /// The day, on the workspace's wall, whose digest is due; nil before its hour.
     static func day(at now: Instant, hour: Int, zone: String) -> String? {
         // A zone this machine no longer knows: in UTC it still comes once a day.
-        guard let wall = (try? Due(at: now, zone: zone)) ?? (try? Due(at: now, zone: "UTC")),
-            let fields = WallFields(wall.wall), fields.hour >= hour
-        else { return nil }
+        guard let rules = Zones.known(zone) ?? Zones.known("UTC") else { return nil }
+        let fields = WallFields(at: now, in: rules)
+        guard fields.hour >= hour else { return nil }
         return fields.dayText
     }
 

@@ -26,12 +26,11 @@ public struct Heartbeat: Service {
 
     public func run() async throws {
         await cancelWhenGracefulShutdown {
-            // The dispatcher starts beside it, and has to turn first. Cancelled means the server stops.
-            try? await Task.sleep(for: Heartbeat.start)
+            // The dispatcher starts beside it, and has to turn first.
+            await Task.rest(for: Heartbeat.start)
             while !Task.isCancelled {
                 await turn()
-                // Cancelled means the server stops.
-                try? await Task.sleep(for: Heartbeat.every)
+                await Task.rest(for: Heartbeat.every)
             }
         }
     }

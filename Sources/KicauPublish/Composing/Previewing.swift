@@ -37,10 +37,8 @@ extension Publishing {
     {
         guard fare.total > .zero else { return nil }
         let bare = platform.render(post.withoutLinks, for: account, at: due)
-        // A post that is nothing but its link has no cheaper wording, and an unpriced one is no advice.
-        guard let other = try? kit.books.fare(for: bare.rendition.units, on: platform.id, at: due),
-            other.total < fare.total
-        else { return nil }
+        let other = try? kit.books.fare(for: bare.rendition.units, on: platform.id, at: due)  // unpriced is no advice
+        guard let other, other.total < fare.total else { return nil }
         return "\(other.total) without the link."
     }
 }

@@ -75,7 +75,7 @@ extension Publishing {
         let taken = Set(planned.map(\.minute))
         return weeks.compactMap { week -> Due? in
             // A zone that is not known any more has no next moment.
-            guard let rules = try? Zones.named(week.zone) else { return nil }
+            guard let rules = Zones.known(week.zone) else { return nil }
             return week.nextFree(taken: taken, after: now, under: rules)
         }.min { $0.instant < $1.instant }
     }

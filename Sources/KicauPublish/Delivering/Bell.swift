@@ -1,3 +1,4 @@
+import KicauCore
 import Synchronization
 
 /// Wakes the dispatcher when something new may be due.
@@ -22,8 +23,7 @@ final class Bell: Sendable {
     func wait(upTo limit: Duration) async {
         await withTaskGroup { group in
             group.addTask { await self.waitForRing() }
-            // Cancelled early means it rang: nothing is left to wait for.
-            group.addTask { try? await Task.sleep(for: limit) }
+            group.addTask { await Task.rest(for: limit) }
             await group.next()
             group.cancelAll()
         }

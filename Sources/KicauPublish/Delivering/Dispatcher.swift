@@ -43,7 +43,7 @@ public struct Dispatcher: Service {
                     await kit.bell.wait(upTo: await pause(room))
                     // Under load many end in this time, and the next look at the plan serves them all.
                     let breath = room.free < kit.pace.room ? Dispatcher.deepBreath : Dispatcher.breath
-                    try? await Task.sleep(for: breath)  // cancelled means the loop ends anyway
+                    await Task.rest(for: breath)
                 }
             }
         } onGracefulShutdown: {

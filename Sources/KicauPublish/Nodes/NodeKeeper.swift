@@ -32,7 +32,7 @@ public struct NodeKeeper: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await beat(since: started)
-                try? await Task.sleep(for: NodeKeeper.beat)  // cancelled means the server stops
+                await Task.rest(for: NodeKeeper.beat)
             }
         }
         do {

@@ -21,8 +21,8 @@ extension DeliveryRecord {
     public static func read(_ bytes: Data) throws(Problem) -> DeliveryRecord {
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
-        // Whatever keeps it from being read, the person is told the same.
-        guard let head = try? decoder.decode(Head.self, from: bytes), head.format == format else {
+        let head = try? decoder.decode(Head.self, from: bytes)  // why not makes no difference
+        guard let head, head.format == format else {
             throw Problem(
                 .badInput, "This is no delivery record.", do: "Give a file made by `kicau post receipt --json`.")
         }

@@ -51,8 +51,7 @@ public struct RecordChecking: Sendable {
     }
 
     private static func checks(_ delivery: DeliveryRecord.Delivered) -> [Check] {
-        // What cannot be read as a rendition fails the checks that need one.
-        let rendition = try? JSONText.decode(Rendition.self, from: delivery.rendition.text)
+        let rendition = JSONText.read(Rendition.self, in: delivery.rendition.text)
         var checks = [
             Check(
                 subject: .rendition, delivery: delivery.id, part: nil,
@@ -106,8 +105,7 @@ extension DeliveryRecord.Seal {
     fileprivate var isOfItsContent: Bool { sha256 == LeafRow.seal(of: content, after: previousSha256) }
 
     fileprivate func isOf(_ delivery: DeliveryRecord.Delivered, rendition: Rendition?) -> Bool {
-        // A content that is no leaf is of no delivery.
-        guard let leaf = try? JSONText.decode(LeafContent.self, from: content) else { return false }
+        guard let leaf = JSONText.read(LeafContent.self, in: content) else { return false }
         let ids = delivery.parts.compactMap { $0.settledAt == nil ? nil : $0.platformId ?? "" }
         return leaf.delivery == delivery.id && leaf.renditionSHA256 == delivery.rendition.sha256
             && leaf.rendition == rendition && leaf.platform.raw == delivery.account.platform

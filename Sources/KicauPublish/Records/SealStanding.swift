@@ -10,8 +10,7 @@ struct LinkedLeaf: Sendable {
     /// Looks at one link on each side only: the whole chain may have a million.
     func standing(renditionSHA256: String) -> DeliveryRecord.SealStanding {
         guard leaf.sha256 == LeafRow.seal(of: leaf.content, after: leaf.previousSHA256),
-            // A content that cannot be read is one that somebody changed.
-            let content = try? JSONText.decode(LeafContent.self, from: leaf.content),
+            let content = JSONText.read(LeafContent.self, in: leaf.content),
             content.delivery == leaf.delivery.raw, content.renditionSHA256 == renditionSHA256
         else { return .changed }
         let isLinked =

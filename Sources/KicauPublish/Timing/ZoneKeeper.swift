@@ -16,7 +16,7 @@ public struct ZoneKeeper: Service {
         /// Those of the time zone data this program runs with.
         static let installed = Source(release: TimeZone.timeZoneDataVersion) { name in
             // A zone that was dropped keeps the instants it had: there are no rules to move them by.
-            try? Zones.named(name)
+            Zones.known(name)
         }
     }
 

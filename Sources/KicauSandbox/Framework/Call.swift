@@ -29,10 +29,7 @@ struct Call: Sendable {
     var contentType: String { self[header: "content-type"] ?? "" }
 
     /// The body as JSON, when it is that.
-    var json: JSONValue? {
-        // Not JSON is an answer here, not a failure.
-        try? JSONDecoder().decode(JSONValue.self, from: body)
-    }
+    var json: JSONValue? { JSONValue(reading: body) }
 
     /// The fields of a form, urlencoded or multipart (its texts only).
     var form: Pairs {

@@ -43,8 +43,8 @@ struct Keeper: Service {
         let shelf = try StateShelf(folder: folder)
         for await _ in ground.changes.cancelOnGracefulShutdown() {
             guard folder != nil else { continue }
-            // Changes come in flocks: wait for the rest. Ended early is the end of the house.
-            try? await Task.sleep(for: .milliseconds(100))
+            // Changes come in flocks: wait for the rest.
+            await Task.rest(for: .milliseconds(100))
             try shelf.save(ground.saved(), ground.platform)
         }
         try shelf.save(ground.saved(), ground.platform)

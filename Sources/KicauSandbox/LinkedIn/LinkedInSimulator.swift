@@ -78,12 +78,7 @@ struct LinkedInSimulator: Simulator {
         LinkedInTrouble.notFound("No virtual resource found for \(call.path)").reply
     }
 
-    func settings() -> JSONValue {
-        let settings = state.read { $0.settings }
-        // Plain numbers: they encode and decode.
-        guard let bytes = try? JSONEncoder().encode(settings) else { return [:] }
-        return (try? JSONDecoder().decode(JSONValue.self, from: bytes)) ?? [:]  // same
-    }
+    func settings() -> JSONValue { JSONValue(of: state.read { $0.settings }) }
 
     func set(_ settings: JSONValue) -> Bool {
         guard case .object(let wanted) = settings, case .object(var members) = self.settings() else { return false }

@@ -61,12 +61,7 @@ struct XSimulator: Simulator {
 
     func seeded(_ post: LivePost) -> LivePost { linked(post) }
 
-    func settings() -> JSONValue {
-        let settings = state.read { $0.settings }
-        // Plain text and numbers: it encodes and decodes.
-        guard let bytes = try? JSONEncoder().encode(settings) else { return [:] }
-        return (try? JSONDecoder().decode(JSONValue.self, from: bytes)) ?? [:]  // same
-    }
+    func settings() -> JSONValue { JSONValue(of: state.read { $0.settings }) }
 
     func set(_ settings: JSONValue) -> Bool {
         guard case .object(let wanted) = settings, case .object(var members) = self.settings() else { return false }

@@ -104,8 +104,7 @@ struct API: Sendable {
         case .none: return (.none, "")
         case .json(let shape):
             let bytes = try await request.bytes(atMost: API.bodyLimit)
-            // Anything that is no JSON is answered the same way.
-            guard let value = try? JSONDecoder().decode(JSONValue.self, from: Data(bytes)) else { throw Ask.unreadable }
+            guard let value = JSONValue(reading: Data(bytes)) else { throw Ask.unreadable }
             try shape.check(value, at: "")
             return (.json(value), Fingerprint.hex(value.withoutSecrets.bytes))
         case .picture:

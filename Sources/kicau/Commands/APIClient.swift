@@ -75,7 +75,7 @@ struct APIClient: Sendable {
         if let idempotencyKey { request.setValue(idempotencyKey, forHTTPHeaderField: "Idempotency-Key") }
         let (bytes, response) = try await send(request, body)
         // Of an answer that is no JSON (a proxy's page) only the status counts.
-        let answer = (try? JSONDecoder().decode(JSONValue.self, from: bytes)) ?? .null
+        let answer = JSONValue(reading: bytes) ?? .null
         guard (200...299).contains(response.statusCode) else { throw refusal(answer, status: response.statusCode) }
         return answer
     }

@@ -32,8 +32,7 @@ struct Opening: Service {
     private func announce() async {
         for _ in 0..<100 {
             if await stage.browser.status(of: url + "/healthz") == 200 { break }
-            // Cancelled means the demo stops: then the next look ends it.
-            try? await Task.sleep(for: .milliseconds(50))
+            await Task.rest(for: .milliseconds(50))
         }
         guard !Task.isCancelled else { return }
         let owner = DemoWorld.members[0]

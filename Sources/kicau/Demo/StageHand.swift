@@ -13,8 +13,7 @@ struct StageHand: Service {
         await cancelWhenGracefulShutdown {
             for _ in 0..<40 {
                 guard !Task.isCancelled, await !waitsForMoney() else { break }
-                // Cancelled means the demo stops.
-                try? await Task.sleep(for: .milliseconds(500))
+                await Task.rest(for: .milliseconds(500))
             }
         }
         _ = stage.networks.control("x")?.set(["creditMicroUSD": .null])

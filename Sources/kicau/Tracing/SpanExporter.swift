@@ -31,8 +31,7 @@ struct SpanExporter: Service {
     private func sendRounds() async {
         var trouble: String?
         while true {
-            // Cancelled means the server stops.
-            try? await Task.sleep(for: trouble == nil ? SpanExporter.pause : SpanExporter.pauseAfterTrouble)
+            await Task.rest(for: trouble == nil ? SpanExporter.pause : SpanExporter.pauseAfterTrouble)
             guard !Task.isCancelled else { return }
             let now = await send(within: SpanExporter.round)
             guard !Task.isCancelled else { return }

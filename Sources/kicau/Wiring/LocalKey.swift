@@ -25,8 +25,8 @@ struct LocalKey: Service {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 if await leave() { break }
-                // Nobody has set Kicau up yet; cancelled means the server stops.
-                try? await Task.sleep(for: .seconds(1))
+                // Nobody has set Kicau up yet.
+                await Task.rest(for: .seconds(1))
             }
         }
         try await gracefulShutdown()

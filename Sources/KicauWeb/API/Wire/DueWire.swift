@@ -39,7 +39,7 @@ struct DueWire: Encodable, Sendable {
         zone = due.zone
         at = Timestamp.text(due.instant)
         // A zone that is not known any more has no changes to tell of.
-        guard let rules = try? Zones.named(due.zone), let reading = due.reading(in: rules) else {
+        guard let rules = Zones.known(due.zone), let reading = due.reading(in: rules) else {
             fold = nil
             movedTo = nil
             return

@@ -19,7 +19,7 @@ struct ClockNote: Sendable, Hashable {
     /// Nil where the clock shows that time once, as it nearly always does.
     init?(_ due: Due, _ voice: Voice) {
         // A zone that is not known any more has no changes to tell of.
-        guard let zone = try? Zones.named(due.zone), let wall = WallFields(due.wall),
+        guard let zone = Zones.known(due.zone), let wall = WallFields(due.wall),
             let reading = due.reading(in: zone)
         else { return nil }
         about = due.clockName
