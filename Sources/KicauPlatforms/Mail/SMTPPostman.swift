@@ -40,7 +40,7 @@ public struct SMTPPostman: Postman {
 
     private static func words(of error: any Error) -> String {
         switch error {
-        case is CancellationError: "it took longer than it may"
+        case is OutOfTime, is CancellationError: "it took longer than it may"
         case let cut as SMTPCut: cut.why
         case is NIOConnectionError: "no connection could be made"
         case is NIOSSLError: "no safe connection could be made"
@@ -115,18 +115,6 @@ public struct SMTPPostman: Postman {
         // A certificate is for a name; an address has none to ask for.
         let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil  // nil is the answer
         return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host)
-    }
-
-    private func within(_ limit: Duration, _ work: @escaping @Sendable () async throws -> Void) async throws {
-        try await withThrowingTaskGroup { group in
-            group.addTask { try await work() }
-            group.addTask {
-                try await Task.sleep(for: limit)
-                throw SMTPCut(why: "it took longer than it may")
-            }
-            defer { group.cancelAll() }
-            try await group.next()
-        }
     }
 }
 

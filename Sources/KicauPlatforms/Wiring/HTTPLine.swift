@@ -29,7 +29,7 @@ public struct HTTPLine: Line {
         let result: Result<Reply, any Error>
         do {
             result = .success(
-                try await withDeadline(request.deadline) {
+                try await within(request.deadline) {
                     try await attempt(request, sent: { sent.withLock { $0 = true } })
                 })
         } catch {
@@ -152,22 +152,6 @@ public struct HTTPLine: Line {
         let headers = response.headers.map { ($0.name.lowercased(), $0.value) }
         return Reply(status: status, headers: headers, body: body, at: clock.now())
     }
-
-    /// Runs one thing and gives it up when its time is over.
-    private func withDeadline(
-        _ limit: Duration, _ work: @escaping @Sendable () async throws -> Reply
-    ) async throws -> Reply {
-        try await withThrowingTaskGroup(of: Reply.self) { group in
-            group.addTask { try await work() }
-            group.addTask {
-                try await Task.sleep(for: limit)
-                throw OutOfTime()
-            }
-            defer { group.cancelAll() }
-            guard let first = try await group.next() else { throw OutOfTime() }
-            return first
-        }
-    }
 }
 
 /// The guard said no, before anything was connected.
@@ -177,4 +161,3 @@ private struct Cut: Error {
     let why: String
     let status: Int
 }
-private struct OutOfTime: Error {}

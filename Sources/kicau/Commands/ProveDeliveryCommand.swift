@@ -19,7 +19,7 @@ struct ProveDeliveryCommand: AsyncParsableCommand {
 
             The report goes to standard error, and as proof.json into the data folder, whose status page shows it. \
             Exit codes: 0 proved (nothing lost, twice, early or unsettled), 1 not proved or it could not run, \
-            2 a flag is wrong, 130 stopped.
+            2 a flag that is not known, 130 stopped.
             """
     )
 

@@ -14,17 +14,16 @@ final class Wire: Sendable {
     private typealias Bytes = NIOAsyncChannel<ByteBuffer, ByteBuffer>
 
     private let state = Mutex(State())
-    private let door: NIOAsyncChannel<Bytes, Never>
+    private let door: NIOAsyncChannel<any Channel, Never>
 
-    private init(door: NIOAsyncChannel<Bytes, Never>) { self.door = door }
+    private init(door: NIOAsyncChannel<any Channel, Never>) { self.door = door }
 
     /// Listens at once; carries when it knows where to.
     static func listening() async throws -> Wire {
         let door = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
-            .bind(host: "127.0.0.1", port: 0) { channel in
-                channel.eventLoop.makeCompletedFuture { try wrapped(channel) }
-            }
+            .childChannelOption(.autoRead, value: false)
+            .bind(host: "127.0.0.1", port: 0) { $0.eventLoop.makeSucceededFuture($0) }
         return Wire(door: door)
     }
 
@@ -66,15 +65,19 @@ final class Wire: Sendable {
         }
     }
 
-    private func carry(_ client: Bytes) async {
-        let id = ObjectIdentifier(client.channel)
+    /// A client is wrapped only here: one that the door has let in and nobody takes up any more, as at the end, could
+    /// not be dropped otherwise.
+    private func carry(_ channel: any Channel) async {
+        let id = ObjectIdentifier(channel)
         let (target, cut) = state.withLock { state in
-            state.connections[id] = client.channel
+            state.connections[id] = channel
             return (state.target, state.cut)
         }
         defer { state.withLock { $0.connections[id] = nil } }
         do {
+            let client = try await channel.eventLoop.submit { try Wire.wrapped(channel) }.get()
             try await client.executeThenClose { asked, answers in
+                try await channel.setOption(.autoRead, value: true).get()
                 guard cut != .closed else { return }
                 let network = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
                     .connect(host: "127.0.0.1", port: target) { channel in

@@ -34,7 +34,10 @@ public enum Weakening: String, Sendable, CaseIterable {
         case .noIntent: [("SET state = 'intent', lease_ends_ms", "SET state = 'claimed', lease_ends_ms")]
         case .noFence:
             [
-                ("AND state = 'claimed' AND epoch = ? AND lease_ends_ms > ?", "AND (epoch = ? OR ? > 0)"),
+                (
+                    "AND state || '' = 'claimed' AND epoch = epoch_no AND lease_ends_ms + 0 > ?",
+                    "AND (epoch = epoch_no OR ? > 0)"
+                ),
                 (
                     "AND (state = ? AND epoch = ? OR state IN (",
                     "AND state NOT IN ('published', 'refused', 'dropped', 'cancelled') AND (? <> '' AND ? >= 0 OR state IN ("
@@ -49,7 +52,7 @@ public enum Weakening: String, Sendable, CaseIterable {
         case .early: [("act_ms <= ?", "act_ms <= ? + 60000"), (" due_ms, doubt", " 0 AS due_ms, doubt")]
         case .noSendBound: [("SET sends = sends + 1", "SET sends = 1")]
         case .holdsLeak:
-            [("UPDATE hold SET state = ?, settled_ms = ?", "UPDATE hold SET state = state, settled_ms = ?2")]
+            [("UPDATE hold SET state = 'released', settled_ms", "UPDATE hold SET state = state, settled_ms")]
         case .partsForgotten:
             [
                 (
