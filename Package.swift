@@ -91,7 +91,11 @@ let package = Package(
             resources: [.copy("Templates"), .copy("Static"), .copy("Languages")]
         ),
         room(
-            "KicauSandbox", ["KicauCore", "KicauText", .hummingbird, .httpTypes, .nioCore, .crypto, .lifecycle, .log]),
+            "KicauSandbox",
+            [
+                "KicauCore", "KicauText", .hummingbird, .httpClient, .httpTypes, .nioCore, .nioHTTP1, .crypto,
+                .lifecycle, .log,
+            ]),
         .executableTarget(
             name: "kicau",
             dependencies: [

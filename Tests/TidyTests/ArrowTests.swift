@@ -30,7 +30,10 @@ enum Arrows {
             ]),
         "KicauSandbox": Row(
             ours: ["KicauCore", "KicauText"],
-            others: ["Hummingbird", "HTTPTypes", "NIOCore", "Crypto", "ServiceLifecycle", "Logging"]),
+            others: [
+                "Hummingbird", "AsyncHTTPClient", "HTTPTypes", "NIOCore", "NIOHTTP1", "Crypto", "ServiceLifecycle",
+                "Logging",
+            ]),
         "kicau": Row(
             ours: [
                 "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
@@ -40,7 +43,7 @@ enum Arrows {
     ]
 
     /// What comes with the language and the system.
-    static let system: Set<String> = ["Foundation", "FoundationNetworking", "Synchronization", "Glibc", "Darwin"]
+    static let system: Set<String> = ["Foundation", "Synchronization", "Glibc", "Darwin"]
 
     /// Modules in C: headers and module maps only.
     static let headers: Set<String> = ["CLibpq", "CSodium", "CVips"]

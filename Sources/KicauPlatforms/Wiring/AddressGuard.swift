@@ -48,6 +48,14 @@ struct AddressGuard: Sendable {
         return .go(addresses.compactMap(AddressGuard.text))
     }
 
+    /// Of any address; nil when it is none.
+    static func origin(of address: String) -> String? {
+        guard let parts = URLComponents(string: address), let scheme = parts.scheme?.lowercased(),
+            let host = parts.host?.lowercased(), !host.isEmpty
+        else { return nil }
+        return origin(scheme, host, parts.port)
+    }
+
     static func origin(_ scheme: String, _ host: String, _ port: Int?) -> String {
         guard let port, port != (scheme == "https" ? 443 : 80) else { return "\(scheme)://\(host)" }
         return "\(scheme)://\(host):\(port)"

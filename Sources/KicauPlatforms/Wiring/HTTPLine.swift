@@ -18,9 +18,9 @@ public struct HTTPLine: Line {
     private let addresses: AddressGuard
     private let clock: any TimeSource
 
-    /// `allowedOrigins` are reached even when they are private or not https: "http://127.0.0.1:8086".
+    /// The origins of `allowedOrigins` are reached even when they are private or not https: "http://127.0.0.1:8086".
     public init(allowedOrigins: Set<String> = [], clock: any TimeSource) {
-        addresses = AddressGuard(allowedOrigins: allowedOrigins)
+        addresses = AddressGuard(allowedOrigins: Set(allowedOrigins.compactMap(AddressGuard.origin(of:))))
         self.clock = clock
     }
 

@@ -20,7 +20,7 @@ extension GraphSimulator {
     func fetch(_ address: String) async -> GraphFetch {
         let hosts = ["127.0.0.1", "localhost", "[::1]", "::1", ground.settings.host]
         guard let host = URL(string: address)?.host(), hosts.contains(host) else { return .nothing }
-        guard let fetched = await ground.fetcher.fetch(address, withinS: 10), fetched.status == 200 else {
+        guard let fetched = await ground.fetcher.fetch(address, within: .seconds(10)), fetched.status == 200 else {
             return .nothing
         }
         return .bytes(fetched.bytes)

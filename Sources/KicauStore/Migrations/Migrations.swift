@@ -13,6 +13,7 @@ enum Migrations {
         ("0007 rhythm", RhythmSchema.statements),
         ("0008 rechecks", RecheckSchema.statements),
         ("0009 alarm", AlarmSchema.statements),
+        ("0010 claims", ClaimSchema.statements),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.

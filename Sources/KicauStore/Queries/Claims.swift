@@ -31,20 +31,30 @@ extension Transaction {
     /// Claims what is due for one worker, or may be staged: of each account its soonest, in turns among the workspaces.
     ///
     /// Test and write are one statement, so no two workers get the same row, and an account has one delivery under way at a
-    /// time: a thread of which a part is live goes on before anything else of its account. `state || ''` keeps SQLite
-    /// from walking over everything that is scheduled to find the few rows named by their ids; `MATERIALIZED` keeps
-    /// PostgreSQL from looking for each head twice, once to see that there is one.
+    /// time: a thread of which a part is live goes on before anything else of its account.
+    ///
+    /// What is due comes first and names the accounts to look at; only when more is due than the window holds are all
+    /// accounts looked at, so that a workspace with a long queue does not fill the window. `state || ''` keeps SQLite from
+    /// walking over everything that is scheduled to find the few rows named by their ids; `MATERIALIZED` keeps PostgreSQL
+    /// from looking for each head twice, once to see that there is one.
     public func claimDeliveries(_ limit: Int, for worker: String, at now: Instant, lease: Duration) throws -> [Claim] {
-        try all(
+        let window = limit * 4
+        return try all(
             """
-            WITH heads AS MATERIALIZED (
+            WITH due AS MATERIALIZED (
+                SELECT account_id AS account_no FROM delivery WHERE state = 'scheduled' AND act_ms <= \(now)
+                ORDER BY act_ms, id LIMIT \(window)),
+            lanes AS MATERIALIZED (
+                SELECT account_no FROM due
+                UNION SELECT id FROM account WHERE (SELECT COUNT(*) FROM due) >= \(window)),
+            heads AS MATERIALIZED (
                 SELECT account.workspace_id AS workspace_id, COALESCE(
                     (SELECT CASE WHEN state = 'scheduled' AND act_ms <= \(now) THEN id ELSE 0 END
                      FROM delivery WHERE account_id = account.id AND live_parts > 0
                        AND state IN ('scheduled', 'unknown', 'reconciling') LIMIT 1),
                     (SELECT id FROM delivery WHERE account_id = account.id AND state = 'scheduled'
                        AND act_ms <= \(now) ORDER BY act_ms, id LIMIT 1)) AS head
-                FROM account WHERE NOT EXISTS (
+                FROM account WHERE id IN (SELECT account_no FROM lanes) AND NOT EXISTS (
                     SELECT 1 FROM delivery WHERE account_id = account.id AND state IN ('claimed', 'intent')))
             UPDATE delivery SET state = 'claimed', worker = \(worker), epoch = epoch + 1, lease_ends_ms = \(now + lease)
             WHERE id IN (

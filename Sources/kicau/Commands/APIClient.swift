@@ -1,9 +1,6 @@
 import Foundation
 import KicauCore
-
-#if canImport(FoundationNetworking)
-    import FoundationNetworking
-#endif
+import KicauPlatforms
 
 /// Speaks to a running server over /api/v1.
 struct APIClient: Sendable {
@@ -31,21 +28,30 @@ struct APIClient: Sendable {
         case none
         case json(JSONValue)
         case file(String)
+
+        fileprivate var sent: Call.Body {
+            switch self {
+            case .none: .none
+            case .json(let value): .json(value)
+            case .file(let path): .file(path: path, type: "application/octet-stream")
+            }
+        }
     }
 
     let server: String
-    private let base: URL
+    private let line: HTTPLine
     private let key: Redacted<String>
 
     init(server: String, key: Redacted<String>) throws(Problem) {
         self.server = APIClient.trimmed(server)
-        guard let base = URL(string: self.server), base.scheme == "http" || base.scheme == "https", base.host != nil
+        guard let base = URL(string: self.server), ["http", "https"].contains(base.scheme), base.host != nil
         else {
             throw Problem(
                 .badSetting, "\"\(server)\" is not a server's address.", do: "Write it like https://kicau.example.org.",
                 field: "server")
         }
-        self.base = base
+        // Named by a person at this machine, it may be private.
+        line = HTTPLine(allowedOrigins: [self.server], clock: SystemTime())
         self.key = key
     }
 
@@ -56,63 +62,40 @@ struct APIClient: Sendable {
     }
 
     func get(_ path: String, _ query: [(String, String)] = []) async throws -> JSONValue {
-        try await ask("GET", path, query: query)
+        try await ask(.get, path, query: query)
     }
 
     /// `key` names this one change: sent again with it, it is not made a second time.
     func post(_ path: String, _ body: Body = .none, key: String) async throws -> JSONValue {
-        try await ask("POST", path, body: body, idempotencyKey: key)
+        try await ask(.post, path, body: body, idempotencyKey: key)
     }
 
     private func ask(
-        _ method: String, _ path: String, query: [(String, String)] = [], body: Body = .none,
+        _ method: Call.Method, _ path: String, query: [(String, String)] = [], body: Body = .none,
         idempotencyKey: String? = nil
     ) async throws -> JSONValue {
-        var request = URLRequest(url: try address(path, query), timeoutInterval: 60)
-        request.httpMethod = method
-        request.setValue("Bearer " + key.reveal(), forHTTPHeaderField: "Authorization")
-        request.setValue("application/json", forHTTPHeaderField: "Accept")
-        if let idempotencyKey { request.setValue(idempotencyKey, forHTTPHeaderField: "Idempotency-Key") }
-        let (bytes, response) = try await send(request, body)
+        var headers = [("authorization", Redacted("Bearer " + key.reveal()))]
+        if let idempotencyKey { headers.append(("idempotency-key", Redacted(idempotencyKey))) }
+        let reply = try await send(
+            Call(
+                method, server + "/api/v1" + path, query: query, headers: headers, body: body.sent,
+                deadline: .seconds(60)))
         // Of an answer that is no JSON (a proxy's page) only the status counts.
-        let answer = JSONValue(reading: bytes) ?? .null
-        guard (200...299).contains(response.statusCode) else { throw refusal(answer, status: response.statusCode) }
+        let answer = JSONValue(reading: Data(reply.body)) ?? .null
+        guard (200...299).contains(reply.status) else { throw refusal(answer, status: reply.status) }
         return answer
     }
 
-    private func address(_ path: String, _ query: [(String, String)]) throws(Problem) -> URL {
-        var components = URLComponents()
-        components.queryItems = query.isEmpty ? nil : query.map { URLQueryItem(name: $0.0, value: $0.1) }
-        // A plus would be read as a space.
-        let question = components.percentEncodedQuery.map { "?" + $0.replacing("+", with: "%2B") } ?? ""
-        guard let url = URL(string: server + "/api/v1" + path + question) else {
-            throw Problem(.badInput, "\"\(path)\" cannot be asked for.", do: "Check the command's arguments.")
-        }
-        return url
-    }
-
-    private func send(_ request: URLRequest, _ body: Body) async throws -> (Data, HTTPURLResponse) {
-        var request = request
-        do {
-            let (bytes, response) =
-                switch body {
-                case .none: try await URLSession.shared.data(for: request)
-                case .json(let value): try await upload(value, with: &request)
-                case .file(let path):
-                    try await URLSession.shared.upload(for: request, fromFile: URL(fileURLWithPath: path))
-                }
-            guard let response = response as? HTTPURLResponse else {
-                throw Unreachable.noAnswer(from: server, "what is there does not speak HTTP")
+    private func send(_ call: Call) async throws(Unreachable) -> Reply {
+        do throws(LineFailure) {
+            return try await line.call(call, unit: MeterUnit("api"))
+        } catch {
+            switch error {
+            case .neverLeft(_, .unreachable(let why)): throw .noAnswer(from: server, why)
+            case .neverLeft: throw .noAnswer(from: server, "nothing was sent")
+            case .noAnswer(let trace): throw .noAnswer(from: server, trace.what)
             }
-            return (bytes, response)
-        } catch let error as URLError {
-            throw Unreachable.noAnswer(from: server, error.localizedDescription)
         }
-    }
-
-    private func upload(_ value: JSONValue, with request: inout URLRequest) async throws -> (Data, URLResponse) {
-        request.setValue("application/json", forHTTPHeaderField: "Content-Type")
-        return try await URLSession.shared.upload(for: request, from: try JSONEncoder().encode(value))
     }
 
     private func refusal(_ answer: JSONValue, status: Int) -> Refused {

@@ -100,7 +100,7 @@ struct ProveDeliveryCommand: AsyncParsableCommand {
                     .init(
                         service: run, successTerminationBehavior: .gracefullyShutdownGroup,
                         failureTerminationBehavior: .gracefullyShutdownGroup),
-                ], cancellationSignals: [.sigint, .sigterm], logger: log))
+                ], gracefulShutdownSignals: [.sigint, .sigterm], logger: log))
         let ended = await Result { try await group.run() }
         switch run.result {
         case .success(let report): return report
@@ -138,7 +138,8 @@ private final class ProofRun: Service {
     var result: Result<ProofReport, any Error>? { outcome.withLock { $0 } }
 
     func run() async throws {
-        let found = await Result { try await proof.run() }
+        // Asked to stop, the proof gives up at once; the networks close their connections as servers do.
+        let found = await Result { try await cancelWhenGracefulShutdown { try await self.proof.run() } }
         outcome.withLock { $0 = found }
         _ = try found.get()
     }

@@ -1,6 +1,6 @@
 import Foundation
-import FoundationNetworking
 import KicauCore
+import KicauPlatforms
 
 extension Checkup {
     /// Does a server answer where the settings say, and does it say that it is ready?
@@ -37,8 +37,7 @@ extension Checkup {
 
     private func ready(_ address: String) async -> Finding {
         guard let (_, body) = await ask(address + "/readyz"),
-            // An older Kicau answers with a page.
-            let probe = try? JSONDecoder().decode(Probe.self, from: body)
+            let probe = try? JSONDecoder().decode(Probe.self, from: Data(body))  // an older Kicau answers with a page
         else {
             return .noted("ready", "The server does not say whether it is ready.", do: "Is it an older version?")
         }
@@ -56,13 +55,11 @@ extension Checkup {
     }
 
     /// Nil when nothing answers in time.
-    private func ask(_ address: String) async -> (Int, Data)? {
-        guard let url = URL(string: address) else { return nil }
-        let configuration = URLSessionConfiguration.ephemeral
-        configuration.timeoutIntervalForRequest = 3
-        do {
-            let (body, answer) = try await URLSession(configuration: configuration).data(from: url)
-            return ((answer as? HTTPURLResponse)?.statusCode ?? 0, body)
+    private func ask(_ address: String) async -> (Int, [UInt8])? {
+        let line = HTTPLine(allowedOrigins: [address], clock: SystemTime())
+        do throws(LineFailure) {
+            let reply = try await line.call(Call(.get, address, deadline: .seconds(3)), unit: MeterUnit("page"))
+            return (reply.status, reply.body)
         } catch {
             return nil
         }
