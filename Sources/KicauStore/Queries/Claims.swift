@@ -54,8 +54,9 @@ extension Transaction {
                        AND state IN ('scheduled', 'unknown', 'reconciling') LIMIT 1),
                     (SELECT id FROM delivery WHERE account_id = account.id AND state = 'scheduled'
                        AND act_ms <= \(now) ORDER BY act_ms, id LIMIT 1)) AS head
-                FROM account WHERE id IN (SELECT account_no FROM lanes) AND NOT EXISTS (
-                    SELECT 1 FROM delivery WHERE account_id = account.id AND state IN ('claimed', 'intent')))
+                FROM account WHERE id IN (SELECT account_no FROM lanes) AND id NOT IN (
+                    SELECT account_id FROM delivery
+                    WHERE lease_ends_ms IS NOT NULL AND state || '' IN ('claimed', 'intent')))
             UPDATE delivery SET state = 'claimed', worker = \(worker), epoch = epoch + 1, lease_ends_ms = \(now + lease)
             WHERE id IN (
                 SELECT id FROM delivery WHERE id IN (
@@ -93,7 +94,8 @@ extension Transaction {
 
     /// Gives back what lost its holder: a claim that sent nothing is scheduled again, an intent is in doubt.
     ///
-    /// `everything` is for a start-up on a database of our own, when no worker is alive whatever its lease says.
+    /// `everything` is for a start-up on a database of our own, when no worker is alive whatever its lease says. One bound
+    /// for both lets the index leave out the leases that last, and all those that PostgreSQL has not cleared away yet.
     /// - Returns: the deliveries that moved, with their new state and their post.
     public func reapLeases(at now: Instant, everything: Bool) throws -> [(
         id: ID<Delivery>, to: Delivery.State, post: ID<Post>
@@ -111,7 +113,7 @@ extension Transaction {
                 doubt = CASE state WHEN 'claimed' THEN doubt ELSE 1 END,
                 state = CASE state WHEN 'claimed' THEN 'scheduled' ELSE 'unknown' END,
                 worker = NULL, lease_ends_ms = NULL
-            WHERE lease_ends_ms IS NOT NULL AND (lease_ends_ms <= \(now) OR \(everything) = 1)
+            WHERE lease_ends_ms <= \(everything ? Instant(ms: .max) : now)
             RETURNING id, state, post_id
             """, { (try $0.id("id"), try $0.word("state"), try $0.id("post_id")) })
     }

@@ -78,11 +78,12 @@ extension Transaction {
     /// Books a hold: the money was spent. Does nothing when it was settled before, so it can be said twice.
     public func captureHold(_ name: String, at now: Instant) throws { try captureHolds([name], at: now) }
 
+    /// `state || ''` keeps PostgreSQL from walking over all that is held to find the few rows named.
     func captureHolds(_ names: [String], at now: Instant) throws {
         let holds = try all(
             """
             UPDATE hold SET state = 'captured', settled_ms = \(now)
-            WHERE name IN (\(list: names)) AND state IN ('held', 'in-doubt') RETURNING *
+            WHERE name IN (\(list: names)) AND state || '' IN ('held', 'in-doubt') RETURNING *
             """, HoldRow.init)
         guard !holds.isEmpty else { return }
         for hold in holds {
@@ -114,7 +115,7 @@ extension Transaction {
         let released = try first(
             """
             UPDATE hold SET state = 'released', settled_ms = \(now)
-            WHERE name = \(name) AND state IN ('held', 'in-doubt') RETURNING *
+            WHERE name = \(name) AND state || '' IN ('held', 'in-doubt') RETURNING *
             """, HoldRow.init)
         guard let hold = released else { return }
         aftermath.move(posted: .zero, pending: Money.zero - hold.amount, of: hold.workspace, month: hold.month)

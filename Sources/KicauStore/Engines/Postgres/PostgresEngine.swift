@@ -109,11 +109,12 @@ enum PostgresDoor {
     private static let number = 5_424_228
 
     /// A node that hangs inside a transaction is thrown out, and its locks with it; a power cut may take a relaxed write.
+    /// No statement of ours is so long that compiling it, which takes 20 ms, would pay.
     func settings(_ durability: Store.Durability) -> Query {
         let lock = self == .shutBehindUs ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared"
         return """
             SELECT set_config('idle_in_transaction_session_timeout', '10s', true), set_config('lock_timeout', '10s', true),
-                set_config('synchronous_commit', \(durability == .relaxed ? "off" : "on"), true),
+                set_config('jit', 'off', true), set_config('synchronous_commit', \(durability == .relaxed ? "off" : "on"), true),
                 \(raw: lock)(\(raw: String(PostgresDoor.number)), hashtext(COALESCE(current_schema(), '')))
             """
     }
