@@ -92,6 +92,18 @@ struct LanesTests {
         #expect(world.network.posted.count == 3)
     }
 
+    @Test func `a thread that uses up the room in its middle waits for more`() async throws {
+        let limit = SendLimit(.account, Fact(2, from: "made up", read: "2026-06-01"), in: .minutes(15))
+        let world = try await World.flock(sendLimits: [limit])
+        _ = try await world.schedule("satu", "dua", "tiga", in: .zero)
+
+        await world.work()
+        #expect(world.network.posted.count == 2)
+        try await world.advance(by: .minutes(16))
+
+        #expect(world.network.posted.map(\.text) == ["satu", "dua", "tiga"])
+    }
+
     @Test func `uploads are made before the due time, and the commit falls on its second`() async throws {
         let world = try await World.flock()
         let due = world.time.now() + .minutes(5)

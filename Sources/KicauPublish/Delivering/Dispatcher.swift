@@ -100,7 +100,7 @@ public struct Dispatcher: Service {
                 let doubts = try tx.claimDoubts(
                     max(1, room - claims.count), for: worker, at: now, lease: kit.pace.lease)
                 for claim in claims + doubts { tx.refreshPost(claim.post) }
-                return (claims, try tx.luggage(for: claims), doubts)
+                return (claims, try tx.luggage(for: claims, limits: kit.sendLimits, at: now), doubts)
             }
             clock.keep(reading)
             count(claims.count, doubts.count, since: reading.steady)

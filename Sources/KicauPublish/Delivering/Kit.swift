@@ -56,6 +56,9 @@ public struct Kit: Sendable {
         return platform
     }
 
+    /// What each network takes in a span of time.
+    var sendLimits: [PlatformID: [SendLimit]] { platforms.mapValues(\.rules.sendLimits) }
+
     func metered(for workspace: Workspace, platform: PlatformID, covered: Set<String> = []) -> MeteredLine {
         let till = Till(store: store, books: books, workspace: workspace, time: time, makeName: makeName)
         let line = CountedLine(line: line, platform: platform, metrics: metrics, time: time)

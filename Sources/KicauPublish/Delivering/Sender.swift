@@ -38,6 +38,8 @@ struct Sender: Sendable {
         /// Where the steps stood when the journey began.
         let rows: [StepRow]
         let takenForAbsent: Set<Int>
+        /// How many commits need not ask whether there is room.
+        let room: Int
     }
 
     private func begin(_ claim: Claim, _ luggage: Luggage, _ span: DeliverySpan) async throws -> Journey? {
@@ -49,7 +51,7 @@ struct Sender: Sendable {
             return Journey(
                 platform: platform, signedIn: signedIn,
                 line: kit.metered(for: workspace, platform: platform.id, covered: covered), rows: luggage.rows,
-                takenForAbsent: luggage.takenForAbsent)
+                takenForAbsent: luggage.takenForAbsent, room: luggage.room)
         case .signedOut(let refusal):
             try await give(back: claim, by: .signedOut(refusal), platform, span)
         case .tryLater(let until, let reason):
@@ -68,6 +70,7 @@ struct Sender: Sendable {
 
     private func carry(_ claim: Claim, _ journey: Journey) async throws {
         var rows = journey.rows
+        var commits = 0
         while true {
             var itinerary = Itinerary(rendition: claim.rendition, rows: rows)
             guard let open = itinerary.openCommit else { return try await ledger.finish(claim) }
@@ -81,8 +84,9 @@ struct Sender: Sendable {
             let goesOn =
                 switch next.step.kind {
                 case .prepare: try await prepare(next, claim, itinerary, journey)
-                case .commit: try await commit(next, claim, itinerary, journey)
+                case .commit: try await commit(next, claim, itinerary, journey, asks: commits >= journey.room)
                 }
+            if next.step.kind == .commit { commits += 1 }
             guard goesOn, !Task.isCancelled else { return }
             guard !kit.pulse.isDraining else { return try await ledger.pause(claim) }
             rows = try await kit.store.read { try $0.steps(of: claim.delivery) }
@@ -130,14 +134,15 @@ struct Sender: Sendable {
     }
 
     /// The visible step: never early, intent first, guard last.
-    private func commit(_ row: StepRow, _ claim: Claim, _ itinerary: Itinerary, _ journey: Journey) async throws -> Bool
-    {
+    private func commit(
+        _ row: StepRow, _ claim: Claim, _ itinerary: Itinerary, _ journey: Journey, asks: Bool
+    ) async throws -> Bool {
         let now = kit.time.now()
         guard now >= claim.due else {
             try await ledger.rest(claim)
             return false
         }
-        if let until = try await full(claim, journey.platform, at: now) {
+        if asks, let until = try await full(claim, journey.platform, at: now) {
             try await ledger.settle(
                 claim, by: .postponed(until: until, .rateLimited(answer: nil)), sends: 0, platform: journey.platform)
             return false

@@ -58,6 +58,16 @@ extension Transaction {
             """, { try $0.instant("intended_ms") + limit.span })
     }
 
+    /// How many commits of each account were intended after an instant; none of those that made none.
+    public func commits(of accounts: [ID<Account>], after instant: Instant) throws -> [ID<Account>: Int] {
+        let counts = try all(
+            """
+            SELECT account_id, COUNT(*) AS count FROM attempt
+            WHERE account_id IN (\(list: accounts)) AND intended_ms > \(instant) GROUP BY account_id
+            """, { (try $0.id("account_id", of: Account.self), try $0.int("count")) })
+        return Dictionary(uniqueKeysWithValues: counts)
+    }
+
     public func endAttempt(_ id: ID<Attempt>, at now: Instant, outcome: String, status: Int?, answer: String?) throws {
         try also(
             """

@@ -148,7 +148,7 @@ struct ZoneKeeperTests {
         let row = try await world.delivery(delivery)
         #expect(row.state == .scheduled)
         #expect(row.epoch == claim.epoch + 1)
-        let luggage = try await world.store.read { try $0.luggage(for: [claim]) }
+        let luggage = try await world.store.read { try $0.luggage(for: [claim], limits: [:], at: early) }
         await Sender(kit: world.kit).carry(claim, with: try #require(luggage[claim.delivery]))
         #expect(world.network.commits == 0)
     }
