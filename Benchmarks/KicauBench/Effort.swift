@@ -19,8 +19,7 @@ struct Effort {
 
     /// Forgets the largest memory so far, so that the next phase is seen alone.
     static func forgetPeak() {
-        // Where the kernel refuses, the peak is that of the whole run: too large, never too small.
-        try? Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))
+        try? Data("5".utf8).write(to: URL(filePath: "/proc/self/clear_refs"))  // refused: the peak of the whole run
     }
 
     /// The largest resident memory since then, in MiB.

@@ -52,8 +52,7 @@ struct InstantNetwork: Platform {
             .post, "\(address)/posts/\(errand.key)", body: .json(.object(["text": .string(text)])), isCommit: true)
         do {
             let reply = try await line.call(call, unit: MeterUnit(unit))
-            // An answer that cannot be read is no yes.
-            guard let answer = try? JSONText.decode(Answer.self, from: reply.text) else {
+            guard let answer = try? JSONText.decode(Answer.self, from: reply.text) else {  // unreadable is no yes
                 return .unknown(Trace(what: "no identity came back", status: reply.status, at: reply.at))
             }
             return .published(Receipt(remoteID: answer.id, url: "\(address)/posts/\(answer.id)"))

@@ -40,8 +40,7 @@ enum ProcessFacts {
     }
 
     private static func words(of path: String) -> [String] {
-        // Only Linux has these files.
-        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [] }
+        guard let text = try? String(contentsOfFile: path, encoding: .utf8) else { return [] }  // only Linux has them
         return text.split(whereSeparator: \.isWhitespace).map(String.init)
     }
 }

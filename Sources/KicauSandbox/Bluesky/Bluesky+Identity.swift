@@ -51,8 +51,8 @@ extension BlueskySimulator {
     /// A P-256 public key as a multikey: the prefix of that curve, then the point, in base58.
     private static func multikey(seed: String) -> String {
         let scalar = SHA256.hash(data: Data(seed.utf8))
-        // A digest is a valid scalar but for one chance in 2^32; then the key is another, random one.
-        let key = (try? P256.Signing.PrivateKey(rawRepresentation: Data(scalar))) ?? P256.Signing.PrivateKey()
+        let derived = try? P256.Signing.PrivateKey(rawRepresentation: Data(scalar))  // one digest in 2^32 is no scalar
+        let key = derived ?? P256.Signing.PrivateKey()
         return "z" + Base58.text(of: [0x80, 0x24] + key.publicKey.compressedRepresentation)
     }
 

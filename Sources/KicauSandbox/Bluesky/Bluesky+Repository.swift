@@ -90,7 +90,8 @@ extension BlueskyState {
             return .changed(try store(value, at: address, nowMs: nowMs))
         case .put(_, let value, let swap):
             // The same record again is a yes whatever the caller believed: this is what makes a repeat harmless.
-            if let current, current.cid == (try? ContentID(record: value))?.description { return .unchanged(current) }
+            let cid = try? ContentID(record: value).description  // without a canonical form it is not the same record
+            if let current, current.cid == cid { return .unchanged(current) }
             try check(swap, against: current)
             let stored = try store(value, at: address, nowMs: nowMs)
             return current == nil ? .created(stored) : .changed(stored)
@@ -113,8 +114,7 @@ extension BlueskyState {
     private mutating func store(
         _ value: JSONValue, at address: RecordAddress, nowMs: Int64
     ) throws(WriteRefusal) -> StoredRecord {
-        // A record without a canonical form was refused before it came here.
-        guard let cid = try? ContentID(record: value) else { throw .unforeseen }
+        guard let cid = try? ContentID(record: value) else { throw .unforeseen }  // refused before it came here
         let record = StoredRecord(uri: address, cid: cid.description, value: value, indexedAtMs: nowMs)
         records[address.key] = record
         for link in value.blobLinks { blobs["\(address.did)/\(link)"]?.isReferenced = true }
@@ -129,9 +129,8 @@ extension BlueskyState {
             "did": .string(did), "version": 3, "rev": .string(rev), "changes": .array(changes),
             "prev": heads[did].map { .string($0.cid) } ?? .null,
         ]
-        // Texts and whole numbers always have a canonical form.
-        let cid = (try? ContentID(record: facts))?.description ?? rev
-        let head = Head(cid: cid, rev: rev)
+        let cid = try? ContentID(record: facts).description  // texts and whole numbers never fail
+        let head = Head(cid: cid ?? rev, rev: rev)
         heads[did] = head
         return head
     }

@@ -59,8 +59,7 @@ struct BlueskySimulator: Simulator {
     func seeded(_ post: LivePost) -> LivePost {
         guard let address = RecordAddress(post.id) else { return post }
         let value = record(of: post)
-        // Made of texts and whole numbers only, so it has a canonical form.
-        guard let cid = try? ContentID(record: value) else { return post }
+        guard let cid = try? ContentID(record: value) else { return post }  // texts and whole numbers never fail
         store.change { state in
             for piece in post.media {
                 guard let link = ContentID(blobDigest: piece.sha256) else { continue }
@@ -83,8 +82,7 @@ struct BlueskySimulator: Simulator {
         store.change { state in
             guard let old = state.records[address.key], case .object(var members) = old.value else { return }
             members["text"] = .string(text)
-            // A text in the place of a text keeps the record's canonical form.
-            guard let cid = try? ContentID(record: .object(members)) else { return }
+            guard let cid = try? ContentID(record: .object(members)) else { return }  // a text for a text never fails
             state.records[address.key] = .init(
                 uri: address, cid: cid.description, value: .object(members), indexedAtMs: now)
         }

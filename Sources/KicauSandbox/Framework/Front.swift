@@ -47,10 +47,9 @@ struct Front: HTTPResponder {
 
     private func ending(of request: Request) async -> Ending {
         let ground = simulator.ground
-        // A body that is too large, or breaks off, has only one answer.
-        guard let body = try? await request.body.collect(upTo: ground.settings.maxBodyBytes) else {
-            return .reply(.empty(413), .atOnce)
-        }
+        let most = ground.settings.maxBodyBytes
+        guard let body = try? await request.body.collect(upTo: most)  // too large, or broken off: one answer for both
+        else { return .reply(.empty(413), .atOnce) }
         var call = call(of: request, body: Data(body.readableBytesView))
         let method = call.method == "HEAD" ? "GET" : call.method
         if let (route, names) = control.match(method, call.path) {

@@ -52,9 +52,8 @@ final class Ground: Sendable {
     /// A network's own state, kept with the ground's: make it once, in the simulator's init.
     func locker<Value: Codable & Sendable>(_ name: String, _ first: Value) -> Locker<Value> {
         let saved = kept.withLock { $0[name] }
-        // What an older build kept may not fit any more: then the network starts afresh with this part.
-        let value = saved.flatMap { try? JSONDecoder().decode(Value.self, from: $0.bytes) } ?? first
-        let locker = Locker(value, bell: bell)
+        let fitting = saved.flatMap { try? JSONDecoder().decode(Value.self, from: $0.bytes) }  // nil: an older build's
+        let locker = Locker(fitting ?? first, bell: bell)
         lockers.withLock { $0[name] = locker }
         return locker
     }

@@ -47,8 +47,7 @@ extension JSONValue {
     var bytes: Data {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // A tree of JSON values has nothing in it that cannot be encoded, but for a number that is not finite.
-        return (try? encoder.encode(self)) ?? Data("null".utf8)
+        return (try? encoder.encode(self)) ?? Data("null".utf8)  // only a number that is not finite fails
     }
 
     /// An object without the members that are nil.

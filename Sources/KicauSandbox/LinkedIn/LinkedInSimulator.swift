@@ -84,10 +84,9 @@ struct LinkedInSimulator: Simulator {
         guard case .object(let wanted) = settings, case .object(var members) = self.settings() else { return false }
         guard wanted.keys.allSatisfy({ members[$0] != nil }) else { return false }
         members.merge(wanted) { _, new in new }
-        // A value of a wrong kind is the answer "no such setting".
-        guard let read = try? JSONDecoder().decode(LinkedInSettings.self, from: JSONValue.object(members).bytes) else {
-            return false
-        }
+        let bytes = JSONValue.object(members).bytes
+        guard let read = try? JSONDecoder().decode(LinkedInSettings.self, from: bytes)  // a wrong kind: no such setting
+        else { return false }
         state.change { $0.settings = read }
         return true
     }

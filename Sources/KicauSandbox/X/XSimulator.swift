@@ -71,10 +71,9 @@ struct XSimulator: Simulator {
         ]
         guard known.isSuperset(of: wanted.keys) else { return false }
         members.merge(wanted) { _, new in new }
-        // A value of a wrong kind is the answer "no such setting".
-        guard let decoded = try? JSONDecoder().decode(XSettings.self, from: JSONValue.object(members).bytes) else {
-            return false
-        }
+        let bytes = JSONValue.object(members).bytes
+        guard let decoded = try? JSONDecoder().decode(XSettings.self, from: bytes)  // a wrong kind: no such setting
+        else { return false }
         state.change { $0.settings = decoded }
         return true
     }

@@ -64,8 +64,8 @@ struct XWindow: Sendable, Hashable {
         guard let text = query[name] else { return nil }
         for hasFractions in [false, true] {
             let style = Date.ISO8601FormatStyle(includingFractionalSeconds: hasFractions)
-            // Not this form: try the other.
-            if let date = try? style.parse(text) { return Int64(date.timeIntervalSince1970 * 1000) }
+            let date = try? style.parse(text)  // not this form: the other is tried
+            if let date { return Int64(date.timeIntervalSince1970 * 1000) }
         }
         throw refused(.invalid(parameter: name, value: text, message: "[\(name)] is not an RFC 3339 time."))
     }

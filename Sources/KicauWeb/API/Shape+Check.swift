@@ -75,8 +75,7 @@ extension Shape {
 extension Shape.Form {
     func fits(_ text: String) -> Bool {
         guard text.utf8.count <= 80, text.utf8.allSatisfy({ $0 > 0x1F && $0 < 0x7F }),
-            // The patterns are our own constants; each is tried by a test.
-            let regex = try? Regex(pattern)
+            let regex = try? Regex(pattern)  // our own constant, tried by a test
         else { return false }
         return text.wholeMatch(of: regex) != nil
     }

@@ -6,7 +6,6 @@ extension JSONValue {
     var bytes: [UInt8] {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        // Only numbers that are not finite fail, and these answers hold none.
-        return (try? encoder.encode(self)).map(Array.init) ?? Array("null".utf8)
+        return (try? encoder.encode(self)).map(Array.init) ?? Array("null".utf8)  // only a number not finite fails
     }
 }

@@ -18,8 +18,7 @@ enum SafeFiles {
             try sync(URL(fileURLWithPath: path).deletingLastPathComponent().path)
             return result
         } catch {
-            // What was begun is worth nothing; that it cannot be removed either changes nothing about the error.
-            try? FileManager.default.removeItem(atPath: unfinished)
+            try? FileManager.default.removeItem(atPath: unfinished)  // it is worth nothing: the error counts
             throw error
         }
     }

@@ -45,8 +45,7 @@ private struct LocalServer: Decodable {
     /// Nil when no server runs there, or the file is somebody else's.
     init?(folder: String) {
         guard let bytes = FileManager.default.contents(atPath: folder + "/local.json"),
-            // An unreadable file says the same as a missing one: there is no server for us here.
-            let found = try? JSONDecoder().decode(LocalServer.self, from: bytes)
+            let found = try? JSONDecoder().decode(LocalServer.self, from: bytes)  // unreadable is as good as missing
         else { return nil }
         self = found
     }

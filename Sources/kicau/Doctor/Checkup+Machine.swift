@@ -24,8 +24,8 @@ extension Checkup {
     }
 
     func fileSystem() -> Finding? {
-        // Other systems than Linux have no such file.
-        guard let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8) else { return nil }
+        guard let mounts = try? String(contentsOfFile: "/proc/self/mountinfo", encoding: .utf8)  // only Linux has it
+        else { return nil }
         let path = URL(fileURLWithPath: settings.data).resolvingSymlinksInPath().path
         guard let type = FileSystems.type(of: path, in: mounts) else { return nil }
         guard !FileSystems.isShared(type) else {

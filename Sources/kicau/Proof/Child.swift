@@ -53,8 +53,8 @@ final class Child: Sendable {
 
     /// Were a connection of ours inherited, closing it here would not close it, and no one would see it drop.
     private static func keepToOurselves() {
-        // No list, no files: then there is nothing to keep.
-        for name in (try? FileManager.default.contentsOfDirectory(atPath: "/dev/fd")) ?? [] {
+        let names = try? FileManager.default.contentsOfDirectory(atPath: "/dev/fd")  // no list: nothing can be kept
+        for name in names ?? [] {
             if let file = Int32(name), file > 2 { _ = fcntl(file, F_SETFD, FD_CLOEXEC) }
         }
     }

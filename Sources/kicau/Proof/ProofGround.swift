@@ -42,8 +42,7 @@ struct ProofGround: Sendable {
     /// Something was wrong: what a small disk holds would be gone with this process.
     func keep() {
         guard let disk else { return }
-        // As much as can be had: a copy that fails leaves the logs.
-        try? FileManager.default.copyItem(atPath: disk.path, toPath: path + "/kept")
+        try? FileManager.default.copyItem(atPath: disk.path, toPath: path + "/kept")  // a failed copy leaves the logs
         disk.unmount()
     }
 }

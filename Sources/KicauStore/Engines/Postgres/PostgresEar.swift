@@ -22,8 +22,7 @@ final class PostgresEar: Sendable {
         let thread = NIOThreadPool(numberOfThreads: 1)
         thread.start()
         await withTaskCancellationHandler {
-            // The thread was started a line above, so it takes the work; what fails in it is tried again in it.
-            try? await thread.runIfActive { self.listenUntilOver() }
+            try? await thread.runIfActive { self.listenUntilOver() }  // it was started above, so it takes the work
         } onCancel: {
             isOver.withLock { $0 = true }
         }

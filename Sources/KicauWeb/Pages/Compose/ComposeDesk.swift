@@ -106,8 +106,7 @@ extension Desk {
             switch composing.when {
             case .now: nil
             case .slot: composing.nextSlot
-            // A half-typed date is no reason to show nothing: the preview is then for today.
-            case .later: try? composing.due
+            case .later: try? composing.due  // a date half typed: the preview is then for today
             }
         return try await house.publishing.preview(
             try await content(composing, visit), at: due?.instant, for: try visit.caller)

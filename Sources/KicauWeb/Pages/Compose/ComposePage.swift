@@ -160,8 +160,7 @@ extension Composing {
         switch when {
         case .now: voice.say("now")
         case .slot: nextSlot.map { voice.moment($0.instant).text } ?? voice.say("no free posting time")
-        // A date that cannot be read yet is being typed; its problem is said when it is sent.
-        case .later: (try? due).map { voice.moment($0.instant).text } ?? ""
+        case .later: (try? due).map { voice.moment($0.instant).text } ?? ""  // half typed: said when it is sent
         }
     }
 
@@ -170,8 +169,7 @@ extension Composing {
         switch when {
         case .now: nil
         case .slot: nextSlot.flatMap { ClockNote($0, voice)?.withoutChoices }
-        // As above.
-        case .later: (try? due).flatMap { ClockNote($0, voice) }
+        case .later: (try? due).flatMap { ClockNote($0, voice) }  // half typed: said when it is sent
         }
     }
 }

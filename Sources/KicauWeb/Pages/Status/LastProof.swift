@@ -29,10 +29,9 @@ struct LastProof: Decodable, Sendable {
         guard let path, let bytes = FileManager.default.contents(atPath: path) else { return .none }
         let decoder = JSONDecoder()
         decoder.keyDecodingStrategy = .convertFromSnakeCase
-        // Whatever else lies there is no report: the page says so.
-        guard bytes.count <= longest, let proof = try? decoder.decode(LastProof.self, from: bytes) else {
-            return .unreadable
-        }
+        guard bytes.count <= longest,
+            let proof = try? decoder.decode(LastProof.self, from: bytes)  // the page says that it is no report
+        else { return .unreadable }
         return .proof(proof)
     }
 }
