@@ -22,9 +22,9 @@ struct ClaimsCommand: AsyncParsableCommand {
         }
         let late = soon + .days(3650)
         let reports = [
-            "few": try await claims(of: ClaimsCommand.few, in: store, now: soon),
-            "oneOfAll": try await claims(of: 1, in: store, now: late),
-            "roomOfAll": try await claims(of: 128, in: store, now: late),
+            "few": try await claims(of: ClaimsCommand.few, room: 128, in: store, now: soon),
+            "oneOfAll": try await claims(of: 1, room: 1, in: store, now: late),
+            "roomOfAll": try await claims(of: 128, room: 128, in: store, now: late),
         ]
         try store.close()
         folder.unlock()
@@ -47,8 +47,8 @@ struct ClaimsCommand: AsyncParsableCommand {
         }
     }
 
-    private func claims(of size: Int, in store: Store, now: Instant) async throws -> Report {
-        let limit = size == 1 ? 1 : 128
+    /// Each has to find so many, and has room for more.
+    private func claims(of size: Int, room: Int, in store: Store, now: Instant) async throws -> Report {
         var statements: [Int64] = []
         var transactions: [Int64] = []
         for _ in 0..<rounds {
@@ -57,7 +57,7 @@ struct ClaimsCommand: AsyncParsableCommand {
                 try await store.write { tx in
                     let asked = ContinuousClock.now
                     let claims = try tx.claimDeliveries(
-                        limit, for: "bench", at: now, lease: .days(3650))
+                        room, for: "bench", at: now, lease: .days(3650))
                     guard claims.count >= size else {
                         throw Problem(.broken, "Too little is planned.", do: "Fill the folder with more posts.")
                     }

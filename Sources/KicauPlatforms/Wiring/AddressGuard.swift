@@ -26,12 +26,10 @@ struct AddressGuard: Sendable {
     }
 
     func verdict(on url: String) async -> Verdict {
-        guard let parts = URLComponents(string: url), let scheme = parts.scheme?.lowercased(),
-            let host = parts.host?.lowercased(), !host.isEmpty
-        else { return .refused("the address is not a web address") }
-        if allowedOrigins.contains(AddressGuard.origin(scheme, host, parts.port)) { return .go([]) }
-        guard scheme == "https" else { return .refused("the address is not https") }
-        let bare = host.hasPrefix("[") ? String(host.dropFirst().dropLast()) : host
+        guard let site = AddressGuard.site(url) else { return .refused("the address is not a web address") }
+        if allowedOrigins.contains(AddressGuard.origin(site.scheme, site.host, site.port)) { return .go([]) }
+        guard site.scheme == "https" else { return .refused("the address is not https") }
+        let bare = site.host.hasPrefix("[") ? String(site.host.dropFirst().dropLast()) : site.host
         return await resolved(bare)
     }
 
@@ -50,10 +48,14 @@ struct AddressGuard: Sendable {
 
     /// Of any address; nil when it is none.
     static func origin(of address: String) -> String? {
+        site(address).map { origin($0.scheme, $0.host, $0.port) }
+    }
+
+    private static func site(_ address: String) -> (scheme: String, host: String, port: Int?)? {
         guard let parts = URLComponents(string: address), let scheme = parts.scheme?.lowercased(),
             let host = parts.host?.lowercased(), !host.isEmpty
         else { return nil }
-        return origin(scheme, host, parts.port)
+        return (scheme, host, parts.port)
     }
 
     static func origin(_ scheme: String, _ host: String, _ port: Int?) -> String {

@@ -59,6 +59,8 @@ public struct HTTPLine: Line {
         case is CancellationError: "the call was called off"
         case let client as HTTPClientError: "the connection failed: \(client.shortDescription)"
         case is NIOConnectionError: "no connection could be made"
+        case let io as IOError where io.errnoCode == ECONNREFUSED: "the connection was refused"
+        case is IOError: "the connection broke"
         case is CocoaError: "a picture's file could not be read"
         default: "the connection failed: \(type(of: error))"
         }

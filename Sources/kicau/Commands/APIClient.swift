@@ -24,20 +24,6 @@ struct APIClient: Sendable {
         let code: String
     }
 
-    enum Body: Sendable {
-        case none
-        case json(JSONValue)
-        case file(String)
-
-        fileprivate var sent: Call.Body {
-            switch self {
-            case .none: .none
-            case .json(let value): .json(value)
-            case .file(let path): .file(path: path, type: "application/octet-stream")
-            }
-        }
-    }
-
     let server: String
     private let line: HTTPLine
     private let key: Redacted<String>
@@ -66,24 +52,30 @@ struct APIClient: Sendable {
     }
 
     /// `key` names this one change: sent again with it, it is not made a second time.
-    func post(_ path: String, _ body: Body = .none, key: String) async throws -> JSONValue {
+    func post(_ path: String, _ body: Call.Body = .none, key: String) async throws -> JSONValue {
         try await ask(.post, path, body: body, idempotencyKey: key)
     }
 
     private func ask(
-        _ method: Call.Method, _ path: String, query: [(String, String)] = [], body: Body = .none,
+        _ method: Call.Method, _ path: String, query: [(String, String)] = [], body: Call.Body = .none,
         idempotencyKey: String? = nil
     ) async throws -> JSONValue {
         var headers = [("authorization", Redacted("Bearer " + key.reveal()))]
         if let idempotencyKey { headers.append(("idempotency-key", Redacted(idempotencyKey))) }
         let reply = try await send(
             Call(
-                method, server + "/api/v1" + path, query: query, headers: headers, body: body.sent,
-                deadline: .seconds(60)))
+                method, server + "/api/v1" + path, query: query, headers: headers, body: body,
+                deadline: APIClient.patience(with: body)))
         // Of an answer that is no JSON (a proxy's page) only the status counts.
         let answer = JSONValue(reading: Data(reply.body)) ?? .null
         guard (200...299).contains(reply.status) else { throw refusal(answer, status: reply.status) }
         return answer
+    }
+
+    /// A picture may go over a slow line.
+    private static func patience(with body: Call.Body) -> Duration {
+        if case .file = body { return .minutes(5) }
+        return .seconds(60)
     }
 
     private func send(_ call: Call) async throws(Unreachable) -> Reply {

@@ -42,7 +42,8 @@ struct PostWriting: Sendable {
                     .notFound, "There is no picture to read at \(path).", do: "Check the path and its permissions.",
                     field: "picture")
             }
-            let kept = try await client.post("/media", .file(path), key: "\(key)-picture-\(place + 1)")
+            let kept = try await client.post(
+                "/media", .file(path: path, type: "application/octet-stream"), key: "\(key)-picture-\(place + 1)")
             let alt = alts.indices.contains(place) ? alts[place] : ""
             media.append(["sha256": .string(kept.text("sha256")), "alt": .string(alt)])
         }

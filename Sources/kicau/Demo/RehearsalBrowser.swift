@@ -22,11 +22,7 @@ struct RehearsalBrowser: Sendable {
     }
 
     /// Nil when nobody answers there (yet).
-    func status(of address: String) async -> Int? {
-        do throws(LineFailure) {
-            return try await line.call(Call(.get, address, deadline: .seconds(2)), unit: MeterUnit("page")).status
-        } catch { return nil }
-    }
+    func status(of address: String) async -> Int? { await line.look(at: address, within: .seconds(2))?.status }
 
     private func visit(_ call: Call) async throws(Problem) -> Reply {
         do throws(LineFailure) {

@@ -6,15 +6,16 @@ extension Checkup {
     /// Does a server answer where the settings say, and does it say that it is ready?
     func server() async -> [Finding] {
         let address = "http://\(settings.host == "0.0.0.0" ? "127.0.0.1" : settings.host):\(settings.port)"
-        switch await ask(address + "/healthz") {
+        let line = HTTPLine(allowedOrigins: [address], clock: SystemTime())
+        switch await line.look(at: address + "/healthz", within: .seconds(3))?.status {
         case nil:
             return [
                 .noted(
                     "server", "No server answers at \(address).",
                     do: "Start it with `kicau serve`; until then nothing is sent.")
             ]
-        case (200, _)?:
-            return [.passed("server", "A server answers at \(address)."), await ready(address)]
+        case 200:
+            return [.passed("server", "A server answers at \(address)."), await ready(address, line)]
         case .some:
             return [
                 .failed(
@@ -35,9 +36,9 @@ extension Checkup {
         }
     }
 
-    private func ready(_ address: String) async -> Finding {
-        guard let (_, body) = await ask(address + "/readyz"),
-            let probe = try? JSONDecoder().decode(Probe.self, from: Data(body))  // an older Kicau answers with a page
+    private func ready(_ address: String, _ line: HTTPLine) async -> Finding {
+        guard let reply = await line.look(at: address + "/readyz", within: .seconds(3)),
+            let probe = try? JSONDecoder().decode(Probe.self, from: Data(reply.body))  // an older Kicau sends a page
         else {
             return .noted("ready", "The server does not say whether it is ready.", do: "Is it an older version?")
         }
@@ -52,17 +53,6 @@ extension Checkup {
                 do: "Restart the server with the newer one, or use the program it runs.")
         }
         return .passed("ready", "The server is ready.")
-    }
-
-    /// Nil when nothing answers in time.
-    private func ask(_ address: String) async -> (Int, [UInt8])? {
-        let line = HTTPLine(allowedOrigins: [address], clock: SystemTime())
-        do throws(LineFailure) {
-            let reply = try await line.call(Call(.get, address, deadline: .seconds(3)), unit: MeterUnit("page"))
-            return (reply.status, reply.body)
-        } catch {
-            return nil
-        }
     }
 
     /// Instagram and Threads fetch pictures by address.

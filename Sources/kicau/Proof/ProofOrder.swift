@@ -23,10 +23,11 @@ struct ProofOrder: Sendable, Hashable {
     /// - Throws: `Problem` `.badInput`, naming the flag.
     init(deliveries: Int, kills: Int, nodes: Int, database: String?, seed: UInt64) throws(Problem) {
         guard (10...100_000).contains(deliveries) else {
-            throw ProofOrder.bad("deliveries", "It proves 10 to 100,000 deliveries.", "Such as --deliveries 500.")
+            throw ProofOrder.bad(
+                "deliveries", "A proof takes 10 to 100,000 deliveries.", "Write a number such as --deliveries 500.")
         }
         guard (0...10_000).contains(kills) else {
-            throw ProofOrder.bad("kills", "It kills 0 to 10,000 times.", "Such as --kills 20.")
+            throw ProofOrder.bad("kills", "A proof kills 0 to 10,000 times.", "Write a number such as --kills 20.")
         }
         engine = try ProofOrder.engine(database)
         guard (1...16).contains(nodes), nodes == 1 || engine != .sqlite else {
