@@ -22,6 +22,7 @@ extension Target.Dependency {
     static let nioHTTP1 = product(name: "NIOHTTP1", package: "swift-nio")
     static let nioEmbedded = product(name: "NIOEmbedded", package: "swift-nio")
     static let nioPosix = product(name: "NIOPosix", package: "swift-nio")
+    static let nioTLS = product(name: "NIOTLS", package: "swift-nio")
     static let nioSSL = product(name: "NIOSSL", package: "swift-nio-ssl")
     static let httpClient = product(name: "AsyncHTTPClient", package: "async-http-client")
     static let mustache = product(name: "Mustache", package: "swift-mustache")
@@ -71,7 +72,7 @@ let package = Package(
         room("KicauStore", ["KicauCore", "CLibpq", .grdb, .sqlite, .nioPosix, .crypto, .tracing]),
         room(
             "KicauPlatforms",
-            ["KicauCore", "KicauText", .httpClient, .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .crypto]
+            ["KicauCore", "KicauText", .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .nioTLS, .crypto]
         ),
         room(
             "KicauMeter", ["KicauCore", "KicauStore"],
@@ -135,7 +136,9 @@ let package = Package(
         tests("KicauPeopleTests", ["KicauPeople", "KicauCore"]),
         tests(
             "KicauPlatformsTests",
-            ["KicauPlatforms", "KicauCore", "KicauText", .nioCore, .nioPosix, .tracing, .inMemoryTracing]),
+            [
+                "KicauPlatforms", "KicauCore", "KicauText", .nioCore, .nioPosix, .nioSSL, .tracing, .inMemoryTracing,
+            ]),
         tests(
             "KicauPublishTests",
             [

@@ -17,7 +17,7 @@ enum Arrows {
             ours: ["KicauCore", "KicauText"], others: ["CLibpq", "GRDB", "GRDBSQLite", "NIOPosix", "Crypto", "Tracing"]),
         "KicauPlatforms": Row(
             ours: ["KicauCore", "KicauText"],
-            others: ["AsyncHTTPClient", "NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "Crypto"]),
+            others: ["NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "NIOTLS", "Crypto"]),
         "KicauMeter": Row(ours: ["KicauCore", "KicauText", "KicauStore"], others: []),
         "KicauPeople": Row(ours: ["KicauCore", "KicauText", "KicauStore"], others: ["CSodium", "Crypto"]),
         "KicauPublish": Row(

@@ -21,14 +21,12 @@ extension Mastodon {
         let last = trimmed.split(separator: "@").last.map(String.init) ?? ""
         let named = trimmed.contains("://") ? trimmed : last
         let address = named.contains("://") ? named : "https://" + named
-        guard let parts = URLComponents(string: address), let scheme = parts.scheme?.lowercased(),
-            scheme == "https" || scheme == "http", let host = parts.host?.lowercased(), host.contains(".")
-        else {
+        guard let destination = Destination(address), destination.host.contains(".") else {
             throw Problem(
                 .unknownServer, "\"\(String(trimmed.prefix(100)))\" is not the address of a server.",
                 do: "Write it like mastodon.example.", field: "server")
         }
-        return AddressGuard.origin(scheme, host, parts.port)
+        return destination.origin
     }
 
     private var scopes: String { signIn.scopes.joined(separator: " ") }

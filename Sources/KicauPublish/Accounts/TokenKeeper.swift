@@ -12,21 +12,17 @@ struct TokenKeeper: Sendable {
         case tryLater(Instant, Postponement)
     }
 
-    /// A token this close to its end is renewed before it is used.
-    static let margin = Duration.seconds(90)
-
     func key(for account: ID<Account>) async throws -> Key {
         try await key(of: kit.store.read { try $0.keptSignIns(of: [account])[account] ?? KeptSignIn() }, for: account)
     }
 
     /// The same for what was read already.
     func key(of kept: KeptSignIn, for account: ID<Account>) async throws -> Key {
-        let (signedIn, row, state) = try open(kept, of: account)
-        guard state == AccountState.connected.rawValue, let signedIn, let row else {
+        let (signedIn, _, state) = try open(kept, of: account)
+        guard state == AccountState.connected.rawValue, let signedIn else {
             return .signedOut(TokenKeeper.goneRefusal)
         }
-        guard let expires = row.expires, expires - TokenKeeper.margin <= kit.time.now() else { return .ready(signedIn) }
-        return try await refresh(signedIn)
+        return kept.isLive(at: kit.time.now()) ? .ready(signedIn) : try await refresh(signedIn)
     }
 
     /// Renews one token. Only a clear no signs the account out; a blip does not.
@@ -164,5 +160,16 @@ extension Transaction {
             if let row = apps.first(where: { $0.platform == platform && $0.server == place }) { return (row, place) }
         }
         return nil
+    }
+}
+
+extension KeptSignIn {
+    /// A token this close to its end is renewed before it is used.
+    static let margin = Duration.seconds(90)
+
+    /// It can be used as it is.
+    func isLive(at now: Instant) -> Bool {
+        guard row?.state == AccountState.connected.rawValue, let credential else { return false }
+        return credential.expires.map { now < $0 - KeptSignIn.margin } ?? true
     }
 }

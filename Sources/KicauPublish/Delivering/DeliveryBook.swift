@@ -6,22 +6,13 @@ import KicauStore
 struct DeliveryBook: Sendable {
     let kit: Kit
 
-    struct Intent: Sendable {
-        let attempt: ID<Attempt>
-        let sends: Int
-        /// The quiet period's end on the steady clock: the wall may jump while the commit is under way.
-        let quietUntil: Int64
-    }
-
     /// Nil: the claim is no longer ours; nothing may be sent.
     func intend(_ row: StepRow, _ claim: Claim, platform: any Platform) async throws -> Intent? {
         let settleTime = platform.rules.settleTime
+        let moment = Moment(of: kit.time)
         let made = try await kit.rounds.intents.ask(
             .init(claim: claim, position: row.position, part: row.step.part, settleTime: settleTime))
-        let now = kit.time.now()
-        let quiet = kit.pace.quietUntil(now, settleTime: settleTime) - now
-        let ends = kit.time.steadyMs() + quiet.inMilliseconds
-        return made.map { Intent(attempt: $0.attempt, sends: $0.sends, quietUntil: ends) }
+        return made.map { Intent($0, kit, settleTime: settleTime, since: moment) }
     }
 
     /// Writes the end of a commit. True: this claim may go on with the next step.

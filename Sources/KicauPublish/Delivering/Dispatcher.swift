@@ -83,39 +83,43 @@ public struct Dispatcher: Service {
             kit.pulse.turned(kit.time)
             return []
         }
+        let moment = Moment(of: kit.time)
         let (reading, verdict) = clock.look()
         let span = TurnSpan()
         let now = reading.wall
         let isShared = kit.store.isShared
         do {
-            // A power cut may take a claim back only if its worker goes with it: where other nodes live on, the same epoch
-            // would be given out a second time, and two workers would take the row for theirs.
-            let durability: Store.Durability = isShared ? .full : .relaxed
-            let (claims, luggage, doubts) = try await kit.store.write(as: .fenced, durability: durability) { tx in
+            let haul = try await kit.store.write(as: .fenced) { [self] tx in
                 // A shared database goes by its own clock, which no node's clock can move.
                 if !isShared { try tx.heed(verdict, at: now) }
                 try tx.takeBack(at: now, everything: false)
                 _ = try tx.askAboutMissed(at: now, story: Dispatcher.missed)
-                let claims = try tx.claimDeliveries(room, for: worker, at: now, lease: kit.pace.lease)
-                let doubts = try tx.claimDoubts(
-                    max(1, room - claims.count), for: worker, at: now, lease: kit.pace.lease)
-                for claim in claims + doubts { tx.refreshPost(claim.post) }
-                return (claims, try tx.luggage(for: claims, limits: kit.sendLimits, at: now), doubts)
+                return try tx.takeOn(room, for: worker, kit, at: now)
             }
             clock.keep(reading)
-            count(claims.count, doubts.count, since: reading.steady)
-            let sender = Sender(kit: kit)
-            let reconciler = Reconciler(kit: kit)
-            let sending: [Job] = claims.compactMap { claim in
-                luggage[claim.delivery].map { packed in { @Sendable in await sender.carry(claim, with: packed) } }
-            }
-            let looking: [Job] = doubts.map { claim in { @Sendable in await reconciler.look(for: claim) } }
-            return span.holding(sending, looking)
+            count(haul.luggage.count, haul.doubts.count, since: reading.steady)
+            return span.holding(sending(haul, since: moment), looking(haul))
         } catch {
             kit.log.error("the plan could not be read", metadata: ["error": "\(error)"])
             kit.metrics.count(.turns, "error")
             return []
         }
+    }
+
+    private func sending(_ haul: Haul, since moment: Moment) -> [Job] {
+        let sender = Sender(kit: kit)
+        return haul.claims.compactMap { claim in
+            guard let packed = haul.luggage[claim.delivery] else { return nil }
+            let intent = haul.intended[claim.delivery].map { made in
+                Intent(made, kit, settleTime: kit.settleTime(of: claim.rendition.platform), since: moment)
+            }
+            return { await sender.carry(claim, with: packed, intent) }
+        }
+    }
+
+    private func looking(_ haul: Haul) -> [Job] {
+        let reconciler = Reconciler(kit: kit)
+        return haul.doubts.map { claim in { await reconciler.look(for: claim) } }
     }
 
     private func count(_ claims: Int, _ doubts: Int, since start: Int64) {

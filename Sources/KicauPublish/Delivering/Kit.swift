@@ -59,6 +59,9 @@ public struct Kit: Sendable {
     /// What each network takes in a span of time.
     var sendLimits: [PlatformID: [SendLimit]] { platforms.mapValues(\.rules.sendLimits) }
 
+    /// How long a network may take to show what it has accepted.
+    func settleTime(of platform: PlatformID) -> Duration { platforms[platform]?.rules.settleTime ?? .zero }
+
     func metered(for workspace: Workspace, platform: PlatformID, covered: Set<String> = []) -> MeteredLine {
         let till = Till(store: store, books: books, workspace: workspace, time: time, makeName: makeName)
         let line = CountedLine(line: line, platform: platform, metrics: metrics, time: time)

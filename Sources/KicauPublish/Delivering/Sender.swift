@@ -16,10 +16,12 @@ struct Sender: Sendable {
     }
 
     /// Never throws: what fails here ends with the lease, and a look decides.
-    func carry(_ claim: Claim, with luggage: Luggage) async {
+    ///
+    /// - Parameter intent: for the first commit, where it was written with the claim.
+    func carry(_ claim: Claim, with luggage: Luggage, _ intent: Intent? = nil) async {
         await DeliverySpan.around("delivery", of: claim) { span in
             do {
-                guard let journey = try await begin(claim, luggage, span) else { return }
+                guard let journey = try await begin(claim, luggage, intent, span) else { return }
                 try await carry(claim, journey)
             } catch {
                 span.failed(with: error)
@@ -38,11 +40,15 @@ struct Sender: Sendable {
         /// Where the steps stood when the journey began.
         let rows: [StepRow]
         let takenForAbsent: Set<Int>
+        /// The first commit's, where it was written with the claim.
+        let intent: Intent?
         /// How many commits need not ask whether there is room.
         let room: Int
     }
 
-    private func begin(_ claim: Claim, _ luggage: Luggage, _ span: DeliverySpan) async throws -> Journey? {
+    private func begin(
+        _ claim: Claim, _ luggage: Luggage, _ intent: Intent?, _ span: DeliverySpan
+    ) async throws -> Journey? {
         let platform = try kit.platform(claim.rendition.platform)
         guard let workspace = luggage.workspace else { return nil }
         switch try await keeper.key(of: luggage.signIn, for: claim.account) {
@@ -51,21 +57,25 @@ struct Sender: Sendable {
             return Journey(
                 platform: platform, signedIn: signedIn,
                 line: kit.metered(for: workspace, platform: platform.id, covered: covered), rows: luggage.rows,
-                takenForAbsent: luggage.takenForAbsent, room: luggage.room)
+                takenForAbsent: luggage.takenForAbsent, intent: intent, room: luggage.room)
         case .signedOut(let refusal):
-            try await give(back: claim, by: .signedOut(refusal), platform, span)
+            try await give(back: claim, by: .signedOut(refusal), luggage, intent, span)
         case .tryLater(let until, let reason):
-            try await give(back: claim, by: .postponed(until: until, reason), platform, span)
+            try await give(back: claim, by: .postponed(until: until, reason), luggage, intent, span)
         }
         return nil
     }
 
     /// Before any step of it was taken.
     private func give(
-        back claim: Claim, by outcome: Outcome, _ platform: any Platform, _ span: DeliverySpan
+        back claim: Claim, by outcome: Outcome, _ luggage: Luggage, _ intent: Intent?, _ span: DeliverySpan
     ) async throws {
         span.ends(as: outcome)
-        try await ledger.settle(claim, by: outcome, sends: 0, platform: platform)
+        let platform = try kit.platform(claim.rendition.platform)
+        guard let intent, let row = Itinerary(rendition: claim.rendition, rows: luggage.rows).next else {
+            return try await ledger.settle(claim, by: outcome, sends: 0, platform: platform)
+        }
+        _ = try await ledger.settle(claim, row, intent, by: outcome, isLast: false, platform: platform)
     }
 
     private func carry(_ claim: Claim, _ journey: Journey) async throws {
@@ -84,7 +94,7 @@ struct Sender: Sendable {
             let goesOn =
                 switch next.step.kind {
                 case .prepare: try await prepare(next, claim, itinerary, journey)
-                case .commit: try await commit(next, claim, itinerary, journey, asks: commits >= journey.room)
+                case .commit: try await commit(next, claim, itinerary, journey, after: commits)
                 }
             if next.step.kind == .commit { commits += 1 }
             guard goesOn, !Task.isCancelled else { return }
@@ -135,25 +145,18 @@ struct Sender: Sendable {
 
     /// The visible step: never early, intent first, guard last.
     private func commit(
-        _ row: StepRow, _ claim: Claim, _ itinerary: Itinerary, _ journey: Journey, asks: Bool
+        _ row: StepRow, _ claim: Claim, _ itinerary: Itinerary, _ journey: Journey, after commits: Int
     ) async throws -> Bool {
-        let now = kit.time.now()
-        guard now >= claim.due else {
-            try await ledger.rest(claim)
-            return false
-        }
-        if asks, let until = try await full(claim, journey.platform, at: now) {
-            try await ledger.settle(
-                claim, by: .postponed(until: until, .rateLimited(answer: nil)), sends: 0, platform: journey.platform)
-            return false
+        let ready = commits == 0 ? journey.intent : nil
+        if ready == nil {
+            guard try await mayCommit(claim, journey, after: commits) else { return false }
         }
         let errand = try await self.errand(row, claim, itinerary, journey)
-        let deadline = kit.time.steadyMs() + kit.pace.commitDeadline.inMilliseconds
-        guard let intent = try await ledger.intend(row, claim, platform: journey.platform) else { return false }
+        let written = if let ready { ready } else { try await ledger.intend(row, claim, platform: journey.platform) }
+        guard let intent = written else { return false }
         let isFirst = row.step.part == 0 && intent.sends == 1
         let line = GuardedLine(
-            line: journey.line, time: kit.time, deadline: deadline,
-            wallDeadline: kit.time.wall() + kit.pace.commitDeadline
+            line: journey.line, time: kit.time, deadline: intent.deadline, wallDeadline: intent.wallDeadline
         ) {
             guard isFirst else { return }
             kit.metrics.observe(.lateness, claim.rendition.platform.raw, value: kit.time.now() - claim.due)
@@ -167,6 +170,19 @@ struct Sender: Sendable {
         return try await ledger.settle(
             claim, row, intent, by: outcome, isLast: itinerary.openParts.count == 1, platform: journey.platform,
             hadEarlierTry: journey.takenForAbsent.contains(row.step.part))
+    }
+
+    /// False: it is not due, or the network takes no more now; the claim has been given back.
+    private func mayCommit(_ claim: Claim, _ journey: Journey, after commits: Int) async throws -> Bool {
+        let now = kit.time.now()
+        guard now >= claim.due else {
+            try await ledger.rest(claim)
+            return false
+        }
+        guard commits >= journey.room, let until = try await full(claim, journey.platform, at: now) else { return true }
+        try await ledger.settle(
+            claim, by: .postponed(until: until, .rateLimited(answer: nil)), sends: 0, platform: journey.platform)
+        return false
     }
 
     /// Our own records say that the network would refuse one more now: it waits until there is room, whichever node sent

@@ -28,16 +28,17 @@ public struct Claim: Sendable, Hashable {
 }
 
 extension Transaction {
-    /// Claims what is due for one worker, or may be staged: of each account its soonest, in turns among the workspaces.
+    /// Chooses what is due for one worker, or may be staged: of each account its soonest, in turns among the workspaces.
     ///
-    /// Test and write are one statement, so no two workers get the same row, and an account has one delivery under way at a
-    /// time: a thread of which a part is live goes on before anything else of its account.
+    /// An account has one delivery under way at a time: a thread of which a part is live goes on before anything else of
+    /// its account. Nobody else can choose the same rows before this transaction ends; it is to `claim` or to `intend`
+    /// them, and each is given with the epoch that it has then.
     ///
     /// What is due comes first and names the accounts to look at; only when more is due than the window holds are all
     /// accounts looked at, so that a workspace with a long queue does not fill the window. `state || ''` keeps SQLite from
     /// walking over everything that is scheduled to find the few rows named by their ids; `MATERIALIZED` keeps PostgreSQL
     /// from looking for each head twice, once to see that there is one.
-    public func claimDeliveries(_ limit: Int, for worker: String, at now: Instant, lease: Duration) throws -> [Claim] {
+    public func chooseDeliveries(_ limit: Int, at now: Instant) throws -> [Claim] {
         let window = limit * 4
         return try all(
             """
@@ -57,17 +58,31 @@ extension Transaction {
                 FROM account WHERE id IN (SELECT account_no FROM lanes) AND id NOT IN (
                     SELECT account_id FROM delivery
                     WHERE lease_ends_ms IS NOT NULL AND state || '' IN ('claimed', 'intent')))
-            UPDATE delivery SET state = 'claimed', worker = \(worker), epoch = epoch + 1, lease_ends_ms = \(now + lease)
-            WHERE id IN (
-                SELECT id FROM delivery WHERE id IN (
-                    SELECT head FROM (
-                        SELECT head, ROW_NUMBER() OVER (PARTITION BY workspace_id ORDER BY head) AS turn
-                        FROM heads WHERE head > 0) AS turns
-                    ORDER BY turn, head LIMIT \(limit))
-                AND state || '' = 'scheduled' \(raw: dialect.skipLocked))
-            AND state || '' = 'scheduled'
-            RETURNING id, epoch, workspace_id, account_id, post_id, key, due_ms, doubt, looks, rendition
+            SELECT id, epoch + 1 AS epoch, workspace_id, account_id, post_id, key, due_ms, doubt, looks, rendition
+            FROM delivery WHERE id IN (
+                SELECT head FROM (
+                    SELECT head, ROW_NUMBER() OVER (PARTITION BY workspace_id ORDER BY head) AS turn
+                    FROM heads WHERE head > 0) AS turns
+                ORDER BY turn, head LIMIT \(limit))
+            AND state || '' = 'scheduled' \(raw: dialect.skipLocked)
             """, Claim.init)
+    }
+
+    /// Takes what was chosen for one worker, who has something to do before a commit.
+    public func claim(_ chosen: [Claim], for worker: String, leaseEnds: Instant) throws {
+        guard !chosen.isEmpty else { return }
+        try also(
+            """
+            UPDATE delivery SET state = 'claimed', worker = \(worker), epoch = epoch + 1, lease_ends_ms = \(leaseEnds)
+            WHERE id IN (\(list: chosen.map(\.delivery))) AND state || '' = 'scheduled'
+            """)
+    }
+
+    /// Chooses and claims in one.
+    public func claimDeliveries(_ limit: Int, for worker: String, at now: Instant, lease: Duration) throws -> [Claim] {
+        let chosen = try chooseDeliveries(limit, at: now)
+        try claim(chosen, for: worker, leaseEnds: now + lease)
+        return chosen
     }
 
     /// Claims deliveries in doubt, to look for them. Their `act_ms` is the end of the quiet period.

@@ -38,9 +38,31 @@ extension Transaction {
             WHERE id = delivery_no AND state || '' = 'claimed' AND epoch = epoch_no AND lease_ends_ms + 0 > \(now)
             RETURNING id
             """, { try $0.id("id", of: Delivery.self) })
-        guard !held.isEmpty else { return [:] }
-        aftermath.count(writes: held.count)
-        let granted = asked.filter { [held = Set(held)] in held.contains($0.claim.delivery) }
+        return try depart(asked.filter { [held = Set(held)] in held.contains($0.claim.delivery) }, at: now, deadline)
+    }
+
+    /// The same for what this transaction has just chosen: nothing is to be done before the commit, so the delivery is
+    /// claimed and intended in one.
+    public func intend(
+        chosen: [NewIntent], for worker: String, at now: Instant, deadline: Instant, leaseEnds: Instant
+    ) throws -> [ID<Delivery>: Intended] {
+        guard !chosen.isEmpty else { return [:] }
+        let taken = try run(
+            """
+            UPDATE delivery SET state = 'intent', worker = \(worker), epoch = epoch + 1, lease_ends_ms = \(leaseEnds)
+            WHERE id IN (\(list: chosen.map(\.claim.delivery))) AND state || '' = 'scheduled'
+            """)
+        guard taken == chosen.count else {
+            throw Problem(.broken, "A delivery was taken by two at once.", do: "Report this.")
+        }
+        return try depart(chosen, at: now, deadline)
+    }
+
+    /// Each step counts one more send, each attempt is written.
+    private func depart(_ granted: [NewIntent], at now: Instant, _ deadline: Instant) throws -> [ID<Delivery>: Intended]
+    {
+        guard !granted.isEmpty else { return [:] }
+        aftermath.count(writes: granted.count)
         let sends = try countSends(granted)
         guard sends.count == granted.count else {
             throw Problem(.broken, "A step was sent twice.", do: "Report this.")

@@ -115,7 +115,7 @@ struct ClockJumpTests {
         world.time.jump(by: .hours(1))
         _ = await other.turn(room: 1)
 
-        #expect(try await world.state(of: delivery) == .claimed)
+        #expect(try await world.state(of: delivery) == .intent)
         #expect(try await self.lease(of: delivery, in: world) == lease + .hours(1))
     }
 

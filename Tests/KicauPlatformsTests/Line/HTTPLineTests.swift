@@ -91,9 +91,9 @@ struct HTTPLineTests {
         #expect(trace.what == "the call took longer than it may")
     }
 
-    @Test func `knows when nothing left`() async throws {
+    @Test(arguments: ["http:", "https:"]) func `knows when nothing left`(scheme: String) async throws {
         let server = try await LoopbackServer.start(.close)
-        let origin = server.origin
+        let origin = server.origin.replacing("http:", with: scheme)
         try await server.stop()
         let line = HTTPLine(allowedOrigins: [origin], clock: StandingClock())
 

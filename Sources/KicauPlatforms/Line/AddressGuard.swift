@@ -1,4 +1,3 @@
-import Foundation
 import NIOCore
 import NIOPosix
 
@@ -25,12 +24,10 @@ struct AddressGuard: Sendable {
         case refused(String)
     }
 
-    func verdict(on url: String) async -> Verdict {
-        guard let site = AddressGuard.site(url) else { return .refused("the address is not a web address") }
-        if allowedOrigins.contains(AddressGuard.origin(site.scheme, site.host, site.port)) { return .go([]) }
-        guard site.scheme == "https" else { return .refused("the address is not https") }
-        let bare = site.host.hasPrefix("[") ? String(site.host.dropFirst().dropLast()) : site.host
-        return await resolved(bare)
+    func verdict(on destination: Destination) async -> Verdict {
+        if allowedOrigins.contains(destination.origin) { return .go([]) }
+        guard destination.isSecure else { return .refused("the address is not https") }
+        return await resolved(destination.host)
     }
 
     /// Every address has to be public: a name that mixes in a private one is playing tricks.
@@ -44,23 +41,6 @@ struct AddressGuard: Sendable {
         guard !addresses.isEmpty else { return .refused("no server answers to the name \(host)") }
         guard addresses.allSatisfy(AddressGuard.isPublic) else { return .refused(AddressGuard.privateWords) }
         return .go(addresses.compactMap(AddressGuard.text))
-    }
-
-    /// Of any address; nil when it is none.
-    static func origin(of address: String) -> String? {
-        site(address).map { origin($0.scheme, $0.host, $0.port) }
-    }
-
-    private static func site(_ address: String) -> (scheme: String, host: String, port: Int?)? {
-        guard let parts = URLComponents(string: address), let scheme = parts.scheme?.lowercased(),
-            let host = parts.host?.lowercased(), !host.isEmpty
-        else { return nil }
-        return (scheme, host, parts.port)
-    }
-
-    static func origin(_ scheme: String, _ host: String, _ port: Int?) -> String {
-        guard let port, port != (scheme == "https" ? 443 : 80) else { return "\(scheme)://\(host)" }
-        return "\(scheme)://\(host):\(port)"
     }
 
     /// Only what is reachable from everywhere: no loopback, private, link-local, carrier NAT, sample, multicast.

@@ -24,6 +24,12 @@ struct BodyPieces: AsyncSequence, Sendable {
         }
     }
 
+    /// All of it, where it lies in memory; nil where it is read as it is sent.
+    var atHand: ByteBuffer? {
+        guard pieces.count == 1, case .bytes(let bytes) = pieces[0] else { return nil }
+        return ByteBuffer(bytes: bytes)
+    }
+
     /// Nil: no body. Throws when a file cannot be read, before anything is sent.
     init?(_ body: Call.Body, boundary: String) throws {
         switch body {

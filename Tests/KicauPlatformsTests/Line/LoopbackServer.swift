@@ -2,12 +2,15 @@ import Foundation
 import KicauCore
 import NIOCore
 import NIOPosix
+import NIOSSL
 import Synchronization
 
 /// A server on loopback that answers raw bytes, for seeing what a line does at the ends of a connection.
 final class LoopbackServer: Sendable {
     enum Act: Sendable {
         case answer(String)
+        /// Answers each request and keeps the connection.
+        case answers(String)
         /// Closes when the whole head has come, without a word.
         case close
         /// Takes the request and never answers.
@@ -18,6 +21,7 @@ final class LoopbackServer: Sendable {
 
     private let channel: any Channel
     private let received: Received
+    private let scheme: String
 
     final class Received: Sendable {
         private let requests = Mutex<[String]>([])
@@ -26,24 +30,26 @@ final class LoopbackServer: Sendable {
         func extend(_ text: String) { requests.withLock { $0[$0.count - 1] += text } }
     }
 
-    static func start(_ act: Act) async throws -> LoopbackServer {
+    static func start(_ act: Act, lock: NIOSSLContext? = nil) async throws -> LoopbackServer {
         let received = Received()
         let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .childChannelInitializer { channel in
                 channel.eventLoop.makeCompletedFuture {
+                    if let lock { try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: lock)) }
                     try channel.pipeline.syncOperations.addHandler(Talker(act: act, received: received))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
-        return LoopbackServer(channel: channel, received: received)
+        return LoopbackServer(channel: channel, received: received, scheme: lock == nil ? "http" : "https")
     }
 
-    private init(channel: any Channel, received: Received) {
+    private init(channel: any Channel, received: Received, scheme: String) {
         self.channel = channel
         self.received = received
+        self.scheme = scheme
     }
 
-    var origin: String { "http://127.0.0.1:\(channel.localAddress?.port ?? 0)" }
+    var origin: String { "\(scheme)://127.0.0.1:\(channel.localAddress?.port ?? 0)" }
     /// One text a connection: all that came over it.
     var requests: [String] { received.all }
     func stop() async throws { try await channel.close() }
@@ -71,6 +77,10 @@ final class LoopbackServer: Sendable {
             guard !isDone, isWhole else { return }
             isDone = true
             switch act {
+            case .answers(let answer):
+                context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
+                text = ""
+                isDone = false
             case .answer(let answer), .cut(let answer):
                 let channel = context.channel
                 channel.writeAndFlush(ByteBuffer(string: answer)).whenComplete { _ in channel.close(promise: nil) }

@@ -1,0 +1,79 @@
+import KicauCore
+import NIOCore
+import NIOPosix
+import Synchronization
+
+/// Connections that were used a moment ago, for whoever calls the same network next.
+///
+/// A connection that the other side has closed leaves a commit in doubt, so none is used after more than a second: the
+/// shortest time that servers in common use keep one open is five (Apache; nginx and Node keep them longer or as long).
+final class KeptConnections: Sendable {
+    private struct Kept {
+        let connection: NetworkConnection
+        let since: Moment
+    }
+
+    /// The steady clock stands while a virtual machine is held still, the wall clock may be set: both have to agree.
+    private struct Moment {
+        let steadyMs: Int64
+        let wall: Instant
+
+        func isFresh(at now: Moment) -> Bool {
+            let fresh = 0...KeptConnections.longest.inMilliseconds
+            return fresh.contains(now.steadyMs - steadyMs) && fresh.contains((now.wall - wall).inMilliseconds)
+        }
+    }
+
+    private struct State {
+        var kept: [String: [Kept]] = [:]
+        var isSweeping = false
+    }
+
+    private static let longest = Duration.seconds(1)
+    private static let most = 256
+
+    private let state = Mutex(State())
+    private let clock: any TimeSource
+
+    init(clock: any TimeSource) { self.clock = clock }
+
+    private var now: Moment { Moment(steadyMs: clock.steadyMs(), wall: clock.wall()) }
+
+    /// The one that was used last.
+    func take(for origin: String) -> NetworkConnection? {
+        let now = now
+        return state.withLock { state in
+            guard state.kept[origin]?.last?.since.isFresh(at: now) == true else { return nil }
+            return state.kept[origin]?.removeLast().connection
+        }
+    }
+
+    func keep(_ connection: NetworkConnection, for origin: String) {
+        let kept = Kept(connection: connection, since: now)
+        let (isKept, isFirst) = state.withLock { state in
+            guard state.kept[origin, default: []].count < KeptConnections.most else { return (false, false) }
+            state.kept[origin, default: []].append(kept)
+            defer { state.isSweeping = true }
+            return (true, !state.isSweeping)
+        }
+        if !isKept { connection.close() }
+        if isFirst { sweepLater() }
+    }
+
+    private func sweepLater() {
+        MultiThreadedEventLoopGroup.singleton.next().scheduleTask(in: .seconds(1)) { self.sweep() }
+    }
+
+    /// Closes what nobody came for.
+    private func sweep() {
+        let now = now
+        let (stale, goesOn) = state.withLock { state in
+            let stale = state.kept.values.joined().filter { !$0.since.isFresh(at: now) }
+            state.kept = state.kept.mapValues { $0.filter { $0.since.isFresh(at: now) } }.filter { !$0.value.isEmpty }
+            state.isSweeping = !state.kept.isEmpty
+            return (stale, state.isSweeping)
+        }
+        for kept in stale { kept.connection.close() }
+        if goesOn { sweepLater() }
+    }
+}
