@@ -48,7 +48,7 @@ extension Publishing {
         let now = kit.time.now()
         let workspace = caller.workspace
         let (ahead, waiting, total, tokens) = try await kit.store.read { tx in
-            let needsYou = PostsAsked(states: ["needs-you", "refused", "partly"], limit: DayAhead.named)
+            let needsYou = PostsAsked(states: PostState.inNeed.map(\.rawValue), limit: DayAhead.named)
             return (
                 try tx.postsDue(
                     from: now - .days(1), to: now + .hours(24),

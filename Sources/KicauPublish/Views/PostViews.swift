@@ -8,6 +8,9 @@ public typealias DeliveryID = ID<Delivery>
 /// What a whole post has come to, over all its deliveries.
 public enum PostState: String, Sendable, Codable, CaseIterable, Hashable {
     case draft, scheduled, sending, published, partly, needsYou = "needs-you", refused, cancelled
+
+    /// A person has to look after these.
+    static let inNeed: [PostState] = [.needsYou, .refused, .partly]
 }
 
 /// A post as lists and the calendar show it.
@@ -22,6 +25,22 @@ public struct PostSummary: Sendable, Hashable, Codable {
     public let firstPicture: String?
     public let parts: Int
     public let deliveries: [DeliverySummary]
+}
+
+/// A day of the calendar: its first posts, and how many more there are.
+public struct CalendarDay: Sendable, Hashable {
+    /// Soonest first.
+    public let posts: [PostSummary]
+    /// So many are due later that day.
+    public let more: Int
+    /// Of those, so many wait for a person.
+    public let moreInNeed: Int
+
+    public init(posts: [PostSummary], more: Int, moreInNeed: Int) {
+        self.posts = posts
+        self.more = more
+        self.moreInNeed = moreInNeed
+    }
 }
 
 /// One delivery as lists show it.

@@ -9,7 +9,7 @@ extension Publishing {
         let workspace = caller.workspace.id
         let (needsYou, next, recent, accounts, published) = try await kit.store.read { tx in
             (
-                try tx.posts(PostsAsked(states: ["needs-you", "refused", "partly"], limit: 8), in: workspace),
+                try tx.posts(PostsAsked(states: PostState.inNeed.map(\.rawValue), limit: 8), in: workspace),
                 try tx.postsDue(
                     from: now - .hours(1), to: now + .days(30), PostsAsked(states: ["scheduled", "sending"], limit: 8),
                     in: workspace),
@@ -61,6 +61,40 @@ extension Publishing {
             try $0.postsDue(from: from, to: to, asked, in: caller.workspace.id)
         }
         return try await summaries(rows, for: caller)
+    }
+
+    /// The same day by day, `most` of each, with how many more there are.
+    ///
+    /// - Parameter midnights: where each day begins, and at the end where the last one ends.
+    public func calendar(_ midnights: [Instant], most: Int, filter: PostFilter, for caller: Caller) async throws
+        -> [CalendarDay]
+    {
+        var asked = PostsAsked(filter)
+        // A line that says "1 more" takes the room of the one.
+        asked.limit = most + 1
+        let workspace = caller.workspace.id
+        let days = try await kit.store.read { [asked] tx in
+            try zip(midnights, midnights.dropFirst()).map { from, to in
+                let rows = try tx.postsDue(from: from, to: to, asked, in: workspace)
+                guard rows.count > most else { return (rows: rows, more: 0, inNeed: 0) }
+                let count = try tx.countPostsDue(from: from, to: to, asked, in: workspace)
+                guard count > rows.count else { return (rows: rows, more: 0, inNeed: 0) }
+                var inNeed = asked
+                inNeed.states = PostState.inNeed.map(\.rawValue)
+                let shown = rows.prefix(most)
+                let needy = try tx.countPostsDue(from: from, to: to, inNeed, in: workspace)
+                return (
+                    rows: Array(shown), more: count - most,
+                    inNeed: needy - shown.filter { inNeed.states.contains($0.state) }.count
+                )
+            }
+        }
+        let summaries = try await summaries(days.flatMap(\.rows), for: caller)
+        var rest = summaries[...]
+        return days.map { day in
+            defer { rest = rest.dropFirst(day.rows.count) }
+            return CalendarDay(posts: Array(rest.prefix(day.rows.count)), more: day.more, moreInNeed: day.inNeed)
+        }
     }
 
     func summaries(_ rows: [PostRow], for caller: Caller) async throws -> [PostSummary] {

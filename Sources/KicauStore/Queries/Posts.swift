@@ -140,10 +140,27 @@ extension Transaction {
     public func postsDue(from: Instant, to: Instant, _ asked: PostsAsked, in workspace: ID<Workspace>) throws
         -> [PostRow]
     {
-        let query: Query =
-            "SELECT \(raw: columns) FROM post" + condition(asked, workspace)
-            + " AND due_ms >= \(from) AND due_ms < \(to) ORDER BY due_ms, id LIMIT \(asked.limit)"
-        return try all(query, PostRow.init)
+        try all(
+            "SELECT \(raw: columns) FROM post" + due(from, to, asked, workspace)
+                + " ORDER BY due_ms, id LIMIT \(asked.limit)", PostRow.init)
+    }
+
+    public func countPostsDue(from: Instant, to: Instant, _ asked: PostsAsked, in workspace: ID<Workspace>) throws
+        -> Int
+    {
+        try first("SELECT COUNT(*) AS count FROM post" + due(from, to, asked, workspace)) { try $0.int("count") } ?? 0
+    }
+
+    /// A span of time holds few posts: each is asked for its accounts, instead of every account for its posts.
+    private func due(_ from: Instant, _ to: Instant, _ asked: PostsAsked, _ workspace: ID<Workspace>) -> Query {
+        var anyone = asked
+        anyone.accounts = []
+        let span = condition(anyone, workspace) + " AND due_ms >= \(from) AND due_ms < \(to)"
+        guard !asked.accounts.isEmpty else { return span }
+        return span
+            + """
+             AND EXISTS (SELECT 1 FROM delivery WHERE post_id = post.id AND account_id IN (\(list: asked.accounts)))
+            """
     }
 
     private func condition(_ asked: PostsAsked, _ workspace: ID<Workspace>) -> Query {

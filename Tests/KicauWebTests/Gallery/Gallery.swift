@@ -103,6 +103,7 @@ struct Gallery {
                 name: "compose-first",
                 page: ComposePage(blank, accounts: [], preview: nil, problem: nil, frame: frame("/compose"), voice)),
             calendar("calendar", "month=2026-11"), calendar("calendar-week", "week=2026-11-23"),
+            calendar("calendar-day", "day=2026-11-23"),
             calendar("calendar-empty", "month=2027-03"),
             Picture(
                 name: "posts",
@@ -136,10 +137,15 @@ struct Gallery {
     private func calendar(_ name: String, _ query: String) -> Picture {
         let span = CalendarSpan(Form(urlEncoded: query), today: voice.wall(voice.now))
         let posts = query.contains("2027") ? [] : Samples.summaries
+        let days = span.days.map { day in
+            let due = posts.filter { post in post.due.map { voice.wall($0.instant).dayText } == day.dayText }
+            let more = due.isEmpty ? 0 : 3
+            return CalendarDay(posts: due, more: more, moreInNeed: more / 3)
+        }
         return Picture(
             name: name,
             page: CalendarPage(
-                span, posts: posts, filter: PostFilter(), accounts: Samples.accounts, frame: frame("/calendar"), voice))
+                span, days: days, filter: PostFilter(), accounts: Samples.accounts, frame: frame("/calendar"), voice))
     }
 
     private var accounts: [Picture] {

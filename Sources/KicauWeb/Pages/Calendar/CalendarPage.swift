@@ -3,7 +3,7 @@ import Hummingbird
 import KicauCore
 import KicauPublish
 
-/// A month or a week of posts.
+/// A month, a week or a day of posts.
 struct CalendarPage: Page {
     static let template = "calendar"
 
@@ -33,18 +33,36 @@ struct CalendarPage: Page {
         let entries: [Entry]
         let isEmpty: Bool
         let composePath: String?
+        let more: More?
+    }
+
+    /// What of a day is not shown.
+    struct More: Sendable {
+        let words: String
+        let need: String?
+        let label: String
+        /// Nil on the day's own page.
+        let path: String?
     }
 
     struct Week: Sendable { let days: [Day] }
 
+    /// A month, a week or a day, to change to.
+    struct View: Sendable {
+        let name: String
+        let path: String
+        let isShown: Bool
+    }
+
     let frame: Frame
     let heading: String
-    let isWeek: Bool
+    /// The class of its grid: "is-month".
+    let kind: String
+    let views: [View]
+    let showsDayNames: Bool
     let previousPath: String
     let nextPath: String
     let todayPath: String
-    let monthPath: String
-    let weekPath: String
     let dayNames: [String]
     let weeks: [Week]
     let zone: String
@@ -54,28 +72,27 @@ struct CalendarPage: Page {
     let isEmpty: Bool
 
     init(
-        _ span: CalendarSpan, posts: [PostSummary], filter: PostFilter, accounts: [AccountSummary], frame: Frame,
+        _ span: CalendarSpan, days: [CalendarDay], filter: PostFilter, accounts: [AccountSummary], frame: Frame,
         _ voice: Voice
     ) {
         self.frame = frame
         heading = CalendarPage.heading(span, voice)
-        isWeek = span.kind == .week
+        kind = "is-\(span.kind.rawValue)"
         let tail = filter.accounts.map { "&account=\($0)" }.joined()
         let today = voice.wall(voice.now)
         previousPath = "/calendar?\(span.previous.query)\(tail)"
         nextPath = "/calendar?\(span.next.query)\(tail)"
         todayPath = "/calendar?\(CalendarSpan(span.kind, around: today).query)\(tail)"
         let anchor = span.days.contains { $0.dayText == today.dayText } ? today : span.middle
-        monthPath = "/calendar?\(CalendarSpan(.month, around: anchor).query)\(tail)"
-        weekPath = "/calendar?\(CalendarSpan(.week, around: anchor).query)\(tail)"
+        views = [(CalendarSpan.Kind.month, "Month"), (.week, "Week"), (.day, "Day")].map { kind, name in
+            View(
+                name: voice.say(name), path: "/calendar?\(CalendarSpan(kind, around: anchor).query)\(tail)",
+                isShown: kind == span.kind)
+        }
+        showsDayNames = span.kind != .day
         dayNames = DayNames.short.map(voice.say)
-        let byDay = Dictionary(grouping: posts.filter { $0.due != nil }) { post in
-            post.due.map { voice.wall($0.instant).dayText } ?? ""
-        }
-        let days = span.days.map { day in
-            Day(day, entries: (byDay[day.dayText] ?? []).compactMap { Entry($0, voice) }, in: span, today: today, voice)
-        }
-        weeks = stride(from: 0, to: days.count, by: 7).map { Week(days: Array(days[$0..<min($0 + 7, days.count)])) }
+        let shown = zip(span.days, days).map { Day($0, $1, in: span, today: today, tail: tail, voice) }
+        weeks = stride(from: 0, to: shown.count, by: 7).map { Week(days: Array(shown[$0..<min($0 + 7, shown.count)])) }
         zone = voice.zoneName(at: voice.now)
         self.accounts = accounts.map {
             PostsPage.Option(
@@ -85,12 +102,13 @@ struct CalendarPage: Page {
         let pair = span.query.split(separator: "=").map(String.init)
         spanName = pair[0]
         spanValue = pair[1]
-        isEmpty = byDay.isEmpty
+        isEmpty = shown.allSatisfy(\.isEmpty)
     }
 
     private static func heading(_ span: CalendarSpan, _ voice: Voice) -> String {
         switch span.kind {
         case .month: voice.monthAndYear(span.middle)
+        case .day: voice.longDay(span.first)
         case .week: "\(voice.shortDay(span.first)) – \(voice.shortDay(span.first.adding(days: 6)))"
         }
     }
@@ -115,7 +133,8 @@ extension CalendarPage.Entry {
 
 extension CalendarPage.Day {
     fileprivate init(
-        _ day: WallFields, entries: [CalendarPage.Entry], in span: CalendarSpan, today: WallFields, _ voice: Voice
+        _ day: WallFields, _ content: CalendarDay, in span: CalendarSpan, today: WallFields, tail: String,
+        _ voice: Voice
     ) {
         iso = day.dayText
         number = day.day
@@ -123,9 +142,20 @@ extension CalendarPage.Day {
         isToday = day.dayText == today.dayText
         isPast = day.dayText < today.dayText
         isInside = span.holds(day)
-        self.entries = entries
+        entries = content.posts.compactMap { CalendarPage.Entry($0, voice) }
         isEmpty = entries.isEmpty
         composePath = isPast ? nil : "/compose?on=\(day.dayText)"
+        let path = span.kind == .day ? nil : "/calendar?\(CalendarSpan(.day, around: day).query)\(tail)"
+        more = content.more == 0 ? nil : CalendarPage.More(content, of: name, path: path, voice)
+    }
+}
+
+extension CalendarPage.More {
+    fileprivate init(_ day: CalendarDay, of name: String, path: String?, _ voice: Voice) {
+        words = voice.say("\(day.more) more")
+        need = day.moreInNeed == 0 ? nil : voice.say("\(day.moreInNeed) need you")
+        label = [name, words, need].compactMap(\.self).joined(separator: ", ")
+        self.path = path
     }
 }
 
@@ -135,12 +165,13 @@ extension Desk {
         let span = CalendarSpan(request.question, today: visit.voice.wall(visit.voice.now))
         let filter = PostFilter(request.question)
         let zone = visit.voice.zone.identifier
-        let posts = try await house.publishing.calendar(
-            from: try Due(wall: span.first.text, zone: zone).instant,
-            to: try Due(wall: span.first.adding(days: span.dayCount).text, zone: zone).instant, filter: filter,
-            for: caller)
+        let midnights = try (0...span.dayCount).map {
+            try Due(wall: span.first.adding(days: $0).text, zone: zone).instant
+        }
+        let days = try await house.publishing.calendar(
+            midnights, most: span.mostOfDay, filter: filter, for: caller)
         let page = CalendarPage(
-            span, posts: posts, filter: filter, accounts: try await house.accounts.summaries(for: caller),
+            span, days: days, filter: filter, accounts: try await house.accounts.summaries(for: caller),
             frame: frame(visit.voice.say("Calendar"), at: .calendar, for: visit), visit.voice)
         return try show(page, to: visit)
     }
