@@ -12,6 +12,8 @@ final class Aftermath {
     }
 
     private(set) var posts: Set<ID<Post>> = []
+    /// Posts of which a delivery was taken on, and nothing else has changed.
+    private(set) var begun: Set<ID<Post>> = []
     private(set) var workspaces: Set<ID<Workspace>> = []
     private(set) var budgets: [Month: (posted: Money, pending: Money)] = [:]
     /// Something may have become due: other nodes are woken.
@@ -20,6 +22,7 @@ final class Aftermath {
     private(set) var writes = 1
 
     func refresh(_ post: ID<Post>) { posts.insert(post) }
+    func begin(_ post: ID<Post>) { begun.insert(post) }
     func noteChange(in workspace: ID<Workspace>) { workspaces.insert(workspace) }
     func ring() { rings = true }
     func count(writes: Int) { self.writes += writes - 1 }
@@ -39,6 +42,7 @@ final class Aftermath {
 
     func take(_ other: Aftermath) {
         posts.formUnion(other.posts)
+        begun.formUnion(other.begun)
         workspaces.formUnion(other.workspaces)
         for (month, sums) in other.budgets {
             move(posted: sums.posted, pending: sums.pending, of: month.workspace, month: month.month)
@@ -53,8 +57,7 @@ extension Transaction {
     func settle(_ aftermath: Aftermath) throws {
         self.aftermath.take(aftermath)
         try moveBudgets()
-        let posts = self.aftermath.posts.sorted { $0.raw < $1.raw }
-        if !posts.isEmpty { try refreshPosts(posts) }
+        try refreshPosts(self.aftermath.posts, begun: self.aftermath.begun)
         try noteChanges(in: self.aftermath.workspaces.sorted { $0.raw < $1.raw })
         if self.aftermath.rings, dialect == .postgres { try also("NOTIFY kicau") }
     }

@@ -63,6 +63,11 @@ public struct Row: Sendable {
         try JSONText.decode(Content.self, from: text(name))
     }
 
+    /// The same for a short text that many rows share.
+    func familiar<Content: Decodable & Sendable>(_ name: String, as: Content.Type = Content.self) throws -> Content {
+        try FamiliarTexts.decode(Content.self, from: text(name))
+    }
+
     public func jsonOrNil<Content: Decodable>(_ name: String, as: Content.Type = Content.self) throws -> Content? {
         try textOrNil(name).map { try JSONText.decode(Content.self, from: $0) }
     }
@@ -88,6 +93,8 @@ public enum JSONText {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         return String(decoding: try encoder.encode(content), as: UTF8.self)
     }
+
+    public static func encode(_ members: [String: JSONValue]) -> String { JSONValue.object(members).text }
 
     /// Nil for whatever is no such content: somebody has changed it.
     public static func read<Content: Decodable>(_ type: Content.Type, in text: String) -> Content? {

@@ -152,7 +152,7 @@ struct DeliveryPropertyTests {
         let old = try await world.claimsDoubt(for: "slow")
         world.time.advance(by: .minutes(2))
         let now = world.time.now()
-        try await world.store.write { try $0.takeBack(at: now, everything: false) }
+        try await world.store.write { _ = try $0.takeBack(at: now, everything: false) }
         await Reconciler(kit: world.kit).look(for: try await world.claimsDoubt(for: "quick"))
         let claim = try #require(
             try await world.store.write { try $0.claimDeliveries(1, for: "quick", at: now, lease: .seconds(60)) }.first)

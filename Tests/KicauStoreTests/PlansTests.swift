@@ -90,7 +90,7 @@ struct PlansTests {
                 [NewIntent(claim, position: 0, part: 0, quietUntil: now)], at: now, deadline: now, leaseEnds: now)
             try tx.endAttempts([(attempt: ID(1), answer: "1")], at: now)
             try tx.publish(
-                [Yes(claim, position: 0, result: [:], url: nil, hold: "hold", story: .init("Live."))], at: now)
+                [try Yes(claim, position: 0, result: [:], url: nil, hold: "hold", story: .init("Live."))], at: now)
         }
 
         #expect(!plans.contains { $0.hasPrefix("SCAN ") && !$0.contains("asked") && !$0.contains("CONSTANT") })

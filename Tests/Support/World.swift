@@ -156,7 +156,7 @@ public struct World: Sendable {
     /// The process dies and another begins: nothing is remembered but the database.
     public func restart() async throws {
         let now = time.now()
-        try await store.write { try $0.takeBack(at: now, everything: true) }
+        try await store.write { _ = try $0.takeBack(at: now, everything: true) }
     }
 
     public func dispatcher(named name: String) -> Dispatcher { Dispatcher(kit: kit, worker: name) }

@@ -10,20 +10,21 @@ public enum JSONValue: Hashable, Sendable, Codable {
 
     public init(from decoder: any Decoder) throws {
         let container = try decoder.singleValueContainer()
-        if container.decodeNil() {
+        // What is most common is asked for first: a no costs more than a yes. Integers come before numbers.
+        if let value = try? container.decode(String.self) {  // each `try?` here asks "is it this kind?"
+            self = .string(value)
+        } else if let value = try? container.decode([String: JSONValue].self) {  // same
+            self = .object(value)
+        } else if let value = try? container.decode([JSONValue].self) {  // same
+            self = .array(value)
+        } else if container.decodeNil() {
             self = .null
-        } else if let value = try? container.decode(Bool.self) {  // each `try?` here asks "is it this kind?"
+        } else if let value = try? container.decode(Bool.self) {  // same
             self = .bool(value)
         } else if let value = try? container.decode(Int64.self) {  // same
             self = .integer(value)
-        } else if let value = try? container.decode(Double.self) {  // same
-            self = .number(value)
-        } else if let value = try? container.decode(String.self) {  // same
-            self = .string(value)
-        } else if let value = try? container.decode([JSONValue].self) {  // same
-            self = .array(value)
         } else {
-            self = .object(try container.decode([String: JSONValue].self))
+            self = .number(try container.decode(Double.self))
         }
     }
 

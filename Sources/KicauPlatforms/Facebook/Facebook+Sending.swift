@@ -86,6 +86,6 @@ extension Meta {
         return .refused(
             Refusal(
                 .permission, "\(network) did not delete it.", do: "Delete it on \(network) yourself.",
-                answer: String(decoding: answer.bytes, as: UTF8.self)))
+                answer: answer.text))
     }
 }

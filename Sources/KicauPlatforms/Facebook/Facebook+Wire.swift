@@ -16,7 +16,7 @@ extension Facebook {
             if let link = part.frozen["link"]?.string { form.append(("link", link)) }
             if !photos.isEmpty {
                 let attached = JSONValue.array(photos.map { ["media_fbid": .string($0)] })
-                form.append(("attached_media", String(decoding: attached.bytes, as: UTF8.self)))
+                form.append(("attached_media", attached.text))
             }
             return form
         }

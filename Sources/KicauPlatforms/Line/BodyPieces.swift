@@ -40,7 +40,7 @@ struct BodyPieces: AsyncSequence, Sendable {
             self.init(
                 pieces: [.bytes(Array(PercentEncoding.pairs(pairs).utf8))], type: "application/x-www-form-urlencoded")
         case .json(let value):
-            self.init(pieces: [.bytes(value.bytes)], type: "application/json")
+            self.init(pieces: [.bytes(Array(value.text.utf8))], type: "application/json")
         case .file(let path, let type):
             self.init(pieces: [.file(path: path, size: try BodyPieces.size(path))], type: type)
         case .multipart(let fields, let files):

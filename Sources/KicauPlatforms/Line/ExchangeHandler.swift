@@ -48,12 +48,16 @@ final class ExchangeHandler: ChannelInboundHandler {
     ///
     /// - Parameter departs: called when the connection stands and the first byte is about to leave.
     func begin(
-        _ request: HTTPRequestHead, _ body: ByteBuffer?, isWhole: Bool, within limit: TimeAmount,
+        _ request: HTTPRequestHead, _ body: ByteBuffer?, isWhole: Bool, by deadline: NIODeadline,
         _ answer: EventLoopPromise<Answer>, departs: () -> Void
     ) {
         guard let context, context.channel.isActive, exchange == nil else { return answer.fail(Gone()) }
+        guard NIODeadline.now() < deadline else {
+            context.close(promise: nil)
+            return answer.fail(OutOfTime())
+        }
         departs()
-        let timer = context.eventLoop.assumeIsolated().scheduleTask(in: limit) { self.end(with: OutOfTime()) }
+        let timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.end(with: OutOfTime()) }
         exchange = Exchange(answer: answer, timer: timer)
         context.write(wrapOutboundOut(.head(request)), promise: nil)
         if let body { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }

@@ -112,8 +112,7 @@ public struct HTTPLine: Line {
         _ head: HTTPRequestHead, _ body: BodyPieces?, over connection: NetworkConnection,
         to destination: Destination, by ends: NIODeadline, _ departs: @escaping @Sendable () -> Void
     ) async throws -> Reply {
-        let answer = try await connection.exchange(
-            head, body, within: max(.zero, ends - NIODeadline.now()), departs: departs)
+        let answer = try await connection.exchange(head, body, by: ends, departs: departs)
         if answer.leavesConnectionOpen { kept.keep(connection, for: destination.origin) }
         return Reply(
             status: Int(answer.head.status.code),

@@ -58,14 +58,14 @@ final class NetworkConnection: Sendable {
     ///
     /// - Throws: `Gone` when the connection had closed before, and nothing was written.
     func exchange(
-        _ head: HTTPRequestHead, _ body: BodyPieces?, within limit: TimeAmount,
+        _ head: HTTPRequestHead, _ body: BodyPieces?, by deadline: NIODeadline,
         departs: @escaping @Sendable () -> Void
     ) async throws -> Answer {
         let answer = channel.eventLoop.makePromise(of: Answer.self)
         let atHand = body?.atHand
         let isWhole = body == nil || atHand != nil
         channel.eventLoop.execute { [handler] in
-            handler.value.begin(head, atHand, isWhole: isWhole, within: limit, answer, departs: departs)
+            handler.value.begin(head, atHand, isWhole: isWhole, by: deadline, answer, departs: departs)
         }
         return try await withTaskCancellationHandler {
             if let body, !isWhole { await say(body) }

@@ -12,14 +12,6 @@ extension Reply {
 }
 
 extension JSONValue {
-    /// Compact JSON with sorted keys, so that the same value always gives the same bytes.
-    var bytes: [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let data = try? encoder.encode(self)  // only a number that is not finite fails, and none is ever built here
-        return data.map(Array.init) ?? []
-    }
-
     /// Follows keys from object to object.
     func at(_ path: String...) -> JSONValue? {
         path.reduce(Optional(self)) { value, key in value?[key] }

@@ -33,7 +33,7 @@ struct DeliveryBook: Sendable {
             quietUntil: now + .milliseconds(max(0, intent.quietUntil - kit.time.steadyMs())), now: now)
         let settlement = settling.settled(by: outcome)
         if isLast, case .published(let receipt) = outcome {
-            let yes = Yes(row, of: claim, receipt, settlement.story)
+            let yes = try Yes(row, of: claim, receipt, settlement.story)
             try await kit.rounds.yeses.ask(.init(yes: yes, attempt: intent.attempt, answer: receipt.remoteID))
             count(settlement, of: claim)
             return false
@@ -151,7 +151,7 @@ extension Transaction {
             $0.step.kind == .commit && $0.state != .settled && $0.position != row.position
         }
         guard let open else {
-            try publish([Yes(row, of: claim, receipt, story)], at: now)
+            try publish([try Yes(row, of: claim, receipt, story)], at: now)
             return false
         }
         try saveStep(
@@ -189,8 +189,8 @@ extension Transaction {
 }
 
 extension Yes {
-    init(_ row: StepRow, of claim: Claim, _ receipt: Receipt, _ story: Settlement.Story) {
-        self.init(
+    init(_ row: StepRow, of claim: Claim, _ receipt: Receipt, _ story: Settlement.Story) throws {
+        try self.init(
             claim, position: row.position, result: receipt.stored, url: row.step.part == 0 ? receipt.url : nil,
             hold: HoldNames.part(row.step.part, of: claim.delivery), story: story)
     }

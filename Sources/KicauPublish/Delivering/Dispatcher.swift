@@ -18,9 +18,8 @@ public struct Dispatcher: Service {
     /// The longest it sleeps, so that a jump of the wall clock is noticed.
     private static let longestSleep = Duration.seconds(2)
     private static let blockedSleep = Duration.milliseconds(100)
+    /// Between two looks at the plan: under load many deliveries end in this time, and the next look serves them all.
     private static let breath = Duration.milliseconds(4)
-    /// While others are under way it draws a longer one: a look at the plan costs much the same for one as for many.
-    private static let deepBreath = Duration.milliseconds(20)
 
     public func run() async throws {
         try await takeBack()
@@ -30,7 +29,8 @@ public struct Dispatcher: Service {
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 while !stop.isAsked, !Task.isCancelled {
-                    for job in await turn(room: room.free) {
+                    let jobs = await turn(room: room.free)
+                    for job in jobs {
                         room.take()
                         kit.pulse.begin()
                         group.addTask {
@@ -40,10 +40,9 @@ public struct Dispatcher: Service {
                             kit.bell.ring()
                         }
                     }
-                    await kit.bell.wait(upTo: await pause(room))
-                    // Under load many end in this time, and the next look at the plan serves them all.
-                    let breath = room.free < kit.pace.room ? Dispatcher.deepBreath : Dispatcher.breath
-                    await Task.rest(for: breath)
+                    // What was taken on rings when it ends; only who is idle asks when something will be ready.
+                    await kit.bell.wait(upTo: jobs.isEmpty ? await pause(room) : Dispatcher.blockedSleep)
+                    await Task.rest(for: Dispatcher.breath)
                 }
             }
         } onGracefulShutdown: {
@@ -89,15 +88,21 @@ public struct Dispatcher: Service {
         let now = reading.wall
         let isShared = kit.store.isShared
         do {
+            // On a database of our own nobody else takes anything on, so the choice is made beside the writes, from a view
+            // of its own; whoever moves a delivery in between raises its epoch, and it is not taken.
+            let choice =
+                isShared || verdict != .steady ? nil : try await kit.store.read { try $0.choose(room, kit, at: now) }
             let haul = try await kit.store.write(as: .fenced) { [self] tx in
                 // A shared database goes by its own clock, which no node's clock can move.
                 if !isShared { try tx.heed(verdict, at: now) }
-                try tx.takeBack(at: now, everything: false)
-                _ = try tx.askAboutMissed(at: now, story: Dispatcher.missed)
-                return try tx.takeOn(room, for: worker, kit, at: now)
+                let isBack = try tx.takeBack(at: now, everything: false)
+                let isMissed = try !tx.askAboutMissed(at: now, story: Dispatcher.missed).isEmpty
+                // What has just moved makes a choice old.
+                let stands = isBack || isMissed ? nil : choice
+                return try tx.takeOn(stands ?? tx.choose(room, kit, at: now), room, for: worker, kit, at: now)
             }
             clock.keep(reading)
-            count(haul.luggage.count, haul.doubts.count, since: reading.steady)
+            count(haul.claims.count, haul.doubts.count, since: reading.steady)
             return span.holding(sending(haul, since: moment), looking(haul))
         } catch {
             kit.log.error("the plan could not be read", metadata: ["error": "\(error)"])
@@ -148,8 +153,11 @@ public struct Dispatcher: Service {
 }
 
 extension Transaction {
-    borrowing func takeBack(at now: Instant, everything: Bool) throws {
-        for (id, to, post) in try reapLeases(at: now, everything: everything) {
+    /// True: something has moved.
+    @discardableResult
+    borrowing func takeBack(at now: Instant, everything: Bool) throws -> Bool {
+        let reaped = try reapLeases(at: now, everything: everything)
+        for (id, to, post) in reaped {
             let story =
                 to == .unknown
                 ? Settlement.Story(
@@ -159,5 +167,6 @@ extension Transaction {
             try tell(story, of: id, state: to, at: now)
             refreshPost(post)
         }
+        return !reaped.isEmpty
     }
 }

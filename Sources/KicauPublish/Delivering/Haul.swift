@@ -1,6 +1,12 @@
 import KicauCore
 import KicauStore
 
+/// What is ripe, with all that its worker needs to know; nothing of it is taken yet.
+struct Choice: Sendable {
+    fileprivate let claims: [Claim]
+    fileprivate let luggage: [ID<Delivery>: Luggage]
+}
+
 /// What one look at the plan takes on.
 struct Haul: Sendable {
     let claims: [Claim]
@@ -11,25 +17,33 @@ struct Haul: Sendable {
 }
 
 extension Transaction {
-    /// Takes on what is ripe, as much as there is room for. What has nothing to do before its commit is claimed and
-    /// intended in one, so that it is written once less and leaves that much sooner.
-    borrowing func takeOn(_ room: Int, for worker: String, _ kit: Kit, at now: Instant) throws -> Haul {
-        let leaseEnds = now + kit.pace.lease
+    borrowing func choose(_ room: Int, _ kit: Kit, at now: Instant) throws -> Choice {
         let claims = try chooseDeliveries(room, at: now)
-        let luggage = try luggage(for: claims, limits: kit.sendLimits, at: now)
+        return Choice(claims: claims, luggage: try luggage(for: claims, limits: kit.sendLimits, at: now))
+    }
+
+    /// Takes on what was chosen, and doubts while there is room. What has nothing to do before its commit is claimed and
+    /// intended in one, so that it is written once less and leaves that much sooner.
+    borrowing func takeOn(_ choice: Choice, _ room: Int, for worker: String, _ kit: Kit, at now: Instant) throws -> Haul
+    {
+        let leaseEnds = now + kit.pace.lease
         let commitsBy = now + kit.pace.commitDeadline
-        let ready = claims.compactMap { claim -> NewIntent? in
-            guard let row = luggage[claim.delivery]?.commitAtHand(of: claim, at: now, ends: commitsBy) else {
+        let ready = choice.claims.compactMap { claim -> NewIntent? in
+            guard let row = choice.luggage[claim.delivery]?.commitAtHand(of: claim, at: now, ends: commitsBy) else {
                 return nil
             }
             let quietUntil = kit.pace.quietUntil(now, settleTime: kit.settleTime(of: claim.rendition.platform))
             return NewIntent(claim, position: row.position, part: row.step.part, quietUntil: quietUntil)
         }
+        let readyOnes = Set(ready.map(\.claim.delivery))
         let intended = try intend(chosen: ready, for: worker, at: now, deadline: commitsBy, leaseEnds: leaseEnds)
-        try claim(claims.filter { intended[$0.delivery] == nil }, for: worker, leaseEnds: leaseEnds)
-        let doubts = try claimDoubts(max(1, room - claims.count), for: worker, at: now, lease: kit.pace.lease)
-        for claim in claims + doubts { refreshPost(claim.post) }
-        return Haul(claims: claims, luggage: luggage, intended: intended, doubts: doubts)
+        let claimed = try claim(
+            choice.claims.filter { !readyOnes.contains($0.delivery) }, for: worker, at: now, leaseEnds: leaseEnds)
+        let taken = choice.claims.filter { intended[$0.delivery] != nil || claimed.contains($0.delivery) }
+        let doubts = try claimDoubts(max(1, room - taken.count), for: worker, at: now, lease: kit.pace.lease)
+        for claim in taken { beginPost(claim.post) }
+        for claim in doubts { refreshPost(claim.post) }
+        return Haul(claims: taken, luggage: choice.luggage, intended: intended, doubts: doubts)
     }
 }
 

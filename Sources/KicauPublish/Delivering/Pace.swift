@@ -23,11 +23,11 @@ public struct Pace: Sendable, Hashable {
 
     /// For real networks.
     public static let real = Pace(
-        commitDeadline: .seconds(30), lease: .seconds(120), betweenLooks: .seconds(60), settlePercent: 100, room: 128)
+        commitDeadline: .seconds(30), lease: .seconds(120), betweenLooks: .seconds(60), settlePercent: 100, room: 512)
 
     /// For rehearsal networks, whose delays are known and short, so that one sees a doubt end while one watches.
     public static let rehearsal = Pace(
-        commitDeadline: .seconds(6), lease: .seconds(20), betweenLooks: .seconds(3), settlePercent: 5, room: 128)
+        commitDeadline: .seconds(6), lease: .seconds(20), betweenLooks: .seconds(3), settlePercent: 5, room: 512)
 
     /// What is in flight when Kicau is asked to stop has this long to be settled: one commit, and its rows.
     public var longestStop: Duration { commitDeadline + .seconds(10) }

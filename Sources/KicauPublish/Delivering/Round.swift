@@ -25,7 +25,7 @@ final class Round<Asked: Sendable, Answer: Sendable>: Sendable {
     private let serve: @Sendable ([Asked]) async throws -> [Answer]
 
     /// So many at once, that the first of them does not wait too long for the last.
-    private static var most: Int { 64 }
+    private static var most: Int { 256 }
 
     /// - Parameter serve: all or nothing; gives the answers in the order in which they were asked for.
     init(serve: @escaping @Sendable ([Asked]) async throws -> [Answer]) { self.serve = serve }

@@ -31,8 +31,8 @@ extension Transaction {
     /// Chooses what is due for one worker, or may be staged: of each account its soonest, in turns among the workspaces.
     ///
     /// An account has one delivery under way at a time: a thread of which a part is live goes on before anything else of
-    /// its account. Nobody else can choose the same rows before this transaction ends; it is to `claim` or to `intend`
-    /// them, and each is given with the epoch that it has then.
+    /// its account. Each is given with the epoch that it gets when it is taken, by `claim` or `intend`. On a shared
+    /// database nobody else can choose the same rows before this transaction ends.
     ///
     /// What is due comes first and names the accounts to look at; only when more is due than the window holds are all
     /// accounts looked at, so that a workspace with a long queue does not fill the window. `state || ''` keeps SQLite from
@@ -68,21 +68,35 @@ extension Transaction {
             """, Claim.init)
     }
 
-    /// Takes what was chosen for one worker, who has something to do before a commit.
-    public func claim(_ chosen: [Claim], for worker: String, leaseEnds: Instant) throws {
-        guard !chosen.isEmpty else { return }
-        try also(
-            """
-            UPDATE delivery SET state = 'claimed', worker = \(worker), epoch = epoch + 1, lease_ends_ms = \(leaseEnds)
-            WHERE id IN (\(list: chosen.map(\.delivery))) AND state || '' = 'scheduled'
-            """)
+    /// Takes what was chosen for one worker, as far as nothing has come between.
+    ///
+    /// - Returns: those that are the worker's now.
+    public func claim(_ chosen: [Claim], for worker: String, at now: Instant, leaseEnds: Instant) throws
+        -> Set<ID<Delivery>>
+    {
+        try take(chosen, as: .claimed, for: worker, at: now, leaseEnds)
+    }
+
+    /// Test and write are one statement: whoever moved, edited or called off a delivery meanwhile raised its epoch.
+    func take(
+        _ chosen: [Claim], as state: Delivery.State, for worker: String, at now: Instant, _ leaseEnds: Instant
+    ) throws -> Set<ID<Delivery>> {
+        guard !chosen.isEmpty else { return [] }
+        return Set(
+            try all(
+                """
+                WITH asked (delivery_no, epoch_no) AS (VALUES \(rows: chosen.map { [$0.delivery, $0.epoch] }))
+                UPDATE delivery SET state = \(state), worker = \(worker), epoch = epoch_no, lease_ends_ms = \(leaseEnds)
+                FROM asked WHERE id = delivery_no AND state || '' = 'scheduled' AND epoch = epoch_no - 1
+                    AND act_ms + 0 <= \(now) RETURNING id
+                """, { try $0.id("id", of: Delivery.self) }))
     }
 
     /// Chooses and claims in one.
     public func claimDeliveries(_ limit: Int, for worker: String, at now: Instant, lease: Duration) throws -> [Claim] {
         let chosen = try chooseDeliveries(limit, at: now)
-        try claim(chosen, for: worker, leaseEnds: now + lease)
-        return chosen
+        let claimed = try claim(chosen, for: worker, at: now, leaseEnds: now + lease)
+        return chosen.filter { claimed.contains($0.delivery) }
     }
 
     /// Claims deliveries in doubt, to look for them. Their `act_ms` is the end of the quiet period.

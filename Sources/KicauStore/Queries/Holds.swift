@@ -22,7 +22,7 @@ public struct HoldRow: Sendable, Hashable {
         platform = try row.platform("platform")
         month = try row.text("month")
         amount = try row.money("micro_usd")
-        fare = try row.json("fare")
+        fare = try row.familiar("fare")
         state = try row.word("state")
     }
 }

@@ -2,7 +2,7 @@ public import KicauCore
 
 /// What a worker asks for before it makes a commit.
 public struct NewIntent: Sendable {
-    let claim: Claim
+    public let claim: Claim
     let position: Int
     let part: Int
     let quietUntil: Instant
@@ -41,21 +41,12 @@ extension Transaction {
         return try depart(asked.filter { [held = Set(held)] in held.contains($0.claim.delivery) }, at: now, deadline)
     }
 
-    /// The same for what this transaction has just chosen: nothing is to be done before the commit, so the delivery is
-    /// claimed and intended in one.
+    /// The same for what was chosen and has nothing to do before its commit: it is claimed and intended in one.
     public func intend(
         chosen: [NewIntent], for worker: String, at now: Instant, deadline: Instant, leaseEnds: Instant
     ) throws -> [ID<Delivery>: Intended] {
-        guard !chosen.isEmpty else { return [:] }
-        let taken = try run(
-            """
-            UPDATE delivery SET state = 'intent', worker = \(worker), epoch = epoch + 1, lease_ends_ms = \(leaseEnds)
-            WHERE id IN (\(list: chosen.map(\.claim.delivery))) AND state || '' = 'scheduled'
-            """)
-        guard taken == chosen.count else {
-            throw Problem(.broken, "A delivery was taken by two at once.", do: "Report this.")
-        }
-        return try depart(chosen, at: now, deadline)
+        let taken = try take(chosen.map(\.claim), as: .intent, for: worker, at: now, leaseEnds)
+        return try depart(chosen.filter { taken.contains($0.claim.delivery) }, at: now, deadline)
     }
 
     /// Each step counts one more send, each attempt is written.

@@ -72,11 +72,26 @@ extension Transaction {
     /// What the whole post has come to is worked out anew at the end of the transaction, and waiting pages learn of it.
     public func refreshPost(_ post: ID<Post>) { aftermath.refresh(post) }
 
+    /// The same for a post of which a delivery has just been taken on: if it was only scheduled, it is being sent.
+    public func beginPost(_ post: ID<Post>) { aftermath.begin(post) }
+
     /// The posts are locked in the order of their numbers, then looked at with all that others have committed.
-    func refreshPosts(_ posts: [ID<Post>]) throws {
-        let workspaces = try all(
-            "SELECT id, workspace_id FROM post WHERE id IN (\(list: posts)) ORDER BY id \(raw: dialect.forUpdate)",
+    func refreshPosts(_ changed: Set<ID<Post>>, begun: Set<ID<Post>>) throws {
+        let all = changed.union(begun).sorted { $0.raw < $1.raw }
+        guard !all.isEmpty else { return }
+        let workspaces = try self.all(
+            "SELECT id, workspace_id FROM post WHERE id IN (\(list: all)) ORDER BY id \(raw: dialect.forUpdate)",
             { try $0.id("workspace_id", of: Workspace.self) })
+        try workOut(changed.sorted { $0.raw < $1.raw })
+        let only = begun.subtracting(changed).sorted { $0.raw < $1.raw }
+        if !only.isEmpty {
+            try also("UPDATE post SET state = 'sending' WHERE id IN (\(list: only)) AND state || '' = 'scheduled'")
+        }
+        for workspace in workspaces { aftermath.noteChange(in: workspace) }
+    }
+
+    private func workOut(_ posts: [ID<Post>]) throws {
+        guard !posts.isEmpty else { return }
         try also(
             """
             UPDATE post SET state = (
@@ -95,7 +110,6 @@ extension Transaction {
                 FROM delivery WHERE post_id = post.id AND state <> 'cancelled')
             WHERE id IN (\(list: posts))
             """)
-        for workspace in workspaces { aftermath.noteChange(in: workspace) }
     }
 
     func noteChanges(in workspaces: [ID<Workspace>]) throws {

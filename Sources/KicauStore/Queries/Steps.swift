@@ -15,7 +15,7 @@ public struct StepRow: Sendable, Hashable {
 
     init(_ row: Row) throws {
         position = try row.int("position")
-        step = try row.json("step")
+        step = try row.familiar("step")
         state = try row.word("state")
         sends = try row.int("sends")
         result = try row.jsonOrNil("result")

@@ -4,23 +4,23 @@ public import KicauCore
 public struct Yes: Sendable {
     let claim: Claim
     let position: Int
-    /// The receipt, as it is kept with the step.
-    let result: [String: JSONValue]
+    /// The receipt, as it is kept with the step: JSON, written before the transaction that many share.
+    let result: String
     /// Where the post can be seen, if this is its first part.
     let url: String?
     /// The money set aside for it.
     let hold: String
-    let story: Settlement.Story
+    let story: String
 
     public init(
         _ claim: Claim, position: Int, result: [String: JSONValue], url: String?, hold: String, story: Settlement.Story
-    ) {
+    ) throws {
         self.claim = claim
         self.position = position
-        self.result = result
+        self.result = JSONText.encode(result)
         self.url = url
         self.hold = hold
-        self.story = story
+        self.story = try JSONText.encode(story)
     }
 }
 
@@ -55,7 +55,7 @@ extension Transaction {
     }
 
     private func keepReceipts(_ yeses: [Yes], at now: Instant) throws {
-        let rows: [[any Bindable]] = try yeses.map { [$0.claim.delivery, $0.position, try JSONText.encode($0.result)] }
+        let rows: [[any Bindable]] = yeses.map { [$0.claim.delivery, $0.position, $0.result] }
         try also(
             """
             WITH asked (delivery_no, position_no, result_text) AS (VALUES \(rows: rows))
@@ -78,15 +78,12 @@ extension Transaction {
     }
 
     private func tellPublished(_ yeses: [Yes], at now: Instant) throws {
-        let rows: [[any Bindable]] = try yeses.map { [$0.claim.delivery, try JSONText.encode($0.story)] }
+        let rows: [[any Bindable]] = yeses.map { [$0.claim.delivery, $0.story] }
         try also(
             """
             WITH asked (delivery_no, story_text) AS (VALUES \(rows: rows))
             INSERT INTO delivery_event (delivery_id, at_ms, state, story)
             SELECT DISTINCT delivery_no, \(now), 'published', story_text FROM asked
-            WHERE NOT EXISTS (SELECT 1 FROM delivery_event WHERE id =
-                (SELECT MAX(id) FROM delivery_event WHERE delivery_id = delivery_no)
-                AND state = 'published' AND story = story_text)
             """)
     }
 }

@@ -13,14 +13,14 @@ private struct StandingClock: TimeSource {
 
 @Suite("The line to the networks")
 struct HTTPLineTests {
-    func call(_ server: LoopbackServer, body: Call.Body = .none, deadline: Duration = .seconds(10)) -> Call {
+    func call(_ server: LoopbackServer, body: Call.Body = .none, deadline: Duration = .minutes(1)) -> Call {
         Call(
             .post, server.origin + "/a", query: [("q", "x y")],
             headers: [("authorization", Redacted("Bearer secret-token"))], body: body, deadline: deadline,
             isCommit: true)
     }
 
-    func failure(_ act: LoopbackServer.Act, deadline: Duration = .seconds(10)) async throws -> (
+    func failure(_ act: LoopbackServer.Act, deadline: Duration = .minutes(1)) async throws -> (
         LineFailure?, LoopbackServer
     ) {
         let server = try await LoopbackServer.start(act)
@@ -84,11 +84,15 @@ struct HTTPLineTests {
         #expect(server.requests.count == 1)
     }
 
-    @Test(.timeLimit(.minutes(1))) func `gives up at its deadline`() async throws {
-        let (failure, _) = try await failure(.silence, deadline: .milliseconds(300))
-
-        guard case .noAnswer(let trace)? = failure else { return #expect(Bool(false)) }
-        #expect(trace.what == "the call took longer than it may")
+    @Test(.timeLimit(.minutes(2))) func `gives up at its deadline`() async throws {
+        // On a busy machine a short one may be over before anything has left, which is another end.
+        for deadline in [Duration.milliseconds(300), .seconds(3), .seconds(30)] {
+            let (failure, _) = try await failure(.silence, deadline: deadline)
+            guard case .noAnswer(let trace)? = failure else { continue }
+            #expect(trace.what == "the call took longer than it may")
+            return
+        }
+        Issue.record("nothing ever left")
     }
 
     @Test(arguments: ["http:", "https:"]) func `knows when nothing left`(scheme: String) async throws {

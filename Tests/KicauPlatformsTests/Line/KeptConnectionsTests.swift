@@ -29,7 +29,8 @@ struct KeptConnectionsTests {
         let server = try await LoopbackServer.start(act)
         let line = HTTPLine(allowedOrigins: [server.origin], clock: clock)
         for target in ["/first", "/second"] {
-            let reply = try await line.call(Call(.post, server.origin + target), unit: MeterUnit("publish"))
+            let reply = try await line.call(
+                Call(.post, server.origin + target, deadline: .minutes(1)), unit: MeterUnit("publish"))
             #expect(reply.text == "ok")
             if target == "/first" { try await between(clock) }
         }
@@ -75,7 +76,10 @@ struct SecureConnectionTests {
         let server = try await LoopbackServer.start(.answers(ok), lock: try identity.context)
         let line = HTTPLine(
             allowedOrigins: [server.origin], clock: HeldClock(), trust: try .authority(certificate))
-        return (try await line.call(Call(.post, server.origin + "/a"), unit: MeterUnit("publish")), server)
+        return (
+            try await line.call(Call(.post, server.origin + "/a", deadline: .minutes(1)), unit: MeterUnit("publish")),
+            server
+        )
     }
 
     @Test func `carry calls to whom the authority vouches for`() async throws {
@@ -90,7 +94,7 @@ struct SecureConnectionTests {
         let line = HTTPLine(allowedOrigins: [server.origin], clock: HeldClock())
 
         await #expect {
-            try await line.call(Call(.post, server.origin + "/a"), unit: MeterUnit("publish"))
+            try await line.call(Call(.post, server.origin + "/a", deadline: .minutes(1)), unit: MeterUnit("publish"))
         } throws: { error in
             guard case .neverLeft(_, .unreachable(let why))? = error as? LineFailure else { return false }
             return why == "no safe connection could be made"

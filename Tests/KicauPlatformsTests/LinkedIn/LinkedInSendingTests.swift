@@ -96,7 +96,7 @@ struct LinkedInSendingTests {
             ("serviceErrorCode", row.code.flatMap(Int64.init).map(JSONValue.integer)),
         ])
         let complaint = LinkedIn.complaint(
-            Reply(status: row.status ?? 400, headers: [], body: body.bytes, at: .noon))
+            Reply(status: row.status ?? 400, headers: [], body: Array(body.text.utf8), at: .noon))
 
         #expect(LinkedIn.errors.meaning(of: complaint).rawValue == row.meaning)
     }

@@ -85,7 +85,7 @@ struct XShapeTests {
             X(), Sample.post("kopi"), step: Step(.commit, "post", part: 0),
             signedIn: Sample.signedIn(Sample.account("x")))
 
-        let outcome = X.outcome(Reply(status: 201, headers: [], body: answer.bytes, at: .noon), errand)
+        let outcome = X.outcome(Reply(status: 201, headers: [], body: Array(answer.text.utf8), at: .noon), errand)
 
         #expect(outcome.receipt?.remoteID == "1346889436626259968")
     }

@@ -65,7 +65,7 @@ extension Complaint {
     /// A yes without the identity it should bring, or the like: nothing clear was said.
     static func unclear(_ json: JSONValue, at now: Instant) -> Complaint {
         Complaint(
-            status: 200, isOwnShape: false, answer: String(decoding: json.bytes, as: UTF8.self), at: now)
+            status: 200, isOwnShape: false, answer: json.text, at: now)
     }
 }
 

@@ -110,6 +110,6 @@ extension Meta {
 extension Identity {
     /// A yes that names nobody.
     static func unreadable(_ answer: JSONValue) -> Identity {
-        .couldNotAsk(.platformBusy(answer: String(decoding: answer.bytes, as: UTF8.self)))
+        .couldNotAsk(.platformBusy(answer: answer.text))
     }
 }

@@ -109,12 +109,14 @@ enum PostgresDoor {
     private static let number = 5_424_228
 
     /// A node that hangs inside a transaction is thrown out, and its locks with it; a power cut may take a relaxed write.
-    /// No statement of ours is so long that compiling it, which takes 20 ms, would pay.
+    /// No statement of ours is so long that compiling it, which takes 20 ms, would pay. Each has its index: a plan made while
+    /// a table was empty, and kept while it grew, must not walk over the whole of it.
     func settings(_ durability: Store.Durability) -> Query {
         let lock = self == .shutBehindUs ? "pg_advisory_xact_lock" : "pg_advisory_xact_lock_shared"
         return """
             SELECT set_config('idle_in_transaction_session_timeout', '10s', true), set_config('lock_timeout', '10s', true),
-                set_config('jit', 'off', true), set_config('synchronous_commit', \(durability == .relaxed ? "off" : "on"), true),
+                set_config('jit', 'off', true), set_config('enable_seqscan', 'off', true),
+                set_config('synchronous_commit', \(durability == .relaxed ? "off" : "on"), true),
                 \(raw: lock)(\(raw: String(PostgresDoor.number)), hashtext(COALESCE(current_schema(), '')))
             """
     }
