@@ -7,8 +7,10 @@ public enum Weakening: String, Sendable, CaseIterable {
     case retriesWithoutAnswer
     /// The intent is never written.
     case noIntent
-    /// Any epoch settles anything.
+    /// Any epoch takes a delivery on, and makes an intent of it.
     case noFence
+    /// Whoever lost his claim still writes how it ended.
+    case noSettlingFence
     /// A worker does not notice that it was held up.
     case noGuard
     /// Looking begins as soon as our own deadline is over.
@@ -38,6 +40,13 @@ public enum Weakening: String, Sendable, CaseIterable {
                     "AND state || '' = 'claimed' AND epoch = epoch_no AND lease_ends_ms + 0 > ?",
                     "AND (epoch = epoch_no OR ? > 0)"
                 ),
+                (
+                    "AND state || '' = 'scheduled' AND epoch = epoch_no - 1",
+                    "AND state NOT IN ('published', 'refused', 'dropped', 'cancelled')"
+                ),
+            ]
+        case .noSettlingFence:
+            [
                 (
                     "AND (state = ? AND epoch = ? OR state IN (",
                     "AND state NOT IN ('published', 'refused', 'dropped', 'cancelled') AND (? <> '' AND ? >= 0 OR state IN ("
@@ -70,6 +79,7 @@ public enum Weakening: String, Sendable, CaseIterable {
         case .retriesWithoutAnswer, .noIntent, .noFence, .noQuietPeriod, .weakDurability, .crashForgetsIntent,
             .partsForgotten:
             .noPostTwice
+        case .noSettlingFence: .oldEpochSettlesNothingButAYes
         case .noGuard: .lateWakerNeverSends
         case .doubtDropped: .doubtSurvivesALaterNo
         case .early: .nothingEarly
