@@ -50,7 +50,7 @@ public enum Weakening: String, Sendable, CaseIterable {
                 (
                     "AND (state = ? AND epoch = ? OR state IN (",
                     "AND state NOT IN ('published', 'refused', 'dropped', 'cancelled') AND (? <> '' AND ? >= 0 OR state IN ("
-                ),
+                )
             ]
         case .doubtDropped: [("key, due_ms, doubt, looks", "key, due_ms, 0 AS doubt, looks")]
         case .crashForgetsIntent:
