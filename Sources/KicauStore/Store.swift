@@ -26,8 +26,7 @@ public struct Store: Sendable {
     public enum Durability: Sendable {
         /// Nothing: it is on disk before the write returns.
         case full
-        /// The write itself: forgetting it costs nothing but doing it again. Reversible steps; claims, if no worker can
-        /// outlive the database.
+        /// The write itself: forgetting it costs nothing but doing it again. Reversible steps.
         case relaxed
     }
 

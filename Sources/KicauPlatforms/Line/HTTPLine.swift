@@ -78,7 +78,7 @@ public struct HTTPLine: Line {
         }
         let ends = NIODeadline.now() + TimeAmount(request.deadline)
         let body = try BodyPieces(request.body, boundary: "kicau-\(UInt64.random(in: .min ... .max))")
-        let head = head(request, destination, body)
+        let head = try head(request, destination, body)
         while let connection = kept.take(for: destination.origin) {
             do {
                 return try await exchange(head, body, over: connection, to: destination, by: ends, departs)
@@ -119,7 +119,7 @@ public struct HTTPLine: Line {
             headers: answer.head.headers.map { ($0.name.lowercased(), $0.value) }, body: answer.body, at: clock.now())
     }
 
-    private func head(_ request: Call, _ destination: Destination, _ body: BodyPieces?) -> HTTPRequestHead {
+    private func head(_ request: Call, _ destination: Destination, _ body: BodyPieces?) throws -> HTTPRequestHead {
         var headers = HTTPHeaders([
             ("host", destination.authority), ("user-agent", HTTPLine.userAgent), ("accept", "application/json"),
         ])
@@ -129,33 +129,17 @@ public struct HTTPLine: Line {
         } else if [.post, .put, .patch].contains(request.method) {
             headers.add(name: "content-length", value: "0")
         }
-        for (name, value) in request.headers { headers.replaceOrAdd(name: name, value: value.reveal()) }
+        for (name, value) in request.headers {
+            let value = value.reveal()
+            // A line's end in it would begin a header of its own.
+            guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {
+                throw Refused(why: "the header \(name) holds a character that it may not")
+            }
+            headers.replaceOrAdd(name: name, value: value)
+        }
         return HTTPRequestHead(
             version: .http1_1, method: HTTPMethod(rawValue: request.method.rawValue), uri: destination.target,
             headers: headers)
-    }
-}
-
-/// Whose word on a network's identity is taken.
-struct Trust: Sendable {
-    let context: @Sendable () throws -> NIOSSLContext
-
-    /// The machine's own list of authorities, read when the first secure call is made.
-    static let system = Trust { try machine.get() }
-
-    private static let machine = Result { try NIOSSLContext(configuration: settings) }
-
-    static func authority(_ certificate: NIOSSLCertificate) throws -> Trust {
-        var settings = settings
-        settings.trustRoots = .certificates([certificate])
-        let context = try NIOSSLContext(configuration: settings)
-        return Trust { context }
-    }
-
-    private static var settings: TLSConfiguration {
-        var settings = TLSConfiguration.makeClientConfiguration()
-        settings.applicationProtocols = ["http/1.1"]
-        return settings
     }
 }
 

@@ -11,16 +11,12 @@ final class KeptConnections: Sendable {
     private struct Kept {
         let connection: NetworkConnection
         let since: Moment
-    }
 
-    /// The steady clock stands while a virtual machine is held still, the wall clock may be set: both have to agree.
-    private struct Moment {
-        let steadyMs: Int64
-        let wall: Instant
-
+        /// Both clocks have to agree that little time has passed.
         func isFresh(at now: Moment) -> Bool {
             let fresh = 0...KeptConnections.longest.inMilliseconds
-            return fresh.contains(now.steadyMs - steadyMs) && fresh.contains((now.wall - wall).inMilliseconds)
+            return fresh.contains(now.steadyMs - since.steadyMs)
+                && fresh.contains((now.wall - since.wall).inMilliseconds)
         }
     }
 
@@ -37,19 +33,17 @@ final class KeptConnections: Sendable {
 
     init(clock: any TimeSource) { self.clock = clock }
 
-    private var now: Moment { Moment(steadyMs: clock.steadyMs(), wall: clock.wall()) }
-
     /// The one that was used last.
     func take(for origin: String) -> NetworkConnection? {
-        let now = now
+        let now = Moment(of: clock)
         return state.withLock { state in
-            guard state.kept[origin]?.last?.since.isFresh(at: now) == true else { return nil }
+            guard state.kept[origin]?.last?.isFresh(at: now) == true else { return nil }
             return state.kept[origin]?.removeLast().connection
         }
     }
 
     func keep(_ connection: NetworkConnection, for origin: String) {
-        let kept = Kept(connection: connection, since: now)
+        let kept = Kept(connection: connection, since: Moment(of: clock))
         let (isKept, isFirst) = state.withLock { state in
             guard state.kept[origin, default: []].count < KeptConnections.most else { return (false, false) }
             state.kept[origin, default: []].append(kept)
@@ -66,10 +60,10 @@ final class KeptConnections: Sendable {
 
     /// Closes what nobody came for.
     private func sweep() {
-        let now = now
+        let now = Moment(of: clock)
         let (stale, goesOn) = state.withLock { state in
-            let stale = state.kept.values.joined().filter { !$0.since.isFresh(at: now) }
-            state.kept = state.kept.mapValues { $0.filter { $0.since.isFresh(at: now) } }.filter { !$0.value.isEmpty }
+            let stale = state.kept.values.joined().filter { !$0.isFresh(at: now) }
+            state.kept = state.kept.mapValues { $0.filter { $0.isFresh(at: now) } }.filter { !$0.value.isEmpty }
             state.isSweeping = !state.kept.isEmpty
             return (stale, state.isSweeping)
         }

@@ -39,7 +39,7 @@ final class NetworkConnection: Sendable {
     private init(_ channel: any Channel, to host: String, _ context: NIOSSLContext?) throws {
         let handler = ExchangeHandler()
         let pipeline = channel.pipeline.syncOperations
-        if let context { try pipeline.addHandler(NetworkConnection.guardian(context, host)) }
+        if let context { try pipeline.addHandler(NIOSSLClientHandler.guarding(host, context)) }
         try pipeline.addHTTPClientHandlers(leftOverBytesStrategy: .dropBytes)
         try pipeline.addHandler(handler)
         self.channel = channel
@@ -101,11 +101,6 @@ final class NetworkConnection: Sendable {
 
     private func end(with error: any Error) {
         channel.eventLoop.execute { [handler] in handler.value.end(with: error) }
-    }
-
-    private static func guardian(_ context: NIOSSLContext, _ host: String) throws -> NIOSSLClientHandler {
-        // A certificate's name is asked for by name; an address has none.
-        try NIOSSLClientHandler(context: context, serverHostname: socketAddress(host, 0) == nil ? host : nil)
     }
 
     private static func socketAddress(_ text: String, _ port: Int) -> SocketAddress? {

@@ -57,7 +57,7 @@ public struct SMTPPostman: Postman {
             .connect(host: host, port: server.port) { channel in
                 channel.eventLoop.makeCompletedFuture {
                     if isImplicit {
-                        try channel.pipeline.syncOperations.addHandler(SMTPPostman.guardian(context, host))
+                        try channel.pipeline.syncOperations.addHandler(NIOSSLClientHandler.guarding(host, context))
                     }
                     return try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
                 }
@@ -74,7 +74,7 @@ public struct SMTPPostman: Postman {
                 talk.forget()
                 try await channel.channel.eventLoop.submit {
                     try channel.channel.pipeline.syncOperations.addHandler(
-                        SMTPPostman.guardian(context, host), position: .first)
+                        NIOSSLClientHandler.guarding(host, context), position: .first)
                 }.get()
                 isSafe = true
                 offers = try await talk.hello()
@@ -109,12 +109,6 @@ public struct SMTPPostman: Postman {
         var settings = TLSConfiguration.makeClientConfiguration()
         if let path = server.authorityPath { settings.trustRoots = .file(path) }
         return try NIOSSLContext(configuration: settings)
-    }
-
-    private static func guardian(_ context: NIOSSLContext, _ host: String) throws -> NIOSSLClientHandler {
-        // A certificate is for a name; an address has none to ask for.
-        let isAddress = (try? SocketAddress(ipAddress: host, port: 0)) != nil  // nil is the answer
-        return try NIOSSLClientHandler(context: context, serverHostname: isAddress ? nil : host)
     }
 }
 

@@ -115,9 +115,8 @@ public struct Dispatcher: Service {
         let sender = Sender(kit: kit)
         return haul.claims.compactMap { claim in
             guard let packed = haul.luggage[claim.delivery] else { return nil }
-            let intent = haul.intended[claim.delivery].map { made in
-                Intent(made, kit, settleTime: kit.settleTime(of: claim.rendition.platform), since: moment)
-            }
+            let settleTime = kit.settleTime(of: claim.rendition.platform) ?? .zero
+            let intent = haul.intended[claim.delivery].map { Intent($0, kit, settleTime: settleTime, since: moment) }
             return { await sender.carry(claim, with: packed, intent) }
         }
     }

@@ -29,10 +29,10 @@ extension Transaction {
         let leaseEnds = now + kit.pace.lease
         let commitsBy = now + kit.pace.commitDeadline
         let ready = choice.claims.compactMap { claim -> NewIntent? in
-            guard let row = choice.luggage[claim.delivery]?.commitAtHand(of: claim, at: now, ends: commitsBy) else {
-                return nil
-            }
-            let quietUntil = kit.pace.quietUntil(now, settleTime: kit.settleTime(of: claim.rendition.platform))
+            guard let settleTime = kit.settleTime(of: claim.rendition.platform),
+                let row = choice.luggage[claim.delivery]?.commitAtHand(of: claim, at: now, ends: commitsBy)
+            else { return nil }
+            let quietUntil = kit.pace.quietUntil(now, settleTime: settleTime)
             return NewIntent(claim, position: row.position, part: row.step.part, quietUntil: quietUntil)
         }
         let readyOnes = Set(ready.map(\.claim.delivery))

@@ -1,17 +1,6 @@
 import KicauCore
 import KicauStore
 
-/// Both of this machine's clocks, read at one moment.
-struct Moment: Sendable {
-    let steadyMs: Int64
-    let wall: Instant
-
-    init(of time: any TimeSource) {
-        steadyMs = time.steadyMs()
-        wall = time.wall()
-    }
-}
-
 /// The right to make one commit, with its times on this machine's own clocks.
 struct Intent: Sendable {
     let attempt: ID<Attempt>

@@ -59,8 +59,8 @@ public struct Kit: Sendable {
     /// What each network takes in a span of time.
     var sendLimits: [PlatformID: [SendLimit]] { platforms.mapValues(\.rules.sendLimits) }
 
-    /// How long a network may take to show what it has accepted.
-    func settleTime(of platform: PlatformID) -> Duration { platforms[platform]?.rules.settleTime ?? .zero }
+    /// How long a network may take to show what it has accepted; nil: this Kicau does not know it.
+    func settleTime(of platform: PlatformID) -> Duration? { platforms[platform]?.rules.settleTime }
 
     func metered(for workspace: Workspace, platform: PlatformID, covered: Set<String> = []) -> MeteredLine {
         let till = Till(store: store, books: books, workspace: workspace, time: time, makeName: makeName)

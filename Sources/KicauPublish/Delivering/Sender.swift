@@ -85,7 +85,10 @@ struct Sender: Sendable {
             var itinerary = Itinerary(rendition: claim.rendition, rows: rows)
             guard let open = itinerary.openCommit else { return try await ledger.finish(claim) }
             let part = open.step.part
-            if !claim.doubt, itinerary.staleStaging(of: part, before: kit.time.now() + kit.pace.commitDeadline) {
+            let ready = commits == 0 ? journey.intent : nil
+            if ready == nil, !claim.doubt,
+                itinerary.staleStaging(of: part, before: kit.time.now() + kit.pace.commitDeadline)
+            {
                 try await kit.store.write(as: .fenced) { try $0.reopenPreparations(of: claim.delivery, parts: [part]) }
                 itinerary = Itinerary(
                     rendition: claim.rendition, rows: try await kit.store.read { try $0.steps(of: claim.delivery) })
@@ -94,7 +97,7 @@ struct Sender: Sendable {
             let goesOn =
                 switch next.step.kind {
                 case .prepare: try await prepare(next, claim, itinerary, journey)
-                case .commit: try await commit(next, claim, itinerary, journey, after: commits)
+                case .commit: try await commit(next, claim, itinerary, journey, ready, after: commits)
                 }
             if next.step.kind == .commit { commits += 1 }
             guard goesOn, !Task.isCancelled else { return }
@@ -145,9 +148,9 @@ struct Sender: Sendable {
 
     /// The visible step: never early, intent first, guard last.
     private func commit(
-        _ row: StepRow, _ claim: Claim, _ itinerary: Itinerary, _ journey: Journey, after commits: Int
+        _ row: StepRow, _ claim: Claim, _ itinerary: Itinerary, _ journey: Journey, _ ready: Intent?,
+        after commits: Int
     ) async throws -> Bool {
-        let ready = commits == 0 ? journey.intent : nil
         if ready == nil {
             guard try await mayCommit(claim, journey, after: commits) else { return false }
         }

@@ -25,7 +25,11 @@ enum OpenFiles {
     /// that can count no further. Whoever gets no more goes on with what there is.
     static func raise() {
         guard let limit, limit.soft < wanted else { return }
-        var wider = rlimit(rlim_cur: min(wanted, limit.hard), rlim_max: limit.hard)
-        _ = setrlimit(resource, &wider)
+        set(min(wanted, limit.hard), of: limit.hard)
+    }
+
+    static func set(_ soft: rlim_t, of hard: rlim_t) {
+        var limit = rlimit(rlim_cur: soft, rlim_max: hard)
+        _ = setrlimit(resource, &limit)
     }
 }

@@ -108,6 +108,20 @@ struct HTTPLineTests {
         }
     }
 
+    @Test func `sends nothing when a header holds a line's end`() async throws {
+        let server = try await LoopbackServer.start(.close)
+        let line = HTTPLine(allowedOrigins: [server.origin], clock: StandingClock())
+        let call = Call(.post, server.origin + "/a", headers: [("authorization", Redacted("Bearer a\r\nx: y"))])
+
+        await #expect {
+            try await line.call(call, unit: MeterUnit("publish"))
+        } throws: { error in
+            guard case .neverLeft(_, .unreachable(let why))? = error as? LineFailure else { return false }
+            return why == "the header authorization holds a character that it may not"
+        }
+        #expect(server.requests.isEmpty)
+    }
+
     @Test func `does not go into private networks`() async throws {
         let server = try await LoopbackServer.start(.close)
         let line = HTTPLine(allowedOrigins: [], clock: StandingClock())
