@@ -14,6 +14,7 @@ enum Migrations {
         ("0008 rechecks", RecheckSchema.statements),
         ("0009 alarm", AlarmSchema.statements),
         ("0010 claims", ClaimSchema.statements),
+        ("0011 lean indexes", LeanIndexSchema.statements),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.

@@ -187,9 +187,9 @@ extension Transaction {
     public func countDeliveries(of account: ID<Account>) throws -> (scheduled: Int, published: Int) {
         try first(
             """
-            SELECT COUNT(*) FILTER (WHERE state = 'scheduled') AS scheduled,
-                COUNT(*) FILTER (WHERE state = 'published') AS published
-            FROM delivery WHERE account_id = \(account)
+            SELECT (SELECT COUNT(*) FROM delivery WHERE account_id = \(account) AND state = 'scheduled') AS scheduled,
+                (SELECT COUNT(*) FROM delivery WHERE account_id = \(account) AND state = 'published'
+                    AND state IN ('published', 'refused', 'dropped', 'cancelled')) AS published
             """, { (try $0.int("scheduled"), try $0.int("published")) }) ?? (0, 0)
     }
 }

@@ -6,7 +6,7 @@ extension Transaction {
         let held = try all(
             """
             UPDATE delivery SET state = 'waiting', waiting_for = 'missed', trouble = \(JSONText.encode(story))
-            WHERE state = 'scheduled' AND ready_ms > \(from) AND ready_ms <= \(to) AND ready_ms = due_ms AND doubt = 0
+            WHERE state = 'scheduled' AND act_ms <= \(to) AND ready_ms > \(from) AND ready_ms <= \(to) AND ready_ms = due_ms AND doubt = 0
               AND NOT EXISTS (SELECT 1 FROM attempt WHERE delivery_id = delivery.id)
             RETURNING id, post_id
             """, { (id: try $0.id("id", of: Delivery.self), post: try $0.id("post_id", of: Post.self)) })
@@ -50,7 +50,8 @@ extension Transaction {
             """
             UPDATE attempt SET quiet_until_ms = quiet_until_ms + \(later)
             WHERE quiet_until_ms > \(after) AND delivery_id IN
-                (SELECT id FROM delivery WHERE state IN ('intent', 'unknown', 'reconciling'))
+                (SELECT id FROM delivery WHERE lease_ends_ms IS NOT NULL AND state IN ('intent', 'reconciling')
+                 UNION ALL SELECT id FROM delivery WHERE state = 'unknown')
             """)
     }
 
@@ -61,7 +62,9 @@ extension Transaction {
             """
             UPDATE attempt SET intended_ms = intended_ms - \(jump.inMilliseconds)
             WHERE intended_ms > \(now) AND delivery_id IN
-                (SELECT id FROM delivery WHERE state IN ('intent', 'unknown', 'reconciling', 'waiting'))
+                (SELECT id FROM delivery WHERE lease_ends_ms IS NOT NULL AND state IN ('intent', 'reconciling')
+                 UNION ALL SELECT id FROM delivery WHERE state = 'unknown'
+                 UNION ALL SELECT id FROM delivery WHERE state = 'waiting')
             """)
     }
 }

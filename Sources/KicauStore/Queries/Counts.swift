@@ -2,10 +2,18 @@ public import KicauCore
 
 /// For those who watch over a running Kicau.
 extension Transaction {
+    /// Each part has an index of its own, so that no row is read.
     public func deliveryCounts() throws -> [Delivery.State: Int] {
         Dictionary(
             uniqueKeysWithValues: try all(
-                "SELECT state, COUNT(*) AS count FROM delivery GROUP BY state",
+                """
+                SELECT 'scheduled' AS state, COUNT(*) AS count FROM delivery WHERE state = 'scheduled'
+                UNION ALL SELECT 'unknown', COUNT(*) FROM delivery WHERE state = 'unknown'
+                UNION ALL SELECT 'waiting', COUNT(*) FROM delivery WHERE state = 'waiting'
+                UNION ALL SELECT state, COUNT(*) FROM delivery WHERE lease_ends_ms IS NOT NULL GROUP BY state
+                UNION ALL SELECT state, COUNT(*) FROM delivery
+                    WHERE state IN ('published', 'refused', 'dropped', 'cancelled') GROUP BY state
+                """,
                 { (try $0.word("state", as: Delivery.State.self), try $0.int("count")) }))
     }
 

@@ -133,8 +133,10 @@ extension Transaction {
     /// Money set aside for single calls, by name, whose end nobody has written down.
     public func openCallHolds(madeBefore instant: Instant) throws -> [String] {
         try all(
-            "SELECT name FROM hold WHERE delivery_id IS NULL AND state = 'held' AND made_ms < \(instant) ORDER BY id",
-            { try $0.text("name") })
+            """
+            SELECT name FROM hold WHERE delivery_id IS NULL AND state = 'held' AND state IN ('held', 'in-doubt')
+                AND made_ms < \(instant) ORDER BY id
+            """, { try $0.text("name") })
     }
 
     /// Lets go of all that a delivery still holds.

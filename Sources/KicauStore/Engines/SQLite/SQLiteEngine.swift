@@ -38,6 +38,9 @@ struct SQLiteEngine: Engine {
             // Readers lean on the kernel's cache: four of them with caches of their own would double the memory.
             let kibibytes = database.configuration.readonly ? 1000 : 8000
             try database.execute(sql: "PRAGMA cache_size = -\(kibibytes)")
+            // Sixteen megabytes of log between two checkpoints: a burst writes the same pages again and again, and the
+            // writer that happens to make the checkpoint waits for all of them.
+            try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
         }
         return configuration
     }

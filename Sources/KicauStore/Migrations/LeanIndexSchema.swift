@@ -1,0 +1,22 @@
+/// Each move of a delivery writes as little as it can.
+///
+/// An index over every state is written twice at every move. One over a single state is written when the state is entered
+/// or left, and what has ended, which is nearly all there is after a year, is in none of those that a turn reads.
+enum LeanIndexSchema {
+    static let statements = [
+        "DROP INDEX delivery_act",
+        "DROP INDEX delivery_lane",
+        // When which account has something to do: read at every turn.
+        "CREATE INDEX delivery_ripe ON delivery (act_ms, id, account_id) WHERE state = 'scheduled'",
+        "CREATE INDEX delivery_lane ON delivery (account_id, act_ms, id) WHERE state = 'scheduled'",
+        "CREATE INDEX delivery_doubtful ON delivery (act_ms, id) WHERE state = 'unknown'",
+        "CREATE INDEX delivery_waiting ON delivery (waiting_for, account_id) WHERE state = 'waiting'",
+        """
+        CREATE INDEX delivery_ended ON delivery (account_id, state)
+        WHERE state IN ('published', 'refused', 'dropped', 'cancelled')
+        """,
+        "CREATE INDEX delivery_account ON delivery (account_id, post_id)",
+        "DROP INDEX hold_month",
+        "CREATE INDEX hold_open ON hold (made_ms) WHERE state IN ('held', 'in-doubt')",
+    ]
+}
