@@ -24,12 +24,14 @@ public struct Dispatcher: Service {
     public func run() async throws {
         try await takeBack()
         let room = Room(kit.pace.room)
+        // While one half is sent, the other is written down.
+        let half = max(1, kit.pace.room / 2)
         let stop = Stop()
         // A graceful stop takes nothing new on, and lets what is in flight end and be settled.
         await withGracefulShutdownHandler {
             await withDiscardingTaskGroup { group in
                 while !stop.isAsked, !Task.isCancelled {
-                    let jobs = await turn(room: room.free)
+                    let jobs = await turn(room: min(half, room.free))
                     for job in jobs {
                         room.take()
                         kit.pulse.begin()
@@ -40,8 +42,11 @@ public struct Dispatcher: Service {
                             kit.bell.ring()
                         }
                     }
-                    // What was taken on rings when it ends; only who is idle asks when something will be ready.
-                    await kit.bell.wait(upTo: jobs.isEmpty ? await pause(room) : Dispatcher.blockedSleep)
+                    // What was taken on rings when it ends; only who is idle asks when something will be ready. After a
+                    // full half there may be more of it.
+                    if jobs.count < half {
+                        await kit.bell.wait(upTo: jobs.isEmpty ? await pause(room) : Dispatcher.blockedSleep)
+                    }
                     await Task.rest(for: Dispatcher.breath)
                 }
             }
