@@ -64,7 +64,8 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
-        .systemLibrary(name: "CLibpq", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .systemLibrary(name: "CMalloc"),
+        .target(name: "CLibpq", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "CVips", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
         room("KicauText", []),
@@ -101,7 +102,7 @@ let package = Package(
             name: "kicau",
             dependencies: [
                 "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
-                "KicauWeb", "KicauSandbox", .arguments, .lifecycle, .signals, .log, .nioCore, .nioPosix, .tracing,
+                "KicauWeb", "KicauSandbox", "CMalloc", .arguments, .lifecycle, .signals, .log, .nioCore, .nioPosix, .tracing,
             ],
             swiftSettings: settings
         ),

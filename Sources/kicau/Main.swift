@@ -26,6 +26,7 @@ struct Kicau: AsyncParsableCommand {
 extension Kicau {
     /// A wrong flag ends with 2, as most programs do, and not with the parser's own 64.
     static func main() async {
+        MemoryKeeper.limitHeaps()
         do {
             var command = try parseAsRoot()
             if var command = command as? any AsyncParsableCommand {

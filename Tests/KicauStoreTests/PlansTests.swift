@@ -110,4 +110,27 @@ struct PlansTests {
         #expect(plans.count == 3)
         #expect(plans.allSatisfy { $0.contains("post_state (workspace_id=? AND state=?)") })
     }
+
+    @Test func `counts who needs a person, day by day, among few`() async throws {
+        let plans = try await plans { [now] tx in
+            _ = try tx.countPostsInNeed(from: now, to: now + .hours(24), PostsAsked(limit: 1), in: ID(1))
+        }
+
+        #expect(plans.allSatisfy { $0.contains("post_in_need (workspace_id=? AND due_ms>? AND due_ms<?)") })
+    }
+
+    @Test func `goes from one planned zone to the next`() async throws {
+        let plans = try await plans { [now] tx in _ = try tx.zonesPlannedIn(after: now) }
+
+        #expect(!plans.contains { $0.hasPrefix("SCAN post") })
+    }
+
+    @Test func `counts deliveries of every state without reading a row`() async throws {
+        let plans = try await plans { [now] tx in
+            _ = try tx.deliveryCounts()
+            _ = try tx.countOverdue(at: now, grace: .seconds(60))
+        }
+
+        #expect(!plans.contains("SCAN delivery"))
+    }
 }

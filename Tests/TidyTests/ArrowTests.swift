@@ -39,14 +39,17 @@ enum Arrows {
                 "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
                 "KicauWeb", "KicauSandbox",
             ],
-            others: ["ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "NIOCore", "NIOPosix", "Tracing"]),
+            others: [
+                "CMalloc", "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "NIOCore", "NIOPosix",
+                "Tracing",
+            ]),
     ]
 
     /// What comes with the language and the system.
     static let system: Set<String> = ["Foundation", "Synchronization", "Glibc", "Darwin"]
 
     /// Modules in C: headers and module maps only.
-    static let headers: Set<String> = ["CLibpq", "CSodium", "CVips"]
+    static let headers: Set<String> = ["CLibpq", "CMalloc", "CSodium", "CVips"]
 
     /// The names that a file imports, with their lines.
     static func imports(of file: SourceFile) -> [(name: String, line: Int)] {

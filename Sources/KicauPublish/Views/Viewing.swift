@@ -79,13 +79,12 @@ extension Publishing {
                 guard rows.count > most else { return (rows: rows, more: 0, inNeed: 0) }
                 let count = try tx.countPostsDue(from: from, to: to, asked, in: workspace)
                 guard count > rows.count else { return (rows: rows, more: 0, inNeed: 0) }
-                var inNeed = asked
-                inNeed.states = PostState.inNeed.map(\.rawValue)
+                let inNeed = PostState.inNeed.map(\.rawValue)
                 let shown = rows.prefix(most)
-                let needy = try tx.countPostsDue(from: from, to: to, inNeed, in: workspace)
+                let needy = try tx.countPostsInNeed(from: from, to: to, asked, in: workspace)
                 return (
                     rows: Array(shown), more: count - most,
-                    inNeed: needy - shown.filter { inNeed.states.contains($0.state) }.count
+                    inNeed: needy - shown.filter { inNeed.contains($0.state) }.count
                 )
             }
         }
@@ -99,7 +98,8 @@ extension Publishing {
 
     func summaries(_ rows: [PostRow], for caller: Caller) async throws -> [PostSummary] {
         let (deliveries, accounts) = try await kit.store.read { tx in
-            (try tx.deliveries(ofAll: rows.map(\.id)), try tx.accounts(in: caller.workspace.id))
+            let deliveries = try tx.deliveries(ofAll: rows.map(\.id))
+            return (deliveries, try tx.accounts(Array(Set(deliveries.map(\.account)))))
         }
         let known = Dictionary(
             uniqueKeysWithValues: try accounts.map {

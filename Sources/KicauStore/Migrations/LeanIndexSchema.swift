@@ -16,6 +16,11 @@ enum LeanIndexSchema {
         WHERE state IN ('published', 'refused', 'dropped', 'cancelled')
         """,
         "CREATE INDEX delivery_account ON delivery (account_id, post_id)",
+        // How many of a day need a person: few, among all that are planned.
+        """
+        CREATE INDEX post_in_need ON post (workspace_id, due_ms)
+        WHERE due_ms IS NOT NULL AND state IN ('needs-you', 'refused', 'partly')
+        """,
         "DROP INDEX hold_month",
         "CREATE INDEX hold_open ON hold (made_ms) WHERE state IN ('held', 'in-doubt')",
     ]

@@ -151,6 +151,16 @@ extension Transaction {
         try first("SELECT COUNT(*) AS count FROM post" + due(from, to, asked, workspace)) { try $0.int("count") } ?? 0
     }
 
+    /// Of these, those that need a person.
+    public func countPostsInNeed(from: Instant, to: Instant, _ asked: PostsAsked, in workspace: ID<Workspace>) throws
+        -> Int
+    {
+        try first(
+            "SELECT COUNT(*) AS count FROM post" + due(from, to, asked, workspace)
+                + " AND state IN ('needs-you', 'refused', 'partly')"
+        ) { try $0.int("count") } ?? 0
+    }
+
     /// A span of time holds few posts: each is asked for its accounts, instead of every account for its posts.
     private func due(_ from: Instant, _ to: Instant, _ asked: PostsAsked, _ workspace: ID<Workspace>) -> Query {
         var anyone = asked

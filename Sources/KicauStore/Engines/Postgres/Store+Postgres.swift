@@ -31,6 +31,11 @@ extension Store {
     public static func checkPostgres(_ address: Redacted<String>) throws(Problem) { _ = try checked(address.reveal()) }
 
     private static func checked(_ address: String) throws(Problem) -> String {
+        if let why = kicau_libpq_open() {
+            throw Problem(
+                .broken, "Kicau cannot use libpq, so it reaches no PostgreSQL database.",
+                do: "Reinstall libpq (Debian: libpq5), then start again.", cause: String(cString: why))
+        }
         var words: UnsafeMutablePointer<CChar>?
         let options = PQconninfoParse(address, &words)
         defer {
