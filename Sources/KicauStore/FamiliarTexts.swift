@@ -1,6 +1,6 @@
 import Synchronization
 
-/// What short JSON texts mean that come again and again: a step, a fare. Each is decoded once.
+/// What short JSON texts mean that come again and again: a step, a fare, what is known of an account. Each is decoded once.
 enum FamiliarTexts {
     private struct Key: Hashable {
         let type: ObjectIdentifier
@@ -8,7 +8,7 @@ enum FamiliarTexts {
     }
 
     private static let longest = 1024
-    private static let most = 512
+    private static let most = 2048
     private static let known = Mutex<[Key: any Sendable]>([:])
 
     static func decode<Content: Decodable & Sendable>(_ type: Content.Type, from text: String) throws -> Content {

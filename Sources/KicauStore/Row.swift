@@ -88,10 +88,16 @@ public struct Row: Sendable {
 
 /// JSON with sorted keys, so that equal values have equal bytes and hashes.
 public enum JSONText {
-    public static func encode(_ content: some Encodable) throws -> String {
+    /// Nothing of them changes once they are made, so that all threads may use them.
+    private static let decoder = JSONDecoder()
+    private static let encoder = {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return String(decoding: try encoder.encode(content), as: UTF8.self)
+        return encoder
+    }()
+
+    public static func encode(_ content: some Encodable) throws -> String {
+        String(decoding: try encoder.encode(content), as: UTF8.self)
     }
 
     public static func encode(_ members: [String: JSONValue]) -> String { JSONValue.object(members).text }
@@ -102,6 +108,6 @@ public enum JSONText {
     }
 
     public static func decode<Content: Decodable>(_ type: Content.Type, from text: String) throws -> Content {
-        try JSONDecoder().decode(type, from: Data(text.utf8))
+        try decoder.decode(type, from: Data(text.utf8))
     }
 }

@@ -17,6 +17,9 @@ enum Migrations {
         ("0011 lean indexes", LeanIndexSchema.statements),
     ]
 
+    /// What a step does besides where only PostgreSQL has a word for it.
+    private static let onPostgres = ["0011 lean indexes": LeanIndexSchema.onPostgres]
+
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.
     static func bringUp(_ store: Store, now: Instant) async throws {
         if try await missing(in: store).isEmpty { return }
@@ -26,6 +29,9 @@ enum Migrations {
             try await store.write(as: .shut) { tx in
                 guard try !tx.migrations().contains(step.name) else { return }
                 for statement in step.statements { try tx.also(Query(stringLiteral: tx.dialect.schema(statement))) }
+                if tx.dialect == .postgres {
+                    for statement in onPostgres[step.name] ?? [] { try tx.also(Query(stringLiteral: statement)) }
+                }
                 try tx.also("INSERT INTO migration (name, at_ms) VALUES (\(step.name), \(now))")
             }
         }

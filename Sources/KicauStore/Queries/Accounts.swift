@@ -14,7 +14,7 @@ public struct AccountRow: Sendable, Hashable {
         account = Account(
             id: try row.id("id"), platform: try row.platform("platform"), remoteID: try row.text("remote_id"),
             handle: try row.text("handle"), displayName: try row.text("display_name"), server: try row.text("server"),
-            traits: try row.json("traits"))
+            traits: try row.familiar("traits"))
         workspace = try row.id("workspace_id")
         state = try row.text("state")
         trouble = try row.jsonOrNil("trouble")
@@ -35,7 +35,7 @@ public struct CredentialRow: Sendable {
         sealed = try row.blob("sealed")
         expires = try row.instantOrNil("expires_ms")
         refresh = try row.instantOrNil("refresh_ms")
-        scopes = try row.json("scopes")
+        scopes = try row.familiar("scopes")
         lockEpoch = try row.int64("lock_epoch")
     }
 }
@@ -53,7 +53,7 @@ public struct AppKeysRow: Sendable {
         server = try row.text("server")
         clientID = try row.text("client_id")
         sealedSecret = try row.blob("sealed_secret")
-        addresses = try row.json("addresses")
+        addresses = try row.familiar("addresses")
     }
 }
 

@@ -94,21 +94,22 @@ extension Transaction {
         guard !posts.isEmpty else { return }
         try also(
             """
-            UPDATE post SET state = (
-                SELECT CASE
-                    WHEN COUNT(*) FILTER (WHERE state = 'waiting') > 0 THEN 'needs-you'
-                    WHEN COUNT(*) FILTER (WHERE state IN ('claimed', 'intent', 'unknown', 'reconciling')) > 0
+            UPDATE post SET state = standing FROM (
+                SELECT post.id AS post_no, CASE
+                    WHEN COUNT(*) FILTER (WHERE delivery.state = 'waiting') > 0 THEN 'needs-you'
+                    WHEN COUNT(*) FILTER (WHERE delivery.state IN ('claimed', 'intent', 'unknown', 'reconciling')) > 0
                         THEN 'sending'
-                    WHEN COUNT(*) FILTER (WHERE state = 'scheduled') > 0 THEN
-                        CASE WHEN COUNT(*) FILTER (WHERE state IN ('published', 'refused')) > 0
+                    WHEN COUNT(*) FILTER (WHERE delivery.state = 'scheduled') > 0 THEN
+                        CASE WHEN COUNT(*) FILTER (WHERE delivery.state IN ('published', 'refused')) > 0
                             THEN 'sending' ELSE 'scheduled' END
-                    WHEN COUNT(*) FILTER (WHERE state = 'published') = COUNT(*) AND COUNT(*) > 0 THEN 'published'
-                    WHEN COUNT(*) FILTER (WHERE state = 'published') > 0 THEN 'partly'
-                    WHEN COUNT(*) FILTER (WHERE state = 'refused') > 0 THEN 'refused'
-                    WHEN COUNT(*) > 0 THEN 'cancelled'
-                    ELSE 'draft' END
-                FROM delivery WHERE post_id = post.id AND state <> 'cancelled')
-            WHERE id IN (\(list: posts))
+                    WHEN COUNT(delivery.id) = 0 THEN 'draft'
+                    WHEN COUNT(*) FILTER (WHERE delivery.state = 'published') = COUNT(*) THEN 'published'
+                    WHEN COUNT(*) FILTER (WHERE delivery.state = 'published') > 0 THEN 'partly'
+                    WHEN COUNT(*) FILTER (WHERE delivery.state = 'refused') > 0 THEN 'refused'
+                    ELSE 'cancelled' END AS standing
+                FROM post LEFT JOIN delivery ON delivery.post_id = post.id AND delivery.state <> 'cancelled'
+                WHERE post.id IN (\(list: posts)) GROUP BY post.id) AS worked_out
+            WHERE id = post_no AND state <> standing
             """)
     }
 
