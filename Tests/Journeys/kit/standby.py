@@ -41,7 +41,9 @@ class Standby:
             shutil.chown(self.folder, "postgres")
         self._run("pg_basebackup", "-h", "127.0.0.1", "-p", port_of(primary), "-U", "kicau", "-D", data, "-R",
                   "--checkpoint=fast")
-        options = f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder}"
+        # As many connections as the first has, or it would not follow.
+        options = (f"-p {self.port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.folder}"
+                   " -c max_connections=400")
         self._run("pg_ctl", "-D", data, "-w", "-l", self.folder / "server.log", "-o", options, "start")
         atexit.register(self.stop)
         ask(port_of(primary), "ALTER SYSTEM SET synchronous_standby_names = '*'")

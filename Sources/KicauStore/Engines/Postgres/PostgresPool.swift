@@ -58,6 +58,7 @@ final class PostgresPool: Sendable {
         var conflicts = 0
         var waited = Duration.zero
         var pause = Duration.milliseconds(20)
+        var hasForgotten = false
         while true {
             do {
                 let connection = try take()
@@ -68,7 +69,9 @@ final class PostgresPool: Sendable {
                 conflicts += 1
                 // Whoever came between has a moment to end, a longer one each time.
                 if conflicts > 1 { PostgresPool.sleep(.milliseconds(1 << min(conflicts, 5))) }
-            } catch PostgresTrouble.statementForgotten where usesNames.withLock({ $0 }) {
+            } catch PostgresTrouble.statementForgotten where !hasForgotten {
+                // Others may find it out at the same moment, each with a connection of its own.
+                hasForgotten = true
                 usesNames.withLock { $0 = false }
                 idle.withLock { $0 = [] }
             } catch PostgresTrouble.connectionLost where waited < patience {
