@@ -1,6 +1,6 @@
-import Foundation
-import KicauCore
-import KicauStore
+package import Foundation
+package import KicauCore
+package import KicauStore
 
 /// What is sealed of an account: its tokens.
 struct SealedCredentials: Codable {
@@ -14,10 +14,12 @@ struct SealedCredentials: Codable {
 }
 
 /// Opening and sealing tokens and app secrets, each bound to the place it is kept in.
-struct Secrets: Sendable {
+package struct Secrets: Sendable {
     let vault: Vault
 
-    func seal(_ credentials: Credentials, of account: ID<Account>) throws -> Data {
+    package init(vault: Vault) { self.vault = vault }
+
+    package func seal(_ credentials: Credentials, of account: ID<Account>) throws -> Data {
         try vault.seal(SealedCredentials(credentials), for: "credential \(account)")
     }
 

@@ -63,7 +63,7 @@ public struct Dispatcher: Service {
 
     /// At start-up on a database of our own no worker is alive: what was claimed is scheduled, what was intended is in
     /// doubt. On a shared one the other nodes' leases count.
-    func takeBack() async throws {
+    package func takeBack() async throws {
         let now = kit.time.now()
         let isAlone = !kit.store.isShared
         try await kit.store.write(as: .fenced) { tx in
@@ -78,10 +78,10 @@ public struct Dispatcher: Service {
     /// No single call lives that long, on whichever node.
     private static let longestCall = Duration.minutes(10)
 
-    typealias Job = @Sendable () async -> Void
+    package typealias Job = @Sendable () async -> Void
 
     /// One look at the plan: claims what is ready and gives the jobs.
-    func turn(room: Int) async -> [Job] {
+    package func turn(room: Int) async -> [Job] {
         guard room > 0 else {
             // Busy is not stuck.
             kit.pulse.turned(kit.time)

@@ -5,7 +5,7 @@ public import Logging
 
 /// What carrying a delivery needs; made once by the executable.
 public struct Kit: Sendable {
-    let store: Store
+    package let store: Store
     let platforms: [PlatformID: any Platform]
     let line: any Line
     let books: PriceBooks

@@ -1,7 +1,7 @@
 import KicauCore
 import KicauStore
 
-@testable import KicauPublish
+import KicauPublish
 
 /// A machine that runs Kicau: it lives, dies and is started again; its dispatcher's turns are driven by the loop.
 final class Node: Sendable {

@@ -1,7 +1,7 @@
 import KicauCore
 import KicauStore
 
-@testable import KicauPublish
+import KicauPublish
 
 /// The person at the desk, who can look at the networks and decides what waits.
 final class Person: Sendable {

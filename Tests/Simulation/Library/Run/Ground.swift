@@ -4,7 +4,7 @@ import KicauMeter
 import KicauStore
 import Logging
 
-@testable import KicauPublish
+import KicauPublish
 
 /// What all runs of a process share: one database with its tables, a workspace, an account on each network.
 public final class Ground: Sendable {

@@ -1,7 +1,7 @@
 import KicauCore
 import KicauStore
 
-@testable import KicauPublish
+import KicauPublish
 
 extension Run {
     func setUp() throws -> (audit: Audit, wire: Wire, server: Server) {

@@ -1,7 +1,7 @@
 import KicauCore
 import KicauStore
 
-@testable import KicauPublish
+import KicauPublish
 
 /// One seed: the real dispatcher, sender, reconciler and queries, while everything around them goes wrong.
 final class Run: Sendable {
