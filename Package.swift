@@ -102,7 +102,8 @@ let package = Package(
             name: "kicau",
             dependencies: [
                 "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
-                "KicauWeb", "KicauSandbox", "CMalloc", .arguments, .lifecycle, .signals, .log, .nioCore, .nioPosix, .tracing,
+                "KicauWeb", "KicauSandbox", "CMalloc", .arguments, .lifecycle, .signals, .log, .nioCore, .nioPosix,
+                .tracing,
             ],
             swiftSettings: settings
         ),

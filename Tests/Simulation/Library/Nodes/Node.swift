@@ -1,7 +1,6 @@
 import KicauCore
-import KicauStore
-
 import KicauPublish
+import KicauStore
 
 /// A machine that runs Kicau: it lives, dies and is started again; its dispatcher's turns are driven by the loop.
 final class Node: Sendable {

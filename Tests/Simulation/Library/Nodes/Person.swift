@@ -1,7 +1,6 @@
 import KicauCore
-import KicauStore
-
 import KicauPublish
+import KicauStore
 
 /// The person at the desk, who can look at the networks and decides what waits.
 final class Person: Sendable {

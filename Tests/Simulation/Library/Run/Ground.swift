@@ -1,10 +1,9 @@
 import Foundation
 import KicauCore
 import KicauMeter
+import KicauPublish
 import KicauStore
 import Logging
-
-import KicauPublish
 
 /// What all runs of a process share: one database with its tables, a workspace, an account on each network.
 public final class Ground: Sendable {

@@ -1,7 +1,6 @@
 import KicauCore
-import KicauStore
-
 import KicauPublish
+import KicauStore
 
 extension Run {
     func setUp() throws -> (audit: Audit, wire: Wire, server: Server) {

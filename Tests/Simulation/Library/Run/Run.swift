@@ -1,7 +1,6 @@
 import KicauCore
-import KicauStore
-
 import KicauPublish
+import KicauStore
 
 /// One seed: the real dispatcher, sender, reconciler and queries, while everything around them goes wrong.
 final class Run: Sendable {
