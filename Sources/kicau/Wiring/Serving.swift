@@ -32,7 +32,8 @@ extension Building {
     func run(_ services: [any Service]) async throws {
         OpenFiles.raise()
         var configuration = ServiceGroupConfiguration(
-            services: tracing() + [MemoryKeeper()] + services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log)
+            services: tracing() + [MemoryKeeper()] + services, gracefulShutdownSignals: [.sigterm, .sigint], logger: log
+        )
         // What has not ended by then is cut off: the next start finds its intent and looks.
         configuration.maximumGracefulShutdownDuration = longestStop
         let group = ServiceGroup(configuration: configuration)
