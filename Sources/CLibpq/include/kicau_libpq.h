@@ -6,7 +6,11 @@
 #ifndef KICAU_LIBPQ_H
 #define KICAU_LIBPQ_H
 
+#if __has_include(<postgresql/libpq-fe.h>)
 #include <postgresql/libpq-fe.h>
+#else
+#include <libpq-fe.h>
+#endif
 
 /* Null, or why libpq cannot be opened. May be called by any thread, any number of times. */
 const char *kicau_libpq_open(void);

@@ -9,13 +9,19 @@ struct MemoryKeeper: Service {
 
     /// To be called before there are threads. glibc gives each one that asks for memory a heap of its own, up to eight times
     /// as many as there are processors, and what one has let go of, another cannot use.
-    static func limitHeaps() { mallopt(M_ARENA_MAX, Int32(ProcessInfo.processInfo.activeProcessorCount)) }
+    static func limitHeaps() {
+        #if canImport(Glibc)
+            mallopt(M_ARENA_MAX, Int32(ProcessInfo.processInfo.activeProcessorCount))
+        #endif
+    }
 
     func run() async throws {
         await cancelWhenGracefulShutdown {
             while !Task.isCancelled {
                 await Task.rest(for: MemoryKeeper.pause)
-                malloc_trim(0)
+                #if canImport(Glibc)
+                    malloc_trim(0)
+                #endif
             }
         }
     }
