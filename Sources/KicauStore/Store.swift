@@ -78,7 +78,7 @@ public struct Store: Sendable {
     public func serverTime() async throws -> Instant? {
         guard isShared else { return nil }
         return try await read {
-            try $0.first("SELECT CAST(EXTRACT(EPOCH FROM clock_timestamp()) * 1000 AS BIGINT) AS at_ms") {
+            try $0.first("SELECT CAST(FLOOR(EXTRACT(EPOCH FROM clock_timestamp()) * 1000) AS BIGINT) AS at_ms") {
                 try $0.instant("at_ms")
             }
         }

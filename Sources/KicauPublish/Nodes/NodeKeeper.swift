@@ -9,13 +9,14 @@ public struct NodeKeeper: Service {
     private let name: String
     private let version: String
     private let machine: any TimeSource
-    private let agree: @Sendable (Instant) -> Void
+    private let agree: @Sendable (ServerTime) -> Void
 
     /// - Parameters:
     ///   - machine: this machine's own clocks, to say how far they are off.
     ///   - agree: told the database's time whenever it is known anew.
     public init(
-        kit: Kit, name: String, version: String, machine: any TimeSource, agree: @escaping @Sendable (Instant) -> Void
+        kit: Kit, name: String, version: String, machine: any TimeSource,
+        agree: @escaping @Sendable (ServerTime) -> Void
     ) {
         self.kit = kit
         self.name = name
@@ -44,14 +45,11 @@ public struct NodeKeeper: Service {
 
     private func beat(since started: Instant) async {
         do {
-            let before = machine.steadyMs()
-            let server = try await kit.store.serverTime()
-            // A clock that is behind by the answer's way lets posts go out that much late. Half the way added, as a guess,
-            // would let some go out early wherever the ways differ, and on a busy machine they do.
-            if let server { agree(server) }
-            let way = Duration.milliseconds((machine.steadyMs() - before) / 2)
-            let now = (server ?? machine.now()) + way
+            let server = try await ServerTime.ask(kit.store, machine)
+            let now = server.map { $0.time + .milliseconds($0.wayMs / 2) } ?? machine.now()
             let skew = machine.now() - now
+            // The clock goes on by itself for as long as no quick answer comes.
+            if let server, server.isFresh { agree(server) }
             try await kit.store.write(as: .fenced, durability: .relaxed) { [name, version] tx in
                 try tx.putNode(name, version: version, started: started, skew: skew, at: now)
             }

@@ -1,4 +1,5 @@
 import KicauCore
+import KicauPublish
 import Synchronization
 
 /// The clock that all nodes of a database agree on: the server's, carried on by this machine's steady clock.
@@ -7,26 +8,15 @@ import Synchronization
 /// database of one's own it is this machine's wall clock.
 final class ClusterTime: TimeSource {
     private let machine = SystemTime()
-    private let anchor: Mutex<Anchor?>
+    private let anchor: Mutex<ServerTime?>
 
-    private struct Anchor {
-        let server: Instant
-        let steadyMs: Int64
-    }
+    init(_ server: ServerTime?) { anchor = Mutex(server) }
 
-    init(_ server: Instant?) {
-        let steadyMs = machine.steadyMs()
-        anchor = Mutex(server.map { Anchor(server: $0, steadyMs: steadyMs) })
-    }
-
-    func agree(with server: Instant) {
-        let steadyMs = machine.steadyMs()
-        anchor.withLock { $0 = Anchor(server: server, steadyMs: steadyMs) }
-    }
+    func agree(with server: ServerTime) { anchor.withLock { $0 = server } }
 
     func now() -> Instant {
         guard let anchor = anchor.withLock({ $0 }) else { return machine.now() }
-        return anchor.server + .milliseconds(machine.steadyMs() - anchor.steadyMs)
+        return anchor.time + .milliseconds(machine.steadyMs() - anchor.steadyMs)
     }
 
     func steadyMs() -> Int64 { machine.steadyMs() }
