@@ -67,6 +67,7 @@ def main():
         time.sleep(3)
         journey.pooler.start()
     with case("standby: the first server dies for good, its follower takes over") as note:
+        sure(journey.moving(), "there are posts still to go out")
         journey.standby.take_over()
         journey.pooler.turn_to(journey.standby.port)
         journey.be_well()

@@ -116,6 +116,7 @@ struct PlansTests {
             _ = try tx.countPostsInNeed(from: now, to: now + .hours(24), PostsAsked(limit: 1), in: ID(1))
         }
 
+        #expect(plans.count == 1)
         #expect(plans.allSatisfy { $0.contains("post_in_need (workspace_id=? AND due_ms>? AND due_ms<?)") })
     }
 

@@ -46,10 +46,16 @@ public struct NodeKeeper: Service {
     private func beat(since started: Instant) async {
         do {
             let server = try await ServerTime.ask(kit.store, machine)
-            let now = server.map { $0.time + .milliseconds($0.wayMs / 2) } ?? machine.now()
+            let now =
+                server.map { $0.time + .milliseconds(machine.steadyMs() - $0.steadyMs + $0.wayMs / 2) } ?? machine.now()
             let skew = machine.now() - now
-            // The clock goes on by itself for as long as no quick answer comes.
-            if let server, server.isFresh { agree(server) }
+            if let server, server.isFresh {
+                agree(server)
+            } else if let server {
+                kit.log.notice(
+                    "the database answered too slowly to set the clock by; it goes on by itself",
+                    metadata: ["answer_ms": "\(server.wayMs)"])
+            }
             try await kit.store.write(as: .fenced, durability: .relaxed) { [name, version] tx in
                 try tx.putNode(name, version: version, started: started, skew: skew, at: now)
             }

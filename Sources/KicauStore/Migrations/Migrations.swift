@@ -3,22 +3,32 @@ import KicauCore
 
 /// Brings the schema up, one numbered step after the other, each in its own transaction.
 enum Migrations {
-    static let all: [(name: String, statements: [String])] = [
-        ("0001 people", PeopleSchema.statements),
-        ("0002 accounts", AccountsSchema.statements),
-        ("0003 posts", PostsSchema.statements),
-        ("0004 meter", MeterSchema.statements),
-        ("0005 archive", ArchiveSchema.statements),
-        ("0006 lanes", LanesSchema.statements),
-        ("0007 rhythm", RhythmSchema.statements),
-        ("0008 rechecks", RecheckSchema.statements),
-        ("0009 alarm", AlarmSchema.statements),
-        ("0010 claims", ClaimSchema.statements),
-        ("0011 lean indexes", LeanIndexSchema.statements),
-    ]
+    struct Step {
+        let name: String
+        let statements: [String]
+        /// What only PostgreSQL has a word for.
+        let onPostgres: [String]
 
-    /// What a step does besides where only PostgreSQL has a word for it.
-    private static let onPostgres = ["0011 lean indexes": LeanIndexSchema.onPostgres]
+        init(_ name: String, _ statements: [String], onPostgres: [String] = []) {
+            self.name = name
+            self.statements = statements
+            self.onPostgres = onPostgres
+        }
+    }
+
+    static let all = [
+        Step("0001 people", PeopleSchema.statements),
+        Step("0002 accounts", AccountsSchema.statements),
+        Step("0003 posts", PostsSchema.statements),
+        Step("0004 meter", MeterSchema.statements),
+        Step("0005 archive", ArchiveSchema.statements),
+        Step("0006 lanes", LanesSchema.statements),
+        Step("0007 rhythm", RhythmSchema.statements),
+        Step("0008 rechecks", RecheckSchema.statements),
+        Step("0009 alarm", AlarmSchema.statements),
+        Step("0010 claims", ClaimSchema.statements),
+        Step("0011 lean indexes", LeanIndexSchema.statements, onPostgres: LeanIndexSchema.onPostgres),
+    ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.
     static func bringUp(_ store: Store, now: Instant) async throws {
@@ -28,10 +38,9 @@ enum Migrations {
             // Two nodes may start at the same moment: each step is looked at again when nobody else writes.
             try await store.write(as: .shut) { tx in
                 guard try !tx.migrations().contains(step.name) else { return }
-                for statement in step.statements { try tx.also(Query(stringLiteral: tx.dialect.schema(statement))) }
-                if tx.dialect == .postgres {
-                    for statement in onPostgres[step.name] ?? [] { try tx.also(Query(stringLiteral: statement)) }
-                }
+                let statements =
+                    step.statements.map(tx.dialect.schema) + (tx.dialect == .postgres ? step.onPostgres : [])
+                for statement in statements { try tx.also(Query(stringLiteral: statement)) }
                 try tx.also("INSERT INTO migration (name, at_ms) VALUES (\(step.name), \(now))")
             }
         }

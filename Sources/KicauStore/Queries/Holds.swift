@@ -130,7 +130,8 @@ extension Transaction {
         try all("SELECT * FROM hold WHERE delivery_id = \(delivery) ORDER BY id", HoldRow.init)
     }
 
-    /// Money set aside for single calls, by name, whose end nobody has written down.
+    /// Money set aside for single calls, by name, whose end nobody has written down. The second condition says nothing new:
+    /// SQLite takes a partial index only where the index's own words stand in the question.
     public func openCallHolds(madeBefore instant: Instant) throws -> [String] {
         try all(
             """

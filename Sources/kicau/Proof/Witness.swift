@@ -57,7 +57,7 @@ struct Witness: Sendable {
         checkShape(promise, first, &verdict)
         for (part, lives) in parts.enumerated() {
             for live in lives where !isAnnounced(live, part, by: delivery) {
-                verdict.note(.unannounced, promise.name + ", " + spans(of: part, by: delivery, around: live))
+                verdict.note(.unannounced, "\(promise.name): \(misses(live, part, by: delivery))")
             }
         }
         guard let due = promise.due, let live = first.first ?? nil else { return }
@@ -119,19 +119,19 @@ struct Witness: Sendable {
     }
 
     /// Written down before it was sent, and not sent after its time was over.
-    /// When it was there, and when it might have been: in milliseconds after each intent, and before the end of its time.
-    private func spans(of part: Int, by delivery: SeenDelivery, around live: Truth.Live) -> String {
-        let attempts = delivery.attempts.filter { $0.part == part }.map {
-            "\((live.created - $0.intended).inMilliseconds) ms after an intent whose time was over "
-                + "\((live.created - $0.deadline).inMilliseconds) ms before"
-        }
-        return attempts.isEmpty ? "without any intent" : "there " + attempts.joined(separator: ", ")
-    }
-
     private func isAnnounced(_ live: Truth.Live, _ part: Int, by delivery: SeenDelivery) -> Bool {
         delivery.attempts.contains {
             $0.part == part && $0.intended <= live.created && live.created <= $0.deadline + Witness.settle
         }
+    }
+
+    /// How far outside each intent's time it was there.
+    private func misses(_ live: Truth.Live, _ part: Int, by delivery: SeenDelivery) -> String {
+        let attempts = delivery.attempts.filter { $0.part == part }.map {
+            "\((live.created - $0.intended).inMilliseconds) ms after an intent whose time was over "
+                + "\((live.created - $0.deadline).inMilliseconds) ms before"
+        }
+        return attempts.isEmpty ? "without any intent" : attempts.joined(separator: ", ")
     }
 }
 

@@ -33,7 +33,7 @@ struct Building: Sendable {
         self.settings = settings
         folder = try DataFolder(settings.data)
         store = try await Store.open(settings, in: folder, now: SystemTime().now())
-        clock = ClusterTime(try await ServerTime.askWell(store, SystemTime()))
+        clock = ClusterTime(try await ServerTime.ask(store, SystemTime()))
         let time = clock
         try await Vault.mustHaveKey(environmentKey: settings.key, keyPath: folder.keyPath, for: store)
         let vault = try Vault.open(environmentKey: settings.key, keyPath: folder.keyPath)
