@@ -12,7 +12,7 @@ final class Aftermath {
     }
 
     private(set) var posts: Set<ID<Post>> = []
-    /// Posts of which a delivery was taken on, and nothing else has changed.
+    /// Posts that are being sent now, of which nothing else has changed.
     private(set) var begun: Set<ID<Post>> = []
     private(set) var workspaces: Set<ID<Workspace>> = []
     private(set) var budgets: [Month: (posted: Money, pending: Money)] = [:]

@@ -28,6 +28,26 @@ struct HaulTests {
         #expect(try await world.store.read { try $0.steps(of: delivery).first?.sends } == 1)
     }
 
+    @Test func `is shown as being sent when it takes longer than a moment`() async throws {
+        let world = try await World.flock()
+        let delivery = try await world.schedule("Selamat sore", in: .minutes(1))
+        let post = try await world.delivery(delivery).post
+        func shown() async throws -> PostState { try await world.publishing.post(post, for: world.caller).state }
+        world.time.advance(by: .minutes(1))
+        let (_, jobs) = try await takenOn(delivery, in: world)
+        #expect(try await shown() == .scheduled)
+
+        world.time.advance(by: .milliseconds(999))
+        _ = await world.dispatcher(named: "two").turn(room: 1)
+        #expect(try await shown() == .scheduled)
+        world.time.advance(by: .milliseconds(1))
+        _ = await world.dispatcher(named: "two").turn(room: 1)
+        #expect(try await shown() == .sending)
+        for job in jobs { await job() }
+
+        #expect(try await shown() == .published)
+    }
+
     @Test func `is in doubt when its worker is gone for good`() async throws {
         let world = try await World.flock()
         let delivery = try await world.schedule("Selamat siang", in: .minutes(1))

@@ -1,6 +1,8 @@
+import Foundation
 import KicauCore
 import KicauStore
 import KicauTesting
+import Synchronization
 import Testing
 
 @testable import KicauPublish
@@ -28,6 +30,37 @@ struct LanesTests {
 
         #expect(try await claims(world, 8).map(\.delivery) == [first])
         #expect(try await claims(world, 8, by: "two").isEmpty)
+    }
+
+    @Test(.enabled(if: TestStore.isPostgres, "SQLite has one writer"))
+    func `who takes on another of an account at the same moment looks again, and finds it busy`() async throws {
+        let world = try await World.flock()
+        let now = world.time.now()
+        let second = try await world.schedule("dua", in: .zero)
+        let old = try await world.store.write { try $0.chooseDeliveries(8, at: now) }
+        #expect(old.map(\.delivery) == [second])
+        let first = try await world.schedule("satu", in: .seconds(-1))
+        let isTaken = Mutex(false)
+        let looks = Mutex(0)
+
+        async let one = world.store.write(as: .fenced) { tx in
+            let claims = try tx.claimDeliveries(8, for: "one", at: now, lease: .seconds(60))
+            isTaken.withLock { $0 = true }
+            usleep(200_000)
+            return claims
+        }
+        while !isTaken.withLock({ $0 }) { await Task.yield() }
+        let two = try await world.store.write(as: .fenced) { tx in
+            let look = looks.withLock {
+                $0 += 1; return $0
+            }
+            let chosen = look == 1 ? old : try tx.chooseDeliveries(8, at: now)
+            return try tx.claim(chosen, for: "two", at: now, leaseEnds: now + .seconds(60))
+        }
+
+        #expect(try await one.map(\.delivery) == [first])
+        #expect(two.isEmpty)
+        #expect(looks.withLock { $0 } == 2)
     }
 
     @Test func `accounts are under way side by side`() async throws {

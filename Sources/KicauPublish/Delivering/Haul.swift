@@ -14,6 +14,9 @@ struct Haul: Sendable {
     /// The commits that can be made right away; their intents were written with the claims.
     let intended: [ID<Delivery>: Intended]
     let doubts: [Claim]
+
+    /// A post is written down as being sent when it takes longer than that; most are live before.
+    static let unnoticed = Duration.seconds(1)
 }
 
 extension Transaction {
@@ -41,7 +44,7 @@ extension Transaction {
             choice.claims.filter { !readyOnes.contains($0.delivery) }, for: worker, at: now, leaseEnds: leaseEnds)
         let taken = choice.claims.filter { intended[$0.delivery] != nil || claimed.contains($0.delivery) }
         let doubts = try claimDoubts(max(1, room - taken.count), for: worker, at: now, lease: kit.pace.lease)
-        for claim in taken { beginPost(claim.post) }
+        try beginPosts(withLeasesUntil: leaseEnds - Haul.unnoticed)
         for claim in doubts { refreshPost(claim.post) }
         return Haul(claims: taken, luggage: choice.luggage, intended: intended, doubts: doubts)
     }

@@ -72,8 +72,16 @@ extension Transaction {
     /// What the whole post has come to is worked out anew at the end of the transaction, and waiting pages learn of it.
     public func refreshPost(_ post: ID<Post>) { aftermath.refresh(post) }
 
-    /// The same for a post of which a delivery has just been taken on: if it was only scheduled, it is being sent.
-    public func beginPost(_ post: ID<Post>) { aftermath.begin(post) }
+    /// Posts that are only scheduled, though a worker has had one of their deliveries for a while, are being sent: the
+    /// leases tell for how long.
+    public func beginPosts(withLeasesUntil end: Instant) throws {
+        let late = try all(
+            """
+            SELECT DISTINCT post_id FROM delivery JOIN post ON post.id = post_id
+            WHERE lease_ends_ms <= \(end) AND delivery.state || '' IN ('claimed', 'intent') AND post.state || '' = 'scheduled'
+            """, { try $0.id("post_id", of: Post.self) })
+        for post in late { aftermath.begin(post) }
+    }
 
     /// The posts are locked in the order of their numbers, then looked at with all that others have committed.
     func refreshPosts(_ changed: Set<ID<Post>>, begun: Set<ID<Post>>) throws {

@@ -22,10 +22,11 @@ struct ServeCommand: AsyncParsableCommand {
             let settings = try flags.settings()
             let building = try await Building(settings, rehearsals: settings.rehearsals)
             try await RehearsalApps.install(settings.rehearsals, in: building.accounts)
-            Talk.say("Kicau \(Version.text) on \(settings.baseURL)  (data in \(settings.data))")
+            let url = "http://\(settings.host):\(settings.port)"
             try await building.run(
-                try building.services(
-                    host: settings.host, port: settings.port, url: "http://\(settings.host):\(settings.port)"))
+                try building.services(host: settings.host, port: settings.port, url: url) {
+                    Talk.say("Kicau \(Version.text) on \(settings.baseURL)  (data in \(settings.data))")
+                })
         }
     }
 }

@@ -9,10 +9,13 @@ import UnixSignals
 extension Building {
     /// The services of a running Kicau, in the order they start; they stop in reverse.
     ///
-    /// So the dispatcher stops first, and while it settles what is in flight, the pages still answer and say "not ready".
-    func services(host: String, port: Int, url: String) throws -> [any Service] {
+    /// `opened` is called when the pages can be asked for. The dispatcher stops first, and while it settles what is in flight,
+    /// the pages still answer and say "not ready".
+    func services(host: String, port: Int, url: String, opened: @escaping @Sendable () -> Void = {}) throws
+        -> [any Service]
+    {
         [
-            WebServer(house: house, host: host, port: port),
+            WebServer(house: house, host: host, port: port, opened: opened),
             LocalKey(store: store, time: clock, path: folder.path + "/local.json", url: url, log: log),
         ] + (try workers())
     }

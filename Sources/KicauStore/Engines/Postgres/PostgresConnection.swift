@@ -136,11 +136,16 @@ final class PostgresConnection: Connection {
     }
 
     private func trouble(of answer: OpaquePointer?) -> PostgresTrouble {
-        guard isAlive, let answer, let code = PQresultErrorField(answer, Int32(UnicodeScalar("C").value)) else {
+        guard isAlive, let answer, let code = field("C", of: answer) else {
             return .connectionLost(String(cString: PQerrorMessage(raw)))
         }
-        let message = PQresultErrorField(answer, Int32(UnicodeScalar("M").value)).map { String(cString: $0) } ?? ""
-        return PostgresTrouble(code: String(cString: code), message: message)
+        return PostgresTrouble(
+            code: code, message: field("M", of: answer) ?? "", constraint: field("n", of: answer))
+    }
+
+    /// By the letter that the protocol gives it (PostgreSQL's manual, error and notice message fields).
+    private func field(_ letter: UnicodeScalar, of answer: OpaquePointer) -> String? {
+        PQresultErrorField(answer, Int32(letter.value)).map { String(cString: $0) }
     }
 }
 

@@ -13,9 +13,10 @@ enum PostgresTrouble: Error {
     case problem(Problem)
     case other(code: String, message: String)
 
-    /// By SQLSTATE (PostgreSQL's manual, appendix A).
-    init(code: String, message: String) {
+    /// By SQLSTATE (PostgreSQL's manual, appendix A), and the constraint that was broken.
+    init(code: String, message: String, constraint: String?) {
         switch code {
+        case "23505" where constraint == PostgresTrouble.raced: self = .conflict
         case "40001", "40P01", "55P03": self = .conflict
         case "26000", "42P05", "08P01": self = .statementForgotten
         case "57P01", "57P02", "57P03", "08000", "08001", "08003", "08004", "08006", "25006", "53300":
@@ -37,6 +38,10 @@ enum PostgresTrouble: Error {
                 ? .rule(RuleOfSchemaBroken(message: message)) : .other(code: code, message: message)
         }
     }
+
+    /// One delivery of an account at a time: only two nodes that take on at the same moment can break it, and who came
+    /// second finds the account busy when he looks again.
+    private static let raced = "delivery_busy"
 
     /// It says nothing about what was asked: the same, asked again, may succeed.
     var isPassing: Bool {

@@ -41,6 +41,8 @@ struct SQLiteEngine: Engine {
             // Sixteen megabytes of log between two checkpoints: a burst writes the same pages again and again, and the
             // writer that happens to make the checkpoint waits for all of them.
             try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+            // Each joined write keeps what it would need to be undone alone, which is less than a file is worth.
+            if !database.configuration.readonly { try database.execute(sql: "PRAGMA temp_store = MEMORY") }
         }
         return configuration
     }
