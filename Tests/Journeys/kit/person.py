@@ -5,6 +5,7 @@ import urllib.parse
 import requests
 
 from . import pages
+from .consent import consent
 from .telling import sure
 
 PASSWORD = "kopi tubruk di pagi hari"
@@ -77,13 +78,6 @@ class Person:
 
     def _authorise(self, address, account):
         """Presses "Authorise as …" on the network's page and comes back with what it gave."""
-        stranger = requests.Session()
-        page = stranger.get(address, timeout=30)
-        sure(page.ok, f"the network's page answered {page.status_code}: {pages.words(page.text)[:300]}")
-        form = next(form for form in pages.forms(page.text) if ("account", account) in form.buttons)
-        answer = stranger.post(
-            urllib.parse.urljoin(address, form.action), data=form.filled(account=account), allow_redirects=False,
-            timeout=30)
-        back = answer.headers.get("location", "")
+        back = consent(address, account)
         sure(back.startswith(self.server.url), f"the network sends back to {back!r}")
         return self.browser.get(back, timeout=30)
