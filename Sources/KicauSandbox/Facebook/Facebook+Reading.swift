@@ -13,6 +13,7 @@ extension FacebookSimulator {
                 method: "GET", pattern: "{post}/comments", takes: ["filter", "order", "summary"], place: .read,
                 handler: comments
             ),
+            GraphRoute(method: "GET", pattern: "{post}/attachments", takes: [], place: .read, handler: attachmentEdge),
             GraphRoute(
                 method: "GET", pattern: "{post}/insights", takes: ["metric", "period"], place: .read, handler: insights
             ),
@@ -45,7 +46,28 @@ extension FacebookSimulator {
         let found = ground.listing { $0.parent == id || (isStream && $0.root == id) }
         let order: GraphPaging.Direction =
             asked["order"] == "reverse_chronological" ? .newestFirst : .oldestFirst
-        return try edge(asked, found, direction: order) { fields.picked(from: commentWhole($0)) }
+        let listed = try edge(asked, found, direction: order) { fields.picked(from: commentWhole($0)) }
+        guard asked["summary"].map({ !["false", "0"].contains($0) }) ?? false, var members = listed.object else {
+            return listed
+        }
+        members["summary"] = [
+            "order": .string(asked["order"] ?? "chronological"), "total_count": .integer(Int64(found.count)),
+            "can_comment": true,
+        ]
+        return .object(members)
+    }
+
+    /// A post has one attachment at most: several pictures stand inside it.
+    @Sendable private func attachmentEdge(_ asked: GraphCall) throws -> JSONValue {
+        let token = try session(asked)
+        try require("pages_read_engagement", token)
+        let id = asked.name("post")
+        guard let post = ground.livePost(id), post.kind == .post else {
+            throw GraphError.unknownObject(id, verb: "get")
+        }
+        let fields = try asked.fields(usual: "description,media,target,title,type,url,subattachments")
+        let whole = attachments(post)?.object
+        return ["data": .array(whole.map { [fields.picked(from: $0)] } ?? [])]
     }
 
     @Sendable private func object(_ asked: GraphCall) throws -> JSONValue {

@@ -26,8 +26,8 @@ struct GraphTable: Sendable {
         "access_token", "appsecret_proof", "appsecret_time", "fields", "locale", "pretty", "debug", "format",
         "suppress_http_code",
     ]
-    /// What any edge that lists may carry.
-    static let paging: Set<String> = ["limit", "after", "before", "since", "until"]
+    /// What any edge that lists may carry. Meta's own libraries ask each for its summary, whether it has one or not.
+    static let paging: Set<String> = ["limit", "after", "before", "since", "until", "summary"]
 
     static let newest = "v25.0"
 

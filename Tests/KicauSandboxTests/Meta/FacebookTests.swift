@@ -117,6 +117,7 @@ struct FacebookPageTests {
                 "/v20.0/\(page)/feed", ["message": "Selamat pagi 🌧️", "link": "https://kicau.test/kopi"], token: token)
             let id = try #require(made.id)
             let comment = try await stage.form("/v20.0/\(id)/comments", ["message": "Pertama"], token: token)
+            let counted = try await stage.get("/v20.0/\(id)/comments?summary=true", token: token)
             let read = try await stage.get(
                 "/v20.0/\(id)?fields=id,message,permalink_url,created_time,status_type,comments.limit(0).summary(true)",
                 token: token)
@@ -129,6 +130,7 @@ struct FacebookPageTests {
             #expect(made.headers["x-app-usage"]?.contains("call_count") == true)
             #expect(made.headers["x-business-use-case-usage"]?.contains(page) == true)
             #expect(comment.status == 200)
+            #expect(counted["summary"]?["total_count"] == 1)
             #expect(read["message"] == "Selamat pagi 🌧️")
             #expect(read["status_type"] == "shared_story")
             #expect(read["comments"]?["summary"]?["total_count"] == 1)
@@ -168,12 +170,14 @@ struct FacebookPageTests {
             let again = try await stage.form("/me/feed", body.merging(["message": "B"]) { $1 }, token: token)
             let read = try await stage.get(
                 "/\(made.id ?? "")?fields=attachments{media_type,subattachments}", token: token)
+            let edge = try await stage.get("/\(made.id ?? "")/attachments?summary=true", token: token)
 
             #expect(first["post_id"] == nil)
             #expect(stage.live.map { $0.media.map(\.id) } == [ids])
             #expect(stage.live.first?.media.first?.alt == "Dua cangkir")
             #expect(again.errorSubcode == 1_366_051)
             #expect(read["attachments"]?["data"]?[0]?["subattachments"]?["data"]?.array?.count == 2)
+            #expect(edge["data"]?[0]?["subattachments"]?["data"]?.array?.count == 2)
         }
     }
 

@@ -39,7 +39,7 @@ struct MetaSpecTests {
         ("POST {page}/feed", "Page", "POST feed"), ("POST {page}/photos", "Page", "POST photos"),
         ("GET {page}/feed", "Page", "GET feed"), ("GET {page}/published_posts", "Page", "GET published_posts"),
         ("GET {page}/posts", "Page", "GET posts"), ("POST {post}/comments", "PagePost", "POST comments"),
-        ("GET {post}/insights", "PagePost", "GET insights"),
+        ("GET {post}/insights", "PagePost", "GET insights"), ("GET {post}/attachments", "PagePost", "GET attachments"),
     ]
 
     static let instagram: [(route: String, object: String, call: String)] = [
