@@ -39,4 +39,9 @@ final class MediaShelf: Sendable {
         pieces.withLock { $0[digest] = piece }
         return piece
     }
+
+    /// What a picture says of itself: that stands near its beginning, also behind the notes of a camera.
+    func probe(_ digest: String) -> ImageProbe? {
+        piece(digest).flatMap { ImageProbe([UInt8]($0.bytes.prefix(262_144))) }
+    }
 }

@@ -108,8 +108,33 @@ extension MastodonSimulator {
         return [
             "id": .string(media.id), "type": .string(media.kind.rawValue), "url": isReady ? url : .null,
             "preview_url": isReady ? url : .null, "remote_url": .null, "preview_remote_url": .null, "text_url": .null,
-            "meta": .object(media.focus.map { ["focus": .string($0)] } ?? [:]),
+            "meta": .object(meta(of: media)),
             "description": media.description.map(JSONValue.string) ?? .null, "blurhash": .null,
+        ]
+    }
+
+    /// A picture's size, that of its preview, and the point that stays in view when it is cropped.
+    private func meta(of media: MastodonState.StoredMedia) -> [String: JSONValue] {
+        var meta: [String: JSONValue] = [:]
+        let focus = (media.focus ?? "").split(separator: ",").compactMap { Double($0) }
+        if focus.count == 2 { meta["focus"] = ["x": .number(focus[0]), "y": .number(focus[1])] }
+        guard let probe = ground.shelf.probe(media.sha256), probe.width > 0, probe.height > 0 else { return meta }
+        let pixels = Double(probe.width * probe.height)
+        let scale = min(1, (Self.previewPixels / pixels).squareRoot())
+        meta["original"] = Self.size(probe.width, probe.height)
+        meta["small"] = Self.size(
+            max(1, Int((Double(probe.width) * scale).rounded())), max(1, Int((Double(probe.height) * scale).rounded()))
+        )
+        return meta
+    }
+
+    /// A preview has as many pixels as one of 640 by 360.
+    private static let previewPixels = 230_400.0
+
+    private static func size(_ width: Int, _ height: Int) -> JSONValue {
+        [
+            "width": .integer(Int64(width)), "height": .integer(Int64(height)), "size": .string("\(width)x\(height)"),
+            "aspect": .number(Double(width) / Double(height)),
         ]
     }
 }

@@ -35,13 +35,16 @@ struct MastodonMediaTests {
             let headers = ["Content-Type": "application/x-www-form-urlencoded"]
             let put = try await stage.send(
                 "PUT", "/api/v1/media/\(id)", token: try token(stage), headers: headers,
-                body: Data("description=Kopi+susu".utf8))
+                body: Data("description=Kopi+susu&focus=0.5,-0.25".utf8))
             let sent = try await stage.post(
                 "/api/v1/statuses", ["status": "Halo", "media_ids": [.string(id)]], token: try token(stage))
             let again = try await stage.post(
                 "/api/v1/statuses", ["status": "Lagi", "media_ids": [.string(id)]], token: try token(stage))
 
             #expect(put["description"] == "Kopi susu")
+            #expect(put["meta"]?["focus"]?["x"] == .number(0.5))
+            #expect(put["meta"]?["focus"]?["y"] == .number(-0.25))
+            #expect(put["meta"]?["original"]?["size"] == "1x1")
             #expect(sent["media_attachments"]?[0]?["description"] == "Kopi susu")
             #expect(again.status == 422)
             #expect(stage.control.posts.first?.media.map(\.alt) == ["Kopi susu"])
