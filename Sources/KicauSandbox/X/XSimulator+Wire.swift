@@ -172,6 +172,10 @@ extension XSimulator {
         var json: [String: JSONValue] = ["media_key": .string(key), "type": .string(type)]
         if fields.contains("alt_text"), !piece.alt.isEmpty { json["alt_text"] = .string(piece.alt) }
         if fields.contains("url") { json["url"] = .string("\(ground.origin)/_rehearsal/media/\(piece.sha256)") }
+        if let probe = ground.shelf.probe(piece.sha256) {
+            if fields.contains("width") { json["width"] = .integer(Int64(probe.width)) }
+            if fields.contains("height") { json["height"] = .integer(Int64(probe.height)) }
+        }
         return .object(json)
     }
 }
