@@ -84,12 +84,28 @@ extension BlueskySimulator {
         guard let address = RecordAddress(post.id), let record = store.read({ $0.records[address.key] }),
             let person = ground.person(post.account)
         else { return nil }
-        return [
+        var members: [String: JSONValue] = [
             "uri": .string(post.id), "cid": .string(record.cid), "author": author(person), "record": record.value,
             "replyCount": .integer(Int64(post.counts.replies)), "repostCount": .integer(Int64(post.counts.reposts)),
             "likeCount": .integer(Int64(post.counts.likes)), "quoteCount": .integer(Int64(post.counts.quotes)),
             "bookmarkCount": .integer(Int64(post.counts.saves)),
             "indexedAt": .string(RecordTime.text(ofMs: post.createdAtMs)), "labels": [],
         ]
+        members["embed"] = pictures(of: post, in: record.value)
+        return .object(members)
+    }
+
+    /// Pictures as a reader gets them: by their addresses.
+    private func pictures(of post: LivePost, in record: JSONValue) -> JSONValue? {
+        guard record["embed"]?["$type"]?.string == "app.bsky.embed.images",
+            let images = record["embed"]?["images"]?.array, images.count == post.media.count
+        else { return nil }
+        let shown = zip(images, post.media).map { image, piece -> JSONValue in
+            let address = JSONValue.string("\(ground.origin)/_rehearsal/media/\(piece.sha256)")
+            return .members([
+                "thumb": address, "fullsize": address, "alt": .string(piece.alt), "aspectRatio": image["aspectRatio"],
+            ])
+        }
+        return ["$type": "app.bsky.embed.images#view", "images": .array(shown)]
     }
 }

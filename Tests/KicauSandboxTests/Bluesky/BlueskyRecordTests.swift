@@ -265,8 +265,12 @@ struct BlueskyRecordTests {
 
             let found = try await stage.get(
                 "\(Self.repo).getRecord?repo=\(address.did)&collection=\(address.collection)&rkey=\(address.rkey)")
+            let posts = try await stage.get("/xrpc/app.bsky.feed.getPosts?uris=\(post.id)")
+            let shown = posts["posts"]?[0]?["embed"]?["images"]?[0]
 
             #expect(found["value"]?["text"] == "Kemarin")
+            #expect(shown?["alt"] == "Rak buku")
+            #expect(shown?["fullsize"]?.string?.hasPrefix(stage.origin) == true)
             #expect(found["value"]?["embed"]?["images"]?[0]?["alt"] == "Rak buku")
             #expect(found["cid"]?.string == post.own["cid"]?.string)
         }
