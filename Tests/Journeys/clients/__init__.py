@@ -1,0 +1,1 @@
+"""What users of each network's own kind of library do, one file a network."""
