@@ -64,13 +64,14 @@ let package = Package(
     ],
     targets: [
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
+        .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .target(name: "CLibpq", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "CVips", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
         room("KicauText", []),
         room("KicauCore", ["KicauText"]),
-        room("KicauStore", ["KicauCore", "CLibpq", .grdb, .sqlite, .nioPosix, .crypto, .tracing]),
+        room("KicauStore", ["KicauCore", "CLibpq", "CZlib", .grdb, .sqlite, .nioPosix, .crypto, .tracing]),
         room(
             "KicauPlatforms",
             ["KicauCore", "KicauText", .nioCore, .nioHTTP1, .nioPosix, .nioSSL, .nioTLS, .crypto]

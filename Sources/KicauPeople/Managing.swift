@@ -72,7 +72,7 @@ extension People {
     }
 
     public func saveWorkspace(
-        name: String, zone: String, missedMinutes: Int, resendsAfterTwoLooks: Bool, by caller: Caller
+        name: String, zone: String, missedMinutes: Int, resendsAfterTwoLooks: Bool, needsAlt: Bool, by caller: Caller
     ) async throws {
         try caller.must(.manage)
         _ = try Zones.named(zone)
@@ -83,7 +83,8 @@ extension People {
         }
         let workspace = Workspace(
             id: caller.workspace.id, name: try Names.checked(name, field: "name"), zone: zone,
-            missedLimit: .minutes(missedMinutes), resendsAfterTwoLooks: resendsAfterTwoLooks)
+            missedLimit: .minutes(missedMinutes), resendsAfterTwoLooks: resendsAfterTwoLooks,
+            needsAlt: needsAlt)
         try await store.write { try $0.saveWorkspace(workspace) }
     }
 

@@ -154,8 +154,12 @@ struct Rehearsal: Sendable {
         return picture
     }
 
-    func schedule(_ parts: [Post.Part], comment: String? = nil, in wait: Duration = .zero) async throws -> DeliveryID {
-        let content = DraftContent(post: Post(parts: parts, firstComment: comment), accounts: [account])
+    func schedule(
+        _ parts: [Post.Part], comment: String? = nil, options: ChosenOptions = ChosenOptions(),
+        in wait: Duration = .zero
+    ) async throws -> DeliveryID {
+        let content = DraftContent(
+            post: Post(parts: parts, firstComment: comment, options: [platform.id: options]), accounts: [account])
         let due = try Due(at: time.now() + wait, zone: "Asia/Jakarta")
         let post = try await publishing.schedule(
             content, as: nil, version: nil,

@@ -23,21 +23,44 @@ struct RecheckTests {
         try await world.detail(of: delivery).checks.map(\.sighting)
     }
 
-    @Test func `is read after an hour, a day and a week, and not before`() async throws {
+    @Test func `is read after an hour, a day, a week and four weeks, and not before`() async throws {
         let world = try await World.flock()
         let delivery = try await published("Masih ada", in: world)
         #expect(await rechecker(world).turn() == 0)
 
-        for (wait, reads) in [(Duration.minutes(59), 0), (.minutes(1), 1), (.hours(23), 2), (.days(6), 3)] {
+        for (wait, reads) in [
+            (Duration.minutes(59), 0), (.minutes(1), 1), (.hours(23), 2), (.days(6), 3), (.days(21), 4),
+        ] {
             world.time.advance(by: wait)
             await rechecker(world).turn()
             #expect(world.network.reads == reads)
         }
 
-        #expect(try await sightings(delivery, world) == [.unchanged, .unchanged, .unchanged])
+        #expect(try await sightings(delivery, world) == [.unchanged, .unchanged, .unchanged, .unchanged])
         #expect(try await world.detail(of: delivery).presence?.state == .there)
         #expect(world.network.commits == 1)
         #expect(try await world.store.read { try $0.nextRecheck() } == nil)
+    }
+
+    @Test func `brings the numbers of that age, and keeps what the network said`() async throws {
+        let world = try await World.flock()
+        let thread = try await world.schedule("satu", "dua", in: .zero)
+        await world.work()
+        await Archivist(kit: world.kit).turn()
+        var taken: [Reading] = []
+        for (wait, likes) in [(Duration.hours(1), Int64(3)), (.hours(23), 5)] {
+            world.time.advance(by: wait)
+            world.network.like(likes)
+            await rechecker(world).turn()
+            // Both parts of the thread are liked so often.
+            taken.append(Reading(metric: "likes", value: 2 * likes, at: world.time.now()))
+        }
+
+        #expect(try await world.detail(of: thread).readings == taken)
+        let answers = try await world.store.read { try $0.readingAnswers(of: thread) }
+        #expect(answers.map(\.part) == [0, 1, 0, 1])
+        #expect(answers.last?.answer == #"{"likes":5,"text":"dua"}"#)
+        #expect(world.network.commits == 2)
     }
 
     @Test func `is read by one of two nodes`() async throws {
@@ -166,7 +189,7 @@ struct RecheckTests {
 
         await Archivist(kit: world.kit).turn()
 
-        #expect(try await world.detail(of: delivery).checks.map(\.after) == [.days(7)])
+        #expect(try await world.detail(of: delivery).checks.map(\.after) == [.days(7), .days(28)])
     }
 
     @Test func `is not checked at the word of someone who may only look`() async throws {
@@ -190,8 +213,8 @@ struct RecheckTests {
         let record = try await world.publishing.record(of: post, version: "1", for: world.caller)
 
         let checks = record.deliveries[0].checks
-        #expect(checks.map(\.afterMs) == [3_600_000, 86_400_000, 604_800_000])
-        #expect(checks.map(\.sighting) == ["unchanged", nil, nil])
+        #expect(checks.map(\.afterMs) == [3_600_000, 86_400_000, 604_800_000, 2_419_200_000])
+        #expect(checks.map(\.sighting) == ["unchanged", nil, nil, nil])
         #expect(record.deliveries[0].presence?.state == "there")
         #expect(RecordChecking([record]).isSound)
     }

@@ -39,6 +39,9 @@ public final class FakeNetwork: Line {
         var dead: Set<String> = []
         var readTwists: [Twist] = []
         var reads = 0
+        var likes: Int64 = 0
+        var followers = 0
+        var counts = 0
         /// What became of posts since, by their names: nil is deleted.
         var fates: [String: String?] = [:]
     }
@@ -54,6 +57,13 @@ public final class FakeNetwork: Line {
     public func goBlind(_ blind: Bool = true) { state.withLock { $0.isBlind = blind } }
     public func twistRead(_ twists: Twist...) { state.withLock { $0.readTwists += twists } }
     public var reads: Int { state.withLock { $0.reads } }
+    /// How often each of its posts is liked by now.
+    public func like(_ times: Int64) { state.withLock { $0.likes = times } }
+    public var likes: Int64 { state.withLock { $0.likes } }
+    /// So many follow the account by now.
+    public func follow(_ count: Int) { state.withLock { $0.followers = count } }
+    /// How often it was asked for them.
+    public var counts: Int { state.withLock { $0.counts } }
     /// Somebody changes a post by hand; without a text it is deleted.
     public func meddle(_ name: String, text: String?) { state.withLock { $0.fates[name] = .some(text) } }
     public var posted: [Posted] {
@@ -81,6 +91,12 @@ public final class FakeNetwork: Line {
         case (.post, "fake:post"): return try commit(request)
         case (.get, "fake:posts"): return listing()
         case (.get, let url) where url.hasPrefix("fake:posts/"): return try read(String(url.dropFirst(11)))
+        case (.get, "fake:me"):
+            let followers = state.withLock { state in
+                state.counts += 1
+                return state.followers
+            }
+            return reply(200, String(followers))
         default: return reply(404, "{}")
         }
     }
@@ -94,7 +110,7 @@ public final class FakeNetwork: Line {
             return (state.readTwists.isEmpty ? nil : state.readTwists.removeFirst(), text)
         }
         switch twist {
-        case nil: return text.map { reply(200, $0) } ?? reply(404, "gone")
+        case nil: return text.map { reply(200, $0, counted: likes) } ?? reply(404, "gone")
         case .signedOut: return reply(401, "")
         case .unreachable: throw .neverLeft(retryAt: time.now() + .seconds(30), .unreachable("no route"))
         default: return reply(503, "oops")
@@ -167,7 +183,8 @@ public final class FakeNetwork: Line {
         return reply(200, lines.joined(separator: "\n"))
     }
 
-    private func reply(_ status: Int, _ body: String) -> Reply {
-        Reply(status: status, headers: [], body: Array(body.utf8), at: time.now())
+    private func reply(_ status: Int, _ body: String, counted likes: Int64 = 0) -> Reply {
+        let headers = likes == 0 ? [] : [("likes", String(likes))]
+        return Reply(status: status, headers: headers, body: Array(body.utf8), at: time.now())
     }
 }

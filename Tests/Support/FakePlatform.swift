@@ -139,7 +139,8 @@ public struct FakePlatform: Platform {
             case 200:
                 return .there(
                     differences: reply.text == published.part.wireText
-                        ? [] : ["The network shows another text than was sent."])
+                        ? [] : ["The network shows another text than was sent."],
+                    numbers: likes(reply))
             case 404: return .gone(answer: reply.text, status: 404)
             case 401: return .signedOut(dead)
             default: return .couldNotLook(until: now + .minutes(1), .platformBusy(answer: reply.text))
@@ -150,6 +151,23 @@ public struct FakePlatform: Platform {
             case .noAnswer: return .couldNotLook(until: now + .seconds(30), .platformBusy(answer: nil))
             }
         }
+    }
+
+    public func count(_ signedIn: SignedIn, via line: any Line) async -> Numbers {
+        do {
+            let reply = try await line.call(Call(.get, "fake:me"), unit: MeterUnit("user_read"))
+            guard let followers = Int64(reply.text) else { return .none }
+            return Numbers([.followers: followers], answers: [.integer(followers)])
+        } catch {
+            guard case .neverLeft(_, let why) = error else { return .none }
+            return Numbers(missing: why.withoutNumbers)
+        }
+    }
+
+    /// Its answer names them in a header, where it has counted any.
+    private func likes(_ reply: Reply) -> Numbers {
+        guard let likes = reply.header("likes").flatMap(Int64.init) else { return .none }
+        return Numbers([.likes: likes], answers: [["likes": .integer(likes), "text": .string(reply.text)]])
     }
 
     public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion { .deleted }

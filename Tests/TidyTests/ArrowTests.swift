@@ -14,7 +14,8 @@ enum Arrows {
         "KicauText": Row(ours: [], others: []),
         "KicauCore": Row(ours: ["KicauText"], others: []),
         "KicauStore": Row(
-            ours: ["KicauCore", "KicauText"], others: ["CLibpq", "GRDB", "GRDBSQLite", "NIOPosix", "Crypto", "Tracing"]),
+            ours: ["KicauCore", "KicauText"],
+            others: ["CLibpq", "CZlib", "GRDB", "GRDBSQLite", "NIOPosix", "Crypto", "Tracing"]),
         "KicauPlatforms": Row(
             ours: ["KicauCore", "KicauText"],
             others: ["NIOCore", "NIOHTTP1", "NIOPosix", "NIOSSL", "NIOTLS", "Crypto"]),
@@ -49,7 +50,7 @@ enum Arrows {
     static let system: Set<String> = ["Foundation", "Synchronization", "Glibc", "Darwin"]
 
     /// Modules in C: headers and module maps only.
-    static let headers: Set<String> = ["CLibpq", "CMalloc", "CSodium", "CVips"]
+    static let headers: Set<String> = ["CLibpq", "CMalloc", "CSodium", "CVips", "CZlib"]
 
     /// The names that a file imports, with their lines.
     static func imports(of file: SourceFile) -> [(name: String, line: Int)] {

@@ -14,14 +14,14 @@ public struct Rechecking: Hashable, Sendable {
 
     public func sighted(_ reread: Reread, of published: PublishedPart, number: Int) -> PartSighting {
         switch reread {
-        case .there(let differences):
+        case .there(let differences, let numbers):
             // What the network changed at once was told when it was published.
             let new = differences.filter { !published.receipt.differences.contains($0) }
-            return new.isEmpty
-                ? PartSighting(part: number, sighting: .unchanged, story: .init("It is there, as it was published."))
-                : PartSighting(
-                    part: number, sighting: .changed, story: .init("It is there, but not as it was published."),
-                    differences: new)
+            return PartSighting(
+                part: number, sighting: new.isEmpty ? .unchanged : .changed,
+                story: new.isEmpty
+                    ? .init("It is there, as it was published.") : .init("It is there, but not as it was published."),
+                differences: new, withoutNumbers: numbers.missing)
         case .gone(let answer, let status):
             return PartSighting(
                 part: number, sighting: .gone,
@@ -59,7 +59,7 @@ public struct Rechecking: Hashable, Sendable {
 }
 
 extension Postponement {
-    fileprivate var isAboutMoney: Bool {
+    var isAboutMoney: Bool {
         switch self {
         case .paymentRequired, .overBudget, .noPrice: true
         case .rateLimited, .quotaExhausted, .notReady, .platformBusy, .unreachable: false

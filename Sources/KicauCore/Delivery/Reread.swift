@@ -14,8 +14,8 @@ public struct PublishedPart: Hashable, Sendable {
 
 /// What reading a published part back showed.
 public enum Reread: Hashable, Sendable {
-    /// It is there; the differences are those between what was sent and what stands there now.
-    case there(differences: [Sentence])
+    /// It is there; the differences are those between what was sent and what stands there now, the numbers how it is doing.
+    case there(differences: [Sentence], numbers: Numbers = .none)
     /// The network says clearly that it is not there, or shows it to us no more.
     case gone(answer: String?, status: Int?)
     case couldNotLook(until: Instant, Postponement)
@@ -40,8 +40,14 @@ public struct PartSighting: Hashable, Sendable, Codable {
     public let story: Settlement.Story
     /// Only those that were not there when it was published.
     public let differences: [Sentence]
+    /// Why its numbers could not be read with it.
+    public let withoutNumbers: Settlement.Story?
 
-    public init(part: Int, sighting: Sighting, story: Settlement.Story, differences: [Sentence] = []) {
+    public init(
+        part: Int, sighting: Sighting, story: Settlement.Story, differences: [Sentence] = [],
+        withoutNumbers: Settlement.Story? = nil
+    ) {
+        self.withoutNumbers = withoutNumbers
         self.part = part
         self.sighting = sighting
         self.story = story

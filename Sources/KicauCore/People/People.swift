@@ -24,13 +24,19 @@ public struct Workspace: Hashable, Sendable, Codable {
     public let missedLimit: Duration
     /// May a machine send again after two looks, a minute apart, where absence is no proof (X, Facebook)?
     public let resendsAfterTwoLooks: Bool
+    /// Does every picture need a description before a post may be planned?
+    public let needsAlt: Bool
 
-    public init(id: ID<Workspace>, name: String, zone: String, missedLimit: Duration, resendsAfterTwoLooks: Bool) {
+    public init(
+        id: ID<Workspace>, name: String, zone: String, missedLimit: Duration, resendsAfterTwoLooks: Bool,
+        needsAlt: Bool = false
+    ) {
         self.id = id
         self.name = name
         self.zone = zone
         self.missedLimit = missedLimit
         self.resendsAfterTwoLooks = resendsAfterTwoLooks
+        self.needsAlt = needsAlt
     }
 }
 

@@ -24,6 +24,8 @@ public protocol Platform: Sendable {
     func receipt(of link: String, for account: Account) -> Receipt?
     /// Reads a published part back: is it still there, and as it was sent? One call, priced like any other.
     func read(_ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line) async -> Reread
+    /// Asks how an account is doing: who follows it, and how much it has published.
+    func count(_ signedIn: SignedIn, via line: any Line) async -> Numbers
     /// Takes a published part off the network. Already gone counts as done.
     func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion
 
@@ -47,6 +49,8 @@ extension Platform {
     ) async -> Reread {
         .notOffered
     }
+
+    public func count(_ signedIn: SignedIn, via line: any Line) async -> Numbers { .none }
 }
 
 /// What a network takes and promises: the forms, the CLI and the API schema are drawn from it.
@@ -69,6 +73,10 @@ public struct PlatformRules: Sendable {
     /// Refresh when this much of the token's life is used, in percent.
     public let refreshAtPercent: Int
     public let sendLimits: [SendLimit]
+    /// How often an account is counted: less often where that costs money.
+    public let countsEvery: Duration
+    /// What an author may ask for beyond text and pictures.
+    public let options: [PostOption]
     /// How long before it is due a delivery's uploads and containers begin, so that the commit falls on its second.
     public let stagingLead: Duration
 
@@ -76,7 +84,8 @@ public struct PlatformRules: Sendable {
         textLimit: Fact<Int>, maxPictures: Fact<Int>, maxAltLength: Int, needsPicture: Bool = false, canThread: Bool,
         canFirstComment: Bool, canDelete: Bool, fetchesMedia: Bool = false, settleTime: Duration,
         absence: AbsenceProof, refusesRepeats: Bool = false, refreshAtPercent: Int = 75,
-        sendLimits: [SendLimit] = [], stagingLead: Duration = .seconds(60)
+        sendLimits: [SendLimit] = [], countsEvery: Duration = .days(1), options: [PostOption] = [],
+        stagingLead: Duration = .seconds(60)
     ) {
         self.textLimit = textLimit
         self.maxPictures = maxPictures
@@ -91,6 +100,8 @@ public struct PlatformRules: Sendable {
         self.refusesRepeats = refusesRepeats
         self.refreshAtPercent = refreshAtPercent
         self.sendLimits = sendLimits
+        self.countsEvery = countsEvery
+        self.options = options
         self.stagingLead = stagingLead
     }
 }

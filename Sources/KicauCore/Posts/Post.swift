@@ -14,11 +14,24 @@ public struct Post: Hashable, Sendable, Codable {
     public var parts: [Part]
     /// A comment put under the published post, where the network has comments.
     public var firstComment: String?
+    /// What was chosen for single networks beyond text and pictures, by their short names; nil: nothing.
+    private var chosen: [String: ChosenOptions]?
 
-    public init(parts: [Part], firstComment: String? = nil) {
+    public init(parts: [Part], firstComment: String? = nil, options: [PlatformID: ChosenOptions] = [:]) {
         self.parts = parts
         self.firstComment = firstComment
+        self.options = options
     }
+
+    public var options: [PlatformID: ChosenOptions] {
+        get { Dictionary(uniqueKeysWithValues: (chosen ?? [:]).map { (PlatformID($0.key), $0.value) }) }
+        set {
+            let some = newValue.filter { !$0.value.isEmpty }
+            chosen = some.isEmpty ? nil : Dictionary(uniqueKeysWithValues: some.map { ($0.key.raw, $0.value) })
+        }
+    }
+
+    public func options(for platform: PlatformID) -> ChosenOptions { chosen?[platform.raw] ?? ChosenOptions() }
 }
 
 /// A picture in the media store, known by the SHA-256 of the bytes we keep (metadata already removed).

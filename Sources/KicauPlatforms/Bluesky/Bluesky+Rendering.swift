@@ -6,7 +6,7 @@ extension Bluesky {
         let common = PartRules(network: name, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength)
         var parts: [RenderedPart] = []
         var lengths: [TextLength] = []
-        var broken: [RuleBroken] = []
+        var broken = Bluesky.broken(post.options(for: id))
         for (index, part) in Outline(post).parts.enumerated() {
             let length = TextLength(
                 used: Graphemes.count(part.text), limit: rules.textLimit.value, unit: "characters")
@@ -17,7 +17,7 @@ extension Bluesky {
                     role: part.role, wireText: part.text, shownText: part.text,
                     spans: spans(in: part.text, rules: .bluesky),
                     media: part.media.map { RenderedPicture(picture: $0, fit: Bluesky.fit) },
-                    frozen: frozen(part, index, account, due), units: [BlueskyUnit.publish]))
+                    frozen: frozen(part, index, account, due, post.options(for: id)), units: [BlueskyUnit.publish]))
         }
         return Rendered(rendition: Rendition(platform: id, parts: parts), lengths: lengths, broken: broken)
     }
@@ -35,13 +35,19 @@ extension Bluesky {
 
     /// The record's key and time: with them every try is the same record.
     private func frozen(
-        _ part: Outline.Part, _ index: Int, _ account: Account, _ due: Instant
+        _ part: Outline.Part, _ index: Int, _ account: Account, _ due: Instant, _ chosen: ChosenOptions
     ) -> [String: JSONValue] {
         let key = TID.key(account: account, due: due, part: index, text: part.text, media: part.media)
-        return JSONValue.members([
-            ("rkey", .string(key)),
-            ("createdAt", .string(TimeReading.isoText(due + .milliseconds(index)))),
-            ("langs", account.traits["language"].map { .array([$0]) }),
-        ]).object ?? [:]
+        let languages = chosen.all("langs").map(JSONValue.string)
+        return JSONValue.members(
+            frozen(chosen, in: part.role) + [
+                ("rkey", .string(key)),
+                ("createdAt", .string(TimeReading.isoText(due + .milliseconds(index)))),
+                (
+                    "langs",
+                    languages.isEmpty ? account.traits["language"].map { .array([$0]) } : .array(languages)
+                ),
+            ]
+        ).object ?? [:]
     }
 }

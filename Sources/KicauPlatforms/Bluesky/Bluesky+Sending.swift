@@ -7,6 +7,7 @@ extension Bluesky {
     ) async -> Preparation {
         switch errand.step.name {
         case "mentions": await findPeople(errand, via: line)
+        case "gates": await putGates(errand, via: line)
         default: await upload(errand, via: line)
         }
     }

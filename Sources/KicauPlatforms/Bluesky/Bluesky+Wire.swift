@@ -12,11 +12,22 @@ enum BlueskyWire {
             ("text", .string(part.wireText)),
             ("createdAt", part.frozen["createdAt"]),
             ("langs", part.frozen["langs"]),
+            ("labels", part.frozen["labels"]),
+            ("tags", part.frozen["tags"]),
             ("facets", facets.isEmpty ? nil : .array(facets)),
             ("embed", pictures.isEmpty ? nil : ["$type": "app.bsky.embed.images", "images": .array(pictures)]),
             ("reply", reply),
         ])
     }
+
+    /// Whom the account's server asks for counts.
+    static let view = Fact(
+        "did:web:api.bsky.app#bsky_appview", from: "atproto.com, HTTP reference, service proxying", read: "2026-08-20")
+
+    static let counts: [Metric: [String]] = [
+        .likes: ["likeCount"], .replies: ["replyCount"], .reposts: ["repostCount"], .quotes: ["quoteCount"],
+        .saves: ["bookmarkCount"],
+    ]
 
     static func picture(blob: JSONValue, alt: String, width: Int, height: Int) -> JSONValue {
         var members: [String: JSONValue] = ["image": blob, "alt": .string(alt)]

@@ -18,7 +18,8 @@ public struct Bluesky: Platform {
             SendLimit(
                 .account, Fact(11_666, from: "docs.bsky.app, rate limits: 35,000 points a day", read: "2026-08-20"),
                 in: .hours(24)),
-        ])
+        ],
+        options: Bluesky.options)
 
     public let signIn = SignInForm(kind: .appPassword, scopes: [], needsAppKeys: false)
 
@@ -46,7 +47,8 @@ public struct Bluesky: Platform {
                 case .post: "post"
                 case .threadPart, .comment: "reply"
                 }
-            return uploads + mentions + [Step(.commit, name, part: number)]
+            let gates = Bluesky.hasGates(part) ? [Step(.prepare, "gates", part: number)] : []
+            return uploads + mentions + gates + [Step(.commit, name, part: number)]
         }
     }
 }

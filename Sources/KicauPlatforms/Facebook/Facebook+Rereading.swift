@@ -5,12 +5,25 @@ extension Facebook {
         _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
     ) async -> Reread {
         let graph = graph(signedIn)
-        let fields = published.part.role == .comment ? Wire.commentFields : Wire.postFields
-        let call = graph.get(published.receipt.remoteID, fields: fields)
+        let isComment = published.part.role == .comment
+        let call = graph.get(
+            published.receipt.remoteID,
+            fields: isComment ? Wire.commentFields : Wire.postFields + "," + Wire.countFields)
         switch await graph.ask(call, unit: FacebookUnit.read, via: line) {
         case .lost(let failure): return failure.reread
         case .no(let complaint): return Facebook.errors.reread(of: complaint)
-        case .yes(let shown): return .there(differences: Wire.differences(published.part, shown))
+        case .yes(let shown):
+            return .there(
+                differences: Wire.differences(published.part, shown),
+                numbers: isComment ? .none : await numbers(of: published.receipt.remoteID, shown, graph, via: line))
         }
+    }
+
+    /// What the post itself shows, and what only its insights tell.
+    private func numbers(of post: String, _ shown: JSONValue, _ graph: Graph, via line: any Line) async -> Numbers {
+        let insights = Insights(
+            graph: graph, unit: FacebookUnit.read,
+            names: [(.views, "post_media_view"), (.reach, "post_total_media_view_unique"), (.clicks, "post_clicks")])
+        return Wire.numbers(in: shown).joined(by: await insights.numbers(of: post, via: line))
     }
 }

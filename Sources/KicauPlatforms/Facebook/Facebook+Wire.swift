@@ -4,6 +4,17 @@ extension Facebook {
     /// The shapes of requests and answers.
     enum Wire {
         static let postFields = "id,message,created_time,permalink_url,attachments{media_type,subattachments}"
+        static let countFields = "shares,comments.summary(true).limit(0),reactions.summary(true).limit(0)"
+
+        static func numbers(in shown: JSONValue) -> Numbers {
+            var values: [Metric: Int64] = [:]
+            values[.likes] = shown.at("reactions", "summary", "total_count")?.wholeNumber
+            values[.replies] = shown.at("comments", "summary", "total_count")?.wholeNumber
+            // A post that nobody shared has no such field.
+            values[.reposts] = shown.at("shares", "count")?.wholeNumber ?? 0
+            return Numbers(values, answers: [shown])
+        }
+
         static let commentFields = "id,message,created_time,permalink_url"
 
         static func photo(_ picture: FittedPicture) -> [(String, String)] {

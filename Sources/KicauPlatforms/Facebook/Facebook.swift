@@ -29,7 +29,7 @@ public struct Facebook: Platform {
     /// `business_management` because pages held by a business are not listed without it.
     static let scopes = [
         "pages_show_list", "pages_manage_posts", "pages_read_engagement", "pages_manage_engagement",
-        "business_management",
+        "read_insights", "business_management",
     ]
 
     func graph(_ signedIn: SignedIn) -> Graph {

@@ -5,7 +5,7 @@ extension Instagram {
         _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
     ) async -> Reread {
         switch published.part.role {
-        case .post, .threadPart: await publishing(signedIn).read(published, via: line)
+        case .post, .threadPart: await publishing(signedIn).read(published, counting: Wire.counts, via: line)
         case .comment: await readComment(published, of: signedIn, via: line)
         }
     }

@@ -4,6 +4,11 @@ extension Instagram {
     /// The shapes of requests and answers.
     enum Wire {
         static let mediaFields = "id,caption,timestamp,permalink,media_type,alt_text,children{id}"
+        /// developers.facebook.com, Instagram media insights: `impressions` and `plays` are gone since v22.
+        static let counts: [(metric: Metric, name: String)] = [
+            (.views, "views"), (.reach, "reach"), (.likes, "likes"), (.replies, "comments"), (.shares, "shares"),
+            (.saves, "saved"),
+        ]
         static let commentFields = "id,text,timestamp"
 
         /// The form of the container an errand's step asks for; nil when its picture or its children are missing.

@@ -41,10 +41,11 @@ public struct Instagram: Platform {
 
     static let scopes = [
         "instagram_business_basic", "instagram_business_content_publish", "instagram_business_manage_comments",
+        "instagram_business_manage_insights",
     ]
     static let scopesByFacebook = [
-        "instagram_basic", "instagram_content_publish", "instagram_manage_comments", "pages_show_list",
-        "pages_read_engagement", "business_management",
+        "instagram_basic", "instagram_content_publish", "instagram_manage_comments", "instagram_manage_insights",
+        "pages_show_list", "pages_read_engagement", "business_management",
     ]
 
     enum Login: String { case instagram, facebook }

@@ -6,11 +6,12 @@ extension LinkedIn {
         let common = PartRules(network: name, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength)
         var parts: [RenderedPart] = []
         var lengths: [TextLength] = []
-        var broken = common.threadRefused(post)
+        let chosen = post.options(for: id)
+        var broken = common.threadRefused(post) + self.broken(chosen, post, for: account)
         for (index, part) in Outline(post).parts.enumerated() {
             let length = TextLength(
                 used: UTF16Length.count(part.text), limit: limit(part.role), unit: "characters")
-            let rendered = rendered(part)
+            let rendered = rendered(part, chosen)
             lengths.append(length)
             parts.append(rendered)
             broken += common.broken(part, at: index, length: length) + escapes(rendered, length, at: index)
@@ -25,7 +26,7 @@ extension LinkedIn {
         }
     }
 
-    private func rendered(_ part: Outline.Part) -> RenderedPart {
+    private func rendered(_ part: Outline.Part, _ chosen: ChosenOptions) -> RenderedPart {
         let found = spans(in: part.text, rules: .plain)
         let (wire, unit) =
             switch part.role {
@@ -34,7 +35,8 @@ extension LinkedIn {
             }
         return RenderedPart(
             role: part.role, wireText: wire, shownText: part.text, spans: found,
-            media: part.media.map { RenderedPicture(picture: $0, fit: LinkedIn.fit) }, units: [unit])
+            media: part.media.map { RenderedPicture(picture: $0, fit: LinkedIn.fit) },
+            frozen: LinkedIn.frozen(chosen, in: part.role), units: [unit])
     }
 
     /// Whether the backslashes count is written nowhere.

@@ -20,8 +20,23 @@ extension LinkedIn {
             guard reply.isSuccess, let shown = reply.json, shown["id"] != nil else {
                 return LinkedIn.reread(of: LinkedIn.complaint(reply))
             }
-            return .there(differences: LinkedIn.differences(published.part, shown))
+            let numbers = await numbers(of: published.receipt.remoteID, signedIn, via: line)
+            return .there(differences: LinkedIn.differences(published.part, shown), numbers: numbers)
         } catch { return error.reread }
+    }
+
+    private func numbers(of urn: String, _ signedIn: SignedIn, via line: any Line) async -> Numbers {
+        let url = LinkedInWire.statistics(of: urn, organisation: signedIn.account.remoteID, signedIn.app)
+        do throws(LineFailure) {
+            let reply = try await line.call(
+                Call(.get, url, headers: LinkedInWire.headers(signedIn)), unit: LinkedInUnit.read)
+            guard reply.isSuccess, let answer = reply.json else {
+                return LinkedIn.errors.numbers(of: LinkedIn.complaint(reply))
+            }
+            // A post that nobody has seen yet is left out.
+            let counts = answer["elements"]?.array?.first?["totalShareStatistics"]
+            return Numbers(in: counts, LinkedInWire.counts, of: answer)
+        } catch { return error.numbers }
     }
 
     private static func differences(_ part: RenderedPart, _ shown: JSONValue) -> [Sentence] {

@@ -61,7 +61,8 @@ extension LinkedIn {
         let urns = errand.results(of: "upload", "image").compactMap(\.string)
         let body = LinkedInWire.newPost(
             author: signedIn.account.remoteID, text: errand.part.wireText,
-            images: Array(zip(urns, errand.part.media.map(\.picture.alt)).map { (urn: $0, alt: $1) }))
+            images: Array(zip(urns, errand.part.media.map(\.picture.alt)).map { (urn: $0, alt: $1) }),
+            options: errand.part.frozen)
         let call = Call(
             .post, LinkedInWire.posts(signedIn.app), headers: LinkedInWire.headers(signedIn), body: .json(body),
             isCommit: true)

@@ -5,18 +5,20 @@ enum LinkedInWire {
     /// Monthly versions end after a year: the operator can raise this without a new build.
     static let version = Fact("202609", from: "learn.microsoft.com, LinkedIn versioning", read: "2026-10-01")
 
-    static func newPost(author: String, text: String, images: [(urn: String, alt: String)]) -> JSONValue {
+    static func newPost(
+        author: String, text: String, images: [(urn: String, alt: String)], options: [String: JSONValue] = [:]
+    ) -> JSONValue {
         .members([
             ("author", .string(author)),
             ("commentary", .string(text)),
-            ("visibility", "PUBLIC"),
+            ("visibility", options["visibility"] ?? "PUBLIC"),
             (
                 "distribution",
                 ["feedDistribution": "MAIN_FEED", "targetEntities": [], "thirdPartyDistributionChannels": []]
             ),
             ("lifecycleState", "PUBLISHED"),
-            ("isReshareDisabledByAuthor", false),
-            ("content", content(images)),
+            ("isReshareDisabledByAuthor", options["isReshareDisabledByAuthor"] ?? false),
+            ("content", options["poll"].map { ["poll": $0] } ?? content(images)),
         ])
     }
 
@@ -54,6 +56,18 @@ enum LinkedInWire {
     static func comments(on urn: String, _ app: AppKeys) -> String {
         api(app) + "/rest/socialActions/" + PercentEncoding.encoded(urn) + "/comments"
     }
+
+    /// A list in a query keeps its parentheses, and the names in it are encoded once (Rest.li 2.0).
+    static func statistics(of urn: String, organisation: String, _ app: AppKeys) -> String {
+        let list = urn.hasPrefix("urn:li:ugcPost:") ? "ugcPosts" : "shares"
+        return api(app) + "/rest/organizationalEntityShareStatistics?q=organizationalEntity&organizationalEntity="
+            + PercentEncoding.encoded(organisation) + "&" + list + "=List(" + PercentEncoding.encoded(urn) + ")"
+    }
+
+    static let counts: [Metric: [String]] = [
+        .views: ["impressionCount"], .reach: ["uniqueImpressionsCount"], .likes: ["likeCount"],
+        .replies: ["commentCount"], .reposts: ["shareCount"], .clicks: ["clickCount"],
+    ]
 
     /// "urn:li:comment:(urn:li:activity:1,2)": the post it stands under, and its number.
     static func commentParts(_ urn: String) -> (post: String, id: String)? {

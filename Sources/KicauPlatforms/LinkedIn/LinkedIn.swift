@@ -14,7 +14,8 @@ public struct LinkedIn: Platform {
                 .account,
                 Fact(150, from: "learn.microsoft.com, share on LinkedIn, throttle limits", read: "2026-09-01"),
                 in: .hours(24))
-        ])
+        ],
+        options: LinkedIn.options)
 
     public let signIn = SignInForm(
         kind: .redirect, scopes: ["openid", "profile", "w_member_social"], needsAppKeys: true)

@@ -20,6 +20,9 @@ struct MastodonDialect {
     var maxAlt: Int { traits["maxAlt"]?.int ?? Mastodon().rules.maxAltLength }
     var visibility: String { traits["visibility"]?.string ?? "public" }
     var language: String? { traits["language"]?.string }
+    var maxPollAnswers: Int { traits["maxPollAnswers"]?.int ?? 4 }
+    /// snac announces polls and drops them.
+    var hasPolls: Bool { !["pixelfed", "snac"].contains(traits["software"]?.string) }
     var needsPicture: Bool { traits["software"]?.string == "pixelfed" }
 
     var idempotency: Idempotency {
@@ -47,6 +50,7 @@ struct MastodonDialect {
             ("maxAlt", count(media?["description_limit"] ?? instance["description_limit"])),
             ("pictureBytes", count(media?["image_size_limit"])),
             ("pictureTypes", media?["supported_mime_types"]),
+            ("maxPollAnswers", count(instance.at("configuration", "polls", "max_options"))),
             ("software", .string(software)),
             ("idempotency", .string((software == "pixelfed" ? Idempotency.refused : .harmless).rawValue)),
         ]

@@ -7,7 +7,8 @@ extension Mastodon {
         let common = PartRules(network: name, maxPictures: dialect.maxPictures, maxAlt: dialect.maxAlt)
         var parts: [RenderedPart] = []
         var lengths: [TextLength] = []
-        var broken: [RuleBroken] = []
+        let chosen = post.options(for: id)
+        var broken = self.broken(chosen, dialect, post)
         for (index, part) in Outline(post).parts.enumerated() {
             let length = TextLength(
                 used: MastodonLength.count(text: part.text, urlWeight: dialect.urlWeight),
@@ -25,15 +26,8 @@ extension Mastodon {
                     role: part.role, wireText: part.text, shownText: part.text,
                     spans: spans(in: part.text, rules: .mastodon),
                     media: part.media.map { RenderedPicture(picture: $0, fit: dialect.fit) },
-                    frozen: frozen(dialect), units: [MastodonUnit.publish]))
+                    frozen: frozen(chosen, dialect, in: part.role), units: [MastodonUnit.publish]))
         }
         return Rendered(rendition: Rendition(platform: id, parts: parts), lengths: lengths, broken: broken)
-    }
-
-    /// Both are always sent, since servers differ in their defaults.
-    private func frozen(_ dialect: MastodonDialect) -> [String: JSONValue] {
-        JSONValue.members([
-            ("visibility", .string(dialect.visibility)), ("language", dialect.language.map(JSONValue.string)),
-        ]).object ?? [:]
     }
 }

@@ -9,10 +9,12 @@ extension Mastodon {
             .get, signedIn.account.server + "/api/v1/statuses/" + id, headers: [signedIn.credentials.bearer])
         do throws(LineFailure) {
             let reply = try await line.call(call, unit: MastodonUnit.read)
-            guard reply.isSuccess, let status = reply.json.flatMap(MastodonWire.Status.init) else {
+            guard reply.isSuccess, let answer = reply.json, let status = MastodonWire.Status(answer) else {
                 return Mastodon.errors.reread(of: Mastodon.complaint(reply))
             }
-            return .there(differences: status.differences(from: published.part, parent: published.parent?.remoteID))
+            return .there(
+                differences: status.differences(from: published.part, parent: published.parent?.remoteID),
+                numbers: Numbers(in: answer, MastodonWire.counts, of: answer))
         } catch { return error.reread }
     }
 }

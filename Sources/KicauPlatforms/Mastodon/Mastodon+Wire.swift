@@ -7,10 +7,19 @@ enum MastodonWire {
             ("status", .string(part.wireText)),
             ("visibility", part.frozen["visibility"]),
             ("language", part.frozen["language"]),
+            ("spoiler_text", part.frozen["spoiler_text"]),
+            ("sensitive", part.frozen["sensitive"]),
+            ("quote_approval_policy", part.frozen["quote_approval_policy"]),
+            ("poll", part.frozen["poll"]),
             ("media_ids", mediaIDs.isEmpty ? nil : .array(mediaIDs.map(JSONValue.string))),
             ("in_reply_to_id", parent.map(JSONValue.string)),
         ])
     }
+
+    static let counts: [Metric: [String]] = [
+        .likes: ["favourites_count"], .replies: ["replies_count"], .reposts: ["reblogs_count"],
+        .quotes: ["quotes_count"],
+    ]
 
     /// A status as a server shows it. Ids are opaque texts everywhere.
     struct Status {
@@ -23,6 +32,9 @@ enum MastodonWire {
         let parent: String?
         let visibility: String?
         let language: String?
+        let spoiler: String?
+        let isSensitive: Bool?
+        let answers: [String]
 
         init?(_ value: JSONValue) {
             guard let id = value["id"]?.string, !id.isEmpty, value["scheduled_at"] == nil,
@@ -37,6 +49,9 @@ enum MastodonWire {
             parent = value["in_reply_to_id"]?.string
             visibility = value["visibility"]?.string
             language = value["language"]?.string
+            spoiler = value["spoiler_text"]?.string
+            isSensitive = value["sensitive"]?.bool
+            answers = (value.at("poll", "options")?.array ?? []).compactMap { $0["title"]?.string }
         }
 
         /// Servers answer yes and drop what they do not know: each field that shows is compared.
@@ -56,6 +71,14 @@ enum MastodonWire {
             if let sent = part.frozen["language"]?.string, language != sent {
                 found.append("The server marks the language as \(language ?? "none"), and it was sent as \(sent).")
             }
+            if let sent = part.frozen["spoiler_text"]?.string, spoiler != sent {
+                found.append("The server did not keep the content warning as it was sent.")
+            }
+            if part.frozen["sensitive"]?.bool == true, isSensitive == false {
+                found.append("The server does not mark it as sensitive.")
+            }
+            let asked = (part.frozen["poll"]?["options"]?.array ?? []).compactMap(\.string)
+            if answers != asked { found.append("The server shows another poll than was sent.") }
             if parent != self.parent { found.append("The server does not show it as an answer to the part before.") }
             return found
         }

@@ -13,7 +13,8 @@ public struct Mastodon: Platform {
             SendLimit(
                 .account, Fact(300, from: "mastodon/mastodon, rate_limiter.rb, statuses", read: "2026-07-02"),
                 in: .hours(3))
-        ])
+        ],
+        options: Mastodon.options)
 
     /// The older names, which every server knows; nothing is asked that publishing does not need.
     public let signIn = SignInForm(

@@ -9,11 +9,15 @@ extension Threads {
         let lengths = outline.map { part in
             TextLength(used: ThreadsLength.count(part.text), limit: rules.textLimit.value, unit: "characters")
         }
-        let broken = outline.indices.flatMap { index in
-            common.broken(outline[index], at: index, length: lengths[index]) + own(outline[index].text, at: index)
-        }
+        let chosen = post.options(for: id)
+        let broken =
+            self.broken(chosen, post)
+            + outline.indices.flatMap { index in
+                common.broken(outline[index], at: index, length: lengths[index]) + own(outline[index].text, at: index)
+            }
         return Rendered(
-            rendition: Rendition(platform: id, parts: outline.map(rendered)), lengths: lengths, broken: broken)
+            rendition: Rendition(platform: id, parts: outline.map { rendered($0, chosen) }), lengths: lengths,
+            broken: broken)
     }
 
     /// Every part is staged; a part's container needs the id of the part before, so it is made after that one's commit.
@@ -31,10 +35,11 @@ extension Threads {
         }
     }
 
-    private func rendered(_ part: Outline.Part) -> RenderedPart {
+    private func rendered(_ part: Outline.Part, _ chosen: ChosenOptions) -> RenderedPart {
         RenderedPart(
             role: part.role, wireText: part.text, shownText: part.text, spans: spans(in: part.text, rules: .plain),
-            media: part.media.map { RenderedPicture(picture: $0, fit: Threads.fit) }, units: [ThreadsUnit.publish])
+            media: part.media.map { RenderedPicture(picture: $0, fit: Threads.fit) },
+            frozen: Threads.frozen(chosen, in: part.role), units: [ThreadsUnit.publish])
     }
 
     private func own(_ text: String, at index: Int) -> [RuleBroken] {

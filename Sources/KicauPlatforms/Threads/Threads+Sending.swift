@@ -31,7 +31,8 @@ extension Threads {
     public func read(
         _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
     ) async -> Reread {
-        await publishing(signedIn, isReply: published.parent != nil).read(published, via: line)
+        await publishing(signedIn, isReply: published.parent != nil)
+            .read(published, counting: Wire.counts, via: line)
     }
 
     public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion {

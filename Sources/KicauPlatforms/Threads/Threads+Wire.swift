@@ -3,6 +3,12 @@ import KicauCore
 extension Threads {
     /// The shapes of requests and answers.
     enum Wire {
+        /// developers.facebook.com, Threads insights.
+        static let counts: [(metric: Metric, name: String)] = [
+            (.views, "views"), (.likes, "likes"), (.replies, "replies"), (.reposts, "reposts"), (.quotes, "quotes"),
+            (.shares, "shares"),
+        ]
+
         static let threadFields = "id,text,timestamp,permalink,media_type,alt_text,children"
 
         /// The form of the container an errand's step asks for; nil when its picture or its children are missing.
@@ -24,7 +30,10 @@ extension Threads {
 
         private static func text(_ errand: Errand) -> [(String, String)] {
             let text = errand.part.wireText.isEmpty ? [] : [("text", errand.part.wireText)]
-            return text + (errand.parent.map { [("reply_to_id", $0.remoteID)] } ?? [])
+            let options = errand.part.frozen.sorted { $0.key < $1.key }.map {
+                ($0.key, $0.value.string ?? $0.value.text)
+            }
+            return text + options + (errand.parent.map { [("reply_to_id", $0.remoteID)] } ?? [])
         }
     }
 }

@@ -17,13 +17,14 @@ public struct Threads: Platform {
                 .account, Fact(250, from: "developers.facebook.com, Threads rate limiting", read: "2026-10-10"),
                 in: .hours(24))
         ],
+        options: Threads.options,
         stagingLead: .minutes(3))
 
     public let signIn = SignInForm(
         kind: .redirect,
         scopes: [
             "threads_basic", "threads_content_publish", "threads_manage_replies", "threads_read_replies",
-            "threads_delete",
+            "threads_manage_insights", "threads_delete",
         ],
         needsAppKeys: true)
 

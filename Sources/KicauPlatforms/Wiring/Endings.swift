@@ -133,7 +133,7 @@ extension LineFailure {
         }
     }
 
-    private var reason: Postponement {
+    var reason: Postponement {
         switch self {
         case .neverLeft(_, let reason): reason
         case .noAnswer(let trace): .unreachable(trace.what)

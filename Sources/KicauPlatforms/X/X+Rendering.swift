@@ -8,7 +8,8 @@ extension X {
         let common = PartRules(network: name, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength)
         var parts: [RenderedPart] = []
         var lengths: [TextLength] = []
-        var broken: [RuleBroken] = []
+        let chosen = post.options(for: id)
+        var broken = self.broken(chosen, post)
         for (index, part) in Outline(post).parts.enumerated() {
             let text = part.text.precomposedStringWithCanonicalMapping
             let found = spans(in: text, rules: .x)
@@ -20,7 +21,8 @@ extension X {
                 RenderedPart(
                     role: part.role, wireText: text, shownText: text, spans: found,
                     media: part.media.map { RenderedPicture(picture: $0, fit: X.fit) },
-                    units: X.units(text: text, spans: found, media: part.media)))
+                    frozen: X.frozen(chosen, in: part.role), units: X.units(text: text, spans: found, media: part.media)
+                ))
         }
         return Rendered(rendition: Rendition(platform: id, parts: parts), lengths: lengths, broken: broken)
     }

@@ -1,17 +1,19 @@
 public import KicauCore
 
 extension X {
-    /// Each reading is paid for, also of one's own posts: the meter refuses it when the budget does.
+    /// Each reading is paid for, also of one's own posts: the meter refuses it when the budget does. The numbers come along.
     public func read(
         _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
     ) async -> Reread {
         let call = Call(
             .get, X.api(signedIn.app) + "/2/tweets/" + PercentEncoding.encoded(published.receipt.remoteID),
-            query: [XWire.listFields(signedIn.app)], headers: [signedIn.credentials.bearer])
+            query: [XWire.fieldsWithNumbers(signedIn.app)], headers: [signedIn.credentials.bearer])
         do throws(LineFailure) {
             let reply = try await line.call(call, unit: X.readUnit(signedIn.account, count: 1))
-            if reply.isSuccess, let seen = reply.json?["data"].flatMap(XWire.Seen.init) {
-                return .there(differences: seen.differences(from: published.part))
+            if let answer = reply.json, reply.isSuccess, let data = answer["data"], let seen = XWire.Seen(data) {
+                return .there(
+                    differences: seen.differences(from: published.part),
+                    numbers: Numbers(in: data["public_metrics"], XWire.counts, of: answer))
             }
             let complaint = X.complaint(reply)
             // What is not there is told under a 200.

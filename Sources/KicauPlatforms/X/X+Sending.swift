@@ -74,7 +74,7 @@ extension X {
         if errand.lacksParent { return .refused(Errand.noParent(name)) }
         let body = XWire.newPost(
             text: errand.part.wireText, mediaIDs: errand.results(of: "upload", "media_id").compactMap(\.string),
-            inReplyTo: errand.parent?.remoteID)
+            inReplyTo: errand.parent?.remoteID, options: errand.part.frozen)
         let call = Call(
             .post, X.api(errand.signedIn.app) + "/2/tweets", headers: [errand.signedIn.credentials.bearer],
             body: .json(body), isCommit: true)

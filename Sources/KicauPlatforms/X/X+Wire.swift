@@ -4,12 +4,15 @@ import KicauText
 
 /// The shapes of X's requests and answers, in the old names (tweet) and the new ones (post).
 enum XWire {
-    static func newPost(text: String, mediaIDs: [String], inReplyTo parent: String?) -> JSONValue {
-        .members([
-            ("text", .string(text)),
-            ("media", mediaIDs.isEmpty ? nil : ["media_ids": .array(mediaIDs.map(JSONValue.string))]),
-            ("reply", parent.map { ["in_reply_to_tweet_id": .string($0)] }),
-        ])
+    static func newPost(
+        text: String, mediaIDs: [String], inReplyTo parent: String?, options: [String: JSONValue] = [:]
+    ) -> JSONValue {
+        .members(
+            options.sorted { $0.key < $1.key } + [
+                ("text", .string(text)),
+                ("media", mediaIDs.isEmpty ? nil : ["media_ids": .array(mediaIDs.map(JSONValue.string))]),
+                ("reply", parent.map { ["in_reply_to_tweet_id": .string($0)] }),
+            ])
     }
 
     static func altText(_ text: String, mediaID: String) -> JSONValue {
@@ -25,6 +28,16 @@ enum XWire {
             ? ("post.fields", "attachments,created_at,entities,note_post")
             : ("tweet.fields", "attachments,created_at,entities,note_tweet,referenced_tweets")
     }
+
+    static func fieldsWithNumbers(_ app: AppKeys) -> (String, String) {
+        let (name, fields) = listFields(app)
+        return (name, fields + ",public_metrics")
+    }
+
+    static let counts: [Metric: [String]] = [
+        .views: ["impression_count"], .likes: ["like_count"], .replies: ["reply_count"],
+        .reposts: ["repost_count", "retweet_count"], .quotes: ["quote_count"], .saves: ["bookmark_count"],
+    ]
 
     /// A post as it is read back.
     struct Seen {

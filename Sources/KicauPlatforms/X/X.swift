@@ -15,7 +15,8 @@ public struct X: Platform {
                 in: .minutes(15)),
             SendLimit(
                 .app, Fact(10_000, from: "docs.x.com, rate limits, POST /2/tweets", read: "2026-08-22"), in: .hours(24)),
-        ])
+        ],
+        countsEvery: .days(7), options: X.options)
 
     public let signIn = SignInForm(
         kind: .redirect, scopes: ["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"],

@@ -20,8 +20,9 @@ public struct Accounts: Sendable {
     /// With what each has sent and has still to send: for the accounts page.
     public func list(for caller: Caller) async throws -> [AccountDetail] {
         try caller.must(.look)
+        let now = kit.time.now()
         let found = try await kit.store.read { tx in
-            try tx.accounts(in: caller.workspace.id).map { (row: $0, held: try tx.held(of: $0.account.id)) }
+            try tx.accounts(in: caller.workspace.id).map { (row: $0, held: try tx.held(of: $0.account.id, at: now)) }
         }
         return try found.map { try detail($0.row, $0.held) }
     }
@@ -36,7 +37,8 @@ public struct Accounts: Sendable {
     public func detail(_ id: AccountID, for caller: Caller) async throws -> AccountDetail {
         try caller.must(.look)
         let row = try await row(id, caller)
-        return try detail(row, try await kit.store.read { try $0.held(of: id) })
+        let now = kit.time.now()
+        return try detail(row, try await kit.store.read { try $0.held(of: id, at: now) })
     }
 
     /// The networks one can connect, with what each asks for.
@@ -46,6 +48,7 @@ public struct Accounts: Sendable {
             offers.append(
                 NetworkOffer(
                     platform: platform.id, name: platform.name, form: platform.signIn,
+                    options: platform.rules.options,
                     hasAppKeys: try await keeper.appKeys(platform.id, server: "") != nil, redirectURL: redirectURL,
                     isRehearsal: rehearsals[platform.id] != nil))
         }
@@ -139,9 +142,11 @@ public struct Accounts: Sendable {
         let platform = try kit.platform(row.account.platform)
         return AccountDetail(
             summary: AccountSummary(row, platform: platform), connected: row.connected,
-            tokenExpires: held.credential?.expires, scopes: held.credential?.scopes ?? [],
+            tokenExpires: held.credential?.expires, isRenewed: held.credential?.refresh != nil,
+            scopes: held.credential?.scopes ?? [],
             scheduled: held.counts.scheduled, published: held.counts.published,
-            lastChecked: row.checked, trouble: row.trouble, isRehearsal: isRehearsal(row.account))
+            lastChecked: row.checked, trouble: row.trouble, isRehearsal: isRehearsal(row.account),
+            readings: held.readings, followersBefore: held.followersBefore, withoutNumbers: held.withoutNumbers)
     }
 
     private func isRehearsal(_ account: Account) -> Bool {
@@ -154,11 +159,19 @@ public struct Accounts: Sendable {
 private struct Held: Sendable {
     let credential: CredentialRow?
     let counts: (scheduled: Int, published: Int)
+    let readings: [Reading]
+    let followersBefore: Reading?
+    let withoutNumbers: Settlement.Story?
 }
 
 extension Transaction {
-    fileprivate borrowing func held(of account: AccountID) throws -> Held {
-        Held(credential: try credential(of: account), counts: try countDeliveries(of: account))
+    fileprivate borrowing func held(of account: AccountID, at now: Instant) throws -> Held {
+        let before = try accountReadings(of: account, by: now - AccountDetail.growth)
+        return Held(
+            credential: try credential(of: account), counts: try countDeliveries(of: account),
+            readings: try accountReadings(of: account, by: now),
+            followersBefore: before.first { $0.metric == Metric.followers.rawValue },
+            withoutNumbers: try missingNumbers(of: account))
     }
 }
 
@@ -166,6 +179,8 @@ public struct AccountDetail: Sendable {
     public let summary: AccountSummary
     public let connected: Instant
     public let tokenExpires: Instant?
+    /// Whether it is renewed before it ends, without anybody's doing.
+    public let isRenewed: Bool
     public let scopes: [String]
     public let scheduled: Int
     public let published: Int
@@ -173,12 +188,29 @@ public struct AccountDetail: Sendable {
     /// Why it is signed out, in words.
     public let trouble: Settlement.Story?
     public let isRehearsal: Bool
+    /// The newest of each kind: followers, posts.
+    public internal(set) var readings: [Reading] = []
+    /// The newest that was there `growth` ago; nil: it was not counted yet.
+    public internal(set) var followersBefore: Reading?
+    /// Why the numbers could not be read the last time.
+    public internal(set) var withoutNumbers: Settlement.Story?
+
+    /// Over so long the followers are compared.
+    public static let growth = Duration.days(28)
+
+    public var followers: Int64? { readings.first { $0.metric == Metric.followers.rawValue }?.value }
+    public var followersGained: Int64? {
+        guard let followers, let before = followersBefore else { return nil }
+        return followers - before.value
+    }
 }
 
 public struct NetworkOffer: Sendable {
     public let platform: PlatformID
     public let name: String
     public let form: SignInForm
+    /// What a post may ask of it beyond text and pictures.
+    public let options: [PostOption]
     public let hasAppKeys: Bool
     /// What the operator enters as redirect address when registering an app.
     public let redirectURL: String

@@ -3,9 +3,9 @@ import KicauStore
 import Logging
 public import ServiceLifecycle
 
-/// Looks again at what was published: an hour, a day and a week later, and whenever a person asks.
+/// Looks again at what was published: an hour, a day, a week and four weeks later, and whenever a person asks.
 ///
-/// It only reads. Whatever it finds, nothing is ever sent because of it, and money that is set aside for sending is not
+/// It only reads: whether the post is still there, and how it is doing. Whatever it finds, nothing is ever sent because of it, and money that is set aside for sending is not
 /// there for it: a check that the budget does not allow is skipped, and says so.
 public struct Rechecker: Service {
     private let kit: Kit
@@ -19,7 +19,7 @@ public struct Rechecker: Service {
     }
 
     /// After the publication.
-    public static let plan: [Duration] = [.hours(1), .days(1), .days(7)]
+    public static let plan: [Duration] = [.hours(1), .days(1), .days(7), .days(28)]
     /// At once. Sending has a room of its own, many times as large.
     private static let room = 4
     private static let lease = Duration.seconds(120)
@@ -93,6 +93,7 @@ public struct Rechecker: Service {
         guard let subject = try await subject(of: claim) else { return }
         let decision = Rechecking(tries: claim.tries, now: kit.time.now())
         var seen: [PartSighting] = []
+        var counted: [(number: Int, numbers: Numbers)] = []
         for (number, published) in subject.parts {
             let reread = try await read(published, subject)
             if let then = decision.again(after: reread) {
@@ -100,10 +101,11 @@ public struct Rechecker: Service {
                 return
             }
             seen.append(decision.sighted(reread, of: published, number: number))
+            if case .there(_, let numbers) = reread { counted.append((number, numbers)) }
             let end = kit.time.now() + Rechecker.lease
             guard try await kit.store.write({ try $0.extendLease(of: claim, to: end) }) else { return }
         }
-        try await write(seen, claim, subject.row)
+        try await write(seen, counted, claim, subject.row)
     }
 
     /// Nil: a person took it off meanwhile, or its account is no more; the plan goes with it.
@@ -140,11 +142,14 @@ public struct Rechecker: Service {
         }
     }
 
-    private func write(_ seen: [PartSighting], _ claim: Recheck, _ row: DeliveryRow) async throws {
+    private func write(
+        _ seen: [PartSighting], _ counted: [(number: Int, numbers: Numbers)], _ claim: Recheck, _ row: DeliveryRow
+    ) async throws {
         let now = kit.time.now()
         let sighting = Rechecking.verdict(of: seen)
         try await kit.store.write { tx in
             guard try tx.finishRecheck(claim, as: sighting, parts: seen, at: now) else { return }
+            try tx.addReadings(counted, of: row.id, at: now)
             if let presence = Presence(sighting) {
                 let before = try tx.presence(of: row.id)?.state
                 try tx.putPresence(presence, of: row, at: now)

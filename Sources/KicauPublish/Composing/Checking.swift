@@ -10,6 +10,9 @@ extension Publishing {
         static let altBytes = 10_000
         static let picturesPerPart = 20
         static let aheadDays = 730
+        /// Of all networks together, each with its values.
+        static let options = 200
+        static let optionBytes = 20_000
         static let slotsPerWeek = 336
         /// So often the next free slot is looked for again when somebody else took it first.
         static let slotTries = 20
@@ -51,6 +54,13 @@ extension Publishing {
                 throw Problem(
                     .tooLong, "The text has \(bytes) bytes; \(Limits.textBytes) is the most any post may have.",
                     do: "Shorten it.", field: "text")
+            }
+            let options = post.options.values.flatMap(\.values).flatMap(\.value)
+            guard options.count <= Limits.options, options.reduce(0, { $0 + $1.utf8.count }) <= Limits.optionBytes
+            else {
+                throw Problem(
+                    .tooLong, "More is asked of the networks than any post may ask: \(options.count) values.",
+                    do: "Leave some of the options out.", field: "options")
             }
             for part in post.parts {
                 guard part.media.count <= Limits.picturesPerPart else {

@@ -10,16 +10,20 @@ extension Publishing {
         let content = try await checked(content, for: caller)
         let rows = try await kit.store.read { try $0.accounts(content.accounts, in: caller.workspace.id) }
         let when = due ?? kit.time.now()
-        let previews = try rows.map { try preview(content.post(for: $0.account.id), for: $0, at: when) }
+        let previews = try rows.map {
+            try preview(content.post(for: $0.account.id), for: $0, in: caller.workspace, at: when)
+        }
         let month = try Months.month(of: when, zone: caller.workspace.zone)
         let budget = try await kit.store.budget(of: caller.workspace.id, month: month)
         return Preview(
             accounts: previews, total: previews.reduce(.zero) { $0 + ($1.fare?.total ?? .zero) }, left: budget.left)
     }
 
-    private func preview(_ post: Post, for row: AccountRow, at due: Instant) throws -> AccountPreview {
+    private func preview(_ post: Post, for row: AccountRow, in workspace: Workspace, at due: Instant) throws
+        -> AccountPreview
+    {
         let platform = try kit.platform(row.account.platform)
-        let rendered = platform.render(post, for: row.account, at: due)
+        let rendered = platform.rendered(post, for: row.account, in: workspace, at: due)
         let summary = AccountSummary(row, platform: platform)
         do {
             let fare = try kit.books.fare(for: rendered.rendition.units, on: platform.id, at: due)
@@ -40,6 +44,32 @@ extension Publishing {
         let other = try? kit.books.fare(for: bare.rendition.units, on: platform.id, at: due)  // unpriced is no advice
         guard let other, other.total < fare.total else { return nil }
         return "\(other.total) without the link."
+    }
+}
+
+extension Platform {
+    /// Rendered, what was chosen held against what the network offers, and all of it against what the workspace asks for.
+    func rendered(_ post: Post, for account: Account, in workspace: Workspace, at due: Instant) -> Rendered {
+        let rendered = render(post, for: account, at: due)
+        let broken =
+            rules.options.broken(by: post.options(for: id), network: name)
+            + (workspace.needsAlt ? post.withoutDescription : [])
+        return broken.isEmpty
+            ? rendered
+            : Rendered(rendition: rendered.rendition, lengths: rendered.lengths, broken: broken + rendered.broken)
+    }
+}
+
+extension Post {
+    /// Each picture that nobody has described.
+    fileprivate var withoutDescription: [RuleBroken] {
+        parts.enumerated().flatMap { index, part in
+            part.media.enumerated().filter { $0.element.alt.allSatisfy(\.isWhitespace) }.map { number, _ in
+                RuleBroken(
+                    "Picture \(number + 1) of part \(index + 1) has no description, and this workspace asks for one.",
+                    do: "Describe it for those who cannot see it.", part: index)
+            }
+        }
     }
 }
 

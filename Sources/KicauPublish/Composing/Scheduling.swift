@@ -124,7 +124,9 @@ extension Publishing {
         }
         let month = try Months.month(of: due.instant, zone: caller.workspace.zone)
         return try rows.map { row in
-            try share(of: row, content.post(for: row.account.id), due: due.instant, month: month, key: key)
+            try share(
+                of: row, content.post(for: row.account.id), in: caller.workspace, due: due.instant, month: month,
+                key: key)
         }
     }
 
@@ -135,16 +137,16 @@ extension Publishing {
     static let noAccountChosen = Problem(
         .noAccountChosen, "No account is chosen.", do: "Choose where it should go.", field: "accounts")
 
-    private func share(of row: AccountRow, _ post: Post, due: Instant, month: String, key: String) throws(Problem)
-        -> Share
-    {
+    private func share(
+        of row: AccountRow, _ post: Post, in workspace: Workspace, due: Instant, month: String, key: String
+    ) throws(Problem) -> Share {
         let platform = try kit.platform(row.account.platform)
         guard row.state == AccountState.connected.rawValue else {
             throw Problem(
                 .accountSignedOut, "\(row.account.handle) on \(platform.name) is not connected.",
                 do: "Reconnect the account, or leave it out.", field: "accounts")
         }
-        let rendered = platform.render(post, for: row.account, at: due)
+        let rendered = platform.rendered(post, for: row.account, in: workspace, at: due)
         if let broken = rendered.refusals.first {
             throw Problem(
                 .ruleBroken, "\(platform.name): \(broken.what)", do: broken.toDo, field: "text")

@@ -54,7 +54,7 @@ extension Publishing {
             events: record.events.map { DeliveryEvent(at: $0.at, to: $0.state, story: $0.story) },
             receipts: itinerary.receipts.sorted { $0.key < $1.key }.map(\.value), published: row.published,
             fare: DeliveryDetail.fare(of: record.holds), hold: DeliveryDetail.state(of: record.holds),
-            numbers: record.numbers.map { Reading(metric: $0.metric, value: $0.value, at: $0.at) },
+            readings: record.readings,
             acts: caller.role.may(.publish) ? row.acts(platform.rules) : [], trouble: row.trouble, removed: row.removed,
             checks: record.checks.map(LaterCheck.init), presence: record.presence.map(PresenceDetail.init))
     }
@@ -69,7 +69,7 @@ struct DeliveryRows: Sendable {
     let events: [(at: Instant, state: Delivery.State, story: Settlement.Story)]
     let holds: [HoldRow]
     let account: AccountRow?
-    let numbers: [(delivery: DeliveryID, metric: String, value: Int64, at: Instant)]
+    let readings: [Reading]
     let checks: [Recheck]
     let presence: PresenceRow?
 }
@@ -79,7 +79,7 @@ extension Transaction {
         DeliveryRows(
             row: row, rendition: try rendition(of: row.id), steps: try steps(of: row.id),
             attempts: try attempts(of: row.id), events: try events(of: row.id), holds: try holds(of: row.id),
-            account: try account(row.account), numbers: try readings(of: [row.id]),
+            account: try account(row.account), readings: try readings(of: row.id),
             checks: try rechecks(of: row.id), presence: try presence(of: row.id))
     }
 }

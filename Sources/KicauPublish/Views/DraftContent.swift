@@ -4,7 +4,7 @@ public import KicauCore
 public struct DraftContent: Sendable, Hashable, Codable {
     public var post: Post
     public var accounts: [ID<Account>]
-    /// A different wording for an account: replaces parts and first comment there.
+    /// A different wording for an account: replaces parts and first comment there, and the options where it has some.
     public var wordings: [Wording]
 
     public struct Wording: Sendable, Hashable, Codable {
@@ -24,7 +24,9 @@ public struct DraftContent: Sendable, Hashable, Codable {
     }
 
     public func post(for account: ID<Account>) -> Post {
-        wordings.first { $0.account == account }?.post ?? post
+        guard var own = wordings.first(where: { $0.account == account })?.post else { return post }
+        if own.options.isEmpty { own.options = post.options }
+        return own
     }
 }
 

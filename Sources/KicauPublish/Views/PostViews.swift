@@ -114,7 +114,8 @@ public struct DeliveryDetail: Sendable {
     public let published: Instant?
     public let fare: Fare?
     public let hold: HoldState?
-    public let numbers: [Reading]
+    /// Oldest first; those of one check have one instant.
+    public let readings: [Reading]
     public let acts: [DeliveryAct]
     /// Why it needs a person or was refused, and what to do.
     public let trouble: Settlement.Story?
@@ -189,13 +190,6 @@ public struct DeliveryEvent: Sendable, Hashable {
     public let at: Instant
     public let to: Delivery.State
     public let story: Settlement.Story
-}
-
-/// A measurement of a published post: "likes" 12 at an instant.
-public struct Reading: Sendable, Hashable, Codable {
-    public let metric: String
-    public let value: Int64
-    public let at: Instant
 }
 
 /// A page of a list, newest or soonest first.

@@ -84,8 +84,9 @@ extension BlueskySimulator {
         guard let person = person(named: name) else { throw XRPCError.invalid("Profile not found") }
         let count = ground.listing { $0.account == person.id }.count
         let more: [String: JSONValue] = [
-            "description": .string(person.bio), "followersCount": 0, "followsCount": 0,
-            "postsCount": .integer(Int64(count)), "indexedAt": .string(RecordTime.text(ofMs: ground.nowMs)),
+            "description": .string(person.bio), "followersCount": .integer(Int64(person.followers)),
+            "followsCount": 0, "postsCount": .integer(Int64(count)),
+            "indexedAt": .string(RecordTime.text(ofMs: ground.nowMs)),
         ]
         return .json(.object((author(person).object ?? [:]).merging(more) { $1 }))
     }

@@ -69,7 +69,8 @@ extension FacebookSimulator {
         let picture: JSONValue = ["data": ["url": .string("\(ground.origin)/_rehearsal"), "is_silhouette": true]]
         return [
             "id": .string(page.id), "name": .string(page.name), "username": .string(page.handle),
-            "about": .string(page.bio), "category": "Coffee shop", "picture": picture,
+            "about": .string(page.bio), "followers_count": .integer(Int64(page.followers)), "category": "Coffee shop",
+            "picture": picture,
             "link": .string("\(ground.origin)/\(page.handle)"),
             "tasks": ["ADVERTISE", "ANALYZE", "CREATE_CONTENT", "MESSAGING", "MODERATE", "MANAGE"],
             "access_token": .string(manager.map { pageToken(page, from: $0).value } ?? token.value),

@@ -8,11 +8,13 @@ public struct Person: Sendable, Hashable, Codable {
     public var bio: String
     /// Who may act for a page or an organisation: ids of persons.
     public var managers: [String]
+    public var followers: Int
 
     public enum Kind: String, Sendable, Hashable, Codable, CaseIterable { case person, page, organisation }
 
     public init(
-        id: String, handle: String, name: String, kind: Kind = .person, bio: String = "", managers: [String] = []
+        id: String, handle: String, name: String, kind: Kind = .person, bio: String = "", managers: [String] = [],
+        followers: Int = 0
     ) {
         self.id = id
         self.handle = handle
@@ -20,6 +22,7 @@ public struct Person: Sendable, Hashable, Codable {
         self.kind = kind
         self.bio = bio
         self.managers = managers
+        self.followers = followers
     }
 
     public init(from decoder: any Decoder) throws {
@@ -30,6 +33,7 @@ public struct Person: Sendable, Hashable, Codable {
         kind = try box.decodeIfPresent(Kind.self, forKey: .kind) ?? .person
         bio = try box.decodeIfPresent(String.self, forKey: .bio) ?? ""
         managers = try box.decodeIfPresent([String].self, forKey: .managers) ?? []
+        followers = try box.decodeIfPresent(Int.self, forKey: .followers) ?? 0
     }
 
     /// One or two letters for a picture of the person.

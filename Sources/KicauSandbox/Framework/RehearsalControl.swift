@@ -53,6 +53,10 @@ public struct RehearsalControl: Sendable {
 
     /// As the account's owner does it by hand, in the network's own app.
     public func rewrite(_ post: LivePost, as text: String) { simulator.rewrite(post, as: text) }
+    /// As if so many had seen it and liked it.
+    public func count(_ post: LivePost, as counts: LivePost.Counts) {
+        ground.changePost(post.id) { $0.counts = counts }
+    }
     public func takeDown(_ post: LivePost) { simulator.takeDown(post) }
 
     /// Valid tokens without a browser: the token endpoint's JSON, and `identity`.

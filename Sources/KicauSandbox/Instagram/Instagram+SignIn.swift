@@ -138,6 +138,7 @@ extension InstagramSimulator {
             "id": .string(isOwn ? "2" + person.id.dropFirst() : person.id), "user_id": .string(person.id),
             "username": .string(person.handle), "name": .string(person.name), "account_type": "BUSINESS",
             "biography": .string(person.bio), "media_count": .integer(Int64(posts)),
+            "followers_count": .integer(Int64(person.followers)),
             "profile_picture_url": .string("\(ground.origin)/_rehearsal"),
         ]
     }

@@ -85,4 +85,13 @@ extension LinkedInSimulator {
         }
         return .json(["elements": .array(elements), "paging": Self.paging(call, count: elements.count)])
     }
+
+    @Sendable func networkSize(_ call: Call) throws -> Reply {
+        let token = try enter(call)
+        guard call.query["edgeType"] == "COMPANY_FOLLOWED_BY_MEMBER" else {
+            throw refused(.field("/edgeType", "Unknown edge type"))
+        }
+        let page = try readable(call["urn"], token)
+        return .json(["firstDegreeSize": .integer(Int64(page.followers))])
+    }
 }

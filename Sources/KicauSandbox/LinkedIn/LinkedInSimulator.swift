@@ -40,6 +40,7 @@ struct LinkedInSimulator: Simulator {
         routes.on("GET", "/rest/socialActions/{urn}/comments", at: .read, comments)
         routes.on("DELETE", "/rest/socialActions/{urn}/comments/{id}", at: .delete, deleteComment)
         routes.on("GET", "/rest/organizationalEntityShareStatistics", at: .read, shareStatistics)
+        routes.on("GET", "/rest/networkSizes/{urn}", at: .read, networkSize)
 
         routes.on("GET", "/feed/update/{urn}", at: .page, page)
     }

@@ -18,8 +18,8 @@ extension MastodonSimulator {
             "display_name": .string(person.name), "locked": false, "bot": false, "discoverable": true, "group": false,
             "created_at": "2019-05-04T00:00:00.000Z", "note": .string(html.content(of: person.bio)),
             "url": .string(link(person)), "uri": .string(actor(person)), "avatar": "", "avatar_static": "",
-            "header": "", "header_static": "", "followers_count": 0, "following_count": 0,
-            "statuses_count": .integer(Int64(posts.count)),
+            "header": "", "header_static": "", "followers_count": .integer(Int64(person.followers)),
+            "following_count": 0, "statuses_count": .integer(Int64(posts.count)),
             "last_status_at": posts.first.map { .string(String(RecordTime.text(ofMs: $0.createdAtMs).prefix(10))) }
                 ?? .null,
             "emojis": [], "fields": [], "roles": [],
@@ -57,7 +57,9 @@ extension MastodonSimulator {
     private func marks(of post: LivePost, for reader: Person?) -> [String: JSONValue] {
         let app = post.own["app"]?.string ?? ""
         var marks: [String: JSONValue] = [
-            "edited_at": .null, "reblog": .null, "poll": .null, "card": .null, "emojis": [],
+            "edited_at": .null, "reblog": .null,
+            "poll": post.own["poll"].map { MastodonPoll.shown($0, of: post, nowMs: ground.nowMs) } ?? .null,
+            "card": .null, "emojis": [],
             "application": app.isEmpty ? .null : ["name": .string(app), "website": .null],
         ]
         guard let reader else { return marks }

@@ -87,16 +87,18 @@ extension MastodonSimulator {
         }
         // Without a text the warning becomes the text.
         let text = draft.text.isEmpty && media.isEmpty ? draft.spoiler : draft.text
+        var own: [String: JSONValue] = [
+            "visibility": .string(draft.visibility), "language": .string(draft.language),
+            "spoiler": .string(text == draft.spoiler ? "" : draft.spoiler), "sensitive": .bool(draft.isSensitive),
+            "app": .string(ground.client(posting.by.token.client)?.name ?? ""),
+            "quote_policy": .string(draft.quotePolicy),
+        ]
+        own["poll"] = draft.poll?.kept
         return LivePost(
             id: id, by: posting.by.person, text: text, media: pieces, createdAtMs: nowMs,
             kind: posting.parent == nil ? .post : .reply, parent: posting.parent?.id,
             root: posting.parent.map { $0.root ?? $0.id },
-            own: [
-                "visibility": .string(draft.visibility), "language": .string(draft.language),
-                "spoiler": .string(text == draft.spoiler ? "" : draft.spoiler), "sensitive": .bool(draft.isSensitive),
-                "app": .string(ground.client(posting.by.token.client)?.name ?? ""),
-            ]
-        )
+            own: own)
     }
 
     /// Gives the source back, so that the author can write it again.

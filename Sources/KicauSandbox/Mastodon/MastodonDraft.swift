@@ -9,10 +9,11 @@ struct MastodonDraft: Sendable {
     let isSensitive: Bool
     let mediaIDs: [String]
     let parentID: String?
-    let wish: Wish
-
+    let poll: MastodonPoll?
+    /// Who may quote it; this server knows the word and holds nobody to it.
+    let quotePolicy: String
     /// What this server does not play: it says so instead of dropping it silently.
-    enum Wish: Sendable, Hashable { case plain, poll, schedule }
+    let isScheduled: Bool
 
     static let visibilities = ["public", "unlisted", "private", "direct"]
 
@@ -27,7 +28,9 @@ struct MastodonDraft: Sendable {
         isSensitive = asked.flag("sensitive") || !spoiler.isEmpty
         mediaIDs = asked.list("media_ids")
         parentID = asked["in_reply_to_id"].flatMap { $0.isEmpty ? nil : $0 }
-        wish = asked.has(group: "poll") ? .poll : asked["scheduled_at"].map { $0.isEmpty } ?? true ? .plain : .schedule
+        poll = MastodonPoll(asked)
+        quotePolicy = asked["quote_approval_policy"] ?? "public"
+        isScheduled = asked["scheduled_at"].map { !$0.isEmpty } ?? false
     }
 
     /// The first thing wrong with it, in the order in which the server looks; nil when it may be posted.
@@ -44,6 +47,9 @@ struct MastodonDraft: Sendable {
             let names = missing.joined(separator: ", ")
             return MastodonError.validation("Media \(names) not found or already attached to another post")
         }
+        if poll != nil, !mediaIDs.isEmpty {
+            return MastodonError.validation("Cannot attach files to a post with a poll")
+        }
         if media.count > 1, media.contains(where: { $0.kind == .video || $0.kind == .audio }) {
             return MastodonError.validation("Cannot attach a video to a post that already contains images")
         }
@@ -58,15 +64,15 @@ struct MastodonDraft: Sendable {
         if !Self.visibilities.contains(visibility) {
             return MastodonError.validation("Visibility is not included in the list")
         }
+        if !["public", "followers", "nobody"].contains(quotePolicy) {
+            return MastodonError.validation("Quote approval policy is not included in the list")
+        }
         if text.isEmpty, spoiler.isEmpty, mediaIDs.isEmpty { return MastodonError.validation("Text can't be blank") }
         if spoiler.count + MastodonText(text).length() > maxCharacters {
             return MastodonError.validation("Text character limit of \(maxCharacters) exceeded")
         }
-        switch wish {
-        case .plain: return nil
-        case .poll: return MastodonError.validation("Poll is not played by this rehearsal server")
-        case .schedule: return MastodonError.validation("Scheduled at is not played by this rehearsal server")
-        }
+        if isScheduled { return MastodonError.validation("Scheduled at is not played by this rehearsal server") }
+        return poll?.flaw
     }
 }
 

@@ -26,5 +26,18 @@ struct MastodonForm: Sendable {
         json?[name]?.object != nil || pairs.names.contains { $0.hasPrefix("\(name)[") }
     }
 
+    /// One field of a group.
+    subscript(name: String, in group: String) -> String? {
+        guard let value = json?[group]?[name] else { return pairs["\(group)[\(name)]"] }
+        if let flag = value.bool { return flag ? "true" : "false" }
+        return value.string ?? value.int.map(String.init)
+    }
+
+    func list(_ name: String, in group: String) -> [String] {
+        json?[group]?[name]?.array.map { $0.compactMap(\.string) } ?? pairs.list("\(group)[\(name)]")
+    }
+
+    func flag(_ name: String, in group: String) -> Bool { ["true", "1", "on"].contains(self[name, in: group] ?? "") }
+
     func flag(_ name: String) -> Bool { ["true", "1", "on"].contains(self[name] ?? "") }
 }

@@ -85,6 +85,7 @@ extension ThreadsSimulator {
             case "replies": .integer(posts.reduce(0) { $0 + Int64($1.counts.replies) })
             case "reposts": .integer(posts.reduce(0) { $0 + Int64($1.counts.reposts) })
             case "quotes": .integer(posts.reduce(0) { $0 + Int64($1.counts.quotes) })
+            case "followers_count": .integer(Int64(person.followers))
             default: nil  // a name from outside
             }
         }

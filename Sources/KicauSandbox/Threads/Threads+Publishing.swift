@@ -11,7 +11,7 @@ extension ThreadsSimulator {
                     "text", "media_type", "reply_control", "reply_to_id", "link_attachment", "poll_attachment",
                     "topic_tag", "location_id", "auto_publish_text", "text_entities", "text_attachment",
                     "gif_attachment", "is_ghost_post", "image_url", "alt_text", "is_spoiler_media", "video_url",
-                    "is_carousel_item", "children", "quote_post_id",
+                    "is_carousel_item", "children", "quote_post_id", "enable_reply_approvals",
                 ],
                 place: .container, placing: Self.containerPlace, handler: create
             ),

@@ -84,6 +84,7 @@ struct ThreadsDraft: Sendable {
         own["location_id"] = asked["location_id"].map(JSONValue.string)
         own["text_entities"] = asked["text_entities"].flatMap(GraphCall.json)
         if try asked.flag("is_ghost_post", usual: false) { own["is_ghost_post"] = true }
+        if try asked.flag("enable_reply_approvals", usual: false) { own["enable_reply_approvals"] = true }
         if try asked.flag("is_spoiler_media", usual: false) { own["is_spoiler_media"] = true }
     }
 

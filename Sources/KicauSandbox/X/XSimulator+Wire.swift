@@ -137,7 +137,8 @@ extension XSimulator {
             "subscription_type": isPremium ? "Premium" : "None", "location": "Yogyakarta",
             "profile_image_url": .string("\(ground.origin)/_rehearsal"),
             "public_metrics": [
-                "followers_count": 128, "following_count": 64, "listed_count": 2, "like_count": 0,
+                "followers_count": .integer(Int64(person.followers)), "following_count": 64, "listed_count": 2,
+                "like_count": 0,
                 words.postCount: .integer(Int64(ground.listing { $0.account == person.id }.count)),
             ],
         ]

@@ -28,6 +28,8 @@ enum Migrations {
         Step("0009 alarm", AlarmSchema.statements),
         Step("0010 claims", ClaimSchema.statements),
         Step("0011 lean indexes", LeanIndexSchema.statements, onPostgres: LeanIndexSchema.onPostgres),
+        Step("0012 describing", DescribingSchema.statements),
+        Step("0013 answers", AnswersSchema.statements),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.

@@ -194,24 +194,4 @@ extension Transaction {
             (try $0.instant("at_ms"), try $0.word("state"), try $0.json("story"))
         }
     }
-
-    public func readings(of deliveries: [ID<Delivery>]) throws -> [(
-        delivery: ID<Delivery>, metric: String, value: Int64, at: Instant
-    )] {
-        try all(
-            """
-            SELECT delivery_id, metric, value, at_ms FROM reading WHERE delivery_id IN (\(list: deliveries))
-              AND at_ms = (SELECT MAX(at_ms) FROM reading AS newer
-                           WHERE newer.delivery_id = reading.delivery_id AND newer.metric = reading.metric)
-            ORDER BY delivery_id, metric
-            """, { (try $0.id("delivery_id"), try $0.text("metric"), try $0.int64("value"), try $0.instant("at_ms")) })
-    }
-
-    public func addReading(_ metric: String, value: Int64, of delivery: ID<Delivery>, at now: Instant) throws {
-        try also(
-            """
-            INSERT INTO reading (delivery_id, metric, at_ms, value) VALUES (\(delivery), \(metric), \(now), \(value))
-            ON CONFLICT DO NOTHING
-            """)
-    }
 }

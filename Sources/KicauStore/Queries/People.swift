@@ -5,7 +5,7 @@ extension Workspace {
         self.init(
             id: try row.id("id"), name: try row.text("name"), zone: try row.text("zone"),
             missedLimit: .milliseconds(try row.int64("missed_limit_ms")),
-            resendsAfterTwoLooks: try row.bool("resends_after_two_looks"))
+            resendsAfterTwoLooks: try row.bool("resends_after_two_looks"), needsAlt: try row.bool("needs_alt"))
     }
 }
 
@@ -78,7 +78,7 @@ extension Transaction {
             """
             UPDATE workspace SET name = \(workspace.name), zone = \(workspace.zone),
                 missed_limit_ms = \(workspace.missedLimit.inMilliseconds),
-                resends_after_two_looks = \(workspace.resendsAfterTwoLooks)
+                resends_after_two_looks = \(workspace.resendsAfterTwoLooks), needs_alt = \(workspace.needsAlt)
             WHERE id = \(workspace.id)
             """)
     }

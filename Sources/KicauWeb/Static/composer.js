@@ -159,6 +159,9 @@ function showOwn() {
   for (const own of form.querySelectorAll("[data-own]")) {
     own.hidden = !form.querySelector(`[name=account][value="${own.dataset.own}"]`)?.checked;
   }
+  for (const asks of form.querySelectorAll("fieldset[data-network]")) {
+    asks.hidden = !form.querySelector(`[name=account][data-network="${asks.dataset.network}"]:checked`);
+  }
 }
 form.addEventListener("change", showOwn);
 showOwn();

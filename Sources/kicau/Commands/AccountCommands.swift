@@ -12,7 +12,7 @@ struct AccountCommand: AsyncParsableCommand {
 
             \(ClientTalk.exitCodes)
             """,
-        subcommands: [AccountList.self, AccountConnect.self]
+        subcommands: [AccountList.self, AccountConnect.self, AccountOptions.self]
     )
 }
 
@@ -26,14 +26,18 @@ struct AccountList: AsyncParsableCommand {
             let accounts = try await flags.client().get("/accounts")
             if flags.json { return try ClientTalk.printJSON(accounts) }
             ClientTalk.printTable(
-                ["ID", "ACCOUNT", "STATE", "SCHEDULED", "PUBLISHED", "SERVER"],
+                ["ID", "ACCOUNT", "STATE", "SCHEDULED", "PUBLISHED", "FOLLOWERS", "SERVER"],
                 accounts.items.map { account in
                     [
                         account.text("id"), PostTable.name(account), account.text("state"), account.text("scheduled"),
-                        account.text("published"), account.text("server"),
+                        account.text("published"), AccountList.followers(account), account.text("server"),
                     ]
                 })
         }
+    }
+
+    private static func followers(_ account: JSONValue) -> String {
+        account["readings"]?.array?.first { $0.text("metric") == "followers" }?.text("value") ?? ""
     }
 }
 

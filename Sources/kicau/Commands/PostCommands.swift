@@ -46,6 +46,14 @@ struct PostCreate: AsyncParsableCommand {
     @Option(help: "A comment put under the published post, where networks have comments.")
     var firstComment: String?
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            What one network is asked for beyond text and pictures, as network.name=value; again for each, and for each \
+            answer of a poll. `kicau account options` lists them.
+            """, valueName: "option"))
+    var option: [String] = []
+
     @Option(help: "When it goes out, as the clock on the wall shows it: 2026-12-01T09:00.")
     var at: String?
 
@@ -92,12 +100,13 @@ struct PostCreate: AsyncParsableCommand {
             let texts = text.isEmpty && picture.isEmpty ? [try PostWriting.textFromInput()] : text.isEmpty ? [""] : text
             let accounts = try await writing.accounts(account)
             let media = try await writing.pictures(picture, alts: alt)
+            let options = try PostWriting.options(option)
             if let rhythm = again.rhythm {
                 let series = try await writing.client.post(
-                    "/series", .json(body(texts, accounts, media, again: rhythm)), key: key)
+                    "/series", .json(body(texts, accounts, media, options, again: rhythm)), key: key)
                 return try tell(series: series)
             }
-            let post = try await writing.client.post("/posts", .json(body(texts, accounts, media)), key: key)
+            let post = try await writing.client.post("/posts", .json(body(texts, accounts, media, options)), key: key)
             if flags.json { return try ClientTalk.printJSON(post) }
             print(post.text("id"))
             Talk.say("Post \(post.text("id")) is \(post.text("state")).\(PostTable.due(post, before: " Due "))")
@@ -118,9 +127,9 @@ struct PostCreate: AsyncParsableCommand {
         return now ? "publish_now" : "schedule"
     }
 
-    private func body(_ texts: [String], _ accounts: [Int64], _ media: [JSONValue], again: JSONValue? = nil)
-        -> JSONValue
-    {
+    private func body(
+        _ texts: [String], _ accounts: [Int64], _ media: [JSONValue], _ options: [JSONValue], again: JSONValue? = nil
+    ) -> JSONValue {
         let parts = texts.enumerated().map { place, text -> JSONValue in
             ["text": .string(text), "media": .array(place == 0 ? media : [])]
         }
@@ -129,6 +138,7 @@ struct PostCreate: AsyncParsableCommand {
         ]
         body["plan"] = again == nil ? .string(plan) : nil
         body["rhythm"] = again
+        body["options"] = options.isEmpty ? nil : .array(options)
         body["first_comment"] = firstComment.map(JSONValue.string)
         if let at {
             var due: [String: JSONValue] = ["wall": .string(at)]

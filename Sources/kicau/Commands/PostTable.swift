@@ -24,16 +24,23 @@ enum PostTable {
         }
         Swift.print("")
         ClientTalk.printTable(
-            ["DELIVERY", "ACCOUNT", "STATE", "LINK OR TROUBLE"],
+            ["DELIVERY", "ACCOUNT", "STATE", "LINK OR TROUBLE", "NUMBERS"],
             (post["deliveries"]?.array ?? []).map { delivery in
                 let link = delivery["receipts"]?[0]?["url"]?.string
                 return [
                     delivery.text("id"), delivery["account"].map(name) ?? "",
                     [delivery.text("state"), delivery.text("waiting_for")].filter { !$0.isEmpty }.joined(
                         separator: ": "),
-                    link ?? delivery["trouble"]?["what"]?.string ?? "",
+                    link ?? delivery["trouble"]?["what"]?.string ?? "", numbers(delivery),
                 ]
             })
+    }
+
+    /// "likes 31, views 410": the newest of each.
+    private static func numbers(_ delivery: JSONValue) -> String {
+        let readings = (delivery["readings"]?.array ?? []).map { ($0.text("metric"), $0.text("value")) }
+        let newest = Dictionary(readings) { _, later in later }
+        return newest.sorted { $0.key < $1.key }.map { "\($0.key) \($0.value)" }.joined(separator: ", ")
     }
 
     static func due(_ post: JSONValue, before: String) -> String {

@@ -50,6 +50,25 @@ struct PostWriting: Sendable {
         return media
     }
 
+    /// "mastodon.visibility=unlisted"; the same name again adds a value.
+    static func options(_ words: [String]) throws(Problem) -> [JSONValue] {
+        var options: [JSONValue] = []
+        for word in words {
+            let halves = word.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = halves[0].split(separator: ".", maxSplits: 1)
+            guard halves.count == 2, name.count == 2 else {
+                throw Problem(
+                    .badInput, "--option \(word) is not of the form network.name=value.",
+                    do: "Write it like mastodon.visibility=unlisted.", field: "option")
+            }
+            options.append([
+                "network": .string(String(name[0])), "name": .string(String(name[1])),
+                "values": [.string(String(halves[1]))],
+            ])
+        }
+        return options
+    }
+
     /// Without --text the post is what comes on standard input.
     static func textFromInput() throws(Problem) -> String {
         if isatty(STDIN_FILENO) == 1 { Talk.say("Write the post; end with Ctrl-D.") }

@@ -21,13 +21,14 @@ struct PastSeason: Sendable {
             receipts.merge(try await lay(post, id)) { old, _ in old }
         }
         try await settle(receipts, now: now)
+        try await Growth.count(company.cast.accounts.values, on: stage, now: now)
         return (posts.count, receipts.count)
     }
 
     /// What came of one delivery.
     struct Sent: Sendable {
         let receipts: [Receipt]
-        let readings: [(metric: String, value: Int, ageMs: Int64)]
+        let readings: [(age: Duration, values: [Metric: Int64])]
     }
 
     private func plan(_ post: WorldPost, number: Int) async throws -> PostID {
@@ -57,7 +58,8 @@ struct PastSeason: Sendable {
             let counts = post.counts[place] ?? LivePost.Counts()
             sent[delivery.id] = Sent(
                 receipts: try lay(rendition, by: known.handle, at: post.atMs, counts, control),
-                readings: Readings.of(counts, ageMs: SystemTime().now().ms - post.atMs))
+                readings: Growth.readings(
+                    of: counts, on: rendition.platform, age: .milliseconds(SystemTime().now().ms - post.atMs)))
         }
         return sent
     }
@@ -101,23 +103,6 @@ struct PastSeason: Sendable {
     }
 }
 
-/// How numbers grow: most of them come on the first day.
-enum Readings {
-    private static let growth: [(ageMs: Int64, percent: Int)] = [
-        (3_600_000, 34), (21_600_000, 61), (86_400_000, 83), (604_800_000, 97), (2_592_000_000, 100),
-    ]
-
-    /// The readings taken until a post has reached an age.
-    static func of(_ counts: LivePost.Counts, ageMs: Int64) -> [(metric: String, value: Int, ageMs: Int64)] {
-        let metrics = [
-            ("likes", counts.likes), ("replies", counts.replies), ("reposts", counts.reposts), ("views", counts.views),
-        ]
-        return growth.filter { $0.ageMs <= ageMs }.flatMap { step in
-            metrics.map { ($0.0, $0.1 * step.percent / 100, step.ageMs) }
-        }
-    }
-}
-
 extension Transaction {
     /// Writes what a worker would have written, in the order it would have.
     fileprivate borrowing func settle(_ claim: Claim, _ sent: PastSeason.Sent, now: Instant) throws {
@@ -153,9 +138,8 @@ extension Transaction {
             }
         }
         for reading in sent.readings {
-            try addReading(
-                reading.metric, value: Int64(reading.value), of: claim.delivery,
-                at: claim.due + .milliseconds(reading.ageMs))
+            try addReadings(
+                [(number: 0, numbers: Numbers(reading.values))], of: claim.delivery, at: claim.due + reading.age)
         }
     }
 }

@@ -24,7 +24,7 @@ enum DraftContentSample {
                 DeliveryEvent(at: Samples.now, to: .waiting, story: Settlement.Story(.verbatim(attack), answer: attack))
             ],
             receipts: [Receipt(remoteID: attack, url: attack, differences: [.verbatim(attack)])], published: nil,
-            fare: nil, hold: nil, numbers: [Reading(metric: attack, value: 1, at: Samples.now)],
+            fare: nil, hold: nil, readings: [Reading(metric: attack, value: 1, at: Samples.now)],
             acts: DeliveryAct.allCases, trouble: Settlement.Story(.verbatim(attack), answer: attack), removed: nil,
             checks: [
                 LaterCheck(

@@ -63,6 +63,8 @@ struct Gallery {
         var slot = composing
         slot.when = .slot
         (twice.date, twice.time, twice.zone) = ("2027-10-31", "02:30", "Europe/Berlin")
+        var asking = composing
+        asking.options = Samples.chosen
         var filter = PostFilter()
         filter.text = "kopi"
         filter.states = [.scheduled]
@@ -95,6 +97,11 @@ struct Gallery {
                 page: ComposePage(
                     slot, accounts: Samples.accounts, preview: Samples.preview, problem: nil,
                     frame: frame("/compose"), voice)),
+            Picture(
+                name: "compose-options",
+                page: ComposePage(
+                    asking, accounts: Samples.accounts, options: Samples.options, preview: Samples.preview,
+                    problem: nil, frame: frame("/compose"), voice)),
             Picture(
                 name: "compose-blank",
                 page: ComposePage(

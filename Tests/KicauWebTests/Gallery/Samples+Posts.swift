@@ -126,13 +126,17 @@ extension Samples {
                     Receipt(remoteID: "3l2", url: nil),
                 ] : [], published: isOut ? now - .minutes(80) : nil, fare: fare,
             hold: isOut ? .captured : .inDoubt,
-            numbers: isOut
-                ? [
-                    Reading(metric: "likes", value: 1234, at: now), Reading(metric: "replies", value: 18, at: now),
-                    Reading(metric: "reposts", value: 96, at: now), Reading(metric: "views", value: 20_417, at: now),
-                ] : [], acts: acts, trouble: trouble, removed: removed, checks: isOut ? checks : [],
+            readings: isOut ? readings : [], acts: acts, trouble: trouble, removed: removed,
+            checks: isOut ? checks : [],
             presence: isOut ? presence(number) : nil)
     }
+
+    /// Counted twice, and one metric only the second time.
+    static let readings = [
+        Reading(metric: "likes", value: 301, at: now - .minutes(20)),
+        Reading(metric: "likes", value: 1234, at: now), Reading(metric: "replies", value: 18, at: now),
+        Reading(metric: "reposts", value: 96, at: now), Reading(metric: "views", value: 20_417, at: now),
+    ]
 
     /// One of each kind that a page shows.
     static let checks = [
@@ -141,7 +145,9 @@ extension Samples {
             parts: [
                 PartSighting(
                     part: 0, sighting: .changed, story: .init("It is there, but not as it was published."),
-                    differences: ["Facebook shows another text than was sent."])
+                    differences: ["Facebook shows another text than was sent."],
+                    withoutNumbers: .init(
+                        "Facebook does not show this account's numbers to us.", do: "Connect it again."))
             ]),
         LaterCheck(
             due: now - .minutes(2), after: nil, done: now - .minutes(2), sighting: .gone,

@@ -31,21 +31,53 @@ extension Samples {
             let isOut = account.state == .signedOut
             return AccountDetail(
                 summary: account, connected: now - .days(40),
-                tokenExpires: account.platform == "bluesky" ? nil : now + .days(isOut ? 3 : 50), scopes: ["write"],
+                tokenExpires: account.platform == "bluesky" ? nil : now + .days(isOut ? 3 : 50), isRenewed: !isOut,
+                scopes: ["write"],
                 scheduled: 3, published: 128, lastChecked: isOut ? nil : now - .hours(3),
                 trouble: isOut
                     ? Settlement.Story(
                         "LinkedIn no longer takes this account's token.", do: "Reconnect the account.",
                         answer: "{\"code\":\"REVOKED_ACCESS_TOKEN\"}", status: 401) : nil,
-                isRehearsal: account.platform == "x")
+                isRehearsal: account.platform == "x",
+                readings: [Reading(metric: "followers", value: 1204, at: now)],
+                followersBefore: Reading(metric: "followers", value: isOut ? 1210 : 1192, at: now - .days(28)),
+                withoutNumbers: isOut ? Settlement.Story("The network did not give the numbers this time.") : nil)
         } + [
             AccountDetail(
                 summary: AccountSummary(
                     id: ID(9), platform: "pixelfed", platformName: "Pixelfed", handle: "lama", displayName: "",
                     server: "",
-                    state: .disconnected), connected: now - .days(300), tokenExpires: nil, scopes: [], scheduled: 0,
+                    state: .disconnected), connected: now - .days(300), tokenExpires: nil, isRenewed: false, scopes: [],
+                scheduled: 0,
                 published: 7, lastChecked: nil, trouble: nil, isRehearsal: false)
         ]
+
+    /// One of each kind.
+    static let options = [
+        OfferedOptions(
+            platform: "mastodon", name: "Mastodon",
+            options: [
+                PostOption(
+                    "visibility", "Who may see it",
+                    .choice([.init("public", "Everybody"), .init("unlisted", "Everybody, in no list")])),
+                PostOption("spoiler_text", "Content warning", .text(most: 500)),
+                PostOption("sensitive", "Blur the pictures", .flag),
+                PostOption("poll", "Poll answers", .lines(2...4, most: 50)),
+            ]),
+        OfferedOptions(
+            platform: "bluesky", name: "Bluesky",
+            options: [
+                PostOption(
+                    "labels", "Labels",
+                    .several([.init("nudity", "Nudity"), .init("graphic-media", "Blood")], most: 2),
+                    about: "Whoever wants to may hide it."),
+                PostOption("card", "Link card", .link),
+            ]),
+    ]
+    static let chosen: [PlatformID: ChosenOptions] = [
+        "mastodon": ChosenOptions(["visibility": ["unlisted"], "sensitive": ["yes"], "poll": ["Kopi", "Teh"]]),
+        "bluesky": ChosenOptions(["labels": ["nudity"]]),
+    ]
 
     static let offers: [NetworkOffer] = handles.map { account in
         let kind: SignInForm.Kind =
@@ -55,7 +87,8 @@ extension Samples {
             platform: account.0, name: account.1,
             form: SignInForm(
                 kind: kind, scopes: ["tweet.read", "tweet.write", "offline.access"], needsAppKeys: needsKeys),
-            hasAppKeys: account.0 == "facebook", redirectURL: "http://127.0.0.1:8080/connections/callback",
+            options: options[0].options, hasAppKeys: account.0 == "facebook",
+            redirectURL: "http://127.0.0.1:8080/connections/callback",
             isRehearsal: account.0 == "mastodon" || account.0 == "threads")
     }
 

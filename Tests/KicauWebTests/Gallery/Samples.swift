@@ -15,7 +15,8 @@ enum Samples {
     /// Monday 23 November 2026, 09:20 in Jakarta.
     static let now = Instant(ms: 1_795_400_400_000)
     static let workspace = Workspace(
-        id: ID(1), name: "Warung Kata", zone: "Asia/Jakarta", missedLimit: .minutes(30), resendsAfterTwoLooks: true)
+        id: ID(1), name: "Warung Kata", zone: "Asia/Jakarta", missedLimit: .minutes(30), resendsAfterTwoLooks: true,
+        needsAlt: true)
     static let otherWorkspace = Workspace(
         id: ID(2), name: "Kedai Buku", zone: "Asia/Makassar", missedLimit: .minutes(60), resendsAfterTwoLooks: false)
     static let ayu = User(id: ID(1), email: "ayu@example.id", name: "Ayu Lestari", language: nil)

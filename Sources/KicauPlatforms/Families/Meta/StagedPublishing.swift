@@ -72,15 +72,21 @@ struct StagedPublishing {
         return found
     }
 
-    /// Reads a published post back.
-    func read(_ published: PublishedPart, via line: any Line) async -> Reread {
+    /// Reads a published post back, with its numbers.
+    func read(_ published: PublishedPart, counting names: [(metric: Metric, name: String)], via line: any Line) async
+        -> Reread
+    {
         // Only its container is known, and that says nothing about the post.
         guard !published.receipt.differences.contains(unlistedWords) else { return .notOffered }
         let call = graph.get(published.receipt.remoteID, fields: fields)
         switch await graph.ask(call, unit: containers.units.read, via: line) {
         case .lost(let failure): return failure.reread
         case .no(let complaint): return table.reread(of: complaint)
-        case .yes(let shown): return .there(differences: differences(published.part, shown))
+        case .yes(let shown):
+            let insights = Insights(graph: graph, unit: containers.units.read, names: names)
+            return .there(
+                differences: differences(published.part, shown),
+                numbers: await insights.numbers(of: published.receipt.remoteID, via: line))
         }
     }
 

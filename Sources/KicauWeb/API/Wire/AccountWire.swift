@@ -44,12 +44,14 @@ struct AccountWire: Encodable, Sendable {
     let state: String
     let connectedAt: String
     let tokenExpiresAt: String?
+    let tokenRenewed: Bool
     let scopes: [String]
     let scheduled: Int
     let published: Int
     let lastCheckedAt: String?
     let trouble: StoryWire?
     let rehearsal: Bool
+    let readings: [ReadingWire]
 
     init(_ account: AccountDetail, _ voice: Voice) {
         let brief = AccountBrief(account.summary)
@@ -62,12 +64,14 @@ struct AccountWire: Encodable, Sendable {
         state = brief.state
         connectedAt = Timestamp.text(account.connected)
         tokenExpiresAt = account.tokenExpires.map(Timestamp.text)
+        tokenRenewed = account.isRenewed
         scopes = account.scopes
         scheduled = account.scheduled
         published = account.published
         lastCheckedAt = account.lastChecked.map(Timestamp.text)
         trouble = account.trouble.map { StoryWire($0, voice) }
         rehearsal = account.isRehearsal
+        readings = account.readings.map(ReadingWire.init)
     }
 
     static let shape = Shape.named(
@@ -76,12 +80,14 @@ struct AccountWire: Encodable, Sendable {
             AccountBrief.members + [
                 .must("connected_at", .instant, "When it was connected"),
                 .may("token_expires_at", .instant, "When its token ends, if the network said so"),
+                .must("token_renewed", .bool, "Whether it is renewed before that by itself"),
                 .must("scopes", .list(.text(most: 400), 0...1000), "What the person allowed", like: ["write"]),
                 .must("scheduled", .count, "Deliveries still to go out"),
                 .must("published", .count, "Deliveries that went out"),
                 .may("last_checked_at", .instant, "When the network last said whose token it is"),
                 .may("trouble", StoryWire.shape, "Why it is signed out"),
                 .must("rehearsal", .bool, "Whether it is on a rehearsal network"),
+                .must("readings", .list(ReadingWire.shape, 0...100), "The newest count of each kind: followers, posts"),
             ]))
 }
 
@@ -96,6 +102,7 @@ struct NetworkWire: Encodable, Sendable {
     let connectUrl: String
     let redirectUrl: String
     let rehearsal: Bool
+    let options: [OptionOfferWire]
 
     init(_ offer: NetworkOffer, baseURL: String) {
         platform = offer.platform.raw
@@ -112,6 +119,7 @@ struct NetworkWire: Encodable, Sendable {
         connectUrl = "\(baseURL)/accounts/new/\(offer.platform)"
         redirectUrl = offer.redirectURL
         rehearsal = offer.isRehearsal
+        options = offer.options.map(OptionOfferWire.init)
     }
 
     static let shape = Shape.named(
@@ -132,5 +140,7 @@ struct NetworkWire: Encodable, Sendable {
                 "redirect_url", .text(most: 2000), "What to enter when registering a developer app",
                 like: "https://kicau.example/connections/callback"),
             .must("rehearsal", .bool, "Whether it is a rehearsal network", like: false),
+            .must(
+                "options", .list(OptionOfferWire.shape, 0...100), "What a post may ask of it beyond text and pictures"),
         ]))
 }

@@ -49,29 +49,41 @@ struct ContentWire: Codable, Sendable {
         let account: Int64
         let parts: [PartWire]
         let firstComment: String?
+        let options: [OptionWire]?
+
+        init(_ account: Int64, _ post: Post) {
+            self.account = account
+            parts = post.parts.map(PartWire.init)
+            firstComment = post.firstComment
+            options = OptionWire.list(post)
+        }
     }
 
     let accounts: [Int64]
     let parts: [PartWire]
     let firstComment: String?
+    let options: [OptionWire]?
     let wordings: [Wording]?
 
     init(_ content: DraftContent) {
         accounts = content.accounts.map(\.raw)
         parts = content.post.parts.map(PartWire.init)
         firstComment = content.post.firstComment
-        wordings = content.wordings.map {
-            Wording(
-                account: $0.account.raw, parts: $0.post.parts.map(PartWire.init), firstComment: $0.post.firstComment)
-        }
+        options = OptionWire.list(content.post)
+        wordings = content.wordings.map { Wording($0.account.raw, $0.post) }
     }
 
     var draft: DraftContent {
         DraftContent(
-            post: Post(parts: parts.map(\.part), firstComment: firstComment), accounts: accounts.map { ID($0) },
+            post: Post(
+                parts: parts.map(\.part), firstComment: firstComment, options: OptionWire.chosen(options)),
+            accounts: accounts.map { ID($0) },
             wordings: (wordings ?? []).map {
                 .init(
-                    account: ID($0.account), post: Post(parts: $0.parts.map(\.part), firstComment: $0.firstComment))
+                    account: ID($0.account),
+                    post: Post(
+                        parts: $0.parts.map(\.part), firstComment: $0.firstComment,
+                        options: OptionWire.chosen($0.options)))
             })
     }
 
@@ -81,6 +93,9 @@ struct ContentWire: Codable, Sendable {
             "first_comment", .orNull(.text(most: 200_000)),
             "Put under the published post, where networks have comments",
             like: "The menu is on our page"),
+        .may(
+            "options", .list(OptionWire.shape, 0...200),
+            "What single networks are asked for beyond text and pictures; a network that knows none of it refuses"),
     ]
 
     static let members: [Member] =

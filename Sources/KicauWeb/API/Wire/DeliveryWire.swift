@@ -41,7 +41,7 @@ struct DeliveryWire: Encodable, Sendable {
         receipts = delivery.receipts.map { ReceiptWire($0, voice) }
         fare = delivery.fare.map(FareWire.init)
         hold = delivery.hold?.rawValue
-        readings = delivery.numbers.map(ReadingWire.init)
+        readings = delivery.readings.map(ReadingWire.init)
         acts = delivery.acts.map(\.rawValue)
         trouble = delivery.trouble.map { StoryWire($0, voice) }
         presence = delivery.presence.map(PresenceWire.init)
@@ -67,7 +67,7 @@ struct DeliveryWire: Encodable, Sendable {
             .must("receipts", .list(ReceiptWire.shape, 0...100), "What the network called each published part"),
             .may("fare", FareWire.shape, "What it costs"),
             .may("hold", .word(["held", "in-doubt", "captured", "released"]), "Where its money is", like: "held"),
-            .must("readings", .list(ReadingWire.shape, 0...10_000), "Measurements"),
+            .must("readings", .list(ReadingWire.shape, 0...10_000), "All measurements, oldest first"),
             .must(
                 "acts", .list(.words(of: DeliveryAct.self), 0...DeliveryAct.allCases.count),
                 "What this key may do with it now"),

@@ -11,8 +11,11 @@ struct AccountsPage: Page {
         let connected: Moment
         let expires: Moment?
         let expiresSoon: Bool
+        let isRenewed: Bool
         let lastChecked: Moment?
         let counts: String
+        let followers: String?
+        let withoutNumbers: StoryText?
         let trouble: StoryText?
         let isRehearsal: Bool
         let reconnectPath: String?
@@ -43,10 +46,13 @@ extension AccountsPage.Line {
         badge = voice.badge(account.summary.state)
         connected = voice.moment(account.connected)
         expires = account.tokenExpires.map(voice.moment)
-        expiresSoon = account.tokenExpires.map { $0 < voice.now + .days(7) } ?? false
+        isRenewed = account.isRenewed
+        expiresSoon = !isRenewed && account.tokenExpires.map { $0 < voice.now + .days(7) } ?? false
         lastChecked = account.lastChecked.map(voice.moment)
         counts = voice.say(
             "\(voice.number(account.scheduled)) scheduled, \(voice.number(account.published)) published")
+        followers = account.followers.map { voice.followers($0, gained: account.followersGained) }
+        withoutNumbers = account.withoutNumbers.map { StoryText($0, voice) }
         trouble = account.trouble.map { StoryText($0, voice) }
         isRehearsal = account.isRehearsal
         let path = "/accounts/\(account.summary.id)"
@@ -56,6 +62,19 @@ extension AccountsPage.Line {
         reconnectPath = canConnect && needsReconnect ? "/accounts/new/\(account.summary.platform)" : nil
         checkPath = isGone ? nil : "\(path)/check"
         disconnectPath = canConnect && !isGone ? "\(path)/disconnection" : nil
+    }
+}
+
+extension Voice {
+    /// "1,204, 12 more than 28 days ago"
+    fileprivate func followers(_ count: Int64, gained: Int64?) -> String {
+        let days = number(AccountDetail.growth.inMilliseconds / 86_400_000)
+        switch gained {
+        case nil, 0: return number(count)
+        case let gained? where gained > 0:
+            return say("\(number(count)), \(number(gained)) more than \(days) days ago")
+        case let lost?: return say("\(number(count)), \(number(-lost)) fewer than \(days) days ago")
+        }
     }
 }
 

@@ -98,7 +98,7 @@ extension Desk {
         let caller = try visit.caller
         var found: [String: Picture] = [:]
         for name in composing.pictureNames { found[name] = try await house.media.picture(name, for: caller) }
-        return composing.content(found)
+        return composing.content(found, accounts: try await house.accounts.summaries(for: caller))
     }
 
     private func preview(_ composing: Composing, _ visit: Visit) async throws -> Preview {
@@ -132,7 +132,8 @@ extension Desk {
         let accounts = try await house.accounts.summaries(for: caller)
         let isWritten = !composing.accounts.isEmpty
         let page = ComposePage(
-            composing, accounts: accounts, hasSlots: try await house.publishing.hasSlots(for: caller),
+            composing, accounts: accounts, options: try house.publishing.options(of: accounts),
+            hasSlots: try await house.publishing.hasSlots(for: caller),
             preview: isWritten ? try await preview(composing, visit) : nil,
             problem: problem, frame: frame(visit.voice.say("Write"), at: .compose, for: visit), visit.voice)
         return try show(page, to: visit, status: problem?.code.status ?? .ok)

@@ -56,6 +56,9 @@ struct ComposePage: Page {
     let hasComment: Bool
     let own: [Own]
     let hasOwn: Bool
+    let networks: [Network]
+    let hasOptions: Bool
+    let isAsking: Bool
     let isNow: Bool
     let isSlot: Bool
     let isLater: Bool
@@ -81,7 +84,8 @@ struct ComposePage: Page {
     }
 
     init(
-        _ composing: Composing, accounts: [AccountSummary], hasSlots: Bool = false, preview: Preview?,
+        _ composing: Composing, accounts: [AccountSummary], options: [OfferedOptions] = [],
+        hasSlots: Bool = false, preview: Preview?,
         problem: Problem?, frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
@@ -102,6 +106,9 @@ struct ComposePage: Page {
         hasComment = !composing.firstComment.isEmpty
         own = accounts.filter { $0.state != .disconnected }.map { ComposePage.own($0, composing, voice) }
         hasOwn = own.contains(where: \.isOwn)
+        networks = ComposePage.networks(options, composing, voice)
+        hasOptions = !networks.isEmpty
+        isAsking = !composing.options.isEmpty
         isNow = composing.when == .now
         isSlot = composing.when == .slot
         isLater = composing.when == .later

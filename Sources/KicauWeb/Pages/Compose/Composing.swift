@@ -29,6 +29,7 @@ struct Composing: Sendable, Equatable {
     var parts: [Part] = [Part()]
     var firstComment = ""
     var own: [AccountID: Own] = [:]
+    var options: [PlatformID: ChosenOptions] = [:]
     var when = When.later
     var date = ""
     var time = ""
@@ -65,6 +66,7 @@ struct Composing: Sendable, Equatable {
             own[account] = Own(
                 texts: (0..<count).map { form["own-\(account)-\($0)"] }, comment: form["own-\(account)-comment"])
         }
+        options = Composing.options(form)
         when = When(rawValue: form["when"]) ?? .later
         date = form.trimmed("date")
         time = form.trimmed("time")
@@ -83,6 +85,7 @@ struct Composing: Sendable, Equatable {
         }
         if parts.isEmpty { parts = [Part()] }
         firstComment = post.content.post.firstComment ?? ""
+        options = post.content.post.options
         for wording in post.content.wordings {
             own[wording.account] = Own(
                 texts: wording.post.parts.map(\.text), comment: wording.post.firstComment ?? "")
@@ -127,7 +130,7 @@ struct Composing: Sendable, Equatable {
     }
 
     /// The draft this comes to, its pictures looked up by `found`.
-    func content(_ found: [String: Picture]) -> DraftContent {
+    func content(_ found: [String: Picture], accounts accountsOf: [AccountSummary]) -> DraftContent {
         let media = parts.map { part in
             part.pictures.compactMap { attached -> Picture? in
                 var picture = found[attached.sha256]
@@ -137,7 +140,7 @@ struct Composing: Sendable, Equatable {
         }
         let post = Post(
             parts: zip(parts, media).map { Post.Part(text: $0.text, media: $1) },
-            firstComment: firstComment.isEmpty ? nil : firstComment)
+            firstComment: firstComment.isEmpty ? nil : firstComment, options: optionsOfChosen(in: accountsOf))
         let wordings = accounts.compactMap { account -> DraftContent.Wording? in
             guard let own = own[account] else { return nil }
             return DraftContent.Wording(account: account, post: Composing.worded(own, media: media))

@@ -34,11 +34,6 @@ struct DeliveryCard: Sendable {
         let hasDifferences: Bool
     }
 
-    struct Number: Sendable {
-        let name: String
-        let value: String
-    }
-
     struct FareLine: Sendable {
         let total: String
         let items: [FareItem]
@@ -62,7 +57,7 @@ struct DeliveryCard: Sendable {
     let events: [EventLine]
     let receipts: [ReceiptLine]
     let liveURL: String?
-    let numbers: [Number]
+    let numbers: DeliveryNumbers?
     let fare: FareLine?
     let trouble: StoryText?
     let lost: PresenceNote?
@@ -95,7 +90,7 @@ struct DeliveryCard: Sendable {
         }
         receipts = delivery.receipts.enumerated().map { ReceiptLine($1, part: $0, of: delivery.receipts.count, voice) }
         liveURL = delivery.removed == nil ? delivery.receipts.lazy.compactMap { Links.web($0.url) }.first : nil
-        numbers = delivery.numbers.map { Number(name: voice.metric($0.metric), value: voice.number($0.value)) }
+        numbers = DeliveryNumbers(delivery.readings, voice)
         fare = delivery.fare.map { FareLine($0, hold: delivery.hold, voice) }
         trouble = delivery.trouble.map { StoryText($0, voice) }
         lost = delivery.removed == nil ? delivery.presence.flatMap { PresenceNote($0, voice) } : nil
@@ -217,20 +212,6 @@ extension Voice {
         case "inherited": say("not known: restored from a backup")
         case "stage-again", "stageAgain": say("to be staged again")
         default: word
-        }
-    }
-
-    /// A measurement's name; the platform's own when we have none.
-    func metric(_ name: String) -> String {
-        switch name {
-        case "likes": say("Likes")
-        case "replies", "comments": say("Replies")
-        case "reposts", "shares": say("Reposts")
-        case "quotes": say("Quotes")
-        case "views", "impressions": say("Views")
-        case "bookmarks": say("Bookmarks")
-        case "clicks": say("Clicks")
-        default: name
         }
     }
 }

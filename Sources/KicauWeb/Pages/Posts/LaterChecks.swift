@@ -8,6 +8,7 @@ struct CheckLine: Sendable {
         let label: String?
         let story: StoryText
         let differences: [String]
+        let withoutNumbers: StoryText?
     }
 
     let at: Moment
@@ -22,7 +23,8 @@ struct CheckLine: Sendable {
         parts = check.parts.map { part in
             PartLine(
                 label: count > 1 ? voice.say("Part \(voice.number(part.part + 1))") : nil,
-                story: StoryText(part.story, voice), differences: part.differences.map(voice.say))
+                story: StoryText(part.story, voice), differences: part.differences.map(voice.say),
+                withoutNumbers: part.withoutNumbers.map { StoryText($0, voice) })
         }
     }
 }

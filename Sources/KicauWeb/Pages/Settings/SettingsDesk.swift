@@ -32,7 +32,8 @@ extension Desk {
         }
         try await house.people.saveWorkspace(
             name: form.trimmed("name"), zone: form.trimmed("zone"), missedMinutes: minutes,
-            resendsAfterTwoLooks: form.has("resends"), by: try visit.caller)
+            resendsAfterTwoLooks: form.has("resends"), needsAlt: form.has("needs-alt"),
+            by: try visit.caller)
         return .seeOther("/settings", notice: .saved)
     }
 

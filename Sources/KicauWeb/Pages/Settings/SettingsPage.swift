@@ -33,6 +33,7 @@ struct SettingsPage: Page {
         let zones: [String]
         let missedMinutes: String
         let resends: Bool
+        let needsAlt: Bool
         let roles: [Frame.Choice]
         let keyRoles: [Frame.Choice]
         let keys: [KeyLine]
@@ -91,6 +92,7 @@ extension SettingsPage.Manage {
         zones = Zones.all
         missedMinutes = String(workspace.missedLimit.inMilliseconds / 60_000)
         resends = workspace.resendsAfterTwoLooks
+        needsAlt = workspace.needsAlt
         roles = SettingsPage.roles(chosen: .writer, voice)
         keyRoles = SettingsPage.roles(chosen: .editor, voice)
         self.keys = keys.map {

@@ -1,0 +1,68 @@
+import KicauCore
+
+extension Mastodon {
+    /// docs.joinmastodon.org, statuses, and polls; read 2026-07-02.
+    static let options = [
+        PostOption(
+            "visibility", "Who may see it",
+            .choice([
+                .init("public", "Everyone"), .init("unlisted", "Everyone, but not in public timelines"),
+                .init("private", "Followers only"),
+            ])),
+        PostOption("spoiler_text", "Content warning", .text(most: 500), about: "Hides the text until it is opened."),
+        PostOption("sensitive", "Pictures are sensitive", .flag, about: "They are blurred until they are opened."),
+        PostOption("language", "Language of the text", .text(most: 12), about: "Two letters, such as id or en."),
+        PostOption("poll", "Poll answers", .lines(2...8, most: 50)),
+        PostOption(
+            "poll_expires_in", "The poll runs for",
+            .choice(Polls.durations([5, 30, 60, 360, 720, 1440, 4320, 10_080], times: 60))),
+        PostOption("poll_multiple", "More than one answer may be chosen", .flag),
+        PostOption("poll_hide_totals", "Counts stay hidden until the poll ends", .flag),
+        PostOption(
+            "quote_approval_policy", "Who may quote it",
+            .choice([
+                .init("public", "Everyone"), .init("followers", "Followers only"), .init("nobody", "Nobody"),
+            ]), about: "Servers of Mastodon 4.5 and newer know this."),
+    ]
+
+    /// Both visibility and language are always sent, since servers differ in their defaults.
+    func frozen(_ chosen: ChosenOptions, _ dialect: MastodonDialect, in role: RenderedPart.Role) -> [String: JSONValue]
+    {
+        let spoiler = chosen["spoiler_text"]
+        return JSONValue.members([
+            ("visibility", .string(chosen["visibility"] ?? dialect.visibility)),
+            ("language", (chosen["language"] ?? dialect.language).map(JSONValue.string)),
+            ("spoiler_text", spoiler.map(JSONValue.string)),
+            ("sensitive", chosen.isOn("sensitive") || spoiler != nil ? true : nil),
+            ("quote_approval_policy", chosen["quote_approval_policy"].map(JSONValue.string)),
+            ("poll", role == .post ? Mastodon.poll(chosen) : nil),
+        ]).object ?? [:]
+    }
+
+    private static func poll(_ chosen: ChosenOptions) -> JSONValue? {
+        let answers = chosen.all("poll")
+        guard !answers.isEmpty else { return nil }
+        return .members([
+            ("options", .array(answers.map(JSONValue.string))),
+            ("expires_in", .integer(chosen["poll_expires_in"].flatMap(Int64.init) ?? 86_400)),
+            ("multiple", chosen.isOn("poll_multiple") ? true : nil),
+            ("hide_totals", chosen.isOn("poll_hide_totals") ? true : nil),
+        ])
+    }
+
+    func broken(_ chosen: ChosenOptions, _ dialect: MastodonDialect, _ post: Post) -> [RuleBroken] {
+        var broken = Polls.broken(chosen, on: name, post: post)
+        let answers = chosen.all("poll")
+        if answers.count > dialect.maxPollAnswers {
+            broken.append(
+                RuleBroken(
+                    "This server takes \(dialect.maxPollAnswers) answers in a poll; there are \(answers.count).",
+                    do: "Take some out.", part: 0))
+        }
+        if !answers.isEmpty, !dialect.hasPolls {
+            broken.append(
+                RuleBroken("This server has no polls.", do: "Leave the poll or this account out.", part: 0))
+        }
+        return broken
+    }
+}

@@ -1,0 +1,51 @@
+import KicauCore
+
+extension Threads {
+    /// Meta's Threads API, Postman collection of 2026-01-02.
+    static let options = [
+        PostOption(
+            "reply_control", "Who may answer",
+            .choice([
+                .init("everyone", "Everyone"), .init("accounts_you_follow", "People you follow"),
+                .init("mentioned_only", "People you mention"), .init("followers_only", "Followers only"),
+                .init("parent_post_author_only", "Only whom it answers"),
+            ])),
+        PostOption("topic_tag", "Topic", .text(most: 50)),
+        PostOption(
+            "link_attachment", "Link shown as a card", .link,
+            about: "On posts without pictures; without it, the first link of the text."),
+        PostOption("poll", "Poll answers", .lines(2...4, most: 25)),
+        PostOption("enable_reply_approvals", "Answers wait for your approval", .flag),
+        PostOption("is_ghost_post", "It vanishes after a day", .flag),
+    ]
+
+    static func frozen(_ chosen: ChosenOptions, in role: RenderedPart.Role) -> [String: JSONValue] {
+        guard role == .post else { return [:] }
+        let names = ["option_a", "option_b", "option_c", "option_d"]
+        let poll = Dictionary(
+            zip(names, chosen.all("poll").map(JSONValue.string)), uniquingKeysWith: { first, _ in first })
+        return JSONValue.members([
+            ("reply_control", chosen["reply_control"].map(JSONValue.string)),
+            ("topic_tag", chosen["topic_tag"].map(JSONValue.string)),
+            ("link_attachment", chosen["link_attachment"].map(JSONValue.string)),
+            ("poll_attachment", poll.isEmpty ? nil : .object(poll)),
+            ("enable_reply_approvals", chosen.isOn("enable_reply_approvals") ? true : nil),
+            ("is_ghost_post", chosen.isOn("is_ghost_post") ? true : nil),
+        ]).object ?? [:]
+    }
+
+    func broken(_ chosen: ChosenOptions, _ post: Post) -> [RuleBroken] {
+        var broken = Polls.broken(chosen, on: name, post: post)
+        if let topic = chosen["topic_tag"], topic.contains(where: { ".&".contains($0) }) {
+            broken.append(
+                RuleBroken("A topic on Threads has no dot and no &: \(topic).", do: "Write it without.", part: 0))
+        }
+        if chosen["link_attachment"] != nil, post.parts.first?.media.isEmpty == false {
+            broken.append(
+                RuleBroken(
+                    "Threads shows a link as a card only on a post without pictures.",
+                    do: "Take the pictures out, or put the link into the text.", part: 0))
+        }
+        return broken
+    }
+}
