@@ -88,7 +88,18 @@ struct Ground: Sendable {
             else { throw Problem(.broken, "An account was not connected.", do: "Report this.") }
             connected += ids.map { Connected(account: $0, network: network, caller: caller) }
         }
+        try await leaveUncounted(connected)
         return connected
+    }
+
+    /// The real program that serves this folder would ask the real networks how many follow these accounts.
+    private func leaveUncounted(_ connected: [Connected]) async throws {
+        let now = time.now()
+        try await store.write { tx in
+            for one in connected {
+                try tx.addAccountReadings(.none, of: one.account, at: now, next: now + .days(3650))
+            }
+        }
     }
 
     func close() throws {

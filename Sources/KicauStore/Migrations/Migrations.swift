@@ -30,6 +30,7 @@ enum Migrations {
         Step("0011 lean indexes", LeanIndexSchema.statements, onPostgres: LeanIndexSchema.onPostgres),
         Step("0012 describing", DescribingSchema.statements),
         Step("0013 answers", AnswersSchema.statements),
+        Step("0014 lean checks", [], onPostgres: LeanChecksSchema.onPostgres),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.
