@@ -12,7 +12,7 @@ extension Facebook {
             values[.replies] = shown.at("comments", "summary", "total_count")?.wholeNumber
             // A post that nobody shared has no such field.
             values[.reposts] = shown.at("shares", "count")?.wholeNumber ?? 0
-            return Numbers(values, answers: [shown])
+            return Numbers(values, answers: [shown.withoutPaging])
         }
 
         static let commentFields = "id,message,created_time,permalink_url"

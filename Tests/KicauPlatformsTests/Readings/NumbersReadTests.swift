@@ -60,6 +60,22 @@ struct NumbersReadTests {
             ])
     }
 
+    /// Graph's lists name their other pages by addresses with the token in them.
+    @Test func `of Meta's networks are kept without a token`() async {
+        let page = "https://graph.facebook.com/v23.0/1_2/insights?access_token=a1&since=1"
+        let post = #"""
+            {"id":"1_2","message":"Kopi","comments":{"data":[],"paging":{"next":"\#(page)"},"summary":{"total_count":4}}}
+            """#
+        let insights = #"{"data":[{"name":"post_clicks","values":[{"value":9}]}],"paging":{"previous":"\#(page)"}}"#
+
+        let (numbers, _) = await read(
+            Facebook(), "1_2", Sample.signedIn(Sample.account("facebook")), .reply(200, post), .reply(200, insights))
+
+        #expect(numbers?.values[.clicks] == 9 && numbers?.values[.replies] == 4)
+        #expect(numbers?.answers.count == 2)
+        #expect(numbers?.answers.contains { $0.text.contains("access_token") } == false)
+    }
+
     @Test func `of Threads say what to do when the sign-in lacks the right`() async {
         let refused = ScriptedLine.Answer.reply(
             403, #"{"error":{"message":"Application does not have permission","type":"OAuthException","code":10}}"#)

@@ -38,6 +38,6 @@ struct Insights {
             let value = row["values"]?.array?.last?["value"] ?? row.at("total_value", "value")
             values[metric] = value?.wholeNumber
         }
-        return Numbers(values, answers: [answer])
+        return Numbers(values, answers: [answer.withoutPaging])
     }
 }
