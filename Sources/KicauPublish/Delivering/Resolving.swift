@@ -191,12 +191,3 @@ extension Transaction {
         refreshPost(row.post)
     }
 }
-
-extension String {
-    var trimmingWhitespace: String {
-        var text = self[...]
-        while let first = text.first, first.isWhitespace { text.removeFirst() }
-        while let last = text.last, last.isWhitespace { text.removeLast() }
-        return String(text)
-    }
-}

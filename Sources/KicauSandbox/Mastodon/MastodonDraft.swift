@@ -75,11 +75,3 @@ struct MastodonDraft: Sendable {
         return poll?.flaw
     }
 }
-
-extension String {
-    fileprivate var trimmingWhitespace: String {
-        let end = lastIndex { !$0.isWhitespace }
-        guard let start = firstIndex(where: { !$0.isWhitespace }), let end else { return "" }
-        return String(self[start...end])
-    }
-}

@@ -14,7 +14,7 @@ struct MastodonPoll: Sendable {
     /// Nil: none was asked for.
     init?(_ asked: MastodonForm) {
         guard asked.has(group: "poll") else { return nil }
-        answers = asked.list("options", in: "poll").map { $0.trimmingCharacters { $0.isWhitespace } }
+        answers = asked.list("options", in: "poll").map(\.trimmingWhitespace)
         seconds = Int(asked["expires_in", in: "poll"] ?? "") ?? 0
         isMultiple = asked.flag("multiple", in: "poll")
         hidesTotals = asked.flag("hide_totals", in: "poll")
@@ -58,14 +58,5 @@ struct MastodonPoll: Sendable {
             "options": .array(
                 (kept["answers"]?.array ?? []).map { ["title": $0, "votes_count": votes] }),
         ]
-    }
-}
-
-extension String {
-    fileprivate func trimmingCharacters(_ isOuter: (Character) -> Bool) -> String {
-        var rest = self[...]
-        while let first = rest.first, isOuter(first) { rest.removeFirst() }
-        while let last = rest.last, isOuter(last) { rest.removeLast() }
-        return String(rest)
     }
 }

@@ -15,7 +15,9 @@ extension Composing {
             let values =
                 areLines.contains(field)
                 ? said.flatMap { $0.split(whereSeparator: \.isNewline).map(String.init) } : said
-            found[PlatformID(halves[0]), default: [:]][halves[1]] = values.map(\.trimmed).filter { !$0.isEmpty }
+            found[PlatformID(halves[0]), default: [:]][halves[1]] = values.map(\.trimmingWhitespace).filter {
+                !$0.isEmpty
+            }
         }
         return found.mapValues { ChosenOptions($0) }.filter { !$0.value.isEmpty }
     }
@@ -26,15 +28,6 @@ extension Composing {
     func optionsOfChosen(in known: [AccountSummary]) -> [PlatformID: ChosenOptions] {
         let networks = Set(known.filter { accounts.contains($0.id) }.map(\.platform))
         return options.filter { networks.contains($0.key) }
-    }
-}
-
-extension String {
-    fileprivate var trimmed: String {
-        var rest = self[...]
-        while rest.first?.isWhitespace == true { rest.removeFirst() }
-        while rest.last?.isWhitespace == true { rest.removeLast() }
-        return String(rest)
     }
 }
 
