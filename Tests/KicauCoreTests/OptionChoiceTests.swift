@@ -15,7 +15,7 @@ struct OptionChoiceTests {
     ]
 
     private func broken(_ values: [String: [String]]) -> [RuleBroken] {
-        offered.broken(by: ChosenOptions(values), network: "Net")
+        offered.broken(by: ChosenOptions(values))
     }
 
     @Test func `takes what is offered`() {

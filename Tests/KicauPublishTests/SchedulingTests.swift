@@ -29,6 +29,21 @@ struct SchedulingTests {
         #expect(try await world.publishing.list(PostFilter(), for: world.caller).total == 1)
     }
 
+    @Test func `with something asked of a network that no account is on is refused, not lost`() async throws {
+        let world = try await World.flock()
+        var stray = content(world, "Salah ketik")
+        stray.post.options = ["mastadon": ChosenOptions(["visibility": ["unlisted"]])]
+
+        let problem = await #expect(throws: Problem.self) {
+            _ = try await world.publishing.schedule(
+                stray, as: nil, version: nil, timing: due(world, in: .hours(1)), key: "k", by: world.caller)
+        }
+
+        #expect(problem?.field == "options")
+        #expect(problem?.what.description.contains("mastadon") == true)
+        #expect(try await world.publishing.list(PostFilter(), for: world.caller).total == 0)
+    }
+
     @Test func `beyond the budget is refused before anything is written`() async throws {
         let world = try await World.flock(cap: Money(microUSD: 20_000))
         _ = try await world.schedule("Satu")

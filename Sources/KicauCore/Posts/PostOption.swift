@@ -67,78 +67,64 @@ public struct ChosenOptions: Hashable, Sendable, Codable {
 
 extension [PostOption] {
     /// What of a choice the network would not take, before anything is sent.
-    public func broken(by chosen: ChosenOptions, network: String) -> [RuleBroken] {
+    public func broken(by chosen: ChosenOptions) -> [RuleBroken] {
         chosen.values.sorted { $0.key < $1.key }.flatMap { name, values -> [RuleBroken] in
-            guard let option = first(where: { $0.name == name }) else {
-                let known = map(\.name).sorted().joined(separator: ", ")
-                return [
-                    RuleBroken(
-                        "\(network) has no option called \(name).",
-                        do: known.isEmpty ? "Leave it out; there are none." : "Choose one of \(known).")
-                ]
-            }
-            return option.broken(by: values, network: network)
+            if let option = first(where: { $0.name == name }) { return option.broken(by: values) }
+            let known = map(\.name).sorted().joined(separator: ", ")
+            return [
+                RuleBroken(
+                    "There is no option called \(name).",
+                    do: known.isEmpty ? "Leave it out; there are none." : "Choose one of \(known).")
+            ]
         }
     }
 }
 
 extension PostOption {
-    fileprivate func broken(by values: [String], network: String) -> [RuleBroken] {
+    fileprivate func broken(by values: [String]) -> [RuleBroken] {
         switch kind {
-        case .choice(let choices): onlyOne(values, network) + outside(choices, values, network)
-        case .several(let choices, let most):
-            outside(choices, values, network)
-                + (values.count <= most
-                    ? []
-                    : [
-                        RuleBroken(
-                            "\(network) takes at most \(most) of \(name); there are \(values.count).",
-                            do: "Take some out.")
-                    ])
+        case .choice(let choices): onlyOne(values) + outside(choices, values)
+        case .several(let choices, let most): outside(choices, values) + count(values, 0...most)
         case .flag:
-            onlyOne(values, network)
+            onlyOne(values)
                 + values.filter { !["yes", "no"].contains($0) }.map {
-                    RuleBroken("\(name) on \(network) is yes or no, not \($0).", do: "Write yes or no.")
+                    RuleBroken("\(name) is yes or no, not \($0).", do: "Write yes or no.")
                 }
-        case .text(let most): onlyOne(values, network) + tooLong(values, most, network)
+        case .text(let most): onlyOne(values) + tooLong(values, most)
         case .link:
-            onlyOne(values, network)
+            onlyOne(values)
                 + values.filter { !$0.hasPrefix("https://") && !$0.hasPrefix("http://") }.map {
-                    RuleBroken(
-                        "\(name) on \(network) is no address: \($0).", do: "Write a whole one, with https:// before it."
-                    )
+                    RuleBroken("\(name) is no address: \($0).", do: "Write a whole one, with https:// before it.")
                 }
-        case .lines(let count, let most):
-            tooLong(values, most, network)
-                + (count.contains(values.count)
-                    ? []
-                    : [
-                        RuleBroken(
-                            "\(network) takes \(count.lowerBound) to \(count.upperBound) lines of \(name); there are \(values.count).",
-                            do: "Write that many, each on a line of its own.")
-                    ])
+        case .lines(let range, let most): tooLong(values, most) + count(values, range)
         }
     }
 
-    private func onlyOne(_ values: [String], _ network: String) -> [RuleBroken] {
-        values.count <= 1
-            ? []
-            : [RuleBroken("\(network) takes one value of \(name); there are \(values.count).", do: "Keep one.")]
+    private func onlyOne(_ values: [String]) -> [RuleBroken] {
+        values.count <= 1 ? [] : [RuleBroken("\(name) takes one value; there are \(values.count).", do: "Keep one.")]
     }
 
-    private func outside(_ choices: [Choice], _ values: [String], _ network: String) -> [RuleBroken] {
+    private func count(_ values: [String], _ range: ClosedRange<Int>) -> [RuleBroken] {
+        range.contains(values.count)
+            ? []
+            : [
+                RuleBroken(
+                    "\(name) takes \(range.lowerBound) to \(range.upperBound) values; there are \(values.count).",
+                    do: "Write that many.")
+            ]
+    }
+
+    private func outside(_ choices: [Choice], _ values: [String]) -> [RuleBroken] {
         let known = choices.map(\.word)
         return values.filter { !known.contains($0) }.map {
             RuleBroken(
-                "\(network) knows no \(name) called \($0).",
-                do: "Choose one of \(known.joined(separator: ", ")).")
+                "There is no \(name) called \($0).", do: "Choose one of \(known.joined(separator: ", ")).")
         }
     }
 
-    private func tooLong(_ values: [String], _ most: Int, _ network: String) -> [RuleBroken] {
+    private func tooLong(_ values: [String], _ most: Int) -> [RuleBroken] {
         values.filter { $0.count > most }.map {
-            RuleBroken(
-                "\(name) on \(network) has \($0.count) characters; \(most) is the most.", do: "Shorten it.")
+            RuleBroken("A value of \(name) has \($0.count) characters; \(most) is the most.", do: "Shorten it.")
         }
     }
 }

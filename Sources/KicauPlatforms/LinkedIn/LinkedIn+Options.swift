@@ -45,7 +45,7 @@ extension LinkedIn {
     }
 
     func broken(_ chosen: ChosenOptions, _ post: Post, for account: Account) -> [RuleBroken] {
-        var broken = Polls.broken(chosen, on: name, post: post)
+        var broken = Polls.broken(chosen, post: post)
         let (asks, answers) = (chosen["poll_question"] != nil, !chosen.all("poll").isEmpty)
         if asks != answers {
             broken.append(

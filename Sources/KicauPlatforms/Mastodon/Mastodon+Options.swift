@@ -51,7 +51,7 @@ extension Mastodon {
     }
 
     func broken(_ chosen: ChosenOptions, _ dialect: MastodonDialect, _ post: Post) -> [RuleBroken] {
-        var broken = Polls.broken(chosen, on: name, post: post)
+        var broken = Polls.broken(chosen, post: post)
         let answers = chosen.all("poll")
         if answers.count > dialect.maxPollAnswers {
             broken.append(

@@ -35,7 +35,7 @@ extension Threads {
     }
 
     func broken(_ chosen: ChosenOptions, _ post: Post) -> [RuleBroken] {
-        var broken = Polls.broken(chosen, on: name, post: post)
+        var broken = Polls.broken(chosen, post: post)
         if let topic = chosen["topic_tag"], topic.contains(where: { ".&".contains($0) }) {
             broken.append(
                 RuleBroken("A topic on Threads has no dot and no &: \(topic).", do: "Write it without.", part: 0))

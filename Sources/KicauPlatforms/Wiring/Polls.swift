@@ -3,14 +3,14 @@ import KicauCore
 /// What polls have in common on the networks that have them.
 enum Polls {
     /// A poll stands in the place of pictures, and one without answers of its own is none.
-    static func broken(_ chosen: ChosenOptions, on network: String, post: Post) -> [RuleBroken] {
+    static func broken(_ chosen: ChosenOptions, post: Post) -> [RuleBroken] {
         let answers = chosen.all("poll")
         guard !answers.isEmpty else { return [] }
         var broken: [RuleBroken] = []
         if post.parts.first?.media.isEmpty == false {
             broken.append(
                 RuleBroken(
-                    "\(network) takes a poll or pictures, not both.",
+                    "A post has a poll or pictures here, not both.",
                     do: "Take the pictures out of the first part, or leave the poll out.", part: 0))
         }
         if Set(answers.map { $0.lowercased() }).count < answers.count {

@@ -41,7 +41,7 @@ extension X {
     }
 
     func broken(_ chosen: ChosenOptions, _ post: Post) -> [RuleBroken] {
-        var broken = Polls.broken(chosen, on: name, post: post)
+        var broken = Polls.broken(chosen, post: post)
         if let community = chosen["community_id"], !community.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
             broken.append(
                 RuleBroken(

@@ -52,7 +52,7 @@ extension Platform {
     func rendered(_ post: Post, for account: Account, in workspace: Workspace, at due: Instant) -> Rendered {
         let rendered = render(post, for: account, at: due)
         let broken =
-            rules.options.broken(by: post.options(for: id), network: name)
+            rules.options.broken(by: post.options(for: id))
             + (workspace.needsAlt ? post.withoutDescription : [])
         return broken.isEmpty
             ? rendered

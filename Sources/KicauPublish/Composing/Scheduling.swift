@@ -122,6 +122,12 @@ extension Publishing {
                 .notFound, "One of the accounts is not here.", do: "Reload the page and choose again.",
                 field: "accounts")
         }
+        let networks = Set(rows.map(\.account.platform))
+        if let stray = content.post.options.keys.filter({ !networks.contains($0) }).min() {
+            throw Problem(
+                .badInput, "Something is asked of \(stray), and no chosen account is there.",
+                do: "Choose an account of that network, or leave its options out.", field: "options")
+        }
         let month = try Months.month(of: due.instant, zone: caller.workspace.zone)
         return try rows.map { row in
             try share(
