@@ -53,6 +53,10 @@ struct AccountCounterTests {
         #expect(detail.followers == nil)
         #expect(detail.withoutNumbers?.what.description.contains("budget") == true)
         #expect(world.network.counts == 0)
+        world.time.advance(by: .hours(23))
+        #expect(await AccountCounter(kit: world.kit).turn() == 0)
+        world.time.advance(by: .hours(1))
+        #expect(await AccountCounter(kit: world.kit).turn() == 1)
     }
 
     @Test func `is not asked of an account that was taken off`() async throws {

@@ -15,8 +15,10 @@ public struct AccountCounter: Service {
         keeper = TokenKeeper(kit: kit)
     }
 
-    /// Whoever dies while he counts leaves the account to others after that; so does a network that did not answer.
+    /// Whoever dies while he counts leaves the account to others after that.
     private static let patience = Duration.hours(1)
+    /// What could not be counted is not asked for more often: a call whose answer was lost may have been billed.
+    private static let again = Duration.days(1)
     /// At once.
     private static let room = 4
 
@@ -65,7 +67,7 @@ public struct AccountCounter: Service {
         let platform = try kit.platform(row.account.platform)
         let numbers = await platform.count(signedIn, via: kit.metered(for: workspace, platform: platform.id))
         let now = kit.time.now()
-        let next = now + (numbers.isOnlyMissing ? AccountCounter.patience : platform.rules.countsEvery)
+        let next = now + (numbers.isOnlyMissing ? AccountCounter.again : platform.rules.countsEvery)
         try await kit.store.write { tx in
             try tx.addAccountReadings(numbers, of: id, at: now, next: next)
             tx.noteChange(in: workspace.id)
