@@ -59,7 +59,7 @@ public struct Rechecking: Hashable, Sendable {
 }
 
 extension Postponement {
-    var isAboutMoney: Bool {
+    fileprivate var isAboutMoney: Bool {
         switch self {
         case .paymentRequired, .overBudget, .noPrice: true
         case .rateLimited, .quotaExhausted, .notReady, .platformBusy, .unreachable: false

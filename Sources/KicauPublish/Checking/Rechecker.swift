@@ -5,8 +5,9 @@ public import ServiceLifecycle
 
 /// Looks again at what was published: an hour, a day, a week and four weeks later, and whenever a person asks.
 ///
-/// It only reads: whether the post is still there, and how it is doing. Whatever it finds, nothing is ever sent because of it, and money that is set aside for sending is not
-/// there for it: a check that the budget does not allow is skipped, and says so.
+/// It only reads: whether the post is still there, and how it is doing. Whatever it finds, nothing is ever sent because of
+/// it, and money that is set aside for sending is not there for it: a check that the budget does not allow is skipped, and
+/// says so.
 public struct Rechecker: Service {
     private let kit: Kit
     private let worker: String
