@@ -20,7 +20,7 @@ struct PlatformConformanceTests {
     /// Texts that no rule of any network refuses, with a picture where one is needed.
     static func part(_ text: String, _ rehearsal: Rehearsal, pictures: Int = 0) async throws -> Post.Part {
         let count = max(pictures, rehearsal.platform.rules.needsPicture ? 1 : 0)
-        var media: [Picture] = []
+        var media: [Media] = []
         for number in 0..<count {
             media.append(try await rehearsal.picture("Gambar \(number + 1)", hue: UInt8(40 * number + 20)))
         }

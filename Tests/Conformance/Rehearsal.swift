@@ -146,7 +146,7 @@ struct Rehearsal: Sendable {
     }
 
     /// A picture as a person would upload it.
-    func picture(_ alt: String, hue: UInt8 = 90) async throws -> Picture {
+    func picture(_ alt: String, hue: UInt8 = 90) async throws -> Media {
         let path = kit.media.incomingPath()
         try Drawing.png(width: 640, height: 512, hue: hue).write(to: URL(fileURLWithPath: path))
         var picture = try await kit.media.takeIn(fileAt: path, by: caller)

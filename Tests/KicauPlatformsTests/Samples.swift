@@ -20,12 +20,12 @@ enum Sample {
             app: AppKeys(clientID: "app", clientSecret: Redacted("secret"), addresses: addresses))
     }
 
-    static func picture(alt: String = "", type: String = "image/jpeg") -> Picture {
-        Picture(
+    static func picture(alt: String = "", type: String = "image/jpeg") -> Media {
+        Media(
             sha256: String(repeating: "ab", count: 32), mimeType: type, width: 800, height: 600, bytes: 1000, alt: alt)
     }
 
-    static func post(_ texts: String..., pictures: [Picture] = [], comment: String? = nil) -> Post {
+    static func post(_ texts: String..., pictures: [Media] = [], comment: String? = nil) -> Post {
         var parts = texts.map { Post.Part(text: $0) }
         parts[0].media = pictures
         return Post(parts: parts, firstComment: comment)
@@ -37,9 +37,9 @@ enum Sample {
     ) -> Errand {
         let rendition = platform.render(post, for: signedIn.account, at: .noon).rendition
         let media = rendition.parts[step.part].media.map {
-            FittedPicture(
-                path: "/nowhere/picture", mimeType: $0.picture.mimeType, width: 800, height: 600, bytes: 1000,
-                alt: $0.picture.alt, publicURL: nil)
+            FittedMedia(
+                path: "/nowhere/picture", mimeType: $0.original.mimeType, width: 800, height: 600, bytes: 1000,
+                alt: $0.original.alt, publicURL: nil)
         }
         return Errand(
             rendition: rendition, step: step, progress: progress, signedIn: signedIn, key: "key-1", media: media,

@@ -27,7 +27,7 @@ public struct FakePlatform: Platform {
             RenderedPart(
                 role: number == 0 ? .post : .threadPart, wireText: part.text, shownText: part.text, spans: [],
                 media: part.media.map {
-                    RenderedPicture(picture: $0, fit: PictureFit(types: ["image/png"], maxBytes: 5_000_000))
+                    RenderedMedia($0, .picture(PictureFit(types: ["image/png"], maxBytes: 5_000_000)))
                 },
                 units: [MeterUnit(part.text.contains("http") ? "post_create_url" : "post_create")])
         }

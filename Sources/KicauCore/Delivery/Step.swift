@@ -12,7 +12,7 @@ public struct Step: Hashable, Sendable, Codable {
     public let name: String
     /// Which part of the rendition it belongs to, from 0.
     public let part: Int
-    /// Which picture of the part, for uploads.
+    /// Which picture or video of the part, for uploads.
     public let picture: Int?
 
     public init(_ kind: Kind, _ name: String, part: Int, picture: Int? = nil) {
@@ -50,12 +50,12 @@ public struct Errand: Sendable {
     public let signedIn: SignedIn
     /// The idempotency key, made once when the delivery was scheduled.
     public let key: String
-    /// Where each picture, fitted for this network, lies on disk; and how networks that fetch reach it.
-    public let media: [FittedPicture]
+    /// Where each picture and video, fitted for this network, lies on disk; and how networks that fetch reach it.
+    public let media: [FittedMedia]
     public let now: Instant
 
     public init(
-        rendition: Rendition, step: Step, progress: Progress, signedIn: SignedIn, key: String, media: [FittedPicture],
+        rendition: Rendition, step: Step, progress: Progress, signedIn: SignedIn, key: String, media: [FittedMedia],
         now: Instant
     ) {
         self.rendition = rendition
@@ -70,19 +70,22 @@ public struct Errand: Sendable {
     public var part: RenderedPart { rendition.parts[step.part] }
 }
 
-/// A picture of one part as the network will get it, in the order of `RenderedPart.media`.
-public struct FittedPicture: Hashable, Sendable {
+/// A picture or video of one part as the network will get it, in the order of `RenderedPart.media`.
+public struct FittedMedia: Hashable, Sendable {
     public let path: String
     public let mimeType: String
     public let width: Int
     public let height: Int
     public let bytes: Int
     public let alt: String
+    /// Of videos, and of pictures with several frames.
+    public let motion: Motion?
     /// A public, unguessable, expiring address for networks that fetch by URL; nil when none is set up.
     public let publicURL: String?
 
     public init(
-        path: String, mimeType: String, width: Int, height: Int, bytes: Int, alt: String, publicURL: String?
+        path: String, mimeType: String, width: Int, height: Int, bytes: Int, alt: String, motion: Motion? = nil,
+        publicURL: String?
     ) {
         self.path = path
         self.mimeType = mimeType
@@ -90,6 +93,11 @@ public struct FittedPicture: Hashable, Sendable {
         self.height = height
         self.bytes = bytes
         self.alt = alt
+        self.motion = motion
         self.publicURL = publicURL
     }
+}
+
+extension FittedMedia {
+    public var isVideo: Bool { mimeType.hasPrefix("video/") }
 }

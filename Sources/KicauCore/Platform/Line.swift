@@ -19,8 +19,8 @@ public struct Call: Sendable {
         case json(JSONValue)
         /// A multipart form: fields first, then files.
         case multipart([(String, String)], files: [FilePart])
-        /// A file from disk, streamed.
-        case file(path: String, type: String)
+        /// A file from disk, or a piece of it, streamed.
+        case file(path: String, type: String, piece: Range<Int>? = nil)
     }
 
     public struct FilePart: Sendable {
@@ -28,8 +28,11 @@ public struct Call: Sendable {
         public let fileName: String
         public let type: String
         public let path: String
+        /// Nil: all of it.
+        public let piece: Range<Int>?
 
-        public init(field: String, fileName: String, type: String, path: String) {
+        public init(field: String, fileName: String, type: String, path: String, piece: Range<Int>? = nil) {
+            self.piece = piece
             self.field = field
             self.fileName = fileName
             self.type = type

@@ -58,6 +58,8 @@ public struct PlatformRules: Sendable {
     public let textLimit: Fact<Int>
     public let maxPictures: Fact<Int>
     public let maxAltLength: Int
+    /// Nil: it takes no videos, or none from us.
+    public let videos: VideoRules?
     public let needsPicture: Bool
     public let canThread: Bool
     public let canFirstComment: Bool
@@ -81,7 +83,8 @@ public struct PlatformRules: Sendable {
     public let stagingLead: Duration
 
     public init(
-        textLimit: Fact<Int>, maxPictures: Fact<Int>, maxAltLength: Int, needsPicture: Bool = false, canThread: Bool,
+        textLimit: Fact<Int>, maxPictures: Fact<Int>, maxAltLength: Int, videos: VideoRules? = nil,
+        needsPicture: Bool = false, canThread: Bool,
         canFirstComment: Bool, canDelete: Bool, fetchesMedia: Bool = false, settleTime: Duration,
         absence: AbsenceProof, refusesRepeats: Bool = false, refreshAtPercent: Int = 75,
         sendLimits: [SendLimit] = [], countsEvery: Duration = .days(1), options: [PostOption] = [],
@@ -90,6 +93,7 @@ public struct PlatformRules: Sendable {
         self.textLimit = textLimit
         self.maxPictures = maxPictures
         self.maxAltLength = maxAltLength
+        self.videos = videos
         self.needsPicture = needsPicture
         self.canThread = canThread
         self.canFirstComment = canFirstComment

@@ -3,9 +3,9 @@ public struct Post: Hashable, Sendable, Codable {
     /// One text with its pictures. A thread has several.
     public struct Part: Hashable, Sendable, Codable {
         public var text: String
-        public var media: [Picture]
+        public var media: [Media]
 
-        public init(text: String, media: [Picture] = []) {
+        public init(text: String, media: [Media] = []) {
             self.text = text
             self.media = media
         }
@@ -32,24 +32,4 @@ public struct Post: Hashable, Sendable, Codable {
     }
 
     public func options(for platform: PlatformID) -> ChosenOptions { chosen?[platform.raw] ?? ChosenOptions() }
-}
-
-/// A picture in the media store, known by the SHA-256 of the bytes we keep (metadata already removed).
-public struct Picture: Hashable, Sendable, Codable {
-    public let sha256: String
-    public let mimeType: String
-    public let width: Int
-    public let height: Int
-    public let bytes: Int
-    /// What a person who cannot see the picture reads.
-    public var alt: String
-
-    public init(sha256: String, mimeType: String, width: Int, height: Int, bytes: Int, alt: String = "") {
-        self.sha256 = sha256
-        self.mimeType = mimeType
-        self.width = width
-        self.height = height
-        self.bytes = bytes
-        self.alt = alt
-    }
 }

@@ -26,14 +26,14 @@ public struct RenderedPart: Hashable, Sendable, Codable {
     /// The text as a reader will see it; `spans` are byte offsets into its UTF-8.
     public let shownText: String
     public let spans: [TextSpan]
-    public let media: [RenderedPicture]
+    public let media: [RenderedMedia]
     /// What only this platform knows and must not change between tries (a record key, a language).
     public let frozen: [String: JSONValue]
     /// The price units this part uses when it is sent, uploads not counted.
     public let units: [MeterUnit]
 
     public init(
-        role: Role, wireText: String, shownText: String, spans: [TextSpan], media: [RenderedPicture],
+        role: Role, wireText: String, shownText: String, spans: [TextSpan], media: [RenderedMedia],
         frozen: [String: JSONValue] = [:], units: [MeterUnit]
     ) {
         self.role = role
@@ -43,40 +43,5 @@ public struct RenderedPart: Hashable, Sendable, Codable {
         self.media = media
         self.frozen = frozen
         self.units = units
-    }
-}
-
-/// A picture of a rendition: the original and the limits it is fitted to before it is uploaded.
-public struct RenderedPicture: Hashable, Sendable, Codable {
-    public let picture: Picture
-    public let fit: PictureFit
-
-    public init(picture: Picture, fit: PictureFit) {
-        self.picture = picture
-        self.fit = fit
-    }
-}
-
-/// What a network takes of a picture; the media room resizes and re-encodes until it holds.
-public struct PictureFit: Hashable, Sendable, Codable {
-    /// In order of preference, as MIME types; a picture already of one of them keeps its type.
-    public let types: [String]
-    public let maxBytes: Int
-    public let maxWidth: Int
-    public let maxHeight: Int
-    /// Width over height, in thousandths: narrower is padded by cropping to it. Nil: any.
-    public let minRatioMilli: Int?
-    public let maxRatioMilli: Int?
-
-    public init(
-        types: [String], maxBytes: Int, maxWidth: Int = 8192, maxHeight: Int = 8192, minRatioMilli: Int? = nil,
-        maxRatioMilli: Int? = nil
-    ) {
-        self.types = types
-        self.maxBytes = maxBytes
-        self.maxWidth = maxWidth
-        self.maxHeight = maxHeight
-        self.minRatioMilli = minRatioMilli
-        self.maxRatioMilli = maxRatioMilli
     }
 }

@@ -3,7 +3,7 @@ import KicauText
 
 extension Bluesky {
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
-        let common = PartRules(network: name, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength)
+        let common = PartRules(self)
         var parts: [RenderedPart] = []
         var lengths: [TextLength] = []
         var broken = Bluesky.broken(post.options(for: id))
@@ -16,7 +16,7 @@ extension Bluesky {
                 RenderedPart(
                     role: part.role, wireText: part.text, shownText: part.text,
                     spans: spans(in: part.text, rules: .bluesky),
-                    media: part.media.map { RenderedPicture(picture: $0, fit: Bluesky.fit) },
+                    media: part.media.map { RenderedMedia($0, picture: Bluesky.fit, video: rules.videos) },
                     frozen: frozen(part, index, account, due, post.options(for: id)), units: [BlueskyUnit.publish]))
         }
         return Rendered(rendition: Rendition(platform: id, parts: parts), lengths: lengths, broken: broken)

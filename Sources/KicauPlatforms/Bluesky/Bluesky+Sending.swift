@@ -13,11 +13,11 @@ extension Bluesky {
     }
 
     private func upload(_ errand: Errand, via line: any Line) async -> Preparation {
-        guard let picture = errand.picture else { return .refused(Errand.noPicture()) }
+        guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
         let signedIn = errand.signedIn
         let call = Call(
             .post, BlueskyWire.url(signedIn.account.server, "com.atproto.repo.uploadBlob"),
-            headers: [signedIn.credentials.bearer], body: .file(path: picture.path, type: picture.mimeType),
+            headers: [signedIn.credentials.bearer], body: .file(path: fitted.path, type: fitted.mimeType),
             deadline: .seconds(60))
         do throws(LineFailure) {
             let reply = try await line.call(call, unit: BlueskyUnit.upload)

@@ -19,7 +19,7 @@ enum TID {
     /// The key of one part of a rendition: the same for every try, another for any other account, time, place or text.
     ///
     /// Microseconds within the millisecond and the clock bits come from the content, twenty bits in all.
-    static func key(account: Account, due: Instant, part: Int, text: String, media: [Picture]) -> String {
+    static func key(account: Account, due: Instant, part: Int, text: String, media: [Media]) -> String {
         let content = "\(account.id)|\(account.remoteID)|\(due.ms)|\(part)|\(text)|\(media.map(\.sha256))"
         let hash = Array(SHA256.hash(data: Data(content.utf8)))
         let bits = UInt64(hash[0]) << 24 | UInt64(hash[1]) << 16 | UInt64(hash[2]) << 8 | UInt64(hash[3])

@@ -4,7 +4,7 @@ import KicauText
 
 extension Facebook {
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
-        let common = PartRules(network: name, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength)
+        let common = PartRules(self)
         let outline = Outline(post).parts
         let lengths = outline.map { part in
             TextLength(used: UTF16Length.count(part.text), limit: limit(of: part.role), unit: "characters")
@@ -24,7 +24,7 @@ extension Facebook {
         let card = part.media.isEmpty && part.role != .comment ? Facebook.card(among: spans) : nil
         return RenderedPart(
             role: part.role, wireText: part.text, shownText: part.text, spans: spans,
-            media: part.media.map { RenderedPicture(picture: $0, fit: Facebook.fit) },
+            media: part.media.map { RenderedMedia($0, picture: Facebook.fit, video: rules.videos) },
             frozen: card.map { ["link": .string($0)] } ?? [:],
             units: [part.role == .comment ? FacebookUnit.comment : FacebookUnit.publish])
     }

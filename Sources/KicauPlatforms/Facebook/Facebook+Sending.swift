@@ -7,9 +7,9 @@ extension Facebook {
     public func prepare(
         _ errand: Errand, before: [String: JSONValue]?, via line: any Line
     ) async -> Preparation {
-        guard let picture = errand.picture else { return .refused(Errand.noPicture()) }
+        guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
         let call = graph(errand.signedIn).upload(
-            errand.signedIn.account.remoteID + "/photos", form: Wire.photo(picture), picture: picture)
+            errand.signedIn.account.remoteID + "/photos", form: Wire.photo(fitted), picture: fitted)
         switch await graph(errand.signedIn).ask(call, unit: FacebookUnit.upload, via: line) {
         case .lost(let failure): return failure.preparation
         case .no(let complaint): return Facebook.errors.preparation(of: complaint)

@@ -17,7 +17,7 @@ extension Facebook {
 
         static let commentFields = "id,message,created_time,permalink_url"
 
-        static func photo(_ picture: FittedPicture) -> [(String, String)] {
+        static func photo(_ picture: FittedMedia) -> [(String, String)] {
             [("published", "false")] + (picture.alt.isEmpty ? [] : [("alt_text_custom", picture.alt)])
         }
 

@@ -3,7 +3,7 @@ import KicauText
 
 extension Instagram {
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
-        let common = PartRules(network: name, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength)
+        let common = PartRules(self)
         let outline = Outline(post).parts
         let lengths = outline.map { part in
             let limit = part.role == .comment ? Instagram.commentLimit.value : rules.textLimit.value
@@ -32,7 +32,7 @@ extension Instagram {
         let linked = spans(in: part.text, rules: .plain).filter { $0.kind != .link }
         return RenderedPart(
             role: part.role, wireText: part.text, shownText: part.text, spans: linked,
-            media: part.media.map { RenderedPicture(picture: $0, fit: Instagram.fit) },
+            media: part.media.map { RenderedMedia($0, picture: Instagram.fit, video: rules.videos) },
             units: [part.role == .comment ? InstagramUnit.comment : InstagramUnit.publish])
     }
 
@@ -67,10 +67,10 @@ extension Instagram {
         return broken
     }
 
-    private func isWithinRatio(_ picture: Picture) -> Bool { (800...1910).contains(ratio(picture)) }
+    private func isWithinRatio(_ picture: Media) -> Bool { (800...1910).contains(ratio(picture)) }
 
     /// Width over height in thousandths.
-    private func ratio(_ picture: Picture) -> Int { picture.width * 1000 / max(picture.height, 1) }
+    private func ratio(_ picture: Media) -> Int { picture.width * 1000 / max(picture.height, 1) }
 
     private func names(_ text: String, at index: Int) -> [RuleBroken] {
         var broken: [RuleBroken] = []

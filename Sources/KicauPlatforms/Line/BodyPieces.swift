@@ -9,7 +9,7 @@ struct BodyPieces: AsyncSequence, Sendable {
 
     enum Piece: Sendable {
         case bytes([UInt8])
-        case file(path: String, size: Int64)
+        case file(path: String, bytes: Range<Int64>)
     }
 
     let pieces: [Piece]
@@ -19,7 +19,7 @@ struct BodyPieces: AsyncSequence, Sendable {
         pieces.reduce(0) { sum, piece in
             switch piece {
             case .bytes(let bytes): sum + Int64(bytes.count)
-            case .file(_, let size): sum + size
+            case .file(_, let bytes): sum + Int64(bytes.count)
             }
         }
     }
@@ -41,8 +41,8 @@ struct BodyPieces: AsyncSequence, Sendable {
                 pieces: [.bytes(Array(PercentEncoding.pairs(pairs).utf8))], type: "application/x-www-form-urlencoded")
         case .json(let value):
             self.init(pieces: [.bytes(Array(value.text.utf8))], type: "application/json")
-        case .file(let path, let type):
-            self.init(pieces: [.file(path: path, size: try BodyPieces.size(path))], type: type)
+        case .file(let path, let type, let piece):
+            self.init(pieces: [try BodyPieces.file(path, piece)], type: type)
         case .multipart(let fields, let files):
             self.init(
                 pieces: try BodyPieces.multipart(fields, files, boundary),
@@ -68,7 +68,7 @@ struct BodyPieces: AsyncSequence, Sendable {
                 "--\(boundary)\r\nContent-Disposition: form-data; name=\"\(quoted(file.field))\"; "
                 + "filename=\"\(quoted(file.fileName))\"\r\nContent-Type: \(file.type)\r\n\r\n"
             pieces.append(.bytes(Array(head.utf8)))
-            pieces.append(.file(path: file.path, size: try size(file.path)))
+            pieces.append(try BodyPieces.file(file.path, file.piece))
             pieces.append(.bytes(Array("\r\n".utf8)))
         }
         return pieces + [.bytes(Array("--\(boundary)--\r\n".utf8))]
@@ -78,10 +78,11 @@ struct BodyPieces: AsyncSequence, Sendable {
         name.replacing("\"", with: "%22").replacing("\r", with: "%0D").replacing("\n", with: "%0A")
     }
 
-    private static func size(_ path: String) throws -> Int64 {
+    private static func file(_ path: String, _ piece: Range<Int>?) throws -> Piece {
         let handle = try FileHandle(forReadingFrom: URL(filePath: path))
         defer { try? handle.close() }  // it was only measured
-        return Int64(try handle.seekToEnd())
+        let whole = 0..<Int64(try handle.seekToEnd())
+        return .file(path: path, bytes: piece.map { (Int64($0.lowerBound)..<Int64($0.upperBound)).clamped(to: whole) } ?? whole)
     }
 
     func makeAsyncIterator() -> Iterator { Iterator(pieces: pieces[...]) }
@@ -98,14 +99,14 @@ struct BodyPieces: AsyncSequence, Sendable {
                 case .bytes(let bytes):
                     pieces.removeFirst()
                     return ByteBuffer(bytes: bytes)
-                case .file(let path, let size):
-                    guard offset < size else {
+                case .file(let path, let bytes):
+                    guard offset < bytes.count else {
                         offset = 0
                         pieces.removeFirst()
                         continue
                     }
-                    let start = offset
-                    let count = Int(Swift.min(Int64(Iterator.chunk), size - start))
+                    let start = bytes.lowerBound + offset
+                    let count = Int(Swift.min(Int64(Iterator.chunk), bytes.upperBound - start))
                     let read = try await NIOThreadPool.singleton.runIfActive { try Iterator.read(path, start, count) }
                     offset += Int64(count)
                     return read

@@ -3,7 +3,7 @@ import KicauText
 
 extension LinkedIn {
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
-        let common = PartRules(network: name, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength)
+        let common = PartRules(self)
         var parts: [RenderedPart] = []
         var lengths: [TextLength] = []
         let chosen = post.options(for: id)
@@ -35,7 +35,7 @@ extension LinkedIn {
             }
         return RenderedPart(
             role: part.role, wireText: wire, shownText: part.text, spans: found,
-            media: part.media.map { RenderedPicture(picture: $0, fit: LinkedIn.fit) },
+            media: part.media.map { RenderedMedia($0, picture: LinkedIn.fit, video: rules.videos) },
             frozen: LinkedIn.frozen(chosen, in: part.role), units: [unit])
     }
 

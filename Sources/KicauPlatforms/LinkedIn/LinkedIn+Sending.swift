@@ -5,7 +5,7 @@ extension LinkedIn {
         _ errand: Errand, before: [String: JSONValue]?, via line: any Line
     ) async -> Preparation {
         if let before, let urn = before["image"]?.string { return await ready(urn, before, errand, via: line) }
-        guard let picture = errand.picture else { return .refused(Errand.noPicture()) }
+        guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
         let signedIn = errand.signedIn
         let start = Call(
             .post, LinkedInWire.api(signedIn.app) + "/rest/images", query: [("action", "initializeUpload")],
@@ -18,7 +18,7 @@ extension LinkedIn {
             else { return LinkedIn.errors.preparation(of: LinkedIn.complaint(begun)) }
             let bytes = Call(
                 .put, address, headers: [signedIn.credentials.bearer],
-                body: .file(path: picture.path, type: picture.mimeType), deadline: .seconds(60))
+                body: .file(path: fitted.path, type: fitted.mimeType), deadline: .seconds(60))
             let sent = try await line.call(bytes, unit: LinkedInUnit.upload)
             guard sent.isSuccess else { return LinkedIn.errors.preparation(of: LinkedIn.complaint(sent)) }
             return .working(["image": .string(urn)], askAgain: sent.at + .seconds(3))
@@ -61,7 +61,7 @@ extension LinkedIn {
         let urns = errand.results(of: "upload", "image").compactMap(\.string)
         let body = LinkedInWire.newPost(
             author: signedIn.account.remoteID, text: errand.part.wireText,
-            images: Array(zip(urns, errand.part.media.map(\.picture.alt)).map { (urn: $0, alt: $1) }),
+            images: Array(zip(urns, errand.part.media.map(\.original.alt)).map { (urn: $0, alt: $1) }),
             options: errand.part.frozen)
         let call = Call(
             .post, LinkedInWire.posts(signedIn.app), headers: LinkedInWire.headers(signedIn), body: .json(body),

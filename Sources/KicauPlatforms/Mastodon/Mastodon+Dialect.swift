@@ -38,6 +38,19 @@ struct MastodonDialect {
             maxBytes: traits["pictureBytes"]?.int ?? Mastodon.maxPictureBytes.value, maxWidth: 3840, maxHeight: 3840)
     }
 
+    /// A server names bytes, pixels and frames a second; none names a longest time.
+    var videos: VideoRules? {
+        let taken = traits["pictureTypes"]?.array?.compactMap(\.string) ?? ["video/mp4"]
+        guard taken.contains("video/mp4") else { return nil }
+        let pixels = traits["videoPixels"]?.int ?? 8_294_400
+        let isLarge = pixels >= 3840 * 2160
+        return VideoRules(
+            VideoFit(
+                maxBytes: traits["videoBytes"]?.int ?? Mastodon.maxVideoBytes.value, milliseconds: 1...86_400_000,
+                maxLongSide: isLarge ? 3840 : 1920, maxShortSide: isLarge ? 2160 : 1080, minShortSide: 2,
+                maxMilliFPS: (traits["videoFPS"]?.int ?? 120) * 1000))
+    }
+
     /// From `/api/v2/instance` or, with the same names one level up or in Pleroma's, `/api/v1/instance`.
     static func traits(instance: JSONValue) -> [String: JSONValue] {
         let statuses = instance.at("configuration", "statuses")
@@ -50,6 +63,9 @@ struct MastodonDialect {
             ("maxAlt", count(media?["description_limit"] ?? instance["description_limit"])),
             ("pictureBytes", count(media?["image_size_limit"])),
             ("pictureTypes", media?["supported_mime_types"]),
+            ("videoBytes", count(media?["video_size_limit"])),
+            ("videoPixels", count(media?["video_matrix_limit"])),
+            ("videoFPS", count(media?["video_frame_rate_limit"])),
             ("maxPollAnswers", count(instance.at("configuration", "polls", "max_options"))),
             ("software", .string(software)),
             ("idempotency", .string((software == "pixelfed" ? Idempotency.refused : .harmless).rawValue)),

@@ -4,7 +4,8 @@ import KicauText
 extension Mastodon {
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
         let dialect = MastodonDialect(account)
-        let common = PartRules(network: name, maxPictures: dialect.maxPictures, maxAlt: dialect.maxAlt)
+        let common = PartRules(
+            network: name, maxPictures: dialect.maxPictures, maxAlt: dialect.maxAlt, videos: dialect.videos)
         var parts: [RenderedPart] = []
         var lengths: [TextLength] = []
         let chosen = post.options(for: id)
@@ -25,7 +26,7 @@ extension Mastodon {
                 RenderedPart(
                     role: part.role, wireText: part.text, shownText: part.text,
                     spans: spans(in: part.text, rules: .mastodon),
-                    media: part.media.map { RenderedPicture(picture: $0, fit: dialect.fit) },
+                    media: part.media.map { RenderedMedia($0, picture: dialect.fit, video: dialect.videos) },
                     frozen: frozen(chosen, dialect, in: part.role), units: [MastodonUnit.publish]))
         }
         return Rendered(rendition: Rendition(platform: id, parts: parts), lengths: lengths, broken: broken)

@@ -4,17 +4,17 @@ extension Mastodon {
     public func prepare(
         _ errand: Errand, before: [String: JSONValue]?, via line: any Line
     ) async -> Preparation {
-        guard let picture = errand.picture else { return .refused(Errand.noPicture()) }
+        guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
         let server = errand.signedIn.account.server
         let bearer = errand.signedIn.credentials.bearer
         let call: Call
         if let known = before?["media_id"]?.string {
             call = Call(.get, server + "/api/v1/media/" + PercentEncoding.encoded(known), headers: [bearer])
         } else {
-            let fields = picture.alt.isEmpty ? [] : [("description", picture.alt)]
+            let fields = fitted.alt.isEmpty ? [] : [("description", fitted.alt)]
             let file = Call.FilePart(
-                field: "file", fileName: "picture." + Mastodon.ending(picture.mimeType), type: picture.mimeType,
-                path: picture.path)
+                field: "file", fileName: "picture." + Mastodon.ending(fitted.mimeType), type: fitted.mimeType,
+                path: fitted.path)
             call = Call(
                 .post, server + "/api/v2/media", headers: [bearer], body: .multipart(fields, files: [file]),
                 deadline: .seconds(60))

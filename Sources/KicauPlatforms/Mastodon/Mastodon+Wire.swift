@@ -62,7 +62,7 @@ enum MastodonWire {
             }
             if descriptions.count != part.media.count {
                 found.append("The server shows \(descriptions.count) pictures, and \(part.media.count) were sent.")
-            } else if zip(descriptions, part.media).contains(where: { $0 != $1.picture.alt }) {
+            } else if zip(descriptions, part.media).contains(where: { $0 != $1.original.alt }) {
                 found.append("The server did not keep every picture's description as it was sent.")
             }
             if let visibility, let sent = part.frozen["visibility"]?.string, visibility != sent {

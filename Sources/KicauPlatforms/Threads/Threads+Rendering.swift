@@ -4,7 +4,7 @@ import KicauText
 extension Threads {
     /// The first comment is a reply of one's own, after the last part.
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
-        let common = PartRules(network: name, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength)
+        let common = PartRules(self)
         let outline = Outline(post).parts
         let lengths = outline.map { part in
             TextLength(used: ThreadsLength.count(part.text), limit: rules.textLimit.value, unit: "characters")
@@ -38,7 +38,7 @@ extension Threads {
     private func rendered(_ part: Outline.Part, _ chosen: ChosenOptions) -> RenderedPart {
         RenderedPart(
             role: part.role, wireText: part.text, shownText: part.text, spans: spans(in: part.text, rules: .plain),
-            media: part.media.map { RenderedPicture(picture: $0, fit: Threads.fit) },
+            media: part.media.map { RenderedMedia($0, picture: Threads.fit, video: rules.videos) },
             frozen: Threads.frozen(chosen, in: part.role), units: [ThreadsUnit.publish])
     }
 

@@ -6,7 +6,7 @@ struct Outline {
     struct Part {
         let role: RenderedPart.Role
         let text: String
-        let media: [Picture]
+        let media: [Media]
     }
 
     let parts: [Part]
@@ -27,66 +27,27 @@ struct Outline {
     }
 }
 
-/// The rules every network has in some measure, with the sentences for an author.
-struct PartRules {
-    let network: String
-    let maxPictures: Int
-    let maxAlt: Int
-
-    func broken(_ part: Outline.Part, at index: Int, length: TextLength) -> [RuleBroken] {
-        var broken: [RuleBroken] = []
-        if part.text.isEmpty, part.media.isEmpty {
-            broken.append(.init("Part \(index + 1) is empty.", do: "Write something or add a picture.", part: index))
-        }
-        if length.used > length.limit {
-            broken.append(
-                .init(
-                    "On \(network), part \(index + 1) is \(length.used - length.limit) too long: \(length.used) of \(length.limit) \(length.unit).",
-                    do: "Shorten it, or split it into two parts.", part: index))
-        }
-        if part.media.count > maxPictures {
-            broken.append(
-                .init(
-                    "\(network) takes at most \(maxPictures) pictures in one post; part \(index + 1) has \(part.media.count).",
-                    do: "Take some out, or spread them over more parts.", part: index))
-        }
-        for (number, picture) in part.media.enumerated() where picture.alt.count > maxAlt {
-            broken.append(
-                .init(
-                    "The description of picture \(number + 1) is \(picture.alt.count) characters long; \(network) takes \(maxAlt).",
-                    do: "Shorten the description.", part: index))
-        }
-        return broken
-    }
-
-    /// For networks that cannot chain posts.
-    func threadRefused(_ post: Post) -> [RuleBroken] {
-        guard post.parts.count > 1 else { return [] }
-        return [.init("\(network) has no threads.", do: "Write one text for \(network), or leave it out.")]
-    }
-}
-
-/// The usual shape of a delivery's steps: what each picture needs, then one commit, part by part.
+/// The usual shape of a delivery's steps: what each picture or video needs, then one commit, part by part.
 enum StepList {
     static func make(
-        _ rendition: Rendition, each picture: (RenderedPicture) -> [String], commit: (RenderedPart) -> String
+        _ rendition: Rendition, each names: (RenderedMedia) -> [String], commit: (RenderedPart) -> String
     ) -> [Step] {
         rendition.parts.enumerated().flatMap { number, part in
             part.media.enumerated().flatMap { index, media in
-                picture(media).map { Step(.prepare, $0, part: number, picture: index) }
+                names(media).map { Step(.prepare, $0, part: number, picture: index) }
             } + [Step(.commit, commit(part), part: number)]
         }
     }
 }
 
 extension Errand {
-    /// The fitted picture this step is about.
-    var picture: FittedPicture? {
+    /// The fitted picture or video this step is about.
+    var fitted: FittedMedia? {
         guard let index = step.picture, media.indices.contains(index) else { return nil }
         return media[index]
     }
 
-    /// What the steps of one name brought, in the order of the pictures.
+    /// What the steps of one name brought, in the order of the pictures and videos.
     func results(of name: String, _ key: String) -> [JSONValue] {
         progress.prepared.filter { $0.step.name == name && $0.step.part == step.part }
             .sorted { ($0.step.picture ?? 0) < ($1.step.picture ?? 0) }
@@ -106,6 +67,6 @@ extension Errand {
     }
 
     static func noPicture() -> Refusal {
-        Refusal(.media, "The picture for this step is missing.", do: "Add the picture again and reschedule the post.")
+        Refusal(.media, "The picture or video for this step is missing.", do: "Add it again and reschedule the post.")
     }
 }

@@ -5,7 +5,7 @@ import KicauText
 extension X {
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
         let limit = account.traits["longPosts"]?.bool == true ? X.longTextLimit.value : rules.textLimit.value
-        let common = PartRules(network: name, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength)
+        let common = PartRules(self)
         var parts: [RenderedPart] = []
         var lengths: [TextLength] = []
         let chosen = post.options(for: id)
@@ -20,7 +20,7 @@ extension X {
             parts.append(
                 RenderedPart(
                     role: part.role, wireText: text, shownText: text, spans: found,
-                    media: part.media.map { RenderedPicture(picture: $0, fit: X.fit) },
+                    media: part.media.map { RenderedMedia($0, picture: X.fit, video: rules.videos) },
                     frozen: X.frozen(chosen, in: part.role), units: X.units(text: text, spans: found, media: part.media)
                 ))
         }
@@ -28,7 +28,7 @@ extension X {
     }
 
     private static func broken(
-        _ text: String, _ spans: [TextSpan], _ media: [Picture], at index: Int
+        _ text: String, _ spans: [TextSpan], _ media: [Media], at index: Int
     ) -> [RuleBroken] {
         var broken: [RuleBroken] = []
         if text.unicodeScalars.contains(where: { [0xFFFE, 0xFEFF, 0xFFFF].contains($0.value) }) {
@@ -54,13 +54,13 @@ extension X {
 
     /// What counts as "with URL" is not defined anywhere, so the dear price is taken unless the text is surely plain:
     /// no link, no bare domain, no dot between letters that may become one, no picture (X adds a link of its own).
-    static func units(text: String, spans: [TextSpan], media: [Picture]) -> [MeterUnit] {
+    static func units(text: String, spans: [TextSpan], media: [Media]) -> [MeterUnit] {
         let create = isSurelyPlain(text, spans, media) ? XUnit.postCreate : XUnit.postCreateURL
         let described = media.count { !$0.alt.isEmpty }
         return [create] + (described == 0 ? [] : [MeterUnit(XUnit.mediaMetadata.name, count: described)])
     }
 
-    private static func isSurelyPlain(_ text: String, _ spans: [TextSpan], _ media: [Picture]) -> Bool {
+    private static func isSurelyPlain(_ text: String, _ spans: [TextSpan], _ media: [Media]) -> Bool {
         guard media.isEmpty, !spans.contains(where: { $0.kind == .link }) else { return false }
         let lowered = text.lowercased()
         return !lowered.contains("://") && !lowered.contains("t.co/") && !hasDottedWord(lowered)

@@ -11,7 +11,7 @@ extension X {
     }
 
     private func upload(_ errand: Errand, before: [String: JSONValue]?, via line: any Line) async -> Preparation {
-        guard let picture = errand.picture else { return .refused(Errand.noPicture()) }
+        guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
         let url = X.api(errand.signedIn.app) + "/2/media/upload"
         let bearer = errand.signedIn.credentials.bearer
         let call: Call
@@ -19,7 +19,7 @@ extension X {
             call = Call(.get, url, query: [("command", "STATUS"), ("media_id", known)], headers: [bearer])
         } else {
             let file = Call.FilePart(
-                field: "media", fileName: "picture", type: picture.mimeType, path: picture.path)
+                field: "media", fileName: "picture", type: fitted.mimeType, path: fitted.path)
             call = Call(
                 .post, url, headers: [bearer], body: .multipart(XWire.uploadFields, files: [file]),
                 deadline: .seconds(60))
@@ -50,13 +50,13 @@ extension X {
     }
 
     private func describe(_ errand: Errand, via line: any Line) async -> Preparation {
-        guard let picture = errand.picture, let mediaID = mediaID(of: errand) else {
+        guard let fitted = errand.fitted, let mediaID = mediaID(of: errand) else {
             return .stageAgain(
                 Refusal(.newContainer, "The picture has to be uploaded to X again.", do: "Nothing to do."))
         }
         let call = Call(
             .post, X.api(errand.signedIn.app) + "/2/media/metadata", headers: [errand.signedIn.credentials.bearer],
-            body: .json(XWire.altText(picture.alt, mediaID: mediaID)))
+            body: .json(XWire.altText(fitted.alt, mediaID: mediaID)))
         do throws(LineFailure) {
             let reply = try await line.call(call, unit: XUnit.mediaMetadata)
             return reply.isSuccess

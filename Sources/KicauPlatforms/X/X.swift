@@ -36,7 +36,7 @@ public struct X: Platform {
 
     public func steps(for rendition: Rendition) -> [Step] {
         StepList.make(rendition) { media in
-            media.picture.alt.isEmpty ? ["upload"] : ["upload", "alt text"]
+            media.original.alt.isEmpty ? ["upload"] : ["upload", "alt text"]
         } commit: { part in
             switch part.role {
             case .post: "post"

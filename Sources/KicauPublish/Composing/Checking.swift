@@ -83,7 +83,7 @@ extension DraftContent {
 }
 
 extension Post {
-    func withPictures(_ known: [String: Picture]) -> Post {
+    func withPictures(_ known: [String: Media]) -> Post {
         var copy = self
         copy.parts = parts.map { part in
             var part = part

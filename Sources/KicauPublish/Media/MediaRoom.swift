@@ -38,7 +38,7 @@ public struct MediaRoom: Sendable {
     public func incomingPath() -> String { "\(folder)/incoming/\(makeToken())" }
 
     /// Takes in an upload from disk; gives what was kept. JPEG, PNG, GIF, WebP, HEIC by their bytes, never by name.
-    public func takeIn(fileAt path: String, by caller: Caller) async throws -> Picture {
+    public func takeIn(fileAt path: String, by caller: Caller) async throws -> Media {
         try caller.must(.draft)
         defer { unlink(path) }
         let clean = incomingPath()
@@ -54,7 +54,7 @@ public struct MediaRoom: Sendable {
             throw Problem(
                 .dataFolderUnusable, "The picture could not be kept.", do: "Check the data folder and its free space.")
         }
-        let picture = Picture(
+        let picture = Media(
             sha256: sha256, mimeType: probed.mimeType, width: probed.width, height: probed.height, bytes: probed.bytes)
         let now = time.now()
         try await pieces.share("kept/\(sha256)")
@@ -62,7 +62,7 @@ public struct MediaRoom: Sendable {
         return picture
     }
 
-    public func picture(_ sha256: String, for caller: Caller) async throws -> Picture {
+    public func picture(_ sha256: String, for caller: Caller) async throws -> Media {
         guard let picture = try await store.read({ try $0.media(sha256, in: caller.workspace.id) }) else {
             throw Problem(.notFound, "This picture is not here.", do: "Upload it again.", field: "media")
         }
@@ -87,21 +87,21 @@ public struct MediaRoom: Sendable {
     }
 
     /// A part's pictures as one network will get them, in their order; each is made once and kept.
-    func fitted(_ pictures: [RenderedPicture], fetchedByNetwork: Bool) async throws -> [FittedPicture] {
-        var result: [FittedPicture] = []
+    func fitted(_ pictures: [RenderedMedia], fetchedByNetwork: Bool) async throws -> [FittedMedia] {
+        var result: [FittedMedia] = []
         for rendered in pictures {
             let name = Digest.hex(try JSONText.encode(rendered.fit)).prefix(16)
-            let place = "fitted/\(rendered.picture.sha256)-\(name)"
+            let place = "fitted/\(rendered.original.sha256)-\(name)"
             let path = "\(folder)/\(place)"
             if access(path, R_OK) != 0 {
-                let kept = try await kept(rendered.picture.sha256)
+                let kept = try await kept(rendered.original.sha256)
                 try make(path) { try Pictures.fit(kept, to: $0, rendered.fit) }
             }
             let probed = try Pictures.probe(path)
             result.append(
-                FittedPicture(
+                FittedMedia(
                     path: path, mimeType: probed.mimeType, width: probed.width, height: probed.height,
-                    bytes: probed.bytes, alt: rendered.picture.alt,
+                    bytes: probed.bytes, alt: rendered.original.alt,
                     publicURL: fetchedByNetwork ? try await grant(place, probed) : nil))
         }
         return result

@@ -74,7 +74,7 @@ extension DeliveryRecord.PartSent {
         self.init(
             part: number, role: part.role.recorded, wireText: part.wireText, wireTextSha256: Digest.hex(part.wireText),
             pictures: part.media.map {
-                .init(sha256: $0.picture.sha256, mimeType: $0.picture.mimeType, alt: $0.picture.alt)
+                .init(sha256: $0.original.sha256, mimeType: $0.original.mimeType, alt: $0.original.alt)
             },
             // A person who found it may have pasted no link: then nothing is known of it.
             platformId: receipt.flatMap { $0.remoteID.isEmpty ? nil : $0.remoteID },

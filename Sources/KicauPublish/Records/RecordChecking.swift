@@ -88,8 +88,8 @@ public struct RecordChecking: Sendable {
 extension DeliveryRecord.PartSent {
     fileprivate func isOf(_ frozen: RenderedPart) -> Bool {
         wireText == frozen.wireText && role == frozen.role.recorded
-            && pictures.map(\.sha256) == frozen.media.map(\.picture.sha256)
-            && pictures.map(\.alt) == frozen.media.map(\.picture.alt)
+            && pictures.map(\.sha256) == frozen.media.map(\.original.sha256)
+            && pictures.map(\.alt) == frozen.media.map(\.original.alt)
     }
 }
 

@@ -2,7 +2,7 @@ public import Foundation
 public import KicauCore
 
 extension Transaction {
-    public func addMedia(_ picture: Picture, in workspace: ID<Workspace>, at now: Instant) throws {
+    public func addMedia(_ picture: Media, in workspace: ID<Workspace>, at now: Instant) throws {
         try also(
             """
             INSERT INTO media (workspace_id, sha256, mime_type, width, height, bytes, made_ms)
@@ -11,9 +11,9 @@ extension Transaction {
             """)
     }
 
-    public func media(_ sha256: String, in workspace: ID<Workspace>) throws -> Picture? {
+    public func media(_ sha256: String, in workspace: ID<Workspace>) throws -> Media? {
         try first("SELECT * FROM media WHERE workspace_id = \(workspace) AND sha256 = \(sha256)") {
-            Picture(
+            Media(
                 sha256: try $0.text("sha256"), mimeType: try $0.text("mime_type"), width: try $0.int("width"),
                 height: try $0.int("height"), bytes: try $0.int("bytes"))
         }

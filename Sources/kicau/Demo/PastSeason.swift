@@ -70,10 +70,10 @@ struct PastSeason: Sendable {
         var receipts: [Receipt] = []
         for (number, part) in rendition.parts.enumerated() {
             let media = try part.media.map { rendered in
-                let path = stage.building.folder.mediaPath + "/kept/\(rendered.picture.sha256)"
+                let path = stage.building.folder.mediaPath + "/kept/\(rendered.original.sha256)"
                 return SeedMedia(
-                    bytes: try Data(contentsOf: URL(fileURLWithPath: path)), type: rendered.picture.mimeType,
-                    alt: rendered.picture.alt)
+                    bytes: try Data(contentsOf: URL(fileURLWithPath: path)), type: rendered.original.mimeType,
+                    alt: rendered.original.alt)
             }
             let seed = SeedPost(
                 account: handle, text: part.shownText, media: media,

@@ -7,7 +7,7 @@ import KicauSandbox
 struct PictureHanging: Sendable {
     let stage: Stage
 
-    func hang(for owner: Caller) async throws -> [String: Picture] {
+    func hang(for owner: Caller) async throws -> [String: Media] {
         let media = stage.building.media
         return try await withThrowingTaskGroup { group in
             for picture in WorldPictures.all {
@@ -17,7 +17,7 @@ struct PictureHanging: Sendable {
                     return (picture.name, try await media.takeIn(fileAt: path, by: owner))
                 }
             }
-            var kept: [String: Picture] = [:]
+            var kept: [String: Media] = [:]
             for try await (name, picture) in group { kept[name] = picture }
             return kept
         }

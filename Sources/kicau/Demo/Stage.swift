@@ -74,11 +74,11 @@ struct Cast: Sendable {
 struct Company: Sendable {
     let cast: Cast
     /// By name.
-    let pictures: [String: Picture]
+    let pictures: [String: Media]
 
     /// What a text becomes for some accounts.
     func content(_ text: WorldText, for places: [DemoWorld.Place]) -> DraftContent {
-        let media = text.pictures.compactMap { name -> Picture? in
+        let media = text.pictures.compactMap { name -> Media? in
             guard var picture = pictures[name] else { return nil }
             picture.alt = WorldPictures.all.first { $0.name == name }?.alt(in: text.language) ?? ""
             return picture

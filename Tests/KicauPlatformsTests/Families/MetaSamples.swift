@@ -16,9 +16,9 @@ enum MetaSample {
         let signedIn = signedIn(platform.id, traits: traits)
         let rendition = platform.render(post, for: signedIn.account, at: .noon).rendition
         let media = rendition.parts[step.part].media.enumerated().map { index, picture in
-            FittedPicture(
+            FittedMedia(
                 path: "/nowhere/\(index)", mimeType: "image/jpeg", width: 800, height: 800, bytes: 1000,
-                alt: picture.picture.alt, publicURL: isPublic ? "https://media.example/\(index).jpg" : nil)
+                alt: picture.original.alt, publicURL: isPublic ? "https://media.example/\(index).jpg" : nil)
         }
         return Errand(
             rendition: rendition, step: step, progress: progress, signedIn: signedIn, key: "key-1", media: media,

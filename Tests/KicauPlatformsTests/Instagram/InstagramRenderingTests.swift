@@ -8,8 +8,8 @@ import Testing
 struct InstagramRenderingTests {
     func render(_ post: Post) -> Rendered { Instagram().render(post, for: Sample.account("instagram"), at: .noon) }
 
-    func picture(_ width: Int, _ height: Int) -> Picture {
-        Picture(sha256: "ab", mimeType: "image/png", width: width, height: height, bytes: 1000)
+    func picture(_ width: Int, _ height: Int) -> Media {
+        Media(sha256: "ab", mimeType: "image/png", width: width, height: height, bytes: 1000)
     }
 
     @Test func `needs a picture, which becomes a JPEG`() {

@@ -7,7 +7,7 @@ import Testing
 @Suite("What one network is asked for beyond text and pictures")
 struct OptionTests {
     private func rendered(
-        _ platform: some Platform, _ chosen: [String: [String]], pictures: [Picture] = [],
+        _ platform: some Platform, _ chosen: [String: [String]], pictures: [Media] = [],
         traits: [String: JSONValue] = [:]
     ) -> Rendered {
         var post = Sample.post("kopi", "dua", pictures: pictures)

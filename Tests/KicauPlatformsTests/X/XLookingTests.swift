@@ -7,7 +7,7 @@ import Testing
 struct XLookingTests {
     let signedIn = Sample.signedIn(Sample.account("x"))
 
-    func look(_ text: String, pictures: [Picture] = [], _ answers: String...) async -> (Finding, ScriptedLine) {
+    func look(_ text: String, pictures: [Media] = [], _ answers: String...) async -> (Finding, ScriptedLine) {
         let line = ScriptedLine(answers.map { .reply(200, $0) })
         let errand = Sample.errand(
             X(), Sample.post(text, pictures: pictures), step: Step(.commit, "post", part: 0), signedIn: signedIn)

@@ -4,7 +4,7 @@ import KicauCore
 
 /// A post whose every text is the same: what an attacker would write everywhere.
 enum DraftContentSample {
-    static func with(text: String, picture: Picture) -> DraftContent {
+    static func with(text: String, picture: Media) -> DraftContent {
         DraftContent(
             post: Post(parts: [Post.Part(text: text, media: [picture])], firstComment: text), accounts: [ID(1)],
             wordings: [DraftContent.Wording(account: ID(1), post: Post(parts: [Post.Part(text: text)]))])

@@ -49,7 +49,7 @@ extension Samples {
                     part: number, role: part.role.recorded, wireText: part.wireText,
                     wireTextSha256: String(repeating: "5e5e", count: 16),
                     pictures: part.media.map {
-                        .init(sha256: $0.picture.sha256, mimeType: $0.picture.mimeType, alt: $0.picture.alt)
+                        .init(sha256: $0.original.sha256, mimeType: $0.original.mimeType, alt: $0.original.alt)
                     },
                     platformId: receipt?.remoteID, cid: receipt == nil ? nil : "bafyreib2rxk3rh6kzwq",
                     url: receipt?.url, settledAt: delivery.published?.rfc3339,

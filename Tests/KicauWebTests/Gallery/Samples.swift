@@ -50,7 +50,7 @@ enum Samples {
             ?? Due(wall: "1970-01-01T00:00", zone: "Asia/Jakarta", instant: Instant(ms: 0))
     }
 
-    static let picture = Picture(
+    static let picture = Media(
         sha256: String(repeating: "ab12", count: 16), mimeType: "image/jpeg", width: 1600, height: 1067,
         bytes: 412_000, alt: "Deretan cangkir kopi di meja kayu, disinari matahari pagi.")
 

@@ -27,7 +27,7 @@ struct BackupTests {
         try await store.write { tx in
             let workspace = try tx.addWorkspace(name: "Kedai", zone: "Asia/Jakarta", at: now)
             for sha256 in [Digest.hex(bytes), "gone"] {
-                let picture = Picture(sha256: sha256, mimeType: "image/png", width: 1, height: 1, bytes: 9)
+                let picture = Media(sha256: sha256, mimeType: "image/png", width: 1, height: 1, bytes: 9)
                 try tx.addMedia(picture, in: workspace, at: now)
             }
         }

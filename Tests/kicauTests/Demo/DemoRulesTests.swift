@@ -10,7 +10,7 @@ import Testing
 struct DemoRulesTests {
     private static let pictures = Dictionary(
         uniqueKeysWithValues: WorldPictures.all.map {
-            ($0.name, Picture(sha256: $0.name, mimeType: "image/png", width: 1080, height: 1350, bytes: 90_000))
+            ($0.name, Media(sha256: $0.name, mimeType: "image/png", width: 1080, height: 1350, bytes: 90_000))
         })
 
     private static let accounts: [DemoWorld.Place: Account] = Dictionary(

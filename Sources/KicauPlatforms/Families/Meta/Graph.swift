@@ -32,7 +32,7 @@ struct Graph: Sendable {
     }
 
     /// Sends a picture's bytes as the field `source`.
-    func upload(_ path: String, form: [(String, String)], picture: FittedPicture) -> Call {
+    func upload(_ path: String, form: [(String, String)], picture: FittedMedia) -> Call {
         let fileName = picture.mimeType == "image/png" ? "picture.png" : "picture.jpg"
         let file = Call.FilePart(field: "source", fileName: fileName, type: picture.mimeType, path: picture.path)
         return Call(

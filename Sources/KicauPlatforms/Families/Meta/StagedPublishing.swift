@@ -64,7 +64,7 @@ struct StagedPublishing {
         {
             found.append("\(table.network) shows \(children.count) pictures; \(part.media.count) were sent.")
         }
-        if part.media.count == 1, let alt = shown["alt_text"]?.string, let sent = part.media.first?.picture.alt,
+        if part.media.count == 1, let alt = shown["alt_text"]?.string, let sent = part.media.first?.original.alt,
             !MetaText.same(alt, sent)
         {
             found.append("\(table.network) shows another picture description than was sent.")

@@ -34,7 +34,7 @@ struct MediaWire: Encodable, Sendable {
     let height: Int
     let bytes: Int
 
-    init(_ picture: Picture) {
+    init(_ picture: Media) {
         sha256 = picture.sha256
         mimeType = picture.mimeType
         width = picture.width

@@ -21,7 +21,7 @@ struct PartWire: Codable, Sendable {
         Post.Part(
             text: text,
             media: (media ?? []).map {
-                Picture(sha256: $0.sha256, mimeType: "", width: 0, height: 0, bytes: 0, alt: $0.alt ?? "")
+                Media(sha256: $0.sha256, mimeType: "", width: 0, height: 0, bytes: 0, alt: $0.alt ?? "")
             })
     }
 

@@ -17,7 +17,7 @@ struct RenditionPartWire: Encodable, Sendable {
         role = part.role.recorded
         text = part.shownText
         wireText = part.wireText
-        media = part.media.map { PictureWire(sha256: $0.picture.sha256, alt: $0.picture.alt) }
+        media = part.media.map { PictureWire(sha256: $0.original.sha256, alt: $0.original.alt) }
     }
 
     static let shape = Shape.named(

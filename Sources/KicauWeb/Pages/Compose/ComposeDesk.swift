@@ -96,7 +96,7 @@ extension Desk {
 
     private func content(_ composing: Composing, _ visit: Visit) async throws -> DraftContent {
         let caller = try visit.caller
-        var found: [String: Picture] = [:]
+        var found: [String: Media] = [:]
         for name in composing.pictureNames { found[name] = try await house.media.picture(name, for: caller) }
         return composing.content(found, accounts: try await house.accounts.summaries(for: caller))
     }

@@ -130,9 +130,9 @@ struct Composing: Sendable, Equatable {
     }
 
     /// The draft this comes to, its pictures looked up by `found`.
-    func content(_ found: [String: Picture], accounts accountsOf: [AccountSummary]) -> DraftContent {
+    func content(_ found: [String: Media], accounts accountsOf: [AccountSummary]) -> DraftContent {
         let media = parts.map { part in
-            part.pictures.compactMap { attached -> Picture? in
+            part.pictures.compactMap { attached -> Media? in
                 var picture = found[attached.sha256]
                 picture?.alt = attached.alt
                 return picture
@@ -149,7 +149,7 @@ struct Composing: Sendable, Equatable {
     }
 
     /// The account's own words with the same pictures; parts left empty at the end are not sent there.
-    private static func worded(_ own: Own, media: [[Picture]]) -> Post {
+    private static func worded(_ own: Own, media: [[Media]]) -> Post {
         var parts = (0..<max(own.texts.count, media.count)).map { place in
             Post.Part(
                 text: own.texts.indices.contains(place) ? own.texts[place] : "",

@@ -67,7 +67,7 @@ struct PreviewCard: Sendable {
 }
 
 extension PreviewCard.Picture {
-    init(_ picture: KicauCore.Picture) {
+    init(_ picture: Media) {
         path = "/media/\(picture.sha256)/thumbnail"
         alt = picture.alt.isEmpty ? nil : picture.alt
         width = picture.width
