@@ -29,6 +29,7 @@ extension Target.Dependency {
     static let grdb = product(name: "GRDB", package: "GRDB.swift")
     static let sqlite = product(name: "GRDBSQLite", package: "GRDB.swift")
     static let hummingbirdTesting = product(name: "HummingbirdTesting", package: "hummingbird")
+    static let subprocess = product(name: "Subprocess", package: "swift-subprocess")
     static let tracing = product(name: "Tracing", package: "swift-distributed-tracing")
     static let inMemoryTracing = product(name: "InMemoryTracing", package: "swift-distributed-tracing")
     static let yams = product(name: "Yams", package: "Yams")
@@ -59,6 +60,7 @@ let package = Package(
         .package(url: "https://github.com/hummingbird-project/hummingbird.git", from: "2.28.0"),
         .package(url: "https://github.com/hummingbird-project/swift-mustache.git", from: "2.1.0"),
         .package(url: "https://github.com/swift-server/async-http-client.git", from: "1.37.0"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess.git", from: "1.0.0"),
         .package(url: "https://github.com/jpsim/Yams.git", from: "6.2.0"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle.git", from: "2.13.0"),
     ],
@@ -83,7 +85,10 @@ let package = Package(
         room("KicauPeople", ["KicauCore", "KicauStore", "CSodium", .crypto]),
         room(
             "KicauPublish",
-            ["KicauCore", "KicauText", "KicauStore", "KicauMeter", "CVips", .crypto, .lifecycle, .log, .tracing]
+            [
+                "KicauCore", "KicauText", "KicauStore", "KicauMeter", "CVips", .crypto, .lifecycle, .log, .subprocess,
+                .tracing,
+            ]
         ),
         room(
             "KicauWeb",

@@ -73,7 +73,7 @@ struct FaultConformanceTests {
         }
     }
 
-    private static func check(_ delivery: DeliveryID, _ due: Instant, _ rehearsal: Rehearsal) async throws {
+    static func check(_ delivery: DeliveryID, _ due: Instant, _ rehearsal: Rehearsal) async throws {
         if try await rehearsal.detail(of: delivery).state == .scheduled {
             // A network that says "until the day turns" (LinkedIn) is believed.
             try await rehearsal.advance(by: .hours(25))

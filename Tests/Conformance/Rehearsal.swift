@@ -86,7 +86,9 @@ struct Rehearsal: Sendable {
         try await accounts.keepApp(
             AppKeys(
                 clientID: "rehearsal-app", clientSecret: Redacted("rehearsal-secret"),
-                addresses: ["api": origin, "authorize": origin, "graph": origin, "www": origin, "plc": origin]),
+                addresses: [
+                    "api": origin, "authorize": origin, "graph": origin, "www": origin, "plc": origin, "video": origin,
+                ]),
             platform.id, server: "")
         let account = try await connect(accounts, platform, control, origin, caller)
         return Rehearsal(
@@ -126,6 +128,7 @@ struct Rehearsal: Sendable {
     // Working.
 
     func work() async {
+        await VideoMaker(kit: kit).workOff()
         while true {
             let jobs = await dispatcher.turn(room: 8)
             if jobs.isEmpty { return }
@@ -152,6 +155,15 @@ struct Rehearsal: Sendable {
         var picture = try await kit.media.takeIn(fileAt: path, by: caller)
         picture.alt = alt
         return picture
+    }
+
+    /// A video as a person would upload it.
+    func film(_ alt: String, _ film: Film = Film()) async throws -> Media {
+        let path = kit.media.incomingPath()
+        try film.bytes().write(to: URL(fileURLWithPath: path))
+        var media = try await kit.media.takeIn(fileAt: path, by: caller)
+        media.alt = alt
+        return media
     }
 
     func schedule(

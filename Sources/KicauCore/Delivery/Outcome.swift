@@ -87,6 +87,8 @@ public enum Postponement: Hashable, Sendable, Codable {
     case rateLimited(answer: String?)
     case quotaExhausted(answer: String?)
     case notReady(answer: String?)
+    /// A video is still being encoded for this network, here.
+    case beingMade
     case platformBusy(answer: String?)
     case unreachable(String)
     case paymentRequired(answer: String?)

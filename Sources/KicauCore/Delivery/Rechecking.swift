@@ -62,7 +62,7 @@ extension Postponement {
     fileprivate var isAboutMoney: Bool {
         switch self {
         case .paymentRequired, .overBudget, .noPrice: true
-        case .rateLimited, .quotaExhausted, .notReady, .platformBusy, .unreachable: false
+        case .rateLimited, .quotaExhausted, .notReady, .beingMade, .platformBusy, .unreachable: false
         }
     }
 }

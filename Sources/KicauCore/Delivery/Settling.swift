@@ -79,7 +79,7 @@ public struct Settling: Hashable, Sendable {
         switch reason {
         case .paymentRequired, .overBudget, .noPrice:
             return Settlement(to: .waiting, waitingFor: .money, doubt: false, hold: .keep, story: story)
-        case .rateLimited, .quotaExhausted, .notReady, .platformBusy, .unreachable:
+        case .rateLimited, .quotaExhausted, .notReady, .beingMade, .platformBusy, .unreachable:
             return Settlement(
                 to: .scheduled, doubt: false, hold: .keep, notBefore: max(until, now + .seconds(1)), story: story)
         }
@@ -106,6 +106,7 @@ extension Postponement {
         case .quotaExhausted(let answer):
             .init("The network's quota for this account or app is used up; we wait until it turns.", answer: answer)
         case .notReady(let answer): .init("The network is still working on what we uploaded.", answer: answer)
+        case .beingMade: .init("The video is being encoded for this network; it goes out as soon as it is ready.")
         case .platformBusy(let answer):
             .init("The network was too busy to take it; nothing was published.", answer: answer)
         case .unreachable(let why): .init("The network could not be reached; nothing left this machine.", answer: why)

@@ -110,6 +110,14 @@ public struct PlatformRules: Sendable {
     }
 }
 
+extension PlatformRules {
+    /// Videos take their time: here to be encoded, there to be looked through.
+    public func stagingLead(for rendition: Rendition) -> Duration {
+        let hasVideo = rendition.parts.contains { $0.media.contains { $0.original.isVideo } }
+        return hasVideo ? max(stagingLead, .minutes(15)) : stagingLead
+    }
+}
+
 /// What "it was not seen" is worth on a network, once the quiet period has passed.
 public enum AbsenceProof: String, Sendable, Codable {
     /// One look proves it (a record key, a container's state), and then says "absent"; "not seen" proves nothing.

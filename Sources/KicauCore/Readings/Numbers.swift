@@ -95,7 +95,7 @@ extension Postponement {
             .init(
                 "The network gives no numbers before it is paid: the app's credits are used up.",
                 do: "Top up the app's credits at the network.", answer: answer)
-        case .rateLimited, .quotaExhausted, .notReady, .platformBusy, .unreachable:
+        case .rateLimited, .quotaExhausted, .notReady, .beingMade, .platformBusy, .unreachable:
             .init("The network did not give the numbers this time; the next check asks again.", answer: answer)
         }
     }

@@ -20,7 +20,9 @@ extension X {
             parts.append(
                 RenderedPart(
                     role: part.role, wireText: text, shownText: text, spans: found,
-                    media: part.media.map { RenderedMedia($0, picture: X.fit, video: rules.videos) },
+                    media: part.media.map {
+                        RenderedMedia($0, picture: X.fit(of: $0, among: part.media), video: rules.videos)
+                    },
                     frozen: X.frozen(chosen, in: part.role), units: X.units(text: text, spans: found, media: part.media)
                 ))
         }
@@ -43,20 +45,30 @@ extension X {
                     "X takes one cashtag a post from apps; part \(index + 1) has more.",
                     do: "Keep one and write the others without the dollar sign.", part: index))
         }
-        if media.contains(where: { $0.mimeType == "image/gif" }) {
+        if media.count > 1, media.contains(where: \.isAnimation) {
             broken.append(
                 .init(
                     "The GIF in part \(index + 1) goes to X as a still picture.",
-                    do: "Use it only where a still picture is enough.", part: index, weight: .warns))
+                    do: "Give it a part of its own to let it move.", part: index, weight: .warns))
+        }
+        if media.contains(where: { $0.isVideo && !$0.alt.isEmpty }) {
+            broken.append(
+                .init(
+                    "X shows no description of a video; that in part \(index + 1) stays here.",
+                    do: "Say in the text what is to be seen.", part: index, weight: .warns))
         }
         return broken
+    }
+
+    private static func fit(of media: Media, among all: [Media]) -> PictureFit {
+        media.isAnimation && all.count == 1 ? gifFit : fit
     }
 
     /// What counts as "with URL" is not defined anywhere, so the dear price is taken unless the text is surely plain:
     /// no link, no bare domain, no dot between letters that may become one, no picture (X adds a link of its own).
     static func units(text: String, spans: [TextSpan], media: [Media]) -> [MeterUnit] {
         let create = isSurelyPlain(text, spans, media) ? XUnit.postCreate : XUnit.postCreateURL
-        let described = media.count { !$0.alt.isEmpty }
+        let described = media.count(where: XWire.isDescribed)
         return [create] + (described == 0 ? [] : [MeterUnit(XUnit.mediaMetadata.name, count: described)])
     }
 

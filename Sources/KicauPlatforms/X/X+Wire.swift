@@ -19,6 +19,9 @@ enum XWire {
         ["id": .string(mediaID), "metadata": ["alt_text": ["text": .string(text)]]]
     }
 
+    /// X keeps descriptions of pictures, moving ones too, and none of videos.
+    static func isDescribed(_ media: Media) -> Bool { !media.alt.isEmpty && !media.isVideo }
+
     /// One call takes pictures only; their type is read by X from the bytes.
     static let uploadFields = [("media_category", "tweet_image")]
 

@@ -7,7 +7,8 @@ public struct X: Platform {
     public let rules = PlatformRules(
         textLimit: Fact(280, from: "docs.x.com, counting characters", read: "2026-08-22"),
         maxPictures: Fact(4, from: "X OpenAPI 2.167, CreatePostsMedia.media_ids", read: "2026-07-25"),
-        maxAltLength: 1000, canThread: true, canFirstComment: true, canDelete: true, settleTime: .seconds(60),
+        maxAltLength: 1000, videos: X.videos, canThread: true, canFirstComment: true, canDelete: true,
+        settleTime: .seconds(60),
         absence: .weak, refusesRepeats: true,
         sendLimits: [
             SendLimit(
@@ -32,11 +33,21 @@ public struct X: Platform {
         types: ["image/jpeg", "image/png", "image/webp"], maxBytes: maxPictureBytes.value, maxWidth: 8192,
         maxHeight: 8192)
 
+    /// docs.x.com, media best practices, read 2026-08-22. Longer ones for some accounts since 2026-09 are doubtful, and
+    /// not counted on.
+    static let videos = VideoRules(
+        VideoFit(
+            maxBytes: 512_000_000, milliseconds: 500...140_000, maxLongSide: 1280, maxShortSide: 1024,
+            ratioMilli: 333...3000, maxBitsPerSecond: 25_000_000))
+
+    /// A moving GIF keeps moving where it is alone.
+    static let gifFit = PictureFit(types: ["image/gif"], maxBytes: 15_000_000, maxWidth: 1280, maxHeight: 1080)
+
     public init() {}
 
     public func steps(for rendition: Rendition) -> [Step] {
         StepList.make(rendition) { media in
-            media.original.alt.isEmpty ? ["upload"] : ["upload", "alt text"]
+            XWire.isDescribed(media.original) ? ["upload", "alt text"] : ["upload"]
         } commit: { part in
             switch part.role {
             case .post: "post"

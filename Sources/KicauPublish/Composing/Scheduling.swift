@@ -49,6 +49,7 @@ extension Publishing {
             tx.refreshPost(post)
             return post
         }
+        for share in plan { kit.media.order(share.delivery.rendition) }
         kit.bell.ring()
         return post
     }
@@ -164,7 +165,7 @@ extension Publishing {
         return Share(
             delivery: NewDelivery(
                 account: row.account.id, rendition: rendered.rendition, steps: platform.steps(for: rendered.rendition),
-                key: "\(key)-\(row.account.id)", stagingLead: platform.rules.stagingLead),
+                key: "\(key)-\(row.account.id)", stagingLead: platform.rules.stagingLead(for: rendered.rendition)),
             fares: fares, platform: platform.id, platformName: platform.name, month: month)
     }
 }

@@ -127,6 +127,11 @@ struct Sender: Sendable {
         let errand: Errand
         do {
             errand = try await self.errand(row, claim, itinerary, journey)
+        } catch is MediaRoom.BeingMade {
+            try await ledger.settle(
+                claim, by: .postponed(until: kit.time.now() + .seconds(2), .beingMade), sends: 0,
+                platform: journey.platform)
+            return false
         } catch let problem as Problem {
             let refusal = Refusal(.media, problem.what, do: problem.toDo)
             try await ledger.settle(claim, by: .refused(refusal), sends: 0, platform: journey.platform)
@@ -138,13 +143,40 @@ struct Sender: Sendable {
         }
         guard holdsOn else { return false }
         var answer = await DeliverySpan.step("prepare", of: claim, part: row.step.part) {
-            await journey.platform.prepare(errand, before: row.result, via: journey.line)
+            await holding(claim, whileSending: errand.fitted) {
+                await journey.platform.prepare(errand, before: row.result, via: journey.line)
+            }
         }
         if case .signedOut = answer, try await isFirstTime(row, claim), try await renews(journey) {
             answer = .postponed(until: kit.time.now(), .platformBusy(answer: nil))
         }
         return try await ledger.note(answer, of: row, claim, platform: journey.platform)
     }
+
+    /// Long uploads outlive a lease: it is renewed while the bytes are on their way.
+    private func holding(
+        _ claim: Claim, whileSending media: FittedMedia?, _ work: () async -> Preparation
+    ) async -> Preparation {
+        guard let media, media.bytes > Sender.quick else { return await work() }
+        return await withTaskGroup(of: Void.self) { group in
+            group.addTask {
+                while !Task.isCancelled {
+                    await Task.rest(for: kit.pace.lease / 4)
+                    guard !Task.isCancelled else { return }
+                    let ends = kit.time.now() + kit.pace.lease
+                    // What fails here shows at the next write, which is fenced.
+                    _ = try? await kit.store.write(as: .fenced, durability: .relaxed) {
+                        try $0.extendLease(of: claim, to: ends)
+                    }
+                }
+            }
+            defer { group.cancelAll() }
+            return await work()
+        }
+    }
+
+    /// Bytes that are sent well within a lease.
+    private static let quick = 8_000_000
 
     /// The visible step: never early, intent first, guard last.
     private func commit(

@@ -2,14 +2,15 @@ import Foundation
 public import KicauCore
 public import KicauStore
 
-/// Pictures: kept once by SHA-256, probed, stripped of metadata, fitted for each network.
+/// Pictures and videos: kept once by SHA-256, probed, stripped of metadata, fitted for each network.
 public struct MediaRoom: Sendable {
     private let store: Store
     private let folder: String
     private let time: any TimeSource
     private let makeToken: @Sendable () -> String
-    /// Where networks that fetch pictures reach us; nil when no public address is set up.
+    /// Where networks that fetch what we publish reach us; nil when no public address is set up.
     private let publicAddress: String?
+    let workshop = VideoWorkshop()
 
     public init(
         store: Store, folder: String, time: any TimeSource, publicAddress: String?,
@@ -31,36 +32,63 @@ public struct MediaRoom: Sendable {
         }
     }
 
-    /// The largest upload taken, in bytes.
-    public static let uploadLimit = 64 << 20
+    /// The largest upload taken, in bytes; a picture's is smaller.
+    public static let uploadLimit = 1 << 30
+    static let pictureLimit = 64 << 20
 
     /// A fresh path for an upload to be streamed to; `takeIn` removes the file.
     public func incomingPath() -> String { "\(folder)/incoming/\(makeToken())" }
 
-    /// Takes in an upload from disk; gives what was kept. JPEG, PNG, GIF, WebP, HEIC by their bytes, never by name.
+    /// Takes in an upload from disk; gives what was kept. JPEG, PNG, GIF, WebP, HEIC, MP4, MOV, WebM by their bytes,
+    /// never by name.
     public func takeIn(fileAt path: String, by caller: Caller) async throws -> Media {
         try caller.must(.draft)
         defer { unlink(path) }
         let clean = incomingPath()
-        let probed: Probed
-        do {
-            probed = try Pictures.keep(path, as: clean)
-        } catch {
-            unlink(clean)
-            throw error
-        }
+        defer { unlink(clean) }
+        let found = try await keep(path, as: clean)
         let sha256 = try Digest.hex(ofFileAt: clean)
-        guard rename(clean, keptPath(sha256)) == 0 else {
-            throw Problem(
-                .dataFolderUnusable, "The picture could not be kept.", do: "Check the data folder and its free space.")
-        }
-        let picture = Media(
-            sha256: sha256, mimeType: probed.mimeType, width: probed.width, height: probed.height, bytes: probed.bytes)
+        guard rename(clean, keptPath(sha256)) == 0 else { throw MediaRoom.unwritten }
+        let media = found.media(named: sha256)
         let now = time.now()
         try await pieces.share("kept/\(sha256)")
-        try await store.write { try $0.addMedia(picture, in: caller.workspace.id, at: now) }
-        return picture
+        try await store.write { try $0.addMedia(media, in: caller.workspace.id, at: now) }
+        return media
     }
+
+    private enum Found {
+        case picture(Probed)
+        case video(VideoProbe)
+
+        func media(named sha256: String) -> Media {
+            switch self {
+            case .picture(let found):
+                Media(
+                    sha256: sha256, mimeType: found.mimeType, width: found.width, height: found.height,
+                    bytes: found.bytes, motion: found.motion)
+            case .video(let found):
+                Media(
+                    sha256: sha256, mimeType: "video/mp4", width: found.size.width, height: found.size.height,
+                    bytes: found.bytes, motion: found.motion)
+            }
+        }
+    }
+
+    private func keep(_ path: String, as clean: String) async throws(Problem) -> Found {
+        if let format = VideoFormat(firstBytes: try Pictures.firstBytes(of: path)) {
+            return .video(try await VideoKeeping.keep(path, format, as: clean))
+        }
+        guard try Pictures.size(of: path) <= MediaRoom.pictureLimit else {
+            throw Problem(
+                .uploadTooLarge, "A picture may have \(MediaRoom.pictureLimit >> 20) MB; this file has more.",
+                do: "Make it smaller, then upload it again.")
+        }
+        return .picture(try Pictures.keep(path, as: clean))
+    }
+
+    static let unwritten = Problem(
+        .dataFolderUnusable, "A picture or video could not be written.", do: "Check the data folder and its free space."
+    )
 
     public func picture(_ sha256: String, for caller: Caller) async throws -> Media {
         guard let picture = try await store.read({ try $0.media(sha256, in: caller.workspace.id) }) else {
@@ -81,50 +109,97 @@ public struct MediaRoom: Sendable {
         let path = "\(folder)/thumbnails/\(picture.sha256).jpg"
         if access(path, R_OK) != 0 {
             let kept = try await kept(picture.sha256)
-            try make(path) { try Pictures.thumbnail(kept, to: $0, width: 480) }
+            if let motion = picture.motion, picture.isVideo {
+                try await make(path) {
+                    try await VideoKeeping.poster(of: kept, milliseconds: motion.milliseconds, to: $0, width: 480)
+                }
+            } else {
+                try await make(path) { try Pictures.thumbnail(kept, to: $0, width: 480) }
+            }
         }
         return (path, "image/jpeg")
     }
 
-    /// A part's pictures as one network will get them, in their order; each is made once and kept.
-    func fitted(_ pictures: [RenderedMedia], fetchedByNetwork: Bool) async throws -> [FittedMedia] {
+    /// A part's pictures and videos as one network will get them, in their order; each is made once and kept.
+    /// - Throws: `BeingMade` while a video is not ready yet.
+    func fitted(_ media: [RenderedMedia], fetchedByNetwork: Bool) async throws -> [FittedMedia] {
         var result: [FittedMedia] = []
-        for rendered in pictures {
-            let name = Digest.hex(try JSONText.encode(rendered.fit)).prefix(16)
-            let place = "fitted/\(rendered.original.sha256)-\(name)"
-            let path = "\(folder)/\(place)"
-            if access(path, R_OK) != 0 {
-                let kept = try await kept(rendered.original.sha256)
-                try make(path) { try Pictures.fit(kept, to: $0, rendered.fit) }
+        for rendered in media {
+            switch rendered.fit {
+            case .picture(let fit): result.append(try await picture(rendered.original, fit, fetchedByNetwork))
+            case .video(let fit): result.append(try await video(rendered.original, fit, fetchedByNetwork))
             }
-            let probed = try Pictures.probe(path)
-            result.append(
-                FittedMedia(
-                    path: path, mimeType: probed.mimeType, width: probed.width, height: probed.height,
-                    bytes: probed.bytes, alt: rendered.original.alt,
-                    publicURL: fetchedByNetwork ? try await grant(place, probed) : nil))
         }
         return result
+    }
+
+    private func picture(_ original: Media, _ fit: PictureFit, _ isFetched: Bool) async throws -> FittedMedia {
+        let place = "fitted/\(original.sha256)-\(Digest.hex(try JSONText.encode(fit)).prefix(16))"
+        let path = "\(folder)/\(place)"
+        if access(path, R_OK) != 0 {
+            let kept = try await kept(original.sha256)
+            try await make(path) { try Pictures.fit(kept, to: $0, fit) }
+        }
+        let probed = try Pictures.probe(path)
+        return FittedMedia(
+            path: path, mimeType: probed.mimeType, width: probed.width, height: probed.height, bytes: probed.bytes,
+            alt: original.alt, motion: probed.motion,
+            publicURL: isFetched ? try await grant(place, probed.mimeType, bytes: probed.bytes) : nil)
+    }
+
+    private func video(_ original: Media, _ fit: VideoFit, _ isFetched: Bool) async throws -> FittedMedia {
+        guard let made = try videos.made(.init(sha256: original.sha256, fit: fit)) else { throw BeingMade() }
+        return FittedMedia(
+            path: "\(folder)/\(made.place)", mimeType: "video/mp4", width: made.width, height: made.height,
+            bytes: made.bytes, alt: original.alt, motion: made.motion,
+            publicURL: isFetched ? try await grant(made.place, "video/mp4", bytes: made.bytes) : nil)
+    }
+
+    /// A video is being encoded: ask again in a moment.
+    struct BeingMade: Error {}
+
+    /// Has the videos of a rendition encoded before they are due.
+    func order(_ rendition: Rendition) {
+        for rendered in rendition.parts.flatMap(\.media) {
+            guard case .video(let fit) = rendered.fit else { continue }
+            workshop.order(.init(sha256: rendered.original.sha256, fit: fit))
+        }
+    }
+
+    /// How far the encoding of a rendition's videos is, in percent; nil: nothing is being encoded.
+    public func progress(of rendition: Rendition) -> Int? {
+        rendition.parts.flatMap(\.media).compactMap { rendered -> Int? in
+            guard case .video(let fit) = rendered.fit else { return nil }
+            switch workshop.standing(of: .init(sha256: rendered.original.sha256, fit: fit)) {
+            case .waiting: return 0
+            case .making(let percent): return percent
+            case .failed, nil: return nil
+            }
+        }.min()
+    }
+
+    var videos: FittedVideos {
+        FittedVideos(folder: folder, pieces: pieces, workshop: workshop, makeToken: makeToken)
     }
 
     /// What a network fetches by an unguessable, expiring address.
     public func fetched(token: String) async throws -> (path: String, mimeType: String, bytes: Int) {
         let now = time.now()
         guard let grant = try await store.read({ try $0.mediaGrant(tokenSHA256: Digest.hex(token), at: now) }) else {
-            throw Problem(.notFound, "There is no picture at this address (any more).", do: "Ask for a new address.")
+            throw Problem(.notFound, "There is nothing at this address (any more).", do: "Ask for a new address.")
         }
         // The network may come to another node than the one that asked it to.
         return (try await pieces.path(of: grant.path), grant.mimeType, grant.bytes)
     }
 
-    private func grant(_ place: String, _ probed: Probed) async throws -> String? {
+    private func grant(_ place: String, _ mimeType: String, bytes: Int) async throws -> String? {
         guard let publicAddress else { return nil }
         try await pieces.share(place)
         let token = makeToken()
         let now = time.now()
         try await store.write { tx in
             try tx.addMediaGrant(
-                tokenSHA256: Digest.hex(token), path: place, mimeType: probed.mimeType, bytes: probed.bytes,
+                tokenSHA256: Digest.hex(token), path: place, mimeType: mimeType, bytes: bytes,
                 expires: now + .days(1), at: now)
         }
         return "\(publicAddress)/media-public/\(token)"
@@ -138,13 +213,10 @@ public struct MediaRoom: Sendable {
     private func keptPath(_ sha256: String) -> String { "\(folder)/kept/\(sha256)" }
 
     /// Written beside and renamed, so that a half-made file is never taken for a whole one.
-    private func make(_ path: String, _ write: (String) throws -> some Any) throws {
+    private func make(_ path: String, _ write: (String) async throws -> some Any) async throws {
         let unfinished = incomingPath()
         defer { unlink(unfinished) }
-        _ = try write(unfinished)
-        guard rename(unfinished, path) == 0 else {
-            throw Problem(
-                .dataFolderUnusable, "A picture could not be written.", do: "Check the data folder and its free space.")
-        }
+        _ = try await write(unfinished)
+        guard rename(unfinished, path) == 0 else { throw MediaRoom.unwritten }
     }
 }

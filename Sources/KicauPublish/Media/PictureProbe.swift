@@ -19,6 +19,8 @@ struct Probed: Sendable, Hashable {
     var mimeType: String { format.mimeType }
     var width: Int { size.width }
     var height: Int { size.height }
+    /// How long it runs is nobody's business: it begins anew.
+    var motion: Motion? { moves ? Motion(milliseconds: 0, milliFPS: 0) : nil }
 }
 
 struct PixelSize: Sendable, Hashable {
@@ -56,21 +58,25 @@ extension Pictures {
     }
 
     private static func format(of path: String) throws(Problem) -> PictureFormat {
-        let first: Data
-        do {
-            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            first = try file.read(upToCount: PictureFormat.sniffed) ?? Data()
-            try file.close()
-        } catch {
-            throw unopened(error)
-        }
-        guard let format = PictureFormat(firstBytes: Array(first)) else {
+        guard let format = PictureFormat(firstBytes: try firstBytes(of: path)) else {
             throw Problem(
-                .notAPicture, "This file is not a picture we know.",
-                do: "Upload a JPEG, PNG, GIF, WebP or HEIC picture."
+                .notAPicture, "This file is neither a picture nor a video we know.",
+                do: "Upload a JPEG, PNG, GIF, WebP or HEIC picture, or an MP4, MOV or WebM video."
             )
         }
         return format
+    }
+
+    /// Enough of a file to tell its kind.
+    static func firstBytes(of path: String) throws(Problem) -> [UInt8] {
+        do {
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            let first = try file.read(upToCount: PictureFormat.sniffed) ?? Data()
+            try file.close()
+            return Array(first)
+        } catch {
+            throw unopened(error)
+        }
     }
 
     private static func checkSize(_ header: Vips.Header) throws(Problem) {

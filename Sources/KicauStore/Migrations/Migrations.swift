@@ -31,6 +31,7 @@ enum Migrations {
         Step("0012 describing", DescribingSchema.statements),
         Step("0013 answers", AnswersSchema.statements),
         Step("0014 lean checks", [], onPostgres: LeanChecksSchema.onPostgres),
+        Step("0015 motion", MotionSchema.statements),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.

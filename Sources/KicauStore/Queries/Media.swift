@@ -2,11 +2,11 @@ public import Foundation
 public import KicauCore
 
 extension Transaction {
-    public func addMedia(_ picture: Media, in workspace: ID<Workspace>, at now: Instant) throws {
+    public func addMedia(_ media: Media, in workspace: ID<Workspace>, at now: Instant) throws {
         try also(
             """
-            INSERT INTO media (workspace_id, sha256, mime_type, width, height, bytes, made_ms)
-            VALUES (\(workspace), \(picture.sha256), \(picture.mimeType), \(picture.width), \(picture.height), \(picture.bytes), \(now))
+            INSERT INTO media (workspace_id, sha256, mime_type, width, height, bytes, motion, made_ms)
+            VALUES (\(workspace), \(media.sha256), \(media.mimeType), \(media.width), \(media.height), \(media.bytes), \(try media.motion.map(JSONText.encode)), \(now))
             ON CONFLICT DO NOTHING
             """)
     }
@@ -15,7 +15,7 @@ extension Transaction {
         try first("SELECT * FROM media WHERE workspace_id = \(workspace) AND sha256 = \(sha256)") {
             Media(
                 sha256: try $0.text("sha256"), mimeType: try $0.text("mime_type"), width: try $0.int("width"),
-                height: try $0.int("height"), bytes: try $0.int("bytes"))
+                height: try $0.int("height"), bytes: try $0.int("bytes"), motion: try $0.jsonOrNil("motion"))
         }
     }
 

@@ -106,7 +106,7 @@ extension APIOperation {
         case .picture:
             members["requestBody"] = [
                 "required": true,
-                "content": ["application/octet-stream": [:], "image/*": [:]],
+                "content": ["application/octet-stream": [:], "image/*": [:], "video/*": [:]],
             ]
         }
         return .object(members)

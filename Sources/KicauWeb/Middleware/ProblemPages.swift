@@ -105,11 +105,11 @@ extension Problem.Code {
         switch self {
         case .badInput, .unknownZone, .badDate, .badSetting, .badConfigFile, .missingIdempotencyKey: .badRequest
         case .tooLong, .ruleBroken, .emptyPost, .noAccountChosen, .pastDate, .tooFarAhead, .timeComesTwice, .noFreeSlot,
-            .notAPicture,
+            .notAPicture, .notAVideo,
             .tooManyPictures, .weakPassword, .idempotencyMismatch, .privateAddress, .unknownServer,
             .missingPublicAddress, .appKeysMissing:
             .unprocessableContent
-        case .pictureTooLarge, .uploadTooLarge: .contentTooLarge
+        case .pictureTooLarge, .videoTooLarge, .uploadTooLarge: .contentTooLarge
         case .notSignedIn, .badKey, .wrongPassword: .unauthorized
         case .wrongAppPassword, .signInRefused: .unprocessableContent
         case .tooManyTries: .tooManyRequests
@@ -121,7 +121,8 @@ extension Problem.Code {
         case .networkUnreachable, .networkAnswer: .badGateway
         case .diskFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")
         case .databaseUnreachable: .serviceUnavailable
-        case .databaseRefused, .databaseTooOld, .targetNotEmpty, .copyDiffers, .dataFolderInUse, .dataFolderUnusable,
+        case .videoToolsMissing, .databaseRefused, .databaseTooOld, .targetNotEmpty, .copyDiffers, .dataFolderInUse,
+            .dataFolderUnusable,
             .wrongKey, .damagedDatabase,
             .newerDatabase, .backupRefused, .badBackup, .portInUse, .broken:
             .internalServerError

@@ -1,4 +1,4 @@
-// The composer: a live preview drawn by the server, pictures by drop and paste, parts added without a reload.
+// The composer: a live preview drawn by the server, pictures and videos by drop and paste, parts added without a reload.
 import { problemOf, toast } from "./toast.js";
 
 const form = document.querySelector("[data-composer]");
@@ -89,7 +89,7 @@ async function swap(button) {
   }
 }
 
-// Pictures: chosen, dropped on a part or pasted into its text.
+// Pictures and videos: chosen, dropped on a part or pasted into its text.
 form.addEventListener("change", (event) => {
   const input = event.target;
   if (input.type !== "file") return;
@@ -115,7 +115,7 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 }
 
 function takeIn(part, files) {
-  for (const file of files) if (file.type.startsWith("image/")) upload(part, file);
+  for (const file of files) if (/^(image|video)\//.test(file.type)) upload(part, file);
 }
 
 function upload(part, file) {
@@ -124,11 +124,13 @@ function upload(part, file) {
   const [hidden, image, alt, button, progress] =
     ["input", "img", "textarea", "button", "progress"].map((name) => figure.querySelector(name));
   const local = URL.createObjectURL(file);
-  image.src = local;
+  if (file.type.startsWith("image/")) image.src = local;
   part.querySelector("[data-pictures]").append(figure);
   const request = new XMLHttpRequest();
   button.addEventListener("click", () => { request.abort(); figure.remove(); soon(); });
   request.upload.addEventListener("progress", (event) => { progress.value = (event.loaded / event.total) * 100; });
+  // All is sent; a video is looked through before the answer comes.
+  request.upload.addEventListener("load", () => progress.removeAttribute("value"));
   request.addEventListener("load", async () => {
     URL.revokeObjectURL(local);
     const answer = new Response(request.response, { status: request.status });

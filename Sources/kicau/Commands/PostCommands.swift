@@ -37,7 +37,7 @@ struct PostCreate: AsyncParsableCommand {
     @Option(help: "Where it goes: an account's number, or network:handle. May be repeated.")
     var account: [String] = []
 
-    @Option(help: "A picture's path. May be repeated.")
+    @Option(help: "A picture's or video's path. May be repeated.")
     var picture: [String] = []
 
     @Option(help: "What the picture shows, for those who cannot see it: the first --alt is for the first --picture.")

@@ -67,6 +67,20 @@ extension Checkup {
         return .passed("zone rules", "The time zone data is of \(version).")
     }
 
+    /// Both come with one package.
+    func videoTools() -> Finding {
+        let places = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        let missing = ["ffmpeg", "ffprobe"].filter { tool in
+            !places.contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(tool)") }
+        }
+        guard missing.isEmpty else {
+            return .noted(
+                "videos", "\(missing.joined(separator: " and ")) cannot be found, so no videos are taken in.",
+                do: "Install ffmpeg (Debian: apt install ffmpeg) if videos are to be published.")
+        }
+        return .passed("videos", "ffmpeg is here, so videos can be published.")
+    }
+
     func metricsAccess() -> Finding {
         switch settings.metrics {
         case .off: .passed("metrics", "The metrics are off.")

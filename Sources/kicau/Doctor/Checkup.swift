@@ -39,7 +39,7 @@ struct Checkup {
 
     func run() async -> [Finding] {
         var findings = [dataFolder(), disk()] + [fileSystem(), writeAheadLog()].compactMap(\.self)
-        findings += [key(), clock(), zones(), zoneRules(), prices()]
+        findings += [key(), clock(), zones(), zoneRules(), videoTools(), prices()]
         findings += await database()
         findings += await server()
         findings.append(metricsAccess())

@@ -1,11 +1,12 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import KicauCore
 import KicauPublish
 
-/// Pictures coming in, and pictures being shown or fetched.
+/// Pictures and videos coming in, and being shown or fetched.
 extension Desk {
-    /// A picture as the body of a POST; the scripts show its preview at once.
+    /// A picture or video as the body of a POST; the scripts show its preview at once.
     func upload(_ request: Request, _ visit: Visit) async throws -> Response {
         let caller = try visit.caller
         let files = IncomingFiles(folder: house.settings.uploadFolder, secret: house.secret)
@@ -22,27 +23,48 @@ extension Desk {
 
     func picture(_ request: Request, _ visit: Visit) async throws -> Response {
         let file = try await house.media.path(of: try visit.word("sha256"), for: try visit.caller)
-        return try await kept(file.path, file.mimeType, visit)
+        return try await kept(file.path, file.mimeType, request, visit)
     }
 
     func thumbnail(_ request: Request, _ visit: Visit) async throws -> Response {
         let file = try await house.media.thumbnail(of: try visit.word("sha256"), for: try visit.caller)
-        return try await kept(file.path, file.mimeType, visit)
+        return try await kept(file.path, file.mimeType, request, visit)
     }
 
     /// Named by its content, so a browser may keep it; only this member's, so no proxy may.
-    private func kept(_ path: String, _ type: String, _ visit: Visit) async throws -> Response {
-        Response(
-            status: .ok, headers: [.contentType: type, .cacheControl: "private, max-age=31536000, immutable"],
-            body: try await FileIO().loadFile(path: path, context: visit))
+    private func kept(_ path: String, _ type: String, _ request: Request, _ visit: Visit) async throws -> Response {
+        let headers: HTTPFields = [.contentType: type, .cacheControl: "private, max-age=31536000, immutable"]
+        return try await file(path, headers, request, visit)
+    }
+
+    /// The whole file, or the piece that is asked for: players jump, and networks fetch long videos piece by piece.
+    private func file(_ path: String, _ headers: HTTPFields, _ request: Request, _ visit: Visit) async throws
+        -> Response
+    {
+        let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0
+        var headers = headers
+        headers[.acceptRanges] = "bytes"
+        switch ByteRange.reading(request.headers[.range], of: size) {
+        case .whole:
+            headers[.contentLength] = String(size)
+            return Response(
+                status: .ok, headers: headers, body: try await FileIO().loadFile(path: path, context: visit))
+        case .piece(let range):
+            headers[.contentRange] = "bytes \(range.bytes.lowerBound)-\(range.bytes.upperBound)/\(size)"
+            headers[.contentLength] = String(range.bytes.count)
+            return Response(
+                status: .partialContent, headers: headers,
+                body: try await FileIO().loadFile(path: path, range: range.bytes, context: visit))
+        case .outside:
+            headers[.contentRange] = "bytes */\(size)"
+            return Response(status: .rangeNotSatisfiable, headers: headers)
+        }
     }
 
     /// What a network fetches. The token is the whole permission: it is unguessable and ends.
     func publicPicture(_ request: Request, _ visit: Visit) async throws -> Response {
         let file = try await house.media.fetched(token: try visit.word("token"))
-        return Response(
-            status: .ok,
-            headers: [.contentType: file.mimeType, .cacheControl: "no-store", .contentLength: String(file.bytes)],
-            body: try await FileIO().loadFile(path: file.path, context: visit))
+        return try await self.file(
+            file.path, [.contentType: file.mimeType, .cacheControl: "no-store"], request, visit)
     }
 }

@@ -8,6 +8,9 @@ struct PreviewCard: Sendable {
         let alt: String?
         let width: Int
         let height: Int
+        /// Of a video: where it plays from, and how long it runs.
+        let video: String?
+        let runs: String?
     }
 
     struct Length: Sendable, Hashable {
@@ -40,7 +43,7 @@ struct PreviewCard: Sendable {
         parts = rendition.parts.enumerated().map { place, part in
             Part(
                 html: part.shownText.isEmpty ? nil : Html.post(part.shownText, spans: part.spans),
-                pictures: part.media.map { Picture($0.picture) },
+                pictures: part.media.map { Picture($0.original) },
                 layout: PreviewCard.layout(part.media.count),
                 role: PreviewCard.role(part.role, place: place, of: rendition.parts.count, voice),
                 length: lengths.indices.contains(place) ? Length(lengths[place], voice) : nil)
@@ -67,11 +70,13 @@ struct PreviewCard: Sendable {
 }
 
 extension PreviewCard.Picture {
-    init(_ picture: Media) {
-        path = "/media/\(picture.sha256)/thumbnail"
-        alt = picture.alt.isEmpty ? nil : picture.alt
-        width = picture.width
-        height = picture.height
+    init(_ media: Media) {
+        path = "/media/\(media.sha256)/thumbnail"
+        alt = media.alt.isEmpty ? nil : media.alt
+        width = media.width
+        height = media.height
+        video = media.isVideo ? "/media/\(media.sha256)" : nil
+        runs = media.isVideo ? media.motion.map { RunningTime.text($0.milliseconds) } : nil
     }
 }
 

@@ -1,0 +1,88 @@
+import Foundation
+import KicauCore
+import KicauPlatforms
+import KicauSandbox
+import KicauTesting
+import Testing
+
+@testable import KicauPublish
+
+/// A real video through every network that takes one: encoded, sent, looked through there, published once.
+@Suite("Every network that takes videos", .serialized)
+struct VideoConformanceTests {
+    static let names = Registry.all.filter { $0.rules.videos != nil }.map(\.id.raw).sorted()
+
+    struct Trial: CustomTestStringConvertible, Sendable {
+        let network: String
+        let kind: FaultKind
+        let place: Place
+
+        var testDescription: String { "\(network): \(kind.rawValue) at \(place.rawValue)" }
+    }
+
+    static let faults: [(FaultKind, [Place])] = [
+        (.dropAfterAccept, [.commit, .upload, .container]), (.dropBeforeAccept, [.commit, .upload, .container]),
+        (.serverErrorAfter, [.commit, .upload, .container]), (.serverErrorBefore, [.upload, .container]),
+        (.malformed, [.commit, .upload, .container]), (.rateLimit, [.commit, .upload, .container]),
+        (.processing, [.upload, .container]),
+    ]
+
+    static let trials = names.flatMap { network in
+        faults.flatMap { kind, places in places.map { Trial(network: network, kind: kind, place: $0) } }
+    }
+
+    private static func part(_ text: String, _ rehearsal: Rehearsal) async throws -> Post.Part {
+        Post.Part(text: text, media: [try await rehearsal.film("Kopi dituang")])
+    }
+
+    @Test(arguments: names)
+    func `publishes a video`(name: String) async throws {
+        let platform = try #require(Registry.all.first { $0.id.raw == name })
+        try await Rehearsal.on(platform) { rehearsal in
+            let delivery = try await rehearsal.schedule([try await Self.part("Dari biji ke cangkir", rehearsal)])
+
+            try await rehearsal.advance(by: .minutes(30))
+
+            let detail = try await rehearsal.detail(of: delivery)
+            #expect(detail.state == .published, "\(String(describing: detail.trouble))")
+            #expect(detail.receipts.first?.differences == [])
+            let live = try #require(rehearsal.live.first)
+            #expect(rehearsal.live.count == 1)
+            #expect(live.media.map(\.type) == ["video/mp4"])
+            #expect(live.text.contains("Dari biji ke cangkir"))
+        }
+    }
+
+    @Test(arguments: names)
+    func `reads a video back as it was sent, and takes it off`(name: String) async throws {
+        let platform = try #require(Registry.all.first { $0.id.raw == name })
+        try await Rehearsal.on(platform) { rehearsal in
+            let delivery = try await rehearsal.schedule([try await Self.part("Dibaca lagi", rehearsal)])
+            try await rehearsal.advance(by: .minutes(30))
+
+            try await rehearsal.publishing.resolve(delivery, by: .checkNow, link: nil, caller: rehearsal.caller)
+            let last = try #require(try await rehearsal.detail(of: delivery).checks.last)
+            #expect([.unchanged, .notOffered].contains(last.sighting), "\(last.parts)")
+
+            guard platform.rules.canDelete else { return }
+            try await rehearsal.publishing.resolve(delivery, by: .delete, link: nil, caller: rehearsal.caller)
+            #expect(rehearsal.live.isEmpty)
+        }
+    }
+
+    @Test(arguments: trials)
+    func `ends with exactly one video, or before a person`(trial: Trial) async throws {
+        let platform = try #require(Registry.all.first { $0.id.raw == trial.network })
+        try await Rehearsal.on(platform) { rehearsal in
+            let wait: Int64 = trial.kind == .processing ? 45_000 : 7_000
+            rehearsal.control.add(FaultRule(trial.kind, at: trial.place, times: 1, ms: wait))
+            let due = rehearsal.time.now() + .minutes(2)
+            let delivery = try await rehearsal.schedule(
+                [try await Self.part("Uji \(trial.kind.rawValue)", rehearsal)], in: .minutes(2))
+
+            try await rehearsal.advance(by: .hours(2))
+
+            try await FaultConformanceTests.check(delivery, due, rehearsal)
+        }
+    }
+}
