@@ -36,6 +36,10 @@ public protocol Platform: Sendable {
     /// Ends: trades the code the browser came back with for accounts.
     func finishSignIn(_ callback: SignInCallback, via line: any Line) async throws(Problem) -> [FoundAccount]
     func refresh(_ signedIn: SignedIn, now: Instant, via line: any Line) async -> Refreshed
+    /// What was not allowed, of all that connecting asks for today.
+    func missingScopes(among granted: [String], of account: Account) -> [String]
+    /// The version of its API, as the operator's options have it; nil: it has none that ends.
+    func version(spokenBy options: [String: String]) -> APIVersion?
     /// Asks the network whose token this is: the check behind `kicau doctor` and the accounts page.
     func whoAmI(_ signedIn: SignedIn, via line: any Line) async -> Identity
 }
@@ -51,6 +55,22 @@ extension Platform {
     }
 
     public func count(_ signedIn: SignedIn, via line: any Line) async -> Numbers { .none }
+
+    public func missingScopes(among granted: [String], of account: Account) -> [String] {
+        Scopes.missing(signIn.scopes, among: granted)
+    }
+
+    public func version(spokenBy options: [String: String]) -> APIVersion? { nil }
+}
+
+public enum Scopes {
+    /// "write" covers "write:media". Of a token that came without any list nothing can be said.
+    public static func missing(_ needed: [String], among granted: [String]) -> [String] {
+        guard !granted.isEmpty else { return [] }
+        return needed.filter { scope in
+            !granted.contains(scope) && !granted.contains { scope.hasPrefix($0 + ":") }
+        }
+    }
 }
 
 /// What a network takes and promises: the forms, the CLI and the API schema are drawn from it.

@@ -22,9 +22,9 @@ public struct Accounts: Sendable {
         try caller.must(.look)
         let now = kit.time.now()
         let found = try await kit.store.read { tx in
-            try tx.accounts(in: caller.workspace.id).map { (row: $0, held: try tx.held(of: $0.account.id, at: now)) }
+            try tx.accounts(in: caller.workspace.id).map { ($0, try tx.held(of: $0.account.id, at: now)) }
         }
-        return try found.map { try detail($0.row, $0.held) }
+        return try await detail(found)
     }
 
     /// Their names alone: for filters and the composer, where nothing is counted.
@@ -38,7 +38,11 @@ public struct Accounts: Sendable {
         try caller.must(.look)
         let row = try await row(id, caller)
         let now = kit.time.now()
-        return try detail(row, try await kit.store.read { try $0.held(of: id, at: now) })
+        let held = try await kit.store.read { try $0.held(of: id, at: now) }
+        guard let detail = try await detail([(row, held)]).first else {
+            throw Problem(.notFound, "This account is not here.", do: "Go back to the list of accounts.")
+        }
+        return detail
     }
 
     /// The networks one can connect, with what each asks for.
@@ -138,6 +142,30 @@ public struct Accounts: Sendable {
         return row
     }
 
+    private func detail(_ found: [(AccountRow, Held)]) async throws -> [AccountDetail] {
+        let now = kit.time.now()
+        return try await kit.store.read { tx in
+            try found.map { row, held in
+                var detail = try detail(row, held)
+                detail.forecasts = try forecasts(row, held, tx, at: now)
+                return detail
+            }
+        }
+    }
+
+    /// Only a connected account has anything to lose.
+    private func forecasts(
+        _ row: AccountRow, _ held: Held, _ tx: borrowing Transaction, at now: Instant
+    ) throws -> [Forecast] {
+        guard row.state == AccountState.connected.rawValue, let credential = held.credential else { return [] }
+        let platform = try kit.platform(row.account.platform)
+        return try Forecast.all(
+            tokenEnds: credential.expires, isRenewed: credential.refresh != nil,
+            version: platform.version(spokenBy: kit.networkOptions),
+            missingScopes: platform.missingScopes(among: credential.scopes, of: row.account), now: now
+        ) { try tx.countScheduled(of: row.account.id, after: $0) }
+    }
+
     private func detail(_ row: AccountRow, _ held: Held) throws -> AccountDetail {
         let platform = try kit.platform(row.account.platform)
         return AccountDetail(
@@ -194,6 +222,8 @@ public struct AccountDetail: Sendable {
     public internal(set) var followersBefore: Reading?
     /// Why the numbers could not be read the last time.
     public internal(set) var withoutNumbers: Settlement.Story?
+    /// What will keep its posts from going out.
+    public internal(set) var forecasts: [Forecast] = []
 
     /// Over so long the followers are compared.
     public static let growth = Duration.days(28)

@@ -56,7 +56,8 @@ extension Publishing {
             fare: DeliveryDetail.fare(of: record.holds), hold: DeliveryDetail.state(of: record.holds),
             readings: record.readings,
             acts: caller.role.may(.publish) ? row.acts(platform.rules) : [], trouble: row.trouble, removed: row.removed,
-            checks: record.checks.map(LaterCheck.init), presence: record.presence.map(PresenceDetail.init))
+            checks: record.checks.map(LaterCheck.init), presence: record.presence.map(PresenceDetail.init),
+            encoded: kit.media.progress(of: rendition))
     }
 }
 

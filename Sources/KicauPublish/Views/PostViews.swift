@@ -125,6 +125,8 @@ public struct DeliveryDetail: Sendable {
     public let checks: [LaterCheck]
     /// Nil: it was not looked at since it was published.
     public let presence: PresenceDetail?
+    /// How far its videos are encoded for this network, in percent; nil: nothing is being encoded here.
+    public internal(set) var encoded: Int?
 }
 
 public enum HoldState: String, Sendable, Hashable, Codable, CaseIterable {

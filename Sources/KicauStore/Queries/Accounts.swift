@@ -184,6 +184,15 @@ extension Transaction {
             """)
     }
 
+    /// Deliveries of an account that are still to go out after an instant.
+    public func countScheduled(of account: ID<Account>, after instant: Instant) throws -> Int {
+        try first(
+            """
+            SELECT COUNT(*) AS found FROM delivery
+            WHERE account_id = \(account) AND state = 'scheduled' AND due_ms > \(instant)
+            """, { try $0.int("found") }) ?? 0
+    }
+
     /// The longer list says nothing new: SQLite takes a partial index only where the index's own words stand in the question.
     public func countDeliveries(of account: ID<Account>) throws -> (scheduled: Int, published: Int) {
         try first(

@@ -128,7 +128,7 @@ extension Samples {
             hold: isOut ? .captured : .inDoubt,
             readings: isOut ? readings : [], acts: acts, trouble: trouble, removed: removed,
             checks: isOut ? checks : [],
-            presence: isOut ? presence(number) : nil)
+            presence: isOut ? presence(number) : nil, encoded: isOut ? nil : 40)
     }
 
     /// Counted twice, and one metric only the second time.

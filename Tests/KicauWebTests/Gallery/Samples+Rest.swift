@@ -41,7 +41,13 @@ extension Samples {
                 isRehearsal: account.platform == "x",
                 readings: [Reading(metric: "followers", value: 1204, at: now)],
                 followersBefore: Reading(metric: "followers", value: isOut ? 1210 : 1192, at: now - .days(28)),
-                withoutNumbers: isOut ? Settlement.Story("The network did not give the numbers this time.") : nil)
+                withoutNumbers: isOut ? Settlement.Story("The network did not give the numbers this time.") : nil,
+                forecasts: isOut
+                    ? []
+                    : [
+                        Forecast(.tokenEnds, from: now + .days(50), endangered: 2),
+                        Forecast(.scopesMissing(["read_insights"]), from: nil),
+                    ])
         } + [
             AccountDetail(
                 summary: AccountSummary(

@@ -52,6 +52,7 @@ struct AccountWire: Encodable, Sendable {
     let trouble: StoryWire?
     let rehearsal: Bool
     let readings: [ReadingWire]
+    let forecasts: [ForecastWire]
 
     init(_ account: AccountDetail, _ voice: Voice) {
         let brief = AccountBrief(account.summary)
@@ -72,6 +73,7 @@ struct AccountWire: Encodable, Sendable {
         trouble = account.trouble.map { StoryWire($0, voice) }
         rehearsal = account.isRehearsal
         readings = account.readings.map(ReadingWire.init)
+        forecasts = account.forecasts.map { ForecastWire($0, voice) }
     }
 
     static let shape = Shape.named(
@@ -88,7 +90,32 @@ struct AccountWire: Encodable, Sendable {
                 .may("trouble", StoryWire.shape, "Why it is signed out"),
                 .must("rehearsal", .bool, "Whether it is on a rehearsal network"),
                 .must("readings", .list(ReadingWire.shape, 0...100), "The newest count of each kind: followers, posts"),
+                .must("forecasts", .list(ForecastWire.shape, 0...10), "What will keep its posts from going out"),
             ]))
+}
+
+/// What will keep an account's posts from going out, told before it does.
+struct ForecastWire: Encodable, Sendable {
+    let what: String
+    let toDo: String
+    let from: String?
+    let endangered: Int
+
+    init(_ forecast: Forecast, _ voice: Voice) {
+        what = voice.say(forecast.what)
+        toDo = voice.say(forecast.toDo)
+        from = forecast.from.map(Timestamp.text)
+        endangered = forecast.endangered
+    }
+
+    static let shape = Shape.named(
+        "Forecast",
+        .object([
+            .must("what", .text(most: 2000), "What is going to happen"),
+            .must("to_do", .text(most: 2000), "What helps against it"),
+            .may("from", .instant, "From when on; left out: already now"),
+            .must("endangered", .count, "Scheduled deliveries that are due after that"),
+        ]))
 }
 
 /// A network one can connect.

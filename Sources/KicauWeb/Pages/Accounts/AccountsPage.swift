@@ -5,6 +5,13 @@ import KicauPublish
 struct AccountsPage: Page {
     static let template = "accounts"
 
+    /// What is going to happen, when, and what to do before.
+    struct Warning: Sendable {
+        let what: String
+        let toDo: String
+        let from: Moment?
+    }
+
     struct Line: Sendable {
         let chip: AccountChip
         let badge: Badge
@@ -17,6 +24,7 @@ struct AccountsPage: Page {
         let followers: String?
         let withoutNumbers: StoryText?
         let trouble: StoryText?
+        let forecasts: [Warning]
         let isRehearsal: Bool
         let reconnectPath: String?
         let checkPath: String?
@@ -54,6 +62,9 @@ extension AccountsPage.Line {
         followers = account.followers.map { voice.followers($0, gained: account.followersGained) }
         withoutNumbers = account.withoutNumbers.map { StoryText($0, voice) }
         trouble = account.trouble.map { StoryText($0, voice) }
+        forecasts = account.forecasts.map {
+            AccountsPage.Warning(what: voice.say($0.what), toDo: voice.say($0.toDo), from: $0.from.map(voice.moment))
+        }
         isRehearsal = account.isRehearsal
         let path = "/accounts/\(account.summary.id)"
         slotsPath = "\(path)/slots"

@@ -47,6 +47,8 @@ struct DeliveryCard: Sendable {
     let badge: Badge
     let due: Moment
     let waitsUntil: Moment?
+    /// "40 %" of a video that is being encoded.
+    let encoded: String?
     let published: Moment?
     let removed: Moment?
     let preview: PreviewCard
@@ -75,6 +77,9 @@ struct DeliveryCard: Sendable {
             : Badge(word: voice.say("Taken off the network"), tone: "quiet")
         due = voice.moment(delivery.due)
         waitsUntil = delivery.notBefore.flatMap { $0 > delivery.due && $0 > voice.now ? voice.moment($0) : nil }
+        encoded = delivery.encoded.map {
+            voice.say("The video is being encoded for this network: \(voice.number($0)) %.")
+        }
         published = delivery.published.map(voice.moment)
         removed = delivery.removed.map(voice.moment)
         let when = delivery.published ?? delivery.due
