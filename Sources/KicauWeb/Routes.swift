@@ -81,6 +81,8 @@ extension Desk {
         router.post("/accounts/apps/:network", use: saveAppKeys)
         router.get("/accounts/:id/slots", use: slots)
         router.post("/accounts/:id/slots", use: saveSlots)
+        router.get("/accounts/:id/links", use: linkTags)
+        router.post("/accounts/:id/links", use: saveLinkTags)
         router.post("/accounts/:id/check", use: checkAccount)
         router.post("/accounts/:id/disconnection", use: disconnect)
 

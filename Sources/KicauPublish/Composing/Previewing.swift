@@ -23,6 +23,7 @@ extension Publishing {
         -> AccountPreview
     {
         let platform = try kit.platform(row.account.platform)
+        let post = row.linkTags.applied(to: post)
         let rendered = platform.rendered(post, for: row.account, in: workspace, at: due)
         let summary = AccountSummary(row, platform: platform)
         do {

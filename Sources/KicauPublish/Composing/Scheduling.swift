@@ -153,7 +153,7 @@ extension Publishing {
                 .accountSignedOut, "\(row.account.handle) on \(platform.name) is not connected.",
                 do: "Reconnect the account, or leave it out.", field: "accounts")
         }
-        let rendered = platform.rendered(post, for: row.account, in: workspace, at: due)
+        let rendered = platform.rendered(row.linkTags.applied(to: post), for: row.account, in: workspace, at: due)
         if let broken = rendered.refusals.first {
             throw Problem(
                 .ruleBroken, "\(platform.name): \(broken.what)", do: broken.toDo, field: "text")

@@ -32,6 +32,7 @@ enum Migrations {
         Step("0013 answers", AnswersSchema.statements),
         Step("0014 lean checks", [], onPostgres: LeanChecksSchema.onPostgres),
         Step("0015 motion", MotionSchema.statements),
+        Step("0016 link tags", LinkTagsSchema.statements),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.

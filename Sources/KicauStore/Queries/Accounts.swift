@@ -9,6 +9,8 @@ public struct AccountRow: Sendable, Hashable {
     public let trouble: Settlement.Story?
     public let connected: Instant
     public let checked: Instant?
+    /// What is added to its links.
+    public let linkTags: LinkTags
 
     init(_ row: Row) throws {
         account = Account(
@@ -20,6 +22,7 @@ public struct AccountRow: Sendable, Hashable {
         trouble = try row.jsonOrNil("trouble")
         connected = try row.instant("connected_ms")
         checked = try row.instantOrNil("checked_ms")
+        linkTags = try row.jsonOrNil("link_tags") ?? .none
     }
 }
 
@@ -103,6 +106,11 @@ extension Transaction {
             RETURNING workspace_id
             """, { try $0.id("workspace_id", of: Workspace.self) })
         if let workspace { noteChange(in: workspace) }
+    }
+
+    public func putLinkTags(_ tags: LinkTags, of id: ID<Account>) throws {
+        try also(
+            "UPDATE account SET link_tags = \(tags.isEmpty ? nil : try JSONText.encode(tags)) WHERE id = \(id)")
     }
 
     public func noteAccountChecked(_ id: ID<Account>, at now: Instant) throws {

@@ -84,7 +84,8 @@ struct APIOperation: Sendable {
 
     /// All of them, in the order the document shows.
     static let all: [APIOperation] =
-        AccountResource.operations + SlotResource.operations + MediaResource.operations + PostResource.operations
+        AccountResource.operations + SlotResource.operations + LinkTagResource.operations + MediaResource.operations
+        + PostResource.operations
         + PlanResource.operations + SeriesResource.operations
         + DeliveryResource.operations + MoneyResource.operations + DescriptionResource.operations
 }

@@ -192,6 +192,18 @@ struct Gallery {
     private var rest: [Picture] {
         [
             Picture(
+                name: "link-tags",
+                page: LinkTagsPage(
+                    AccountLinkTags(account: Samples.accounts[0], tags: Samples.linkTags),
+                    form: LinkTagsForm(Samples.linkTags), problem: nil, canSave: true,
+                    frame: frame("/accounts/1/links"), voice)),
+            Picture(
+                name: "link-tags-none",
+                page: LinkTagsPage(
+                    AccountLinkTags(account: Samples.accounts[0], tags: .none), form: LinkTagsForm(.none),
+                    problem: Problem(.tooLong, "utm_source has 101 characters; 100 are the most.", do: "Shorten it."),
+                    canSave: false, frame: frame("/accounts/1/links"), voice)),
+            Picture(
                 name: "budget",
                 page: BudgetPage(
                     Samples.budget, spending: Samples.spending, prices: Samples.prices, ledger: Samples.ledger,

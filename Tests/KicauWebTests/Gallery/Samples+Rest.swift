@@ -24,6 +24,8 @@ extension Samples {
         account: accounts[0], zone: "Asia/Jakarta",
         slots: [Slot(.monday, minute: 540), Slot(.monday, minute: 1050), Slot(.friday, minute: 540)],
         next: due("2026-11-23T17:30"))
+    static let linkTags =
+        (try? LinkTags([.source: "bluesky", .medium: "social", .campaign: "natal"])) ?? .none  // it is not too long
     static let noSlots = AccountSlots(account: accounts[1], zone: "Asia/Makassar", slots: [], next: nil)
 
     static let accountDetails: [AccountDetail] =

@@ -30,6 +30,7 @@ struct AccountsPage: Page {
         let checkPath: String?
         let disconnectPath: String?
         let slotsPath: String
+        let linksPath: String
     }
 
     let frame: Frame
@@ -68,6 +69,7 @@ extension AccountsPage.Line {
         isRehearsal = account.isRehearsal
         let path = "/accounts/\(account.summary.id)"
         slotsPath = "\(path)/slots"
+        linksPath = "\(path)/links"
         let isGone = account.summary.state == .disconnected
         let needsReconnect = account.summary.state != .connected
         reconnectPath = canConnect && needsReconnect ? "/accounts/new/\(account.summary.platform)" : nil

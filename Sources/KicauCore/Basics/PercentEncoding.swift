@@ -1,6 +1,6 @@
 /// RFC 3986 percent-encoding: letters, digits and `-._~` stay, every other byte is encoded.
-enum PercentEncoding {
-    static func encoded(_ text: String) -> String {
+package enum PercentEncoding {
+    package static func encoded(_ text: String) -> String {
         var out: [UInt8] = []
         out.reserveCapacity(text.utf8.count)
         for byte in text.utf8 {
@@ -16,11 +16,11 @@ enum PercentEncoding {
     }
 
     /// `a=1&b=2`, for queries and for form bodies alike (a space is `%20`, which both readings take).
-    static func pairs(_ pairs: [(String, String)]) -> String {
+    package static func pairs(_ pairs: [(String, String)]) -> String {
         pairs.map { encoded($0.0) + "=" + encoded($0.1) }.joined(separator: "&")
     }
 
-    static func url(_ base: String, query: [(String, String)]) -> String {
+    package static func url(_ base: String, query: [(String, String)]) -> String {
         query.isEmpty ? base : base + (base.contains("?") ? "&" : "?") + pairs(query)
     }
 
