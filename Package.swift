@@ -109,7 +109,7 @@ let package = Package(
             dependencies: [
                 "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
                 "KicauWeb", "KicauSandbox", "CMalloc", .arguments, .lifecycle, .signals, .log, .nioCore, .nioPosix,
-                .tracing,
+                .subprocess, .tracing,
             ],
             swiftSettings: settings
         ),

@@ -50,7 +50,8 @@ struct Author: Sendable {
 
     private func body(of post: ProofPlan.Post, due: Instant) throws(Problem) -> JSONValue {
         let pictures = (0..<post.pictures).map { number -> JSONValue in
-            let sha256 = company.pictures[(post.number + number) % company.pictures.count]
+            let drawn = company.pictures[(post.number + number) % company.pictures.count]
+            let sha256 = post.hasVideo ? company.video ?? drawn : drawn
             return ["sha256": .string(sha256), "alt": .string("Gambar \(sha256.prefix(4))")]
         }
         let parts = post.texts.enumerated().map { part, text -> JSONValue in

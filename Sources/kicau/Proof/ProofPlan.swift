@@ -13,6 +13,8 @@ struct ProofPlan: Sendable {
         /// One, or the parts of a thread; each is told from all others by its marker.
         let texts: [String]
         let pictures: Int
+        /// Instead of pictures, where the machine can make one.
+        let hasVideo: Bool
         let comment: String?
         let seats: [Seat]
         /// Which of the due minutes, from 0.
@@ -60,11 +62,13 @@ struct ProofPlan: Sendable {
         let networks: [String]
         var minute = 0
 
-        enum Kind { case text, picture, thread }
+        enum Kind { case text, picture, video, thread }
 
         /// What it costs an account's limits.
         var units: Int { kind == .thread ? 3 : hasComment ? 2 : 1 }
     }
+
+    private static let firstChances = [0, 5, 7, 8]
 
     private static func drafts(_ deliveries: Int, with dice: inout SeededRandom) -> [Draft] {
         var drafts: [Draft] = []
@@ -72,20 +76,20 @@ struct ProofPlan: Sendable {
         while left > 0 {
             // One of each at first, so that the smallest run has them all.
             let chance =
-                [0, 5, 8].indices.contains(drafts.count)
-                ? [0, 5, 8][drafts.count] : Int.random(in: 0..<10, using: &dice)
-            let kind: Draft.Kind = chance < 5 ? .text : chance < 8 ? .picture : .thread
+                firstChances.indices.contains(drafts.count)
+                ? firstChances[drafts.count] : Int.random(in: 0..<10, using: &dice)
+            let kind: Draft.Kind = chance < 5 ? .text : chance < 7 ? .picture : chance < 8 ? .video : .thread
             let possible =
                 switch kind {
                 case .text: networks.filter { $0 != "instagram" }
-                case .picture: networks
+                case .picture, .video: networks
                 case .thread: threaded
                 }
             let chosen = possible.count <= left ? possible : Array(possible.shuffled(using: &dice).prefix(left))
             drafts.append(
                 Draft(
                     number: drafts.count + 1, kind: kind,
-                    pictures: kind == .picture ? Int.random(in: 1...2, using: &dice) : 0,
+                    pictures: kind == .picture ? Int.random(in: 1...2, using: &dice) : kind == .video ? 1 : 0,
                     hasComment: kind == .text && Int.random(in: 0..<5, using: &dice) == 0, networks: chosen))
             left -= chosen.count
         }
@@ -110,7 +114,8 @@ struct ProofPlan: Sendable {
             let parts = draft.kind == .thread ? 3 : 1
             return Post(
                 number: draft.number, texts: (0..<parts).map { Marker.text(of: draft.number, part: $0) },
-                pictures: draft.pictures, comment: draft.hasComment ? Marker.comment(of: draft.number) : nil,
+                pictures: draft.pictures, hasVideo: draft.kind == .video,
+                comment: draft.hasComment ? Marker.comment(of: draft.number) : nil,
                 seats: seats, minute: draft.minute)
         }
     }

@@ -63,7 +63,8 @@ struct ProofStaging: Sendable {
             return ProofCompany(
                 key: try await key(in: building, for: owner),
                 accounts: try await connect(seats, in: building, by: owner),
-                pictures: try await pictures(in: building, by: owner))
+                pictures: try await pictures(in: building, by: owner),
+                video: try await video(in: building, by: owner))
         }
         try checkEngine()
         return company
@@ -114,6 +115,16 @@ struct ProofStaging: Sendable {
             kept.append(try await building.media.takeIn(fileAt: path, by: owner).sha256)
         }
         return kept
+    }
+
+    private func video(in building: Building, by owner: Caller) async throws -> String? {
+        guard let picture = WorldPictures.all.first, let film = await StillFilm.bytes(of: picture.png, seconds: 4)
+        else {
+            return nil
+        }
+        let path = building.media.incomingPath()
+        try film.write(to: URL(fileURLWithPath: path))
+        return try await building.media.takeIn(fileAt: path, by: owner).sha256
     }
 
     // MARK: Accounts
@@ -197,4 +208,6 @@ struct ProofCompany: Sendable {
     let accounts: [ProofPlan.Seat: Int64]
     /// By SHA-256.
     let pictures: [String]
+    /// Nil where there is no ffmpeg: pictures go out in its place.
+    let video: String?
 }

@@ -18,10 +18,11 @@ struct ProofPlanTests {
         #expect(Set(plan.posts.flatMap { $0.seats.map(\.network) }) == Set(ProofPlan.networks))
     }
 
-    @Test func `has pictures, threads and first comments even when it is small`() throws {
+    @Test func `has pictures, videos, threads and first comments even when it is small`() throws {
         let posts = try plan(100).posts
 
-        #expect(posts.contains { $0.pictures > 0 })
+        #expect(posts.contains { $0.pictures > 0 && !$0.hasVideo })
+        #expect(posts.contains { $0.hasVideo && $0.pictures == 1 })
         #expect(posts.contains { $0.texts.count == 3 })
         #expect(posts.contains { $0.comment != nil })
     }
