@@ -157,6 +157,21 @@ static VipsImage *cut(VipsImage *image, const kicau_picture_recipe *recipe)
     return part;
 }
 
+/* After the flattening, so that the white around is as opaque as the white below. */
+static VipsImage *on_canvas(VipsImage *image, const kicau_picture_recipe *recipe)
+{
+    VipsImage *wide = NULL;
+    const int beside = recipe->canvas_width - recipe->width;
+    const int above = recipe->canvas_height - recipe->height;
+    if (beside <= 0 && above <= 0) {
+        vips.g_object_ref(image);
+        return image;
+    }
+    int failed = vips.vips_embed(
+        image, &wide, beside / 2, above / 2, recipe->canvas_width, recipe->canvas_height, "extend", EXTEND_WHITE, NULL);
+    return failed ? NULL : wide;
+}
+
 static VipsImage *on_white(VipsImage *image, const kicau_picture_recipe *recipe)
 {
     VipsImage *flat = NULL;
@@ -207,7 +222,9 @@ int kicau_vips_make(const char *source, const char *target, const kicau_picture_
     VipsImage *whole = scaled(source, recipe);
     VipsImage *part = whole ? cut(whole, recipe) : NULL;
     VipsImage *flat = part ? on_white(part, recipe) : NULL;
-    int failed = flat ? save(flat, target, recipe) : -1;
+    VipsImage *wide = flat ? on_canvas(flat, recipe) : NULL;
+    int failed = wide ? save(wide, target, recipe) : -1;
+    let_go(wide);
     let_go(flat);
     let_go(part);
     let_go(whole);

@@ -16,6 +16,7 @@ typedef void (*log_handler)(const char *domain, int level, const char *message, 
 enum { ACCESS_SEQUENTIAL = 1 };
 enum { FAIL_ON_TRUNCATED = 1 };
 enum { SIZE_FORCE = 3 };
+enum { EXTEND_WHITE = 4 };
 enum {
     INTERPRETATION_B_W = 1,
     INTERPRETATION_RGB = 17,
@@ -50,6 +51,7 @@ enum { LOG_ALL = ~2 };
     each(vips_avg, int, (VipsImage *, double *, ...)) \
     each(vips_thumbnail, int, (const char *, VipsImage **, int, ...)) \
     each(vips_crop, int, (VipsImage *, VipsImage **, int, int, int, int, ...)) \
+    each(vips_embed, int, (VipsImage *, VipsImage **, int, int, int, int, ...)) \
     each(vips_flatten, int, (VipsImage *, VipsImage **, ...)) \
     each(vips_array_double_newv, VipsArray *, (int, ...)) \
     each(vips_area_unref, void, (VipsArray *)) \

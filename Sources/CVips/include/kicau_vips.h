@@ -28,7 +28,8 @@ typedef struct {
     int has_tags;       /* EXIF, XMP or IPTC */
 } kicau_picture_header;
 
-/* How to make one picture of another: upright, scaled as a whole, a part of it cut out, in sRGB, without metadata. */
+/* How to make one picture of another: upright, scaled as a whole, a part of it cut out, on white if
+ * there is more canvas than part, in sRGB, without metadata. */
 typedef struct {
     kicau_picture_format source_format;
     kicau_picture_format target_format; /* not KICAU_HEIC */
@@ -38,6 +39,8 @@ typedef struct {
     int top;
     int width;
     int height;
+    int canvas_width; /* the part in the middle of so much white; its own size: none */
+    int canvas_height;
     int all_frames; /* 1: keep the movement; only without a cut */
     int flatten;    /* 1: put on white */
     int quality;    /* 1 to 100, for JPEG and WebP */

@@ -8,11 +8,15 @@ public struct Media: Hashable, Sendable, Codable {
     public let bytes: Int
     /// What a person who cannot see it reads.
     public var alt: String
+    /// What of it stays in view where a network shows another shape; nil: the middle.
+    public var framing: Framing?
     /// How it moves: of videos, and of pictures with several frames. Nil: it stands still.
     public let motion: Motion?
 
     public init(
-        sha256: String, mimeType: String, width: Int, height: Int, bytes: Int, alt: String = "", motion: Motion? = nil
+        sha256: String, mimeType: String, width: Int, height: Int, bytes: Int, alt: String = "",
+        framing: Framing? = nil,
+        motion: Motion? = nil
     ) {
         self.sha256 = sha256
         self.mimeType = mimeType
@@ -20,12 +24,20 @@ public struct Media: Hashable, Sendable, Codable {
         self.height = height
         self.bytes = bytes
         self.alt = alt
+        self.framing = framing
         self.motion = motion
     }
 
     public var isVideo: Bool { mimeType.hasPrefix("video/") }
     /// A picture with several frames.
     public var isAnimation: Bool { motion != nil && !isVideo }
+}
+
+/// What of a picture stays in view where a network shows another shape than it has.
+public enum Framing: String, Hashable, Sendable, Codable, CaseIterable {
+    case top, bottom, left, right
+    /// All of it, with white beside it.
+    case whole
 }
 
 /// What a network needs to know of what moves, before it is sent anything.

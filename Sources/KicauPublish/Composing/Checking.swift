@@ -90,6 +90,7 @@ extension Post {
             part.media = part.media.map { said in
                 guard var picture = known[said.sha256] else { return said }
                 picture.alt = said.alt
+                picture.framing = said.framing
                 return picture
             }
             return part

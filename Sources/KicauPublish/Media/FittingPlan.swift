@@ -1,15 +1,38 @@
 import KicauCore
 
-/// One way to make a picture: upright, the whole scaled to `whole`, the middle `part` of it cut out, in sRGB.
+/// One way to make a picture: upright, the whole scaled to `whole`, a `part` of it cut out, in sRGB.
 struct Recipe: Sendable, Hashable {
     enum Frames: Sendable { case first, all }
 
     let format: PictureFormat
     let whole: PixelSize
     let part: PixelSize
+    /// Where the part begins in the whole.
+    let corner: PixelPlace
+    /// The part lies in the middle of so much white; the part's own size: there is none.
+    let canvas: PixelSize
     let frames: Frames
     /// 1 to 100; PNG and GIF have none.
     let quality: Int
+
+    init(
+        format: PictureFormat, whole: PixelSize, part: PixelSize? = nil,
+        corner: PixelPlace = PixelPlace(left: 0, top: 0),
+        canvas: PixelSize? = nil, frames: Frames, quality: Int
+    ) {
+        self.format = format
+        self.whole = whole
+        self.part = part ?? whole
+        self.corner = corner
+        self.canvas = canvas ?? self.part
+        self.frames = frames
+        self.quality = quality
+    }
+}
+
+struct PixelPlace: Sendable, Hashable {
+    let left: Int
+    let top: Int
 }
 
 /// What has to happen to a picture before a network takes it. Pure: the hands are in PictureFitting.
@@ -21,7 +44,7 @@ enum FittingPlan: Hashable {
     /// The network takes no type that we can write.
     case impossible
 
-    init(for picture: Probed, _ fit: PictureFit) {
+    init(for picture: Probed, _ fit: PictureFit, keeping framing: Framing? = nil) {
         guard !Self.fits(picture, fit) else {
             self = .asItIs
             return
@@ -32,7 +55,7 @@ enum FittingPlan: Hashable {
             return
         }
         let canBeJPEG = taken.contains(.jpeg) && !picture.hasAlpha
-        self = .tries(Self.tries(format, orJPEG: canBeJPEG, for: picture, fit))
+        self = .tries(Self.tries(format, orJPEG: canBeJPEG, for: picture, fit, framing))
     }
 
     static func fits(_ picture: Probed, _ fit: PictureFit) -> Bool {
@@ -55,10 +78,12 @@ enum FittingPlan: Hashable {
 
     /// Quality goes down first, because few see it; then the size.
     private static func tries(
-        _ format: PictureFormat, orJPEG: Bool, for picture: Probed, _ fit: PictureFit
+        _ format: PictureFormat, orJPEG: Bool, for picture: Probed, _ fit: PictureFit, _ framing: Framing?
     ) -> [Recipe] {
         func recipe(_ format: PictureFormat, _ quality: Int, shrunkTo thousandths: Int = 1000) -> Recipe {
-            self.recipe(format, quality, shrunkTo: thousandths, for: picture, fit)
+            framing == .whole
+                ? letterboxed(format, quality, shrunkTo: thousandths, for: picture, fit)
+                : cropped(format, quality, shrunkTo: thousandths, for: picture, fit, framing)
         }
         switch format {
         case .jpeg, .webp:
@@ -72,20 +97,55 @@ enum FittingPlan: Hashable {
         }
     }
 
-    private static func recipe(
-        _ format: PictureFormat, _ quality: Int, shrunkTo thousandths: Int, for picture: Probed, _ fit: PictureFit
+    private static func cropped(
+        _ format: PictureFormat, _ quality: Int, shrunkTo thousandths: Int, for picture: Probed, _ fit: PictureFit,
+        _ framing: Framing?
     ) -> Recipe {
-        let size = picture.size
-        let cutOut = cut(size, fit)
-        let (most, of) = ratio(cutOut, within: fit)
-        let whole = PixelSize(
-            width: max(1, size.width * most * thousandths / (of * 1000)),
-            height: max(1, size.height * most * thousandths / (of * 1000))
-        )
+        let whole = scaled(picture.size, by: ratio(cut(picture.size, fit), within: fit), thousandths)
         let ratioed = cut(whole, fit)
         let part = PixelSize(width: min(ratioed.width, fit.maxWidth), height: min(ratioed.height, fit.maxHeight))
         let keepsMoving = picture.moves && format.holdsMovement && part == whole
-        return Recipe(format: format, whole: whole, part: part, frames: keepsMoving ? .all : .first, quality: quality)
+        return Recipe(
+            format: format, whole: whole, part: part, corner: corner(of: part, in: whole, framing),
+            frames: keepsMoving ? .all : .first, quality: quality)
+    }
+
+    /// All of it, on as little white as the network's ratios ask for.
+    private static func letterboxed(
+        _ format: PictureFormat, _ quality: Int, shrunkTo thousandths: Int, for picture: Probed, _ fit: PictureFit
+    ) -> Recipe {
+        let whole = scaled(picture.size, by: ratio(padded(picture.size, fit), within: fit), thousandths)
+        let canvas = padded(whole, fit)
+        let keepsMoving = picture.moves && format.holdsMovement && canvas == whole
+        return Recipe(
+            format: format, whole: whole, canvas: canvas, frames: keepsMoving ? .all : .first, quality: quality)
+    }
+
+    private static func scaled(_ size: PixelSize, by ratio: (Int, Int), _ thousandths: Int) -> PixelSize {
+        func length(_ length: Int) -> Int { max(1, length * ratio.0 * thousandths / (ratio.1 * 1000)) }
+        return PixelSize(width: length(size.width), height: length(size.height))
+    }
+
+    private static func corner(of part: PixelSize, in whole: PixelSize, _ framing: Framing?) -> PixelPlace {
+        let (wide, high) = (whole.width - part.width, whole.height - part.height)
+        return switch framing {
+        case .top: PixelPlace(left: wide / 2, top: 0)
+        case .bottom: PixelPlace(left: wide / 2, top: high)
+        case .left: PixelPlace(left: 0, top: high / 2)
+        case .right: PixelPlace(left: wide, top: high / 2)
+        case .whole, nil: PixelPlace(left: wide / 2, top: high / 2)
+        }
+    }
+
+    /// The smallest canvas around a picture whose ratio the network takes.
+    static func padded(_ size: PixelSize, _ fit: PictureFit) -> PixelSize {
+        if let most = fit.maxRatioMilli, size.width * 1000 > size.height * most {
+            return PixelSize(width: size.width, height: (size.width * 1000 + most - 1) / most)
+        }
+        if let least = fit.minRatioMilli, size.width * 1000 < size.height * least {
+            return PixelSize(width: (size.height * least + 999) / 1000, height: size.height)
+        }
+        return size
     }
 
     /// How far the part has to shrink to be within the network's lengths, as a fraction.

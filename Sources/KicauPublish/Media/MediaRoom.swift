@@ -134,11 +134,12 @@ public struct MediaRoom: Sendable {
     }
 
     private func picture(_ original: Media, _ fit: PictureFit, _ isFetched: Bool) async throws -> FittedMedia {
-        let place = "fitted/\(original.sha256)-\(Digest.hex(try JSONText.encode(fit)).prefix(16))"
+        let framing = original.framing.map { "-\($0.rawValue)" } ?? ""
+        let place = "fitted/\(original.sha256)-\(Digest.hex(try JSONText.encode(fit)).prefix(16))\(framing)"
         let path = "\(folder)/\(place)"
         if access(path, R_OK) != 0 {
             let kept = try await kept(original.sha256)
-            try await make(path) { try Pictures.fit(kept, to: $0, fit) }
+            try await make(path) { try Pictures.fit(kept, to: $0, fit, keeping: original.framing) }
         }
         let probed = try Pictures.probe(path)
         return FittedMedia(

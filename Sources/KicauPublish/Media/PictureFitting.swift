@@ -23,20 +23,22 @@ extension Pictures {
     /// The same picture, encoded anew with as little loss as can be.
     private static func again(_ picture: Probed) -> Recipe {
         Recipe(
-            format: picture.format == .heic ? .jpeg : picture.format, whole: picture.size, part: picture.size,
+            format: picture.format == .heic ? .jpeg : picture.format, whole: picture.size,
             frames: picture.moves ? .all : .first, quality: 95
         )
     }
 
     /// Writes what a network takes of a kept picture: a plain copy when it fits, else the best that does.
     ///
-    /// Ratios are met by cutting from the middle; where the type has no transparency, the picture is put on white.
+    /// Ratios are met by cutting to the middle, or to what `framing` says; where the type has no transparency, the picture is put on white.
     /// - Throws: `Problem` `.notAPicture` or `.pictureTooLarge`; then nothing is left at `target`.
     @discardableResult
-    static func fit(_ source: String, to target: String, _ fit: PictureFit) throws(Problem) -> Probed {
+    static func fit(
+        _ source: String, to target: String, _ fit: PictureFit, keeping framing: Framing? = nil
+    ) throws(Problem) -> Probed {
         let picture = try probe(source)
         return try leavingNothing(at: target) { () throws(Problem) in
-            switch FittingPlan(for: picture, fit) {
+            switch FittingPlan(for: picture, fit, keeping: framing) {
             case .asItIs:
                 try clean(source, picture.format, to: target)
                 return try probe(target)
@@ -66,7 +68,7 @@ extension Pictures {
         let size = PixelSize(width: narrow, height: max(1, picture.height * narrow / picture.width))
         return try leavingNothing(at: target) { () throws(Problem) in
             let recipe = Recipe(
-                format: picture.hasAlpha ? .png : .jpeg, whole: size, part: size, frames: .first, quality: 80
+                format: picture.hasAlpha ? .png : .jpeg, whole: size, frames: .first, quality: 80
             )
             return try make(source, picture.format, as: target, recipe)
         }

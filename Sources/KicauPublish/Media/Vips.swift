@@ -58,10 +58,12 @@ enum Vips {
         order.target_format = recipe.format.forVips
         order.whole_width = Int32(clamping: recipe.whole.width)
         order.whole_height = Int32(clamping: recipe.whole.height)
-        order.left = Int32(clamping: (recipe.whole.width - recipe.part.width) / 2)
-        order.top = Int32(clamping: (recipe.whole.height - recipe.part.height) / 2)
+        order.left = Int32(clamping: recipe.corner.left)
+        order.top = Int32(clamping: recipe.corner.top)
         order.width = Int32(clamping: recipe.part.width)
         order.height = Int32(clamping: recipe.part.height)
+        order.canvas_width = Int32(clamping: recipe.canvas.width)
+        order.canvas_height = Int32(clamping: recipe.canvas.height)
         order.all_frames = recipe.frames == .all ? 1 : 0
         order.flatten = recipe.format.holdsAlpha ? 0 : 1
         order.quality = Int32(clamping: recipe.quality)

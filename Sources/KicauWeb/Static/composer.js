@@ -121,10 +121,11 @@ function takeIn(part, files) {
 function upload(part, file) {
   const template = document.getElementById("attached-template");
   const figure = template.content.firstElementChild.cloneNode(true);
-  const [hidden, image, alt, button, progress] =
-    ["input", "img", "textarea", "button", "progress"].map((name) => figure.querySelector(name));
+  const [hidden, image, alt, framing, button, progress] =
+    ["input", "img", "textarea", "select", "button", "progress"].map((name) => figure.querySelector(name));
   const local = URL.createObjectURL(file);
   if (file.type.startsWith("image/")) image.src = local;
+  else framing.hidden = true;
   part.querySelector("[data-pictures]").append(figure);
   const request = new XMLHttpRequest();
   button.addEventListener("click", () => { request.abort(); figure.remove(); soon(); });
@@ -143,6 +144,7 @@ function upload(part, file) {
     hidden.name = `picture-${place}`;
     hidden.value = sha256;
     alt.name = `alt-${place}-${sha256}`;
+    framing.name = `framing-${place}-${sha256}`;
     image.src = thumbnail;
     progress.remove();
     figure.classList.remove("is-coming");

@@ -43,6 +43,13 @@ struct PostCreate: AsyncParsableCommand {
     @Option(help: "What the picture shows, for those who cannot see it: the first --alt is for the first --picture.")
     var alt: [String] = []
 
+    @Option(
+        help: """
+            What of a picture stays in view where a network shows another shape: top, bottom, left, right, or whole, \
+            on white. The first --framing is for the first --picture; "middle" is the usual.
+            """)
+    var framing: [String] = []
+
     @Option(help: "A comment put under the published post, where networks have comments.")
     var firstComment: String?
 
@@ -99,7 +106,7 @@ struct PostCreate: AsyncParsableCommand {
             let writing = PostWriting(client: try flags.client(), key: key)
             let texts = text.isEmpty && picture.isEmpty ? [try PostWriting.textFromInput()] : text.isEmpty ? [""] : text
             let accounts = try await writing.accounts(account)
-            let media = try await writing.pictures(picture, alts: alt)
+            let media = try await writing.pictures(picture, alts: alt, framings: framing)
             let options = try PostWriting.options(option)
             if let rhythm = again.rhythm {
                 let series = try await writing.client.post(

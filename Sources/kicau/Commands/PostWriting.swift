@@ -34,7 +34,7 @@ struct PostWriting: Sendable {
     }
 
     /// Uploads pictures in order; each gets a key of its own, so that trying again uploads none twice.
-    func pictures(_ paths: [String], alts: [String]) async throws -> [JSONValue] {
+    func pictures(_ paths: [String], alts: [String], framings: [String]) async throws -> [JSONValue] {
         var media: [JSONValue] = []
         for (place, path) in paths.enumerated() {
             guard FileManager.default.isReadableFile(atPath: path) else {
@@ -45,7 +45,12 @@ struct PostWriting: Sendable {
             let kept = try await client.post(
                 "/media", .file(path: path, type: "application/octet-stream"), key: "\(key)-picture-\(place + 1)")
             let alt = alts.indices.contains(place) ? alts[place] : ""
-            media.append(["sha256": .string(kept.text("sha256")), "alt": .string(alt)])
+            let framing = framings.indices.contains(place) && framings[place] != "middle" ? framings[place] : nil
+            media.append(
+                .members([
+                    ("sha256", .string(kept.text("sha256"))), ("alt", .string(alt)),
+                    ("framing", framing.map(JSONValue.string)),
+                ]))
         }
         return media
     }

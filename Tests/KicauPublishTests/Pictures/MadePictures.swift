@@ -28,7 +28,7 @@ final class PictureFolder {
         let png = try write(MadePNG.bytes(pixels), name + ".png")
         guard format != .png else { return png }
         let size = PixelSize(width: pixels.width, height: pixels.height)
-        let recipe = Recipe(format: format, whole: size, part: size, frames: .first, quality: 90)
+        let recipe = Recipe(format: format, whole: size, frames: .first, quality: 90)
         try Vips.make(png, .png, as: file(name), recipe)
         return file(name)
     }
@@ -36,7 +36,7 @@ final class PictureFolder {
     /// The pixel at a place of any picture, as red, green, blue, alpha.
     func pixel(_ path: String, x: Int, y: Int) throws -> [UInt8] {
         let picture = try Pictures.probe(path)
-        let recipe = Recipe(format: .png, whole: picture.size, part: picture.size, frames: .first, quality: 100)
+        let recipe = Recipe(format: .png, whole: picture.size, frames: .first, quality: 100)
         try Vips.make(path, picture.format, as: file("looked-at.png"), recipe)
         return try MadePNG.pixel(of: bytes("looked-at.png"), x: x, y: y)
     }

@@ -6,6 +6,7 @@ struct PartWire: Codable, Sendable {
     struct Use: Codable, Sendable {
         let sha256: String
         let alt: String?
+        let framing: Framing?
     }
 
     let text: String
@@ -13,7 +14,7 @@ struct PartWire: Codable, Sendable {
 
     init(_ part: Post.Part) {
         text = part.text
-        media = part.media.map { Use(sha256: $0.sha256, alt: $0.alt) }
+        media = part.media.map { Use(sha256: $0.sha256, alt: $0.alt, framing: $0.framing) }
     }
 
     /// Publishing fills in what it knows of the pictures.
@@ -21,7 +22,9 @@ struct PartWire: Codable, Sendable {
         Post.Part(
             text: text,
             media: (media ?? []).map {
-                Media(sha256: $0.sha256, mimeType: "", width: 0, height: 0, bytes: 0, alt: $0.alt ?? "")
+                Media(
+                    sha256: $0.sha256, mimeType: "", width: 0, height: 0, bytes: 0, alt: $0.alt ?? "",
+                    framing: $0.framing)
             })
     }
 
@@ -39,6 +42,9 @@ struct PartWire: Codable, Sendable {
                             .may(
                                 "alt", .text(most: 10_000), "What a person who cannot see the picture reads",
                                 like: "Two cups on a wooden table"),
+                            .may(
+                                "framing", .words(of: Framing.self),
+                                "What of it stays in view where a network shows another shape; left out: the middle"),
                         ])), 0...20), "Its pictures, in order"),
         ]))
 }

@@ -16,6 +16,13 @@ struct ComposePage: Page {
         let alt: String
         let place: Int
         let thumbnail: String
+        let framings: [Choice]
+    }
+
+    struct Choice: Sendable {
+        let value: String
+        let name: String
+        let isChosen: Bool
     }
 
     struct Part: Sendable {
@@ -75,6 +82,8 @@ struct ComposePage: Page {
     let times: String
     /// A post that is written already does not become a series.
     let canRepeat: Bool
+    /// For a picture that is just being attached.
+    let framings: [Choice]
     let panel: PreviewPanel
 
     struct RepeatChoice: Sendable {
@@ -113,6 +122,7 @@ struct ComposePage: Page {
         isSlot = composing.when == .slot
         isLater = composing.when == .later
         self.hasSlots = hasSlots || isSlot
+        framings = ComposePage.framings(nil, voice)
         date = composing.date
         time = composing.time
         zone = composing.zone
@@ -136,13 +146,31 @@ struct ComposePage: Page {
             ?? PreviewPanel(empty: voice, clock: clock)
     }
 
+    /// What may stay in view, the usual first.
+    static func framings(_ chosen: Framing?, _ voice: Voice) -> [Choice] {
+        ([nil] + Framing.allCases).map { framing in
+            let name: Sentence =
+                switch framing {
+                case nil: "Keep the middle"
+                case .top: "Keep the top"
+                case .bottom: "Keep the bottom"
+                case .left: "Keep the left"
+                case .right: "Keep the right"
+                case .whole: "Keep all, on white"
+                }
+            return Choice(value: framing?.rawValue ?? "", name: voice.say(name), isChosen: framing == chosen)
+        }
+    }
+
     private static func parts(_ composing: Composing, _ preview: Preview?, _ voice: Voice) -> [Part] {
         let counters = preview.map { Counters.all($0, parts: composing.parts.count, voice) }
         return composing.parts.enumerated().map { place, part in
             Part(
                 place: place, name: voice.say("Part \(voice.number(place + 1))"), text: part.text,
                 pictures: part.pictures.map {
-                    Attached(sha256: $0.sha256, alt: $0.alt, place: place, thumbnail: "/media/\($0.sha256)/thumbnail")
+                    Attached(
+                        sha256: $0.sha256, alt: $0.alt, place: place, thumbnail: "/media/\($0.sha256)/thumbnail",
+                        framings: framings($0.framing, voice))
                 },
                 canGo: composing.parts.count > 1, counters: counters?[place])
         }

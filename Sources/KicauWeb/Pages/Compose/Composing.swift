@@ -11,6 +11,7 @@ struct Composing: Sendable, Equatable {
     struct Attached: Sendable, Equatable {
         var sha256: String
         var alt: String
+        var framing: Framing?
     }
 
     /// One account's own words.
@@ -58,7 +59,11 @@ struct Composing: Sendable, Equatable {
         parts = (0..<count).map { place in
             Part(
                 text: form["text-\(place)"],
-                pictures: form.all("picture-\(place)").map { Attached(sha256: $0, alt: form["alt-\(place)-\($0)"]) })
+                pictures: form.all("picture-\(place)").map {
+                    Attached(
+                        sha256: $0, alt: form["alt-\(place)-\($0)"],
+                        framing: Framing(rawValue: form["framing-\(place)-\($0)"]))
+                })
         }
         firstComment = form["comment"]
         for text in form.all("own") {
@@ -81,7 +86,9 @@ struct Composing: Sendable, Equatable {
         version = post.version
         accounts = post.content.accounts
         parts = post.content.post.parts.map { part in
-            Part(text: part.text, pictures: part.media.map { Attached(sha256: $0.sha256, alt: $0.alt) })
+            Part(
+                text: part.text,
+                pictures: part.media.map { Attached(sha256: $0.sha256, alt: $0.alt, framing: $0.framing) })
         }
         if parts.isEmpty { parts = [Part()] }
         firstComment = post.content.post.firstComment ?? ""
@@ -135,6 +142,7 @@ struct Composing: Sendable, Equatable {
             part.pictures.compactMap { attached -> Media? in
                 var picture = found[attached.sha256]
                 picture?.alt = attached.alt
+                picture?.framing = attached.framing
                 return picture
             }
         }

@@ -11,6 +11,8 @@ struct PreviewCard: Sendable {
         /// Of a video: where it plays from, and how long it runs.
         let video: String?
         let runs: String?
+        /// "keep-top"; nil: the middle.
+        let framing: String?
     }
 
     struct Length: Sendable, Hashable {
@@ -75,6 +77,7 @@ extension PreviewCard.Picture {
         alt = media.alt.isEmpty ? nil : media.alt
         width = media.width
         height = media.height
+        framing = media.framing.map { "keep-\($0.rawValue)" }
         video = media.isVideo ? "/media/\(media.sha256)" : nil
         runs = media.isVideo ? media.motion.map { RunningTime.text($0.milliseconds) } : nil
     }
