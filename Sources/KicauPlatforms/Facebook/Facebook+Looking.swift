@@ -1,8 +1,20 @@
 public import KicauCore
 
 extension Facebook {
-    /// Reads what the page published since the doubt began and looks for the same text and pictures.
     public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
+        switch errand.part.role {
+        case .comment: return await lookInList(errand, doubt, via: line)
+        case .post, .threadPart:
+            if Facebook.isVideo(errand.part) { return await lookAtVideo(errand, doubt, via: line) }
+            switch Format(errand.part) {
+            case .story: return await lookAmongStories(errand, doubt, via: line)
+            case .post, .reel: return await lookInList(errand, doubt, via: line)
+            }
+        }
+    }
+
+    /// Reads what the page published since the doubt began and looks for the same text and pictures.
+    private func lookInList(_ errand: Errand, _ doubt: Doubt, via line: any Line) async -> Finding {
         let graph = graph(errand.signedIn)
         guard let path = place(of: errand) else {
             return .absent(Evidence("The post it would stand under was never published.", at: errand.now))
@@ -30,8 +42,12 @@ extension Facebook {
             Evidence("Facebook's list shows no post with this text since then.", at: errand.now, compared: compared))
     }
 
-    /// The graph names a post by its page and its number; an address may hold both or the number alone.
+    /// The graph names a post by its page and its number; an address may hold both or the number alone. Videos have a
+    /// number only.
     public func receipt(of link: String, for account: Account) -> Receipt? {
+        if let video = link.firstMatch(of: /(?:\/reel\/|\/videos\/(?:[^\/?#]+\/)?|[?&]v=)([0-9]+)/) {
+            return Receipt(remoteID: String(video.output.1), url: link)
+        }
         let whole = link.firstMatch(of: /[0-9]+_[0-9]+/).map { String($0.output) }
         let number = link.firstMatch(of: /(?:\/posts\/|story_fbid=)([0-9]+)/).map { String($0.output.1) }
         return (whole ?? number.map { "\(account.remoteID)_\($0)" }).map { Receipt(remoteID: $0, url: link) }

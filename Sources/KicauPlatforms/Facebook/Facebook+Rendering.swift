@@ -4,28 +4,35 @@ import KicauText
 
 extension Facebook {
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
-        let common = PartRules(self)
+        let chosen = post.options(for: id)
+        let format = Format(chosen)
+        let common = PartRules(
+            network: format.productName, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength,
+            videos: format.videos)
         let outline = Outline(post).parts
         let lengths = outline.map { part in
             TextLength(used: UTF16Length.count(part.text), limit: limit(of: part.role), unit: "characters")
         }
         let broken = outline.indices.flatMap { common.broken(outline[$0], at: $0, length: lengths[$0]) }
         return Rendered(
-            rendition: Rendition(platform: id, parts: outline.map(rendered)), lengths: lengths,
-            broken: common.threadRefused(post) + broken)
+            rendition: Rendition(platform: id, parts: outline.map { rendered($0, chosen) }), lengths: lengths,
+            broken: common.threadRefused(post) + self.broken(chosen, outline) + broken)
     }
 
     public func steps(for rendition: Rendition) -> [Step] {
-        StepList.make(rendition, each: { _ in ["upload"] }, commit: { $0.role == .comment ? "comment" : "post" })
+        StepList.make(
+            rendition, each: { [$0.original.isVideo ? "video" : "upload"] },
+            commit: { $0.role == .comment ? "comment" : "post" })
     }
 
-    private func rendered(_ part: Outline.Part) -> RenderedPart {
+    private func rendered(_ part: Outline.Part, _ chosen: ChosenOptions) -> RenderedPart {
+        let videos = Format(chosen).videos
         let spans = spans(in: part.text, rules: .plain)
         let card = part.media.isEmpty && part.role != .comment ? Facebook.card(among: spans) : nil
         return RenderedPart(
             role: part.role, wireText: part.text, shownText: part.text, spans: spans,
-            media: part.media.map { RenderedMedia($0, picture: Facebook.fit, video: rules.videos) },
-            frozen: card.map { ["link": .string($0)] } ?? [:],
+            media: part.media.map { RenderedMedia($0, picture: Facebook.fit, video: videos) },
+            frozen: Facebook.frozen(chosen, card: card, in: part.role),
             units: [part.role == .comment ? FacebookUnit.comment : FacebookUnit.publish])
     }
 

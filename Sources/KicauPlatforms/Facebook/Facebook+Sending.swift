@@ -1,13 +1,20 @@
 public import KicauCore
 
 extension Facebook {
-    /// Uploads one picture without showing it.
-    ///
-    /// A single picture goes this way too: the commit stays small and quick, and repeating an upload does no harm.
     public func prepare(
         _ errand: Errand, before: [String: JSONValue]?, via line: any Line
     ) async -> Preparation {
         guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
+        switch errand.step.name {
+        case "video": return await upload(video: fitted, errand, before: before, via: line)
+        default: return await upload(picture: fitted, errand, via: line)
+        }
+    }
+
+    /// Uploads one picture without showing it.
+    ///
+    /// A single picture goes this way too: the commit stays small and quick, and repeating an upload does no harm.
+    private func upload(picture fitted: FittedMedia, _ errand: Errand, via line: any Line) async -> Preparation {
         let call = graph(errand.signedIn).upload(
             errand.signedIn.account.remoteID + "/photos", form: Wire.photo(fitted), picture: fitted)
         switch await graph(errand.signedIn).ask(call, unit: FacebookUnit.upload, via: line) {
@@ -22,22 +29,36 @@ extension Facebook {
     }
 
     public func commit(_ errand: Errand, via line: any Line) async -> Outcome {
-        let graph = graph(errand.signedIn)
-        let call: Call
         switch errand.part.role {
-        case .comment:
-            guard let post = errand.parent else { return .refused(Errand.noParent(name)) }
-            call = graph.post(post.remoteID + "/comments", form: [("message", errand.part.wireText)], isCommit: true)
+        case .comment: return await comment(errand, via: line)
         case .post, .threadPart:
-            let photos = errand.results(of: "upload", "photo").compactMap(\.string)
-            guard photos.count == errand.part.media.count else { return .stageAgain(Wire.uploadMissing) }
-            call = graph.post(
-                errand.signedIn.account.remoteID + "/feed", form: Wire.post(errand.part, photos: photos), isCommit: true
-            )
+            if Facebook.isVideo(errand.part) { return await finish(errand, via: line) }
+            switch Format(errand.part) {
+            case .story: return await publishPhotoStory(errand, via: line)
+            case .post, .reel: return await post(errand, via: line)
+            }
         }
-        switch await graph.ask(
-            call, unit: errand.part.role == .comment ? FacebookUnit.comment : FacebookUnit.publish, via: line)
-        {
+    }
+
+    private func comment(_ errand: Errand, via line: any Line) async -> Outcome {
+        guard let post = errand.parent else { return .refused(Errand.noParent(name)) }
+        let call = graph(errand.signedIn).post(
+            post.remoteID + "/comments", form: [("message", errand.part.wireText)], isCommit: true)
+        return await published(by: call, unit: FacebookUnit.comment, errand, via: line)
+    }
+
+    private func post(_ errand: Errand, via line: any Line) async -> Outcome {
+        let photos = errand.results(of: "upload", "photo").compactMap(\.string)
+        guard photos.count == errand.part.media.count else { return .stageAgain(Wire.uploadMissing) }
+        let call = graph(errand.signedIn).post(
+            errand.signedIn.account.remoteID + "/feed", form: Wire.post(errand.part, photos: photos), isCommit: true)
+        return await published(by: call, unit: FacebookUnit.publish, errand, via: line)
+    }
+
+    private func published(
+        by call: Call, unit: MeterUnit, _ errand: Errand, via line: any Line
+    ) async -> Outcome {
+        switch await graph(errand.signedIn).ask(call, unit: unit, via: line) {
         case .lost(let failure): return failure.outcome
         case .no(let complaint): return Facebook.errors.outcome(of: complaint)
         case .yes(let answer):
@@ -65,7 +86,7 @@ extension Facebook {
             differences: Wire.differences(errand.part, shown))
     }
 
-    private func address(of id: String, _ app: AppKeys) -> String {
+    func address(of id: String, _ app: AppKeys) -> String {
         app.address("www", "https://www.facebook.com") + "/" + id
     }
 

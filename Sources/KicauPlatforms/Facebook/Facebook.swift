@@ -11,8 +11,8 @@ public struct Facebook: Platform {
         textLimit: Fact(
             63_206, from: "schedulers in production; no first-party API page names it (doubtful)", read: "2026-10-10"),
         maxPictures: Fact(10, from: "what schedulers send; Meta names no number", read: "2026-10-10"),
-        maxAltLength: 1000, canThread: false, canFirstComment: true, canDelete: true, settleTime: .seconds(60),
-        absence: .weak, refusesRepeats: true)
+        maxAltLength: 1000, videos: Format.post.videos, canThread: false, canFirstComment: true, canDelete: true,
+        settleTime: .seconds(60), absence: .weak, refusesRepeats: true, options: Facebook.options)
 
     public let signIn = SignInForm(kind: .redirect, scopes: Facebook.scopes, needsAppKeys: true)
 
@@ -25,6 +25,8 @@ public struct Facebook: Platform {
 
     /// A photo that no post has taken up is kept for a day (assumed: Meta's pages do not say).
     static let photoLife = Duration.hours(23)
+    /// As is a video that was uploaded and not published (assumed as well).
+    static let videoLife = Duration.hours(23)
 
     /// `business_management` because pages held by a business are not listed without it.
     static let scopes = [
@@ -34,6 +36,16 @@ public struct Facebook: Platform {
 
     func graph(_ signedIn: SignedIn) -> Graph {
         Facebook.graph(signedIn.app, token: signedIn.credentials.accessToken, table: Facebook.errors)
+    }
+
+    /// Takes the pieces of long videos. A rehearsal, which sets the graph alone, is asked where the graph is.
+    func videoGraph(_ signedIn: SignedIn) -> Graph {
+        let usual = signedIn.app.address("graph", "https://graph-video.facebook.com")
+        return Graph(
+            base: signedIn.app.address("graphVideo", usual) + "/" + signedIn.app.graphVersion(Meta.graphVersion),
+            token: signedIn.credentials.accessToken,
+            proof: Graph.proof(of: signedIn.credentials.accessToken, secret: signedIn.app.clientSecret),
+            table: Facebook.errors)
     }
 
     /// Also the way to Instagram for accounts that were connected through their page.

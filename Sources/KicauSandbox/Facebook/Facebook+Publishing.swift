@@ -28,7 +28,7 @@ extension FacebookSimulator {
     }
 
     /// The Page a token acts for; a person's token is not enough to post as a Page.
-    private func page(_ asked: GraphCall, scope: String) throws(GraphError) -> Person {
+    func page(_ asked: GraphCall, scope: String) throws(GraphError) -> Person {
         let token = try session(asked)
         let id = asked.name("page")
         guard let page = ground.person(id == "me" ? token.account : id), page.kind == .page else {
@@ -66,7 +66,7 @@ extension FacebookSimulator {
     /// Same words, link and pictures as the post before it: refused. Test and write are one step.
     private func put(_ post: LivePost, page: Person) throws(GraphError) {
         guard isPublished(post) else { return ground.add(post) }
-        let last = ground.listing { $0.account == page.id && $0.kind == .post && isPublished($0) }.first?.id
+        let last = ground.listing { $0.account == page.id && $0.kind == .post && isInFeed($0) }.first?.id
         let earlier = ground.add(post) { other in
             other.id == last && other.text == post.text && other.own["link"] == post.own["link"]
                 && other.media.map(\.sha256) == post.media.map(\.sha256) && !other.isDeleted
@@ -136,7 +136,7 @@ extension FacebookSimulator {
         let token = try session(asked)
         try require("pages_manage_engagement", token)
         let id = asked.name("post")
-        guard let parent = ground.livePost(id), let author = ground.person(token.account) else {
+        guard let parent = livePost(named: id), let author = ground.person(token.account) else {
             throw GraphError.unknownObject(id, verb: "post")
         }
         let message = try asked.required("message")
@@ -156,6 +156,11 @@ extension FacebookSimulator {
         let id = asked.name("id")
         if let photo = box.read({ $0.photos[id] }), photo.page == token.account {
             _ = box.change { $0.photos.removeValue(forKey: id) }
+            return ["success": true]
+        }
+        if let video = video(id), video.page == token.account {
+            try require("pages_manage_posts", token)
+            drop(video)
             return ["success": true]
         }
         guard let post = ground.livePost(id) else { throw GraphError.unknownObject(id, verb: "delete") }

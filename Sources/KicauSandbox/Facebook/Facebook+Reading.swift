@@ -31,7 +31,7 @@ extension FacebookSimulator {
         guard token.account == page.id else { throw GraphError.permission("pages_read_engagement") }
         let fields = try asked.fields(usual: "created_time,message,story,id")
         let posts = ground.listing(lagMs: asked.call.twist.listingLagMs) {
-            $0.account == page.id && $0.kind == .post && isPublished($0)
+            $0.account == page.id && $0.kind == .post && isInFeed($0)
         }
         return try edge(asked, posts) { fields.picked(from: whole($0, fields)) }
     }
@@ -39,8 +39,8 @@ extension FacebookSimulator {
     @Sendable private func comments(_ asked: GraphCall) throws -> JSONValue {
         let token = try session(asked)
         try require("pages_read_engagement", token)
-        let id = asked.name("post")
-        guard ground.livePost(id) != nil else { throw GraphError.unknownObject(id, verb: "get") }
+        let name = asked.name("post")
+        guard let id = livePost(named: name)?.id else { throw GraphError.unknownObject(name, verb: "get") }
         let fields = try asked.fields(usual: "created_time,from,message,id")
         let isStream = asked["filter"] == "stream"
         let found = ground.listing { $0.parent == id || (isStream && $0.root == id) }
@@ -76,6 +76,11 @@ extension FacebookSimulator {
         if let photo = box.read({ $0.photos[id] }), photo.page == token.account {
             return try asked.fields(usual: "created_time,name,id").picked(from: photoWhole(photo))
         }
+        if let video = video(id), video.page == token.account {
+            try require("pages_read_engagement", token)
+            let fields = try asked.fields(usual: "updated_time,description,id")
+            return fields.picked(from: whole(video, fields))
+        }
         if let person = ground.person(id) {
             switch person.kind {
             case .page: return try asked.fields(usual: "name,id").picked(from: pageWhole(person, for: token))
@@ -108,17 +113,18 @@ extension FacebookSimulator {
         ]
         if post.counts.reposts > 0 { whole["shares"] = ["count": .integer(Int64(post.counts.reposts))] }
         if !post.text.isEmpty { whole["message"] = .string(post.text) }
-        if let first = post.media.first { whole["full_picture"] = mediaAddress(first) }
+        if let first = post.media.first, !first.type.hasPrefix("video/") { whole["full_picture"] = mediaAddress(first) }
         if let attachments = attachments(post) { whole["attachments"] = ["data": [attachments]] }
         return whole
     }
 
     private static func statusType(_ post: LivePost) -> String {
+        if post.own["video"] != nil { return "added_video" }
         guard post.media.isEmpty else { return "added_photos" }
         return post.own["link"] == nil ? "mobile_status_update" : "shared_story"
     }
 
-    private static func summary(_ rows: [JSONValue], _ field: GraphFields.Field?, count: Int? = nil) -> JSONValue {
+    static func summary(_ rows: [JSONValue], _ field: GraphFields.Field?, count: Int? = nil) -> JSONValue {
         let limit = field?.modifiers["limit"].flatMap { Int($0) } ?? 25
         var edge: [String: JSONValue] = ["data": .array(Array(rows.prefix(max(0, limit))))]
         if ["true", "1"].contains(field?.modifiers["summary"]) {
@@ -128,6 +134,12 @@ extension FacebookSimulator {
     }
 
     private func attachments(_ post: LivePost) -> JSONValue? {
+        if let video = post.media.first, post.own["video"] != nil {
+            return [
+                "media_type": "video", "type": "video_inline", "url": .string(permalink(of: post)),
+                "media": ["source": mediaAddress(video)], "target": ["id": .string(video.id)],
+            ]
+        }
         let pieces = post.media.map { photo in
             JSONValue.members([
                 "media_type": "photo", "type": "photo", "url": .string(permalink(of: post)),
@@ -147,7 +159,7 @@ extension FacebookSimulator {
         ]
     }
 
-    private func commentWhole(_ comment: LivePost) -> [String: JSONValue] {
+    func commentWhole(_ comment: LivePost) -> [String: JSONValue] {
         let name = ground.person(comment.account)?.name ?? comment.handle
         var whole: [String: JSONValue] = [
             "id": .string(comment.id), "message": .string(comment.text),

@@ -7,6 +7,7 @@ struct FacebookSimulator: GraphSimulator {
     let useCase = "pages"
     let ground: Ground
     let box: Locker<GraphState>
+    let videos: Locker<FacebookVideos>
     let look = Look(
         name: "Facebook", sign: "f", accent: "#0866ff", paper: "#f0f2f5", quiet: "#65686c", line: "#dadde1",
         round: "10px", postWord: "post"
@@ -15,18 +16,24 @@ struct FacebookSimulator: GraphSimulator {
     init(_ ground: Ground) {
         self.ground = ground
         box = ground.locker("facebook", GraphState(settings: GraphSettings(rateLimitCode: 80_001, postsPerDay: 1_000)))
+        videos = ground.locker("facebook-videos", FacebookVideos())
     }
 
     func addRoutes(to routes: inout Routes) {
         GraphDialog(ground: ground, look: look).addRoutes(to: &routes)
         routes.on("GET", "/{handle}/posts/{id}", at: .page, page)
+        routes.on("GET", "/{handle}/videos/{id}", at: .page, page)
+        routes.on("GET", "/reel/{id}", at: .page, page)
+        routes.on("GET", "/stories/{handle}/{id}", at: .page, page)
         addGraph(to: &routes)
     }
 
-    func graphRoutes() -> [GraphRoute] { signInRoutes() + publishingRoutes() + readingRoutes() }
+    func graphRoutes() -> [GraphRoute] {
+        signInRoutes() + videoRoutes() + storyRoutes() + publishingRoutes() + readingRoutes()
+    }
 
     @Sendable private func page(_ call: Call) -> Reply {
-        guard let post = ground.livePost(call["id"]), isPublished(post) else {
+        guard let post = livePost(named: call["id"]), isPublished(post) else {
             let page = TroublePage(look: look, title: "This post is not here", text: "It was deleted, or never was.")
             return .html(page.html, status: 404)
         }
@@ -61,11 +68,20 @@ struct FacebookSimulator: GraphSimulator {
     }
 
     func permalink(of post: LivePost) -> String {
+        if let path = videoPath(of: post) ?? storyPath(of: post) { return ground.origin + path }
         let id = post.kind == .post ? post.id : post.root ?? post.id
         return "\(ground.origin)/\(post.handle.isEmpty ? post.account : post.handle)/posts/\(id)"
     }
 
     func isPublished(_ post: LivePost) -> Bool { post.own["is_published"]?.bool ?? true }
+    func isStory(_ post: LivePost) -> Bool { post.own["is_story"]?.bool ?? false }
+    /// Stories stand in a list of their own.
+    func isInFeed(_ post: LivePost) -> Bool { isPublished(post) && !isStory(post) }
+
+    /// By its own id or by that of its video.
+    func livePost(named id: String) -> LivePost? {
+        ground.livePost(id) ?? video(id)?.post.flatMap { ground.livePost($0) }
+    }
 
     static let allScopes = [
         "pages_show_list", "business_management", "pages_manage_posts", "pages_manage_engagement",

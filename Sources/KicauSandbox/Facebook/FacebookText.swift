@@ -4,6 +4,10 @@ import Foundation
 enum FacebookText {
     static let longest = 63_206
     static let largestPhoto = 4 * 1024 * 1024
+    static let smallestVideo = 1024
+    static let largestVideo = 2 * 1024 * 1024 * 1024
+    /// How much a piece of a video may hold; Meta names no number.
+    static let largestPiece = 1024 * 1024
 
     static func broken(message: String, link: String?) -> GraphError? {
         if message.count > longest {

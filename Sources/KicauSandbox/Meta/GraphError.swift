@@ -11,6 +11,8 @@ struct GraphError: Error, Hashable, Sendable {
     var userMessage: String?
     var isTransient = false
     var blamed: [String] = []
+    /// What else stands in `error_data`.
+    var data: [String: JSONValue] = [:]
 
     init(_ status: Int, _ code: Int, type: String = "OAuthException", _ message: String) {
         self.init(status, code, nil, type: type, message)
@@ -34,9 +36,9 @@ struct GraphError: Error, Hashable, Sendable {
         if subcode != nil, !isTransient { error["is_transient"] = false }
         if let userTitle { error["error_user_title"] = .string(userTitle) }
         if let userMessage { error["error_user_msg"] = .string(userMessage) }
-        if !blamed.isEmpty {
-            error["error_data"] = .object(["blame_field_specs": .array([.array(blamed.map(JSONValue.string))])])
-        }
+        var more = data
+        if !blamed.isEmpty { more["blame_field_specs"] = .array([.array(blamed.map(JSONValue.string))]) }
+        if !more.isEmpty { error["error_data"] = .object(more) }
         return .object(["error": .object(error)])
     }
 
@@ -50,6 +52,12 @@ struct GraphError: Error, Hashable, Sendable {
     func transient() -> GraphError {
         var copy = self
         copy.isTransient = true
+        return copy
+    }
+
+    func with(_ data: [String: JSONValue]) -> GraphError {
+        var copy = self
+        copy.data = data
         return copy
     }
 

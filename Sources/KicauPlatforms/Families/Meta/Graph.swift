@@ -35,9 +35,14 @@ struct Graph: Sendable {
     func upload(_ path: String, form: [(String, String)], picture: FittedMedia) -> Call {
         let fileName = picture.mimeType == "image/png" ? "picture.png" : "picture.jpg"
         let file = Call.FilePart(field: "source", fileName: fileName, type: picture.mimeType, path: picture.path)
-        return Call(
+        return upload(path, form: form, file: file, deadline: .seconds(60))
+    }
+
+    /// Sends a file, or a piece of it, in a multipart form.
+    func upload(_ path: String, form: [(String, String)], file: Call.FilePart, deadline: Duration) -> Call {
+        Call(
             .post, base + "/" + path, headers: [bearer], body: .multipart(form + proven, files: [file]),
-            deadline: .seconds(60))
+            deadline: deadline)
     }
 
     func delete(_ path: String) -> Call {
