@@ -46,12 +46,25 @@ extension LinkedIn {
     static func isOurs(_ post: JSONValue, _ errand: Errand, _ doubt: Doubt) -> Bool {
         let time = post["publishedAt"]?.int ?? post["createdAt"]?.int
         if let time, Instant(ms: Int64(time)) < doubt.since - clockSlack { return false }
-        return pictureCount(post) == errand.part.media.count
+        return hangs(post, like: errand.part)
             && LittleText.plain(post["commentary"]?.string ?? "") == errand.part.shownText
     }
 
-    static func pictureCount(_ post: JSONValue) -> Int {
-        post.at("content", "multiImage", "images")?.array?.count ?? (post.at("content", "media") == nil ? 0 : 1)
+    private static func hangs(_ post: JSONValue, like part: RenderedPart) -> Bool {
+        let shown = media(of: post)
+        return shown.count == part.media.count && areOfOneKind(shown, part)
+    }
+
+    static func media(of post: JSONValue) -> [JSONValue] {
+        post.at("content", "multiImage", "images")?.array ?? post.at("content", "media").map { [$0] } ?? []
+    }
+
+    /// The name of what hangs there tells its kind; a name of neither kind says nothing against it.
+    static func areOfOneKind(_ shown: [JSONValue], _ part: RenderedPart) -> Bool {
+        zip(shown, part.media).allSatisfy { piece, sent in
+            let other = sent.original.isVideo ? "urn:li:image:" : "urn:li:video:"
+            return piece["id"]?.string?.hasPrefix(other) != true
+        }
     }
 
     /// No duplicate rule is known for comments, so a second one is never sent on a guess.

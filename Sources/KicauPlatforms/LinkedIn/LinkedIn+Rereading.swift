@@ -45,9 +45,11 @@ extension LinkedIn {
         if text != part.shownText {
             found.append("LinkedIn shows another text than was sent: \(Words.cut(text))")
         }
-        let count = pictureCount(shown)
-        if count != part.media.count {
-            found.append("LinkedIn shows \(count) pictures, and \(part.media.count) were sent.")
+        let media = media(of: shown)
+        if media.count != part.media.count {
+            found.append("LinkedIn shows \(media.count) pictures, and \(part.media.count) were sent.")
+        } else if !areOfOneKind(media, part) {
+            found.append("LinkedIn shows another kind of picture or video than was sent.")
         }
         return found
     }

@@ -4,8 +4,9 @@ extension LinkedIn {
     public func prepare(
         _ errand: Errand, before: [String: JSONValue]?, via line: any Line
     ) async -> Preparation {
-        if let before, let urn = before["image"]?.string { return await ready(urn, before, errand, via: line) }
         guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
+        if fitted.isVideo { return await uploadVideo(errand, fitted, before, via: line) }
+        if let before, let urn = before["image"]?.string { return await ready(urn, before, errand, via: line) }
         let signedIn = errand.signedIn
         let start = Call(
             .post, LinkedInWire.api(signedIn.app) + "/rest/images", query: [("action", "initializeUpload")],
@@ -58,10 +59,10 @@ extension LinkedIn {
 
     private func post(_ errand: Errand, via line: any Line) async -> Outcome {
         let signedIn = errand.signedIn
-        let urns = errand.results(of: "upload", "image").compactMap(\.string)
+        let urns = ["image", "video"].flatMap { errand.results(of: "upload", $0) }.compactMap(\.string)
         let body = LinkedInWire.newPost(
             author: signedIn.account.remoteID, text: errand.part.wireText,
-            images: Array(zip(urns, errand.part.media.map(\.original.alt)).map { (urn: $0, alt: $1) }),
+            media: Array(zip(urns, errand.part.media.map(\.original.alt)).map { (urn: $0, alt: $1) }),
             options: errand.part.frozen)
         let call = Call(
             .post, LinkedInWire.posts(signedIn.app), headers: LinkedInWire.headers(signedIn), body: .json(body),

@@ -6,7 +6,7 @@ enum LinkedInWire {
     static let version = Fact("202609", from: "learn.microsoft.com, LinkedIn versioning", read: "2026-10-01")
 
     static func newPost(
-        author: String, text: String, images: [(urn: String, alt: String)], options: [String: JSONValue] = [:]
+        author: String, text: String, media: [(urn: String, alt: String)], options: [String: JSONValue] = [:]
     ) -> JSONValue {
         .members([
             ("author", .string(author)),
@@ -18,14 +18,16 @@ enum LinkedInWire {
             ),
             ("lifecycleState", "PUBLISHED"),
             ("isReshareDisabledByAuthor", options["isReshareDisabledByAuthor"] ?? false),
-            ("content", options["poll"].map { ["poll": $0] } ?? content(images)),
+            ("content", options["poll"].map { ["poll": $0] } ?? content(media)),
+            ("reshareContext", options["reshare_parent"].map { ["parent": $0] }),
         ])
     }
 
-    private static func content(_ images: [(urn: String, alt: String)]) -> JSONValue? {
-        let items = images.map { image in
+    /// A video goes where a single picture goes, with its description.
+    private static func content(_ media: [(urn: String, alt: String)]) -> JSONValue? {
+        let items = media.map { piece in
             JSONValue.members([
-                ("id", .string(image.urn)), ("altText", image.alt.isEmpty ? nil : .string(image.alt)),
+                ("id", .string(piece.urn)), ("altText", piece.alt.isEmpty ? nil : .string(piece.alt)),
             ])
         }
         guard let first = items.first else { return nil }
@@ -49,6 +51,9 @@ enum LinkedInWire {
 
     static func api(_ app: AppKeys) -> String { app.address("api", "https://api.linkedin.com") }
     static func web(_ app: AppKeys) -> String { app.address("www", "https://www.linkedin.com") }
+
+    static func videos(_ app: AppKeys) -> String { api(app) + "/rest/videos" }
+    static func video(_ urn: String, _ app: AppKeys) -> String { videos(app) + "/" + PercentEncoding.encoded(urn) }
 
     static func posts(_ app: AppKeys) -> String { api(app) + "/rest/posts" }
     static func post(_ urn: String, _ app: AppKeys) -> String { posts(app) + "/" + PercentEncoding.encoded(urn) }

@@ -7,7 +7,8 @@ public struct LinkedIn: Platform {
     public let rules = PlatformRules(
         textLimit: Fact(3000, from: "learn.microsoft.com, Posts API, commentary", read: "2026-09-01"),
         maxPictures: Fact(20, from: "learn.microsoft.com, MultiImage API", read: "2026-09-01"),
-        maxAltLength: 4086, canThread: false, canFirstComment: true, canDelete: true, settleTime: .seconds(60),
+        maxAltLength: 4086, videos: LinkedIn.videos, canThread: false, canFirstComment: true, canDelete: true,
+        settleTime: .seconds(60),
         absence: .weak, refusesRepeats: true,
         sendLimits: [
             SendLimit(
@@ -22,6 +23,14 @@ public struct LinkedIn: Platform {
 
     static let organisationScopes = ["w_organization_social", "r_organization_social", "rw_organization_admin"]
     static let commentLimit = Fact(1250, from: "learn.microsoft.com, Comments API", read: "2026-09-01")
+    static let maxVideoBytes = Fact(500_000_000, from: "learn.microsoft.com, Videos API, limits", read: "2026-09-01")
+    /// A video of fewer bytes is not taken in at all.
+    static let minVideoBytes = Fact(76_800, from: "learn.microsoft.com, Videos API, limits", read: "2026-09-01")
+    /// learn.microsoft.com, Videos API, read 2026-09-01: MP4, 3 seconds to 30 minutes; one page names 5 GB, which is
+    /// not counted on.
+    static let videos = VideoRules(
+        VideoFit(maxBytes: maxVideoBytes.value, milliseconds: 3000...1_800_000))
+
     /// Below LinkedIn's bound of 36,152,320 pixels in all.
     static let fit = PictureFit(
         types: ["image/jpeg", "image/png", "image/gif"], maxBytes: 10_000_000, maxWidth: 6000, maxHeight: 6000)

@@ -195,7 +195,8 @@ extension Voice {
     /// A connector's step in plain words; its own name when we have none.
     func step(_ step: Step) -> String {
         switch (step.kind, step.name) {
-        case (_, "upload"): say("Upload picture")
+        case (_, "upload"): say("Upload")
+        case (_, "video"): say("Upload video")
         case (_, "alt text"): say("Describe picture")
         case (_, "container"): say("Stage")
         case (_, "post"): say("Publish")
