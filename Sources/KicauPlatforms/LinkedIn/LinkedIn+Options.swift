@@ -11,6 +11,9 @@ extension LinkedIn {
             ])),
         PostOption("isReshareDisabledByAuthor", "It may not be shared on", .flag),
         PostOption(
+            "reshare_parent", "Post to share", .text(most: 500),
+            about: "The address in the code that LinkedIn's menu gives to embed it."),
+        PostOption(
             "poll_question", "Question of the poll", .text(most: 140), about: "The answers stand on lines of their own."
         ),
         PostOption("poll", "Poll answers", .lines(2...4, most: 30)),
@@ -27,8 +30,15 @@ extension LinkedIn {
         return JSONValue.members([
             ("visibility", chosen["visibility"].map(JSONValue.string)),
             ("isReshareDisabledByAuthor", chosen.isOn("isReshareDisabledByAuthor") ? true : nil),
+            ("reshare_parent", chosen["reshare_parent"].flatMap(shared).map(JSONValue.string)),
             ("poll", poll(chosen)),
         ]).object ?? [:]
+    }
+
+    /// The urn in an address. An activity's is none: the API shares by the post's own urn (Posts API, read 2026-09-01).
+    static func shared(_ address: String) -> String? {
+        address.firstMatch(of: /(share|ugcPost)(?::|%3[Aa]|-)([0-9]+)/)
+            .map { "urn:li:\($0.output.1):\($0.output.2)" }
     }
 
     private static func poll(_ chosen: ChosenOptions) -> JSONValue? {
@@ -44,8 +54,28 @@ extension LinkedIn {
         ]
     }
 
+    /// What is shared stands where pictures, a video or a poll would.
+    private static func brokenByShared(_ chosen: ChosenOptions, _ post: Post) -> [RuleBroken] {
+        guard let address = chosen["reshare_parent"] else { return [] }
+        var broken: [RuleBroken] = []
+        if shared(address) == nil {
+            broken.append(
+                RuleBroken(
+                    "\(address) names no post that LinkedIn would share.",
+                    do: "Take the address in the code to embed the post; it has share or ugcPost and a number in it.",
+                    part: 0))
+        }
+        if post.parts.first?.media.isEmpty == false || !chosen.all("poll").isEmpty {
+            broken.append(
+                RuleBroken(
+                    "A post on LinkedIn shares another one, or has pictures, a video or a poll; not both.",
+                    do: "Take them out of the first part, or leave reshare_parent out.", part: 0))
+        }
+        return broken
+    }
+
     func broken(_ chosen: ChosenOptions, _ post: Post, for account: Account) -> [RuleBroken] {
-        var broken = Polls.broken(chosen, post: post)
+        var broken = Polls.broken(chosen, post: post) + LinkedIn.brokenByShared(chosen, post)
         let (asks, answers) = (chosen["poll_question"] != nil, !chosen.all("poll").isEmpty)
         if asks != answers {
             broken.append(

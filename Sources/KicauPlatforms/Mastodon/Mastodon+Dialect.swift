@@ -12,7 +12,9 @@ struct MastodonDialect {
 
     let traits: [String: JSONValue]
 
-    init(_ account: Account) { traits = account.traits }
+    init(_ account: Account) { self.init(traits: account.traits) }
+
+    init(traits: [String: JSONValue]) { self.traits = traits }
 
     var maxCharacters: Int { traits["maxCharacters"]?.int ?? Mastodon().rules.textLimit.value }
     var urlWeight: Int { traits["urlWeight"]?.int ?? Mastodon.urlWeight.value }
@@ -27,6 +29,14 @@ struct MastodonDialect {
 
     var idempotency: Idempotency {
         traits["idempotency"]?.string.flatMap(Idempotency.init) ?? .harmless
+    }
+
+    /// What moves keeps moving where the server takes GIFs.
+    func fit(of media: Media) -> PictureFit {
+        let taken = traits["pictureTypes"]?.array?.compactMap(\.string) ?? ["image/gif"]
+        guard media.isAnimation, taken.contains("image/gif") else { return fit }
+        // No side longer than of the widest shape, so that width times height stays below the limit.
+        return PictureFit(types: ["image/gif"], maxBytes: fit.maxBytes, maxWidth: 1280, maxHeight: 720)
     }
 
     var fit: PictureFit {

@@ -15,7 +15,7 @@ extension Mastodon {
             ErrorRow(.gone, status: 404),
             ErrorRow(.gone, status: 410),
             ErrorRow(
-                .media, status: 413, "A picture is too large for this server.", do: "Use a smaller picture."),
+                .media, status: 413, "A picture or video is too large for this server.", do: "Use a smaller one."),
             ErrorRow(
                 .invalidContent, status: 422, "The server does not take this post as it is.",
                 do: "Read its answer below, change the post and send it again."),

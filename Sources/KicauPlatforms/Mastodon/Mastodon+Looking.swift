@@ -58,7 +58,7 @@ extension Mastodon {
     static func mayBe(_ status: MastodonWire.Status, _ errand: Errand, _ doubt: Doubt) -> Bool {
         if let created = status.created, created < doubt.since - clockSlack { return false }
         guard !errand.progress.receipts.values.contains(where: { $0.remoteID == status.id }) else { return false }
-        return status.descriptions.count == errand.part.media.count && status.parent == errand.parent?.remoteID
+        return status.media.count == errand.part.media.count && status.parent == errand.parent?.remoteID
     }
 
     private static func isSame(_ text: String, _ errand: Errand) -> Bool {

@@ -26,7 +26,7 @@ extension Mastodon {
                 RenderedPart(
                     role: part.role, wireText: part.text, shownText: part.text,
                     spans: spans(in: part.text, rules: .mastodon),
-                    media: part.media.map { RenderedMedia($0, picture: dialect.fit, video: dialect.videos) },
+                    media: part.media.map { RenderedMedia($0, picture: dialect.fit(of: $0), video: dialect.videos) },
                     frozen: frozen(chosen, dialect, in: part.role), units: [MastodonUnit.publish]))
         }
         return Rendered(rendition: Rendition(platform: id, parts: parts), lengths: lengths, broken: broken)

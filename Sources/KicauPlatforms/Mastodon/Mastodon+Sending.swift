@@ -1,48 +1,6 @@
 public import KicauCore
 
 extension Mastodon {
-    public func prepare(
-        _ errand: Errand, before: [String: JSONValue]?, via line: any Line
-    ) async -> Preparation {
-        guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
-        let server = errand.signedIn.account.server
-        let bearer = errand.signedIn.credentials.bearer
-        let call: Call
-        if let known = before?["media_id"]?.string {
-            call = Call(.get, server + "/api/v1/media/" + PercentEncoding.encoded(known), headers: [bearer])
-        } else {
-            let fields = fitted.alt.isEmpty ? [] : [("description", fitted.alt)]
-            let file = Call.FilePart(
-                field: "file", fileName: "picture." + Mastodon.ending(fitted.mimeType), type: fitted.mimeType,
-                path: fitted.path)
-            call = Call(
-                .post, server + "/api/v2/media", headers: [bearer], body: .multipart(fields, files: [file]),
-                deadline: .seconds(60))
-        }
-        do throws(LineFailure) {
-            return Mastodon.uploaded(try await line.call(call, unit: MastodonUnit.upload))
-        } catch { return error.preparation }
-    }
-
-    /// Some servers look at the name to know the kind.
-    static func ending(_ type: String) -> String {
-        switch type {
-        case "image/png": "png"
-        case "image/webp": "webp"
-        case "image/gif": "gif"
-        default: "jpg"
-        }
-    }
-
-    static func uploaded(_ reply: Reply) -> Preparation {
-        guard reply.isSuccess, let id = reply.json?["id"]?.string, !id.isEmpty else {
-            return errors.preparation(of: complaint(reply))
-        }
-        let known: [String: JSONValue] = ["media_id": .string(id)]
-        return reply.status == 202 || reply.status == 206
-            ? .working(known, askAgain: reply.at + .seconds(2)) : .ready(known, expires: reply.at + uploadLife)
-    }
-
     public func commit(_ errand: Errand, via line: any Line) async -> Outcome {
         if errand.lacksParent { return .refused(Errand.noParent(name)) }
         let signedIn = errand.signedIn

@@ -7,7 +7,8 @@ public struct Mastodon: Platform {
     public let rules = PlatformRules(
         textLimit: Fact(500, from: "docs.joinmastodon.org, posting; a server may announce another", read: "2026-07-02"),
         maxPictures: Fact(4, from: "docs.joinmastodon.org, posting; a server may announce another", read: "2026-07-02"),
-        maxAltLength: 1500, canThread: true, canFirstComment: true, canDelete: true, settleTime: .seconds(60),
+        maxAltLength: 1500, videos: MastodonDialect(traits: [:]).videos, canThread: true, canFirstComment: true,
+        canDelete: true, settleTime: .seconds(60),
         absence: .twoLooks,
         sendLimits: [
             SendLimit(
@@ -24,6 +25,10 @@ public struct Mastodon: Platform {
     /// What a link counts for when a server does not say.
     static let urlWeight = Fact(23, from: "docs.joinmastodon.org, posting", read: "2026-07-02")
     static let maxPictureBytes = Fact(16_000_000, from: "docs.joinmastodon.org, posting", read: "2026-07-02")
+    static let maxVideoBytes = Fact(99_000_000, from: "docs.joinmastodon.org, posting", read: "2026-07-02")
+    /// Of a GIF that moves, width times height.
+    static let maxMovingPixels = Fact(
+        1280 * 720, from: "mastodon/mastodon, attachmentable.rb, GIF_MATRIX_LIMIT", read: "2026-11-27")
     /// Servers sweep what hangs on no post after about a day.
     static let uploadLife = Duration.hours(12)
 
