@@ -68,6 +68,12 @@ public struct Errand: Sendable {
     }
 
     public var part: RenderedPart { rendition.parts[step.part] }
+
+    /// The picture or video this step is about.
+    public var fitted: FittedMedia? {
+        guard let index = step.picture, media.indices.contains(index) else { return nil }
+        return media[index]
+    }
 }
 
 /// A picture or video of one part as the network will get it, in the order of `RenderedPart.media`.

@@ -41,12 +41,6 @@ enum StepList {
 }
 
 extension Errand {
-    /// The fitted picture or video this step is about.
-    var fitted: FittedMedia? {
-        guard let index = step.picture, media.indices.contains(index) else { return nil }
-        return media[index]
-    }
-
     /// What the steps of one name brought, in the order of the pictures and videos.
     func results(of name: String, _ key: String) -> [JSONValue] {
         progress.prepared.filter { $0.step.name == name && $0.step.part == step.part }
