@@ -35,8 +35,9 @@ struct MastodonDialect {
     func fit(of media: Media) -> PictureFit {
         let taken = traits["pictureTypes"]?.array?.compactMap(\.string) ?? ["image/gif"]
         guard media.isAnimation, taken.contains("image/gif") else { return fit }
-        // No side longer than of the widest shape, so that width times height stays below the limit.
-        return PictureFit(types: ["image/gif"], maxBytes: fit.maxBytes, maxWidth: 1280, maxHeight: 720)
+        let most = Mastodon.maxMovingSize.value
+        return PictureFit(
+            types: ["image/gif"], maxBytes: fit.maxBytes, maxWidth: most.width, maxHeight: most.height)
     }
 
     var fit: PictureFit {

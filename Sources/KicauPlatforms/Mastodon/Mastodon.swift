@@ -26,9 +26,9 @@ public struct Mastodon: Platform {
     static let urlWeight = Fact(23, from: "docs.joinmastodon.org, posting", read: "2026-07-02")
     static let maxPictureBytes = Fact(16_000_000, from: "docs.joinmastodon.org, posting", read: "2026-07-02")
     static let maxVideoBytes = Fact(99_000_000, from: "docs.joinmastodon.org, posting", read: "2026-07-02")
-    /// Of a GIF that moves, width times height.
-    static let maxMovingPixels = Fact(
-        1280 * 720, from: "mastodon/mastodon, attachmentable.rb, GIF_MATRIX_LIMIT", read: "2026-11-27")
+    /// Of a GIF: so many pixels in all.
+    static let maxMovingSize = Fact(
+        (width: 1280, height: 720), from: "mastodon/mastodon, attachmentable.rb, GIF_MATRIX_LIMIT", read: "2026-11-27")
     /// Servers sweep what hangs on no post after about a day.
     static let uploadLife = Duration.hours(12)
 

@@ -11,6 +11,7 @@ struct LinkedInNewPost: Sendable, Hashable {
     let poll: JSONValue?
     let reshared: String?
     let distribution: JSONValue
+    let mayBeShared: Bool
 
     struct Media: Sendable, Hashable {
         let urn: String
@@ -46,7 +47,8 @@ struct LinkedInNewPost: Sendable, Hashable {
         media = try Self.media(members["content"])
         article = members["content"]?["article"]
         poll = members["content"]?["poll"]
-        reshared = members["reshareContext"]?["parent"]?.string
+        reshared = try Self.parent(in: members["reshareContext"])
+        mayBeShared = try Self.flag(members, "isReshareDisabledByAuthor") != true
         try checkContent()
     }
 
@@ -59,6 +61,21 @@ struct LinkedInNewPost: Sendable, Hashable {
         }
         guard case .string(let text) = value else { throw .field("/\(name)", "is not a string") }
         return text
+    }
+
+    private static func flag(_ members: [String: JSONValue], _ name: String) throws(LinkedInTrouble) -> Bool? {
+        guard let value = members[name] else { return nil }
+        guard let flag = value.bool else { throw .field("/\(name)", "is not a boolean") }
+        return flag
+    }
+
+    /// A post is shared by the name it was made with, not by that of its activity.
+    private static func parent(in context: JSONValue?) throws(LinkedInTrouble) -> String? {
+        guard let context else { return nil }
+        guard let parent = context["parent"]?.string,
+            parent.hasPrefix("urn:li:share:") || parent.hasPrefix("urn:li:ugcPost:")
+        else { throw .field("/reshareContext/parent", "is not the urn of a share or ugcPost") }
+        return parent
     }
 
     private static func media(_ content: JSONValue?) throws(LinkedInTrouble) -> [Media] {
@@ -80,6 +97,9 @@ struct LinkedInNewPost: Sendable, Hashable {
 
     private static func piece(_ value: JSONValue) throws(LinkedInTrouble) -> Media {
         guard let urn = value["id"]?.string, urn.hasPrefix("urn:li:") else { throw .field("/content/media/id", "urn?") }
+        for name in (value.object ?? [:]).keys.sorted() where !["id", "altText", "title"].contains(name) {
+            throw .field("/content/media/\(name)", "unrecognized field found but not allowed")
+        }
         let alt = value["altText"]?.string ?? ""
         guard alt.count <= 4086 else { throw .fieldTooLong("/content/media/altText", limit: 4086) }
         return Media(urn: urn, alt: alt)
@@ -103,8 +123,9 @@ struct LinkedInNewPost: Sendable, Hashable {
                 throw .field("/content/poll/question", "up to 140 characters")
             }
         }
-        let isBare = media.isEmpty && article == nil && poll == nil && reshared == nil
-        if isBare, commentary.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty {
+        let hasContent = !media.isEmpty || article != nil || poll != nil
+        if hasContent, reshared != nil { throw .field("/content", "a reshared post has no content of its own") }
+        if !hasContent, reshared == nil, commentary.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty {
             throw .field("/commentary", "there is neither text nor content")
         }
     }

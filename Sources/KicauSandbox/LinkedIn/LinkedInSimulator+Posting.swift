@@ -18,12 +18,20 @@ extension LinkedInSimulator {
             throw refused(.field("/visibility", "An organization has no connections"))
         }
         let uploads = try attached(new, owner: new.author)
-        if let reshared = new.reshared, ground.livePost(reshared) == nil {
-            throw refused(.field("/reshareContext/parent", "\(reshared) was not found"))
-        }
+        try checkShared(new.reshared)
         let post = written(new, by: author, uploads)
         try publish(post, new)
         return Reply.empty(201).with("x-restli-id", post.id).with("x-linkedin-id", post.id)
+    }
+
+    private func checkShared(_ urn: String?) throws {
+        guard let urn else { return }
+        guard let parent = ground.livePost(urn), parent.kind == .post else {
+            throw refused(.field("/reshareContext/parent", "\(urn) was not found"))
+        }
+        guard parent.own["mayBeShared"]?.bool != false else {
+            throw refused(.accessDenied("Its author does not let \(urn) be shared"))
+        }
     }
 
     private func attached(_ new: LinkedInNewPost, owner: String) throws -> [LinkedInUpload] {
@@ -56,6 +64,7 @@ extension LinkedInSimulator {
             "commentary": .string(new.commentary), "visibility": .string(new.visibility),
             "distribution": new.distribution, "article": new.article, "poll": new.poll,
             "reshared": new.reshared.map { .string($0) }, "digest": .string(new.digest),
+            "mayBeShared": .bool(new.mayBeShared),
         ]
         return LivePost(
             id: id, by: author, text: shown(new.commentary), media: media, createdAtMs: now,

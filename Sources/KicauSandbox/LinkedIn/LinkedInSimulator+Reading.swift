@@ -44,9 +44,18 @@ extension LinkedInSimulator {
             "commentary": post.own["commentary"], "visibility": post.own["visibility"] ?? "PUBLIC",
             "lifecycleState": "PUBLISHED", "createdAt": .integer(post.createdAtMs),
             "publishedAt": .integer(post.createdAtMs), "lastModifiedAt": .integer(post.createdAtMs),
-            "isReshareDisabledByAuthor": false, "content": content(of: post), "distribution": post.own["distribution"],
+            "isReshareDisabledByAuthor": .bool(post.own["mayBeShared"]?.bool == false),
+            "reshareContext": context(of: post), "content": content(of: post), "distribution": post.own["distribution"],
             "lifecycleStateInfo": ["isEditedByAuthor": false],
         ])
+    }
+
+    /// What it shares, and where that began.
+    private func context(of post: LivePost) -> JSONValue? {
+        guard let parent = post.own["reshared"]?.string else { return nil }
+        var root = parent
+        while let earlier = ground.post(root)?.own["reshared"]?.string { root = earlier }
+        return ["parent": .string(parent), "root": .string(root)]
     }
 
     private func content(of post: LivePost) -> JSONValue? {

@@ -1,15 +1,14 @@
 import Foundation
 import KicauCore
 
-/// Images, documents and films: a place to put the bytes, the bytes, and the state.
+/// Images, documents and films: a place to put the bytes, the bytes, and the state. What films have of their own is in
+/// `+Films`.
 extension LinkedInSimulator {
-    private static let partBytes = 4_194_304
-
     func startUpload(_ call: Call, _ kind: LinkedInUpload.Kind) throws -> Reply {
         let token = try enter(call)
         switch call.query["action"] {
         case "initializeUpload": return try initialize(call, kind, token)
-        case "finalizeUpload" where kind == .video: return try finalize(call, token)
+        case "finalizeUpload" where kind == .video: return try finalizeFilm(call, token)
         default: throw refused(.badRequest("No such action"))
         }
     }
@@ -18,20 +17,14 @@ extension LinkedInSimulator {
         guard let request = call.json?["initializeUploadRequest"], let owner = request["owner"]?.string else {
             throw refused(.field("/initializeUploadRequest/owner", "owner is needed"))
         }
+        try checkFields(of: request, kind == .video ? Self.filmFields : ["owner"], in: "initializeUploadRequest")
         _ = try author(owner, for: token, member: "w_member_social", organisation: "w_organization_social")
         let name = ["image": "image", "document": "document", "video": "video"][kind.rawValue] ?? ""
         var upload = LinkedInUpload(
             urn: "urn:li:\(name):\(ground.secret(18, prefix: "D5E"))", kind: kind, owner: owner,
             ticket: ground.secret(32), expiresMs: ground.nowMs + 86_400_000
         )
-        if kind == .video {
-            guard let bytes = request["fileSizeBytes"]?.int, (75_000...500_000_000).contains(bytes) else {
-                throw refused(.field("/initializeUploadRequest/fileSizeBytes", "from 75 KB to 500 MB"))
-            }
-            upload.totalBytes = bytes
-            upload.partCount = (bytes + Self.partBytes - 1) / Self.partBytes
-            upload.uploadToken = ground.secret(24)
-        }
+        if kind == .video { try beginFilm(&upload, request, call.twist) }
         let made = upload
         state.change { $0.uploads[made.urn] = made }
         return .json(["value": started(made)])
@@ -39,17 +32,17 @@ extension LinkedInSimulator {
 
     private func started(_ upload: LinkedInUpload) -> JSONValue {
         func address(_ part: Int) -> JSONValue { .string("\(ground.origin)/dms-uploads/\(upload.ticket)/\(part)") }
-        guard upload.kind == .video, let total = upload.totalBytes else {
+        guard upload.kind == .video else {
             return [
                 "uploadUrlExpiresAt": .integer(upload.expiresMs), "uploadUrl": address(0),
                 upload.kind.rawValue: .string(upload.urn),
             ]
         }
         let parts = (0..<upload.partCount).map { part -> JSONValue in
-            let first = part * Self.partBytes
+            let bytes = Self.bytes(of: part, upload)
             return [
-                "uploadUrl": address(part), "firstByte": .integer(Int64(first)),
-                "lastByte": .integer(Int64(min(total, first + Self.partBytes) - 1)),
+                "uploadUrl": address(part), "firstByte": .integer(Int64(bytes.lowerBound)),
+                "lastByte": .integer(Int64(bytes.upperBound - 1)),
             ]
         }
         return [
@@ -65,12 +58,9 @@ extension LinkedInSimulator {
         else { throw refused(.notFound("No such upload")) }
         guard !call.body.isEmpty else { throw refused(.badRequest("There are no bytes")) }
         switch upload.kind {
-        case .video:
-            let digest = ground.shelf.put(call.body, type: "application/octet-stream")
-            state.change { $0.uploads[upload.urn]?.parts[part] = digest }
-            return Reply.empty(200).with("ETag", "\"\(digest.prefix(32))\"")
+        case .video: return try putPart(part, of: upload, call)
         case .image, .document:
-            keep(call.body, as: try type(of: call.body, upload.kind), in: upload.urn, call.twist, waits: false)
+            keep(call.body, as: try type(of: call.body, upload.kind), in: upload.urn, call.twist)
             return .empty(201)
         }
     }
@@ -87,10 +77,10 @@ extension LinkedInSimulator {
         }
     }
 
-    private func keep(_ bytes: Data, as type: String, in urn: String, _ twist: Twist, waits: Bool) {
+    private func keep(_ bytes: Data, as type: String, in urn: String, _ twist: Twist) {
         let digest = ground.shelf.put(bytes, type: type)
         let fails = twist.processing == .fails
-        let readyMs = ground.nowMs + (waits ? twist.processingMs : 0)
+        let readyMs = ground.nowMs
         state.change { state in
             state.uploads[urn]?.sha256 = digest
             state.uploads[urn]?.type = type
@@ -98,23 +88,6 @@ extension LinkedInSimulator {
             state.uploads[urn]?.readyMs = readyMs
             state.uploads[urn]?.failed = fails
         }
-    }
-
-    private func finalize(_ call: Call, _ token: Token) throws -> Reply {
-        guard let request = call.json?["finalizeUploadRequest"], let urn = request["video"]?.string,
-            let upload = state.read({ $0.uploads[urn] })
-        else { throw refused(.field("/finalizeUploadRequest/video", "No such video")) }
-        _ = try author(upload.owner, for: token, member: "w_member_social", organisation: "w_organization_social")
-        let tags = (request["uploadedPartIds"]?.array ?? []).compactMap(\.string)
-        let digests = (0..<upload.partCount).map { upload.parts[$0] }
-        guard request["uploadToken"]?.string == upload.uploadToken,
-            tags == digests.map({ String($0?.prefix(32) ?? "") })
-        else { throw refused(.badRequest("The parts are not those that were uploaded, or not in order")) }
-        var bytes = Data()
-        for digest in digests.compactMap({ $0 }) { bytes.append(ground.shelf.piece(digest)?.bytes ?? Data()) }
-        guard bytes.count == upload.totalBytes else { throw refused(.badRequest("The size is not the announced one")) }
-        keep(bytes, as: "video/mp4", in: urn, call.twist, waits: true)
-        return .empty(200)
     }
 
     func uploadState(_ call: Call) throws -> Reply {
@@ -131,5 +104,12 @@ extension LinkedInSimulator {
             "status": .string(upload.readiness(at: ground.nowMs).rawValue),
             "downloadUrl": .string("\(ground.origin)/_rehearsal/media/\(upload.sha256 ?? "")"),
         ])
+    }
+
+    /// A member of a request that is not known is refused, as everywhere in this API.
+    func checkFields(of request: JSONValue, _ known: Set<String>, in name: String) throws {
+        for field in (request.object ?? [:]).keys.sorted() where !known.contains(field) {
+            throw refused(.field("/\(name)/\(field)", "unrecognized field found but not allowed"))
+        }
     }
 }

@@ -40,6 +40,8 @@ struct LinkedInUpload: Sendable, Codable, Hashable {
     var type = "application/octet-stream"
     var bytes = 0
     var readyMs: Int64 = 0
+    /// How long a film will be looked through, settled when its upload began.
+    var lookMs: Int64?
     var failed = false
 
     enum Readiness: String, Sendable {

@@ -8,6 +8,8 @@ extension MastodonSimulator {
     static let soundTypes = ["audio/wav", "audio/ogg", "audio/mpeg", "audio/flac"]
     static let pictureLimit = 16 * 1024 * 1024
     static let filmLimit = 99 * 1024 * 1024
+    static let picturePixels = 33_177_600
+    static let gifPixels = 921_600
     static let altLimit = 1500
     static let mediaLimit = 4
 
@@ -56,7 +58,8 @@ extension MastodonSimulator {
             ],
             "media_attachments": [
                 "supported_mime_types": .array(types), "description_limit": .integer(Int64(Self.altLimit)),
-                "image_size_limit": .integer(Int64(Self.pictureLimit)), "image_matrix_limit": 33_177_600,
+                "image_size_limit": .integer(Int64(Self.pictureLimit)),
+                "image_matrix_limit": .integer(Int64(Self.picturePixels)),
                 "video_size_limit": .integer(Int64(Self.filmLimit)), "video_frame_rate_limit": 120,
                 "video_matrix_limit": 8_294_400,
             ],

@@ -48,7 +48,17 @@ extension MastodonSimulator {
         guard bytes.count <= limit else {
             throw MastodonError.validation("File must be less than \(limit / 1_048_576) MB")
         }
+        try checkPixels(bytes, type)
         return type
+    }
+
+    /// A GIF is made into a film, so it may have far fewer pixels than a picture that stands still.
+    private func checkPixels(_ bytes: Data, _ type: String) throws {
+        guard let probe = ImageProbe([UInt8](bytes.prefix(262_144))) else { return }
+        let most = type == "image/gif" ? Self.gifPixels : Self.picturePixels
+        guard probe.width * probe.height <= most else {
+            throw MastodonError.refused(422, "\(probe.width)x\(probe.height) images are not supported")
+        }
     }
 
     private func checkDescription(_ text: String?) throws {

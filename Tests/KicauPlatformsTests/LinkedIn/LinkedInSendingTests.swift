@@ -37,8 +37,8 @@ struct LinkedInSendingTests {
     }
 
     @Test func `shapes one picture and many as LinkedIn wants`() {
-        let one = LinkedInWire.newPost(author: "a", text: "", images: [("urn:li:image:1", "A cup")])
-        let two = LinkedInWire.newPost(author: "a", text: "", images: [("urn:li:image:1", ""), ("urn:li:image:2", "")])
+        let one = LinkedInWire.newPost(author: "a", text: "", media: [("urn:li:image:1", "A cup")])
+        let two = LinkedInWire.newPost(author: "a", text: "", media: [("urn:li:image:1", ""), ("urn:li:image:2", "")])
 
         #expect(one.at("content", "media") == ["id": "urn:li:image:1", "altText": "A cup"])
         #expect(two.at("content", "multiImage", "images") == [["id": "urn:li:image:1"], ["id": "urn:li:image:2"]])

@@ -81,27 +81,6 @@ struct MastodonSendingTests {
         #expect(until == .noon + .minutes(5))
     }
 
-    @Test func `uploads with the description and waits for slow pictures`() async {
-        let line = ScriptedLine([
-            .reply(202, #"{"id":"m1","url":null}"#), .reply(206, #"{"id":"m1","url":null}"#),
-            .reply(200, #"{"id":"m1","url":"https://x"}"#),
-        ])
-        let errand = Sample.errand(
-            Mastodon(), Sample.post("kopi", pictures: [Sample.picture(alt: "A cup")]),
-            step: Step(.prepare, "upload", part: 0, picture: 0), signedIn: signedIn)
-
-        let first = await Mastodon().prepare(errand, before: nil, via: line)
-        let second = await Mastodon().prepare(errand, before: first.result, via: line)
-        let third = await Mastodon().prepare(errand, before: second.result, via: line)
-
-        #expect(first == .working(["media_id": "m1"], askAgain: .noon + .seconds(2)))
-        #expect(second == first)
-        #expect(third == .ready(["media_id": "m1"], expires: .noon + .hours(12)))
-        guard case .multipart(let fields, _) = line.asked[0].call.body else { return #expect(Bool(false)) }
-        #expect(fields.map(\.1) == ["A cup"])
-        #expect(line.asked[2].call.url == "https://mastodon.example/api/v1/media/m1")
-    }
-
     @Test func `counts a status that is gone as deleted`() async {
         let line = ScriptedLine([.reply(404, #"{"error":"Record not found"}"#)])
 

@@ -91,6 +91,22 @@ struct MastodonMediaTests {
         }
     }
 
+    @Test func `a GIF has fewer pixels than a picture that stands still`() async throws {
+        try await OpenNetworkStage.run("mastodon") { stage in
+            func gif(_ width: UInt16, _ height: UInt16) -> Data {
+                let sides = [width, height].flatMap { [UInt8($0 & 255), UInt8($0 >> 8)] }
+                return Data("GIF89a".utf8) + Data(sides) + Data(count: 32)
+            }
+            let large = try await upload(stage, gif(1281, 720))
+            let usual = try await upload(stage, gif(1280, 720))
+
+            #expect(large.status == 422)
+            #expect(large["error"] == "1281x720 images are not supported")
+            #expect(usual.status == 202)
+            #expect(usual["type"] == "gifv")
+        }
+    }
+
     @Test func `wrong files and wrong sets of files are refused`() async throws {
         try await OpenNetworkStage.run("mastodon") { stage in
             #expect(try await upload(stage, Data("not a picture".utf8)).status == 422)
