@@ -10,7 +10,7 @@ extension Mastodon {
         do throws(LineFailure) {
             guard let known = before?["media_id"]?.string else {
                 let reply = try await line.call(
-                    Mastodon.upload(fitted, to: server, bearer), unit: MastodonUnit.upload)
+                    Mastodon.upload(fitted, errand.framing, to: server, bearer), unit: MastodonUnit.upload)
                 return Mastodon.taken(reply)
             }
             let call = Call(.get, server + "/api/v1/media/" + PercentEncoding.encoded(known), headers: [bearer])
@@ -19,13 +19,28 @@ extension Mastodon {
         } catch { return error.preparation }
     }
 
-    private static func upload(_ fitted: FittedMedia, to server: String, _ bearer: (String, Redacted<String>)) -> Call {
-        let fields = fitted.alt.isEmpty ? [] : [("description", fitted.alt)]
+    private static func upload(
+        _ fitted: FittedMedia, _ framing: Framing?, to server: String, _ bearer: (String, Redacted<String>)
+    ) -> Call {
+        let described = fitted.alt.isEmpty ? [] : [("description", fitted.alt)]
+        let fields = described + (focus(framing).map { [("focus", $0)] } ?? [])
         let file = Call.FilePart(
             field: "file", fileName: fileName(fitted.mimeType), type: fitted.mimeType, path: fitted.path)
         return Call(
             .post, server + "/api/v2/media", headers: [bearer], body: .multipart(fields, files: [file]),
             deadline: Uploading.deadline(bytes: fitted.bytes))
+    }
+
+    /// Where lists cut a picture: x from left to right, y from bottom to top, each from -1 to 1 (docs.joinmastodon.org,
+    /// guidelines, focal points, read 2026-07-02).
+    static func focus(_ framing: Framing?) -> String? {
+        switch framing {
+        case .top: "0,0.9"
+        case .bottom: "0,-0.9"
+        case .left: "-0.9,0"
+        case .right: "0.9,0"
+        case .whole, nil: nil
+        }
     }
 
     /// Some servers look at the name to know the kind.

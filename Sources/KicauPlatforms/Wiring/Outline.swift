@@ -41,6 +41,12 @@ enum StepList {
 }
 
 extension Errand {
+    /// What of this step's picture stays in view.
+    var framing: Framing? {
+        guard let index = step.picture, part.media.indices.contains(index) else { return nil }
+        return part.media[index].original.framing
+    }
+
     /// What the steps of one name brought, in the order of the pictures and videos.
     func results(of name: String, _ key: String) -> [JSONValue] {
         progress.prepared.filter { $0.step.name == name && $0.step.part == step.part }

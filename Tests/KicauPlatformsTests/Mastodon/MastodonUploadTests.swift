@@ -47,6 +47,18 @@ struct MastodonUploadTests {
         #expect(line.asked[2].call.url == "https://mastodon.example/api/v1/media/m1")
     }
 
+    @Test func `says which side of a picture stays in view`() async throws {
+        let line = ScriptedLine([.reply(200, #"{"id":"m1","url":"https://x"}"#)])
+        var picture = Sample.picture()
+        picture.framing = .top
+
+        _ = await Mastodon().prepare(errand(picture), before: nil, via: line)
+
+        guard case .multipart(let fields, _) = line.asked[0].call.body else { return #expect(Bool(false)) }
+        #expect(fields.map(\.0) == ["focus"] && fields.map(\.1) == ["0,0.9"])
+        #expect(Mastodon.focus(.whole) == nil && Mastodon.focus(.left) == "-0.9,0")
+    }
+
     @Test func `a video goes whole, under a video's name, with the time its bytes need`() async {
         let line = ScriptedLine([.reply(202, #"{"id":"m1","url":null}"#)])
 
