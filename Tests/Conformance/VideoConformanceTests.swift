@@ -70,6 +70,42 @@ struct VideoConformanceTests {
         }
     }
 
+    /// A reel has words, a story has none.
+    @Test(arguments: [("facebook", "reel", "Tegak"), ("facebook", "story", ""), ("instagram", "story", "")])
+    func `publishes an upright video in the format that is asked for`(
+        name: String, format: String, text: String
+    ) async throws {
+        let platform = try #require(Registry.all.first { $0.id.raw == name })
+        try await Rehearsal.on(platform) { rehearsal in
+            var film = Film()
+            (film.width, film.height) = (540, 960)
+            let part = Post.Part(text: text, media: [try await rehearsal.film("", film)])
+            let delivery = try await rehearsal.schedule([part], options: ChosenOptions(["format": [format]]))
+
+            try await rehearsal.advance(by: .minutes(30))
+
+            let detail = try await rehearsal.detail(of: delivery)
+            #expect(detail.state == .published, "\(String(describing: detail.trouble))")
+            #expect(detail.receipts.first?.differences == [])
+            #expect(rehearsal.live.map { $0.media.map(\.type) } == [["video/mp4"]])
+        }
+    }
+
+    @Test(arguments: ["facebook", "instagram"])
+    func `publishes a picture as a story`(name: String) async throws {
+        let platform = try #require(Registry.all.first { $0.id.raw == name })
+        try await Rehearsal.on(platform) { rehearsal in
+            let part = Post.Part(text: "", media: [try await rehearsal.picture("")])
+            let delivery = try await rehearsal.schedule([part], options: ChosenOptions(["format": ["story"]]))
+
+            try await rehearsal.advance(by: .minutes(30))
+
+            let detail = try await rehearsal.detail(of: delivery)
+            #expect(detail.state == .published, "\(String(describing: detail.trouble))")
+            #expect(rehearsal.live.count == 1)
+        }
+    }
+
     @Test(arguments: trials)
     func `ends with exactly one video, or before a person`(trial: Trial) async throws {
         let platform = try #require(Registry.all.first { $0.id.raw == trial.network })
