@@ -9,7 +9,7 @@ private enum Answers {
     static let evidence = Evidence("Looked.", at: now)
     static let reasons: [Postponement] = [
         .rateLimited(answer: nil), .quotaExhausted(answer: nil), .notReady(answer: nil), .platformBusy(answer: nil),
-        .unreachable("x"), .paymentRequired(answer: nil), .overBudget("x"), .noPrice("x"),
+        .unreachable("x"), .paymentRequired(answer: nil), .overBudget("x"), .noPrice("x"), .beingMade,
     ]
     static let outcomes: [Outcome] =
         [
@@ -54,6 +54,7 @@ private enum Answers {
         case .paymentRequired: 5
         case .overBudget: 6
         case .noPrice: 7
+        case .beingMade: 8
         }
     }
 

@@ -1,4 +1,4 @@
-import Foundation
+public import Foundation
 import Synchronization
 
 /// Small videos for tests, drawn by ffmpeg: a test card that moves, and a tone.

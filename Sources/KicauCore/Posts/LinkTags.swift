@@ -1,4 +1,4 @@
-public import KicauText
+import KicauText
 
 /// What is added to an account's links, so that its site's statistics tell where a visitor came from: UTM parameters.
 public struct LinkTags: Hashable, Sendable, Codable {

@@ -106,7 +106,7 @@ extension Postponement {
             .paymentRequired(let answer):
             answer
         case .unreachable(let why): why
-        case .overBudget, .noPrice: nil
+        case .overBudget, .noPrice, .beingMade: nil
         }
     }
 }

@@ -80,6 +80,6 @@ extension Publishing {
         }.min { $0.instant < $1.instant }
     }
 
-    private static let noAccount = Problem(
+    static let noAccount = Problem(
         .notFound, "This account is not here.", do: "Go back to the list of accounts.")
 }

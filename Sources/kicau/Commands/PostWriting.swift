@@ -46,11 +46,9 @@ struct PostWriting: Sendable {
                 "/media", .file(path: path, type: "application/octet-stream"), key: "\(key)-picture-\(place + 1)")
             let alt = alts.indices.contains(place) ? alts[place] : ""
             let framing = framings.indices.contains(place) && framings[place] != "middle" ? framings[place] : nil
-            media.append(
-                .members([
-                    ("sha256", .string(kept.text("sha256"))), ("alt", .string(alt)),
-                    ("framing", framing.map(JSONValue.string)),
-                ]))
+            var use: [String: JSONValue] = ["sha256": .string(kept.text("sha256")), "alt": .string(alt)]
+            use["framing"] = framing.map(JSONValue.string)
+            media.append(.object(use))
         }
         return media
     }

@@ -6,8 +6,7 @@ import KicauText
 
 extension Samples {
     static func rendition(_ platform: PlatformID, text: String = text, pictures: Int = 1) -> Rendition {
-        let fitted = RenderedMedia(
-            picture: picture, fit: PictureFit(types: ["image/jpeg"], maxBytes: 1_000_000))
+        let fitted = RenderedMedia(picture, .picture(PictureFit(types: ["image/jpeg"], maxBytes: 1_000_000)))
         return Rendition(
             platform: platform,
             parts: [

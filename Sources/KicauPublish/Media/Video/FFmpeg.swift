@@ -16,9 +16,9 @@ enum FFmpeg {
                 .name("ffprobe"), arguments: Arguments(arguments), output: .string(limit: 1 << 20),
                 error: .string(limit: 4096))
             guard found.terminationStatus.isSuccess,
-                let answer = JSONValue(reading: Data((found.standardOutput ?? "").utf8))
+                let answer = JSONValue(reading: Data(found.standardOutput.utf8))
             else {
-                throw VideoProbe.damaged(cause: found.standardError ?? "")
+                throw VideoProbe.damaged(cause: found.standardError)
             }
             return answer
         } catch { throw told(error) }
@@ -44,7 +44,7 @@ enum FFmpeg {
                     if let done = milliseconds(line) { progress(done) }
                 }
             }
-            guard made.terminationStatus.isSuccess else { throw failure(made.standardError ?? "") }
+            guard made.terminationStatus.isSuccess else { throw failure(made.standardError) }
         } catch {
             unlink(target)
             throw told(error)

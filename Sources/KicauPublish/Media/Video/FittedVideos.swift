@@ -1,5 +1,6 @@
 import Foundation
 import KicauCore
+import KicauStore
 
 /// The videos of the media folder as networks will get them; each is made once and kept.
 struct FittedVideos: Sendable {

@@ -12,7 +12,7 @@ enum VideoKeeping {
         let video = try await VideoProbe(of: source, format, bytes: try Pictures.size(of: source))
         try video.check()
         try await FFmpeg.make(target, from: source, format, recipe(for: video))
-        do {
+        do throws(Problem) {
             let clean = try await VideoProbe(of: target, .mp4, bytes: try Pictures.size(of: target))
             // A file that was cut off still says how long it once was.
             guard clean.milliseconds + 2000 >= video.milliseconds else {

@@ -34,12 +34,12 @@ extension VideoProbe {
         let streams = answer["streams"]?.array ?? []
         // A song's cover is a video stream too.
         let film = streams.first {
-            $0["codec_type"]?.string == "video" && $0.at("disposition", "attached_pic")?.int != 1
+            $0["codec_type"]?.string == "video" && $0["disposition"]?["attached_pic"]?.int != 1
         }
         guard let film, let codec = film["codec_name"]?.string, let width = film["width"]?.int,
             let height = film["height"]?.int, width > 0, height > 0
         else { return nil }
-        let seconds = film["duration"]?.string ?? answer.at("format", "duration")?.string
+        let seconds = film["duration"]?.string ?? answer["format"]?["duration"]?.string
         let turns = film["side_data_list"]?.array?.compactMap { $0["rotation"]?.int }.first ?? 0
         let swaps = turns % 180 != 0
         self.init(

@@ -16,10 +16,10 @@ struct ComposePage: Page {
         let alt: String
         let place: Int
         let thumbnail: String
-        let framings: [Choice]
+        let framings: [FramingChoice]
     }
 
-    struct Choice: Sendable {
+    struct FramingChoice: Sendable {
         let value: String
         let name: String
         let isChosen: Bool
@@ -83,7 +83,7 @@ struct ComposePage: Page {
     /// A post that is written already does not become a series.
     let canRepeat: Bool
     /// For a picture that is just being attached.
-    let framings: [Choice]
+    let framings: [FramingChoice]
     let panel: PreviewPanel
 
     struct RepeatChoice: Sendable {
@@ -147,7 +147,7 @@ struct ComposePage: Page {
     }
 
     /// What may stay in view, the usual first.
-    static func framings(_ chosen: Framing?, _ voice: Voice) -> [Choice] {
+    static func framings(_ chosen: Framing?, _ voice: Voice) -> [FramingChoice] {
         ([nil] + Framing.allCases).map { framing in
             let name: Sentence =
                 switch framing {
@@ -158,7 +158,7 @@ struct ComposePage: Page {
                 case .right: "Keep the right"
                 case .whole: "Keep all, on white"
                 }
-            return Choice(value: framing?.rawValue ?? "", name: voice.say(name), isChosen: framing == chosen)
+            return FramingChoice(value: framing?.rawValue ?? "", name: voice.say(name), isChosen: framing == chosen)
         }
     }
 
