@@ -103,7 +103,7 @@ struct TransitionTests {
     @Test func `the answers tried are all there are`() {
         #expect(Set(Answers.outcomes.map(Answers.number)).count == 7)
         #expect(Set(Answers.findings.map(Answers.number)).count == 6)
-        #expect(Set(Answers.reasons.map(Answers.number)).count == 8)
+        #expect(Set(Answers.reasons.map(Answers.number)).count == 9)
     }
 
     @Test func `what an answer to a commit makes of it is what may follow an intent, but for going on`() {

@@ -23,7 +23,7 @@ enum Arrows {
         "KicauPeople": Row(ours: ["KicauCore", "KicauText", "KicauStore"], others: ["CSodium", "Crypto"]),
         "KicauPublish": Row(
             ours: ["KicauCore", "KicauText", "KicauStore", "KicauMeter"],
-            others: ["CVips", "Crypto", "ServiceLifecycle", "Logging", "Tracing"]),
+            others: ["CVips", "Crypto", "ServiceLifecycle", "Logging", "Subprocess", "Tracing"]),
         "KicauWeb": Row(
             ours: ["KicauCore", "KicauText", "KicauPublish", "KicauMeter", "KicauPeople"],
             others: [
@@ -42,7 +42,7 @@ enum Arrows {
             ],
             others: [
                 "CMalloc", "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "NIOCore", "NIOPosix",
-                "Tracing",
+                "Subprocess", "Tracing",
             ]),
     ]
 

@@ -14,7 +14,7 @@ extension X {
             guard let mediaID = before?["media_id"]?.string else {
                 return try await begin(errand, fitted, via: line)
             }
-            guard before?["done"] == nil else { return await status(of: mediaID, errand, via: line) }
+            guard before?["done"] == nil else { return X.closed(await status(of: mediaID, errand, via: line)) }
             return try await fill(mediaID, from: before?["piece"]?.int ?? 0, errand, fitted, via: line)
         } catch { return error.preparation }
     }
@@ -60,7 +60,13 @@ extension X {
         let call = Call(.post, place + "/finalize", headers: [bearer], deadline: .seconds(60))
         let reply = try await line.call(call, unit: XUnit.mediaUpload)
         guard reply.isSuccess else { return X.lost(X.complaint(reply)) }
-        return X.uploaded(reply)
+        return X.closed(X.uploaded(reply))
+    }
+
+    /// No more bytes are to be sent, only the state to be asked for.
+    private static func closed(_ answer: Preparation) -> Preparation {
+        guard case .working(let known, let askAgain) = answer else { return answer }
+        return .working(known.merging(["done": true]) { _, new in new }, askAgain: askAgain)
     }
 
     /// A place that X has forgotten is asked for anew.

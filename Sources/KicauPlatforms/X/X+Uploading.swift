@@ -49,8 +49,7 @@ extension X {
         switch upload.at("processing_info", "state")?.string {
         case "pending", "in_progress":
             let wait = upload.at("processing_info", "check_after_secs")?.int ?? 5
-            return .working(
-                known.merging(["done": true]) { _, new in new }, askAgain: reply.at + .seconds(max(1, wait)))
+            return .working(known, askAgain: reply.at + .seconds(max(1, wait)))
         case "failed":
             return .refused(
                 Refusal(

@@ -6,14 +6,19 @@ import KicauText
 
 extension Samples {
     static func rendition(_ platform: PlatformID, text: String = text, pictures: Int = 1) -> Rendition {
-        let fitted = RenderedMedia(picture, .picture(PictureFit(types: ["image/jpeg"], maxBytes: 1_000_000)))
+        var topped = picture
+        topped.framing = .top
+        let fit = PictureFit(types: ["image/jpeg"], maxBytes: 1_000_000)
+        // Instagram is the one that shows both kinds side by side.
+        let shown = platform == "instagram" ? [topped, video] : [picture]
+        let fitted = shown.map { RenderedMedia($0, .picture(fit)) }
         return Rendition(
             platform: platform,
             parts: [
                 RenderedPart(
                     role: .post, wireText: text, shownText: text,
                     spans: spans(in: text, rules: platform == "mastodon" ? .mastodon : .x),
-                    media: Array(repeating: fitted, count: pictures), units: [MeterUnit("post_create")])
+                    media: (0..<pictures).map { fitted[$0 % fitted.count] }, units: [MeterUnit("post_create")])
             ])
     }
 

@@ -54,6 +54,10 @@ enum Samples {
         sha256: String(repeating: "ab12", count: 16), mimeType: "image/jpeg", width: 1600, height: 1067,
         bytes: 412_000, alt: "Deretan cangkir kopi di meja kayu, disinari matahari pagi.")
 
+    static let video = Media(
+        sha256: String(repeating: "cd34", count: 16), mimeType: "video/mp4", width: 720, height: 900,
+        bytes: 3_412_000, alt: "", motion: Motion(milliseconds: 62_400, milliFPS: 30_000, codec: "h264"))
+
     static let text = """
         Pagi, tetangga! Mulai hari ini warung buka pukul 06.00, dengan kopi Gayo baru dan roti pisang hangat. ☕️
 

@@ -15,7 +15,7 @@ enum VideoKeeping {
         do throws(Problem) {
             let clean = try await VideoProbe(of: target, .mp4, bytes: try Pictures.size(of: target))
             // A file that was cut off still says how long it once was.
-            guard clean.milliseconds + 2000 >= video.milliseconds else {
+            guard clean.milliseconds + 500 + video.milliseconds / 100 >= video.milliseconds else {
                 throw VideoProbe.damaged(
                     cause: "\(clean.milliseconds) of \(video.milliseconds) milliseconds could be read")
             }
