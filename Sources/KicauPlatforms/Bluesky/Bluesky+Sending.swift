@@ -8,12 +8,13 @@ extension Bluesky {
         switch errand.step.name {
         case "mentions": await findPeople(errand, via: line)
         case "gates": await putGates(errand, via: line)
-        default: await upload(errand, via: line)
+        default: await upload(errand, before, via: line)
         }
     }
 
-    private func upload(_ errand: Errand, via line: any Line) async -> Preparation {
+    private func upload(_ errand: Errand, _ before: [String: JSONValue]?, via line: any Line) async -> Preparation {
         guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
+        guard !fitted.isVideo else { return await uploadVideo(errand, fitted, before, via: line) }
         let signedIn = errand.signedIn
         let call = Call(
             .post, BlueskyWire.url(signedIn.account.server, "com.atproto.repo.uploadBlob"),
@@ -50,17 +51,15 @@ extension Bluesky {
 
     /// The very record that is sent; nil while the parts before it are not known.
     static func record(_ errand: Errand) -> JSONValue? {
-        let pictures = zip(errand.results(of: "upload", "blob"), errand.media).map { blob, picture in
-            BlueskyWire.picture(blob: blob, alt: picture.alt, width: picture.width, height: picture.height)
-        }
+        let embed = BlueskyWire.embed(Array(zip(errand.results(of: "upload", "blob"), errand.media)))
         let people = errand.results(of: "mentions", "people").first?.object ?? [:]
         guard errand.step.part > 0 else {
-            return BlueskyWire.record(errand.part, pictures: pictures, people: people, reply: nil)
+            return BlueskyWire.record(errand.part, embed: embed, people: people, reply: nil)
         }
         guard let root = errand.progress.receipts[0], let parent = errand.parent,
             let reply = BlueskyWire.reply(root: root, parent: parent)
         else { return nil }
-        return BlueskyWire.record(errand.part, pictures: pictures, people: people, reply: reply)
+        return BlueskyWire.record(errand.part, embed: embed, people: people, reply: reply)
     }
 
     static func key(_ errand: Errand) -> String { errand.part.frozen["rkey"]?.string ?? "" }

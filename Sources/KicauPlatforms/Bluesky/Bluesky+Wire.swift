@@ -3,7 +3,7 @@ import KicauText
 
 /// The records and calls of the AT Protocol that Kicau uses.
 enum BlueskyWire {
-    static func record(_ part: RenderedPart, pictures: [JSONValue], people: [String: JSONValue], reply: JSONValue?)
+    static func record(_ part: RenderedPart, embed: JSONValue?, people: [String: JSONValue], reply: JSONValue?)
         -> JSONValue
     {
         let facets = facets(part.spans, people: people)
@@ -15,7 +15,7 @@ enum BlueskyWire {
             ("labels", part.frozen["labels"]),
             ("tags", part.frozen["tags"]),
             ("facets", facets.isEmpty ? nil : .array(facets)),
-            ("embed", pictures.isEmpty ? nil : ["$type": "app.bsky.embed.images", "images": .array(pictures)]),
+            ("embed", embed),
             ("reply", reply),
         ])
     }
@@ -29,11 +29,29 @@ enum BlueskyWire {
         .saves: ["bookmarkCount"],
     ]
 
-    static func picture(blob: JSONValue, alt: String, width: Int, height: Int) -> JSONValue {
-        var members: [String: JSONValue] = ["image": blob, "alt": .string(alt)]
-        if width > 0, height > 0 {
-            members["aspectRatio"] = ["width": .integer(Int64(width)), "height": .integer(Int64(height))]
+    /// One video, or pictures; nil: neither.
+    static func embed(_ media: [(blob: JSONValue, fitted: FittedMedia)]) -> JSONValue? {
+        if let (blob, film) = media.first, film.isVideo {
+            var members = shape(width: film.width, height: film.height)
+            members["$type"] = "app.bsky.embed.video"
+            members["video"] = blob
+            if !film.alt.isEmpty { members["alt"] = .string(film.alt) }
+            return .object(members)
         }
+        guard !media.isEmpty else { return nil }
+        let pictures = media.map { picture(blob: $0, alt: $1.alt, width: $1.width, height: $1.height) }
+        return ["$type": "app.bsky.embed.images", "images": .array(pictures)]
+    }
+
+    private static func shape(width: Int, height: Int) -> [String: JSONValue] {
+        guard width > 0, height > 0 else { return [:] }
+        return ["aspectRatio": ["width": .integer(Int64(width)), "height": .integer(Int64(height))]]
+    }
+
+    static func picture(blob: JSONValue, alt: String, width: Int, height: Int) -> JSONValue {
+        var members = shape(width: width, height: height)
+        members["image"] = blob
+        members["alt"] = .string(alt)
         return .object(members)
     }
 

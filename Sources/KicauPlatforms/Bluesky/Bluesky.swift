@@ -8,7 +8,8 @@ public struct Bluesky: Platform {
     public let rules = PlatformRules(
         textLimit: Fact(300, from: "lexicon app.bsky.feed.post, maxGraphemes", read: "2026-08-20"),
         maxPictures: Fact(4, from: "lexicon app.bsky.embed.images, maxLength", read: "2026-08-20"),
-        maxAltLength: 2000, canThread: true, canFirstComment: true, canDelete: true, settleTime: .seconds(30),
+        maxAltLength: 2000, videos: Bluesky.videos, canThread: true, canFirstComment: true, canDelete: true,
+        settleTime: .seconds(30),
         absence: .certain,
         sendLimits: [
             SendLimit(

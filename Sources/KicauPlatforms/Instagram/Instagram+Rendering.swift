@@ -9,12 +9,13 @@ extension Instagram {
             let limit = part.role == .comment ? Instagram.commentLimit.value : rules.textLimit.value
             return TextLength(used: UTF16Length.count(part.text), limit: limit, unit: "characters")
         }
+        let chosen = post.options(for: id)
         let broken = outline.indices.flatMap { index in
             common.broken(outline[index], at: index, length: lengths[index]) + own(outline[index], at: index)
         }
         return Rendered(
-            rendition: Rendition(platform: id, parts: outline.map(rendered)), lengths: lengths,
-            broken: common.threadRefused(post) + broken)
+            rendition: Rendition(platform: id, parts: outline.map { rendered($0, chosen) }), lengths: lengths,
+            broken: self.broken(chosen, post) + common.threadRefused(post) + broken)
     }
 
     /// A container for each picture; a carousel has one more that holds them together.
@@ -27,12 +28,13 @@ extension Instagram {
         }
     }
 
-    private func rendered(_ part: Outline.Part) -> RenderedPart {
+    private func rendered(_ part: Outline.Part, _ chosen: ChosenOptions) -> RenderedPart {
         // Links are mere text on Instagram: nobody can follow them.
         let linked = spans(in: part.text, rules: .plain).filter { $0.kind != .link }
         return RenderedPart(
             role: part.role, wireText: part.text, shownText: part.text, spans: linked,
             media: part.media.map { RenderedMedia($0, picture: Instagram.fit, video: rules.videos) },
+            frozen: Instagram.frozen(chosen, in: part.role),
             units: [part.role == .comment ? InstagramUnit.comment : InstagramUnit.publish])
     }
 
@@ -49,11 +51,13 @@ extension Instagram {
             guard !part.text.isEmpty else { return [] }
             return [
                 RuleBroken(
-                    "Instagram takes no post without a picture.", do: "Add a picture, or leave Instagram out.",
+                    "Instagram takes no post without a picture or video.",
+                    do: "Add one, or leave Instagram out.",
                     part: index)
             ]
         }
-        var broken = part.media.enumerated().filter { !isWithinRatio($0.element) }.map { number, _ in
+        var broken = part.media.enumerated().filter { !$0.element.isVideo && !isWithinRatio($0.element) }.map {
+            number, _ in
             RuleBroken(
                 "Picture \(number + 1) is cropped: Instagram shows nothing taller than 4:5 or wider than 1.91:1.",
                 do: "Nothing, or cut it yourself.", part: index, weight: .warns)
@@ -64,7 +68,7 @@ extension Instagram {
                     "Instagram crops all pictures of a carousel to the shape of the first.",
                     do: "Nothing, or cut them to one shape yourself.", part: index, weight: .warns))
         }
-        return broken
+        return broken + PartRules.undescribed(part, on: name, at: index)
     }
 
     private func isWithinRatio(_ picture: Media) -> Bool { (800...1910).contains(ratio(picture)) }

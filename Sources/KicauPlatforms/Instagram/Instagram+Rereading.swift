@@ -4,7 +4,9 @@ extension Instagram {
     public func read(
         _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
     ) async -> Reread {
-        switch published.part.role {
+        // A story ends by itself after a day: that it is gone would say nothing.
+        guard !Instagram.isStory(published.part) else { return .notOffered }
+        return switch published.part.role {
         case .post, .threadPart: await publishing(signedIn).read(published, counting: Wire.counts, via: line)
         case .comment: await readComment(published, of: signedIn, via: line)
         }

@@ -11,22 +11,38 @@ extension Instagram {
         ]
         static let commentFields = "id,text,timestamp"
 
-        /// The form of the container an errand's step asks for; nil when its picture or its children are missing.
+        /// The form of the container an errand's step asks for; nil when its picture or video or its children are missing.
         static func container(_ errand: Errand) -> [(String, String)]? {
             let part = errand.part
             guard let index = errand.step.picture else {
                 let children = errand.children
                 guard children.count == part.media.count else { return nil }
-                return [("media_type", "CAROUSEL"), ("children", children.joined(separator: ","))] + caption(part)
+                return [("media_type", "CAROUSEL"), ("children", children.joined(separator: ","))] + words(part)
             }
             guard errand.media.indices.contains(index), let address = errand.media[index].publicURL else { return nil }
-            let alt = errand.media[index].alt
-            let picture = [("image_url", address)] + (alt.isEmpty ? [] : [("alt_text", alt)])
-            return part.media.count > 1 ? picture + [("is_carousel_item", "true")] : picture + caption(part)
+            let one = errand.media[index]
+            let isItem = part.media.count > 1
+            if isStory(part) { return [("media_type", "STORIES"), (one.isVideo ? "video_url" : "image_url", address)] }
+            guard one.isVideo else {
+                let picture = [("image_url", address)] + (one.alt.isEmpty ? [] : [("alt_text", one.alt)])
+                return isItem ? picture + item : picture + words(part)
+            }
+            // By itself a video is a reel; VIDEO is left for carousels.
+            let video = [("media_type", isItem ? "VIDEO" : "REELS"), ("video_url", address)]
+            return isItem ? video + item : video + words(part) + reel(part)
         }
 
-        private static func caption(_ part: RenderedPart) -> [(String, String)] {
-            part.wireText.isEmpty ? [] : [("caption", part.wireText)]
+        private static let item = [("is_carousel_item", "true")]
+
+        private static func words(_ part: RenderedPart) -> [(String, String)] {
+            let caption = part.wireText.isEmpty ? [] : [("caption", part.wireText)]
+            let together = part.frozen["collaborators"].map { [("collaborators", $0.text)] } ?? []
+            let place = part.frozen["location_id"]?.string.map { [("location_id", $0)] } ?? []
+            return caption + together + place
+        }
+
+        private static func reel(_ part: RenderedPart) -> [(String, String)] {
+            ["share_to_feed", "thumb_offset"].compactMap { name in part.frozen[name]?.string.map { (name, $0) } }
         }
     }
 }

@@ -13,7 +13,8 @@ public struct Instagram: Platform {
     public let rules = PlatformRules(
         textLimit: Fact(2200, from: "developers.facebook.com, IG User media", read: "2026-10-10"),
         maxPictures: Fact(10, from: "developers.facebook.com, carousel posts", read: "2026-10-10"),
-        maxAltLength: 1000, needsPicture: true, canThread: false, canFirstComment: true, canDelete: false,
+        maxAltLength: 1000, videos: Instagram.videos, needsPicture: true, canThread: false, canFirstComment: true,
+        canDelete: false,
         fetchesMedia: true, settleTime: .seconds(60),
         // A container's state is certain and is answered as such; this is for comments, which have no container.
         absence: .twoLooks, refreshAtPercent: 12,
@@ -22,7 +23,7 @@ public struct Instagram: Platform {
                 .account, Fact(100, from: "developers.facebook.com, content publishing limit", read: "2026-10-10"),
                 in: .hours(24))
         ],
-        stagingLead: .minutes(3))
+        options: Instagram.options, stagingLead: .minutes(3))
 
     public let signIn = SignInForm(kind: .redirect, scopes: Instagram.scopes, needsAppKeys: true)
 
@@ -38,6 +39,15 @@ public struct Instagram: Platform {
     static let fit = PictureFit(
         types: ["image/jpeg"], maxBytes: 8_000_000, maxWidth: 1440, maxHeight: 1800, minRatioMilli: 800,
         maxRatioMilli: 1910)
+
+    /// A reel, or one of a carousel (developers.facebook.com, IG User media, read 2026-10-10; other pages say 1 GB).
+    static let videos = VideoRules(
+        VideoFit(
+            codecs: ["h264", "hevc"], maxBytes: 300_000_000, milliseconds: 3000...900_000, maxLongSide: 1920,
+            maxShortSide: 1920, ratioMilli: 10...10_000, maxBitsPerSecond: 25_000_000),
+        most: 10, mixesWithPictures: true)
+    /// In milliseconds.
+    static let longestStory = Fact(60_000, from: "developers.facebook.com, IG User media, stories", read: "2026-10-10")
 
     static let scopes = [
         "instagram_business_basic", "instagram_business_content_publish", "instagram_business_manage_comments",

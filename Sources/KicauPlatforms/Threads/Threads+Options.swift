@@ -15,6 +15,8 @@ extension Threads {
             "link_attachment", "Link shown as a card", .link,
             about: "On posts without pictures; without it, the first link of the text."),
         PostOption("poll", "Poll answers", .lines(2...4, most: 25)),
+        PostOption(
+            "quote_post_id", "Quotes the post", .text(most: 30), about: "Its number; of an address Threads tells none."),
         PostOption("enable_reply_approvals", "Answers wait for your approval", .flag),
         PostOption("is_ghost_post", "It vanishes after a day", .flag),
     ]
@@ -29,6 +31,7 @@ extension Threads {
             ("topic_tag", chosen["topic_tag"].map(JSONValue.string)),
             ("link_attachment", chosen["link_attachment"].map(JSONValue.string)),
             ("poll_attachment", poll.isEmpty ? nil : .object(poll)),
+            ("quote_post_id", chosen["quote_post_id"].map(JSONValue.string)),
             ("enable_reply_approvals", chosen.isOn("enable_reply_approvals") ? true : nil),
             ("is_ghost_post", chosen.isOn("is_ghost_post") ? true : nil),
         ]).object ?? [:]
@@ -45,6 +48,9 @@ extension Threads {
                 RuleBroken(
                     "Threads shows a link as a card only on a post without pictures.",
                     do: "Take the pictures out, or put the link into the text.", part: 0))
+        }
+        if let quoted = chosen["quote_post_id"], !quoted.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            broken.append(RuleBroken("quote_post_id is a number, not \(quoted).", do: "Write digits only.", part: 0))
         }
         return broken
     }

@@ -11,7 +11,7 @@ extension Threads {
 
         static let threadFields = "id,text,timestamp,permalink,media_type,alt_text,children"
 
-        /// The form of the container an errand's step asks for; nil when its picture or its children are missing.
+        /// The form of the container an errand's step asks for; nil when its picture or video or its children are missing.
         ///
         /// Never with `auto_publish_text`: it would take away the staged object that tells what became of a commit.
         static func container(_ errand: Errand) -> [(String, String)]? {
@@ -23,9 +23,12 @@ extension Threads {
                 return [("media_type", "CAROUSEL"), ("children", children.joined(separator: ","))] + text(errand)
             }
             guard errand.media.indices.contains(index), let address = errand.media[index].publicURL else { return nil }
-            let alt = errand.media[index].alt
-            let picture = [("media_type", "IMAGE"), ("image_url", address)] + (alt.isEmpty ? [] : [("alt_text", alt)])
-            return part.media.count > 1 ? picture + [("is_carousel_item", "true")] : picture + text(errand)
+            let one = errand.media[index]
+            let kind =
+                one.isVideo
+                ? [("media_type", "VIDEO"), ("video_url", address)] : [("media_type", "IMAGE"), ("image_url", address)]
+            let shown = kind + (one.alt.isEmpty ? [] : [("alt_text", one.alt)])
+            return part.media.count > 1 ? shown + [("is_carousel_item", "true")] : shown + text(errand)
         }
 
         private static func text(_ errand: Errand) -> [(String, String)] {

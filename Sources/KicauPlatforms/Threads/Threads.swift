@@ -10,7 +10,8 @@ public struct Threads: Platform {
     public let rules = PlatformRules(
         textLimit: Fact(500, from: "developers.facebook.com, Threads overview", read: "2026-10-10"),
         maxPictures: Fact(20, from: "developers.facebook.com, Threads carousel posts", read: "2026-10-10"),
-        maxAltLength: 1000, canThread: true, canFirstComment: true, canDelete: true, fetchesMedia: true,
+        maxAltLength: 1000, videos: Threads.videos, canThread: true, canFirstComment: true, canDelete: true,
+        fetchesMedia: true,
         settleTime: .seconds(60), absence: .certain, refreshAtPercent: 12,
         sendLimits: [
             SendLimit(
@@ -35,6 +36,13 @@ public struct Threads: Platform {
     static let fit = PictureFit(
         types: ["image/jpeg", "image/png"], maxBytes: 8_000_000, maxWidth: 1440, minRatioMilli: 100,
         maxRatioMilli: 10_000)
+
+    /// developers.facebook.com, Threads posts, read 2026-10-10.
+    static let videos = VideoRules(
+        VideoFit(
+            codecs: ["h264", "hevc"], maxBytes: 1_000_000_000, milliseconds: 1...300_000, maxLongSide: 1920,
+            maxShortSide: 1920, ratioMilli: 10...10_000, maxBitsPerSecond: 100_000_000),
+        most: 20, mixesWithPictures: true)
 
     /// A reply made right after its parent may be told that there is no such post.
     static let patience = Duration.minutes(5)

@@ -47,6 +47,16 @@ struct PartRules {
         return broken + brokenByVideos(part.media.filter(\.isVideo), among: part.media.count, at: index)
     }
 
+    /// For networks that show no description of a video.
+    static func undescribed(_ part: Outline.Part, on network: String, at index: Int) -> [RuleBroken] {
+        guard part.media.contains(where: { $0.isVideo && !$0.alt.isEmpty }) else { return [] }
+        return [
+            .init(
+                "\(network) shows no description of a video; that in part \(index + 1) stays here.",
+                do: "Say in the text what is to be seen.", part: index, weight: .warns)
+        ]
+    }
+
     /// For networks that cannot chain posts.
     func threadRefused(_ post: Post) -> [RuleBroken] {
         guard post.parts.count > 1 else { return [] }
@@ -96,7 +106,8 @@ struct PartRules {
             broken.append(
                 .init(
                     "The video in part \(index + 1) is \(video.width) by \(video.height) pixels; \(network) takes no video of that shape.",
-                    do: "Make one at least \(fit.minShortSide) pixels on its shorter side, less narrow, and upload it again.",
+                    do:
+                        "Make one at least \(fit.minShortSide) pixels on its shorter side, less narrow, and upload it again.",
                     part: index))
         }
         return broken

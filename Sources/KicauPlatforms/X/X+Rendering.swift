@@ -16,7 +16,9 @@ extension X {
             let length = TextLength(
                 used: WeightedText(text, config: .v3).weightedLength, limit: limit, unit: "weighted characters")
             lengths.append(length)
-            broken += common.broken(part, at: index, length: length) + X.broken(text, found, part.media, at: index)
+            broken +=
+                common.broken(part, at: index, length: length) + X.broken(text, found, part.media, at: index)
+                + PartRules.undescribed(part, on: name, at: index)
             parts.append(
                 RenderedPart(
                     role: part.role, wireText: text, shownText: text, spans: found,
@@ -50,12 +52,6 @@ extension X {
                 .init(
                     "The GIF in part \(index + 1) goes to X as a still picture.",
                     do: "Give it a part of its own to let it move.", part: index, weight: .warns))
-        }
-        if media.contains(where: { $0.isVideo && !$0.alt.isEmpty }) {
-            broken.append(
-                .init(
-                    "X shows no description of a video; that in part \(index + 1) stays here.",
-                    do: "Say in the text what is to be seen.", part: index, weight: .warns))
         }
         return broken
     }

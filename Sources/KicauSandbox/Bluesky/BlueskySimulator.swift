@@ -20,6 +20,7 @@ struct BlueskySimulator: Simulator {
         addIdentityRoutes(to: &routes)
         addWritingRoutes(to: &routes)
         addBlobRoutes(to: &routes)
+        addVideoRoutes(to: &routes)
         addReadingRoutes(to: &routes)
         addPages(to: &routes)
     }

@@ -9,6 +9,26 @@ struct BlueskyState: Sendable, Codable {
     /// The last commit of each repository.
     var heads: [String: Head] = [:]
     var lastMicros: Int64 = 0
+    /// Films at the video service, by `did/sha256`. Optional, so that what was kept before is read.
+    var jobs: [String: VideoJob]?
+    /// What the server has vouched for, by token.
+    var words: [String: ServiceWord]?
+
+    struct VideoJob: Sendable, Codable, Hashable {
+        let id: String
+        let did: String
+        let startMs: Int64
+        let readyMs: Int64
+        let size: Int
+        let fails: Bool
+    }
+
+    struct ServiceWord: Sendable, Codable, Hashable {
+        let did: String
+        let audience: String
+        let method: String
+        let endsS: Int64
+    }
 
     struct StoredRecord: Sendable, Codable, Hashable {
         let uri: RecordAddress

@@ -9,7 +9,7 @@ extension InstagramSimulator {
                 method: "POST", pattern: "{ig}/media",
                 takes: [
                     "image_url", "video_url", "media_type", "caption", "is_carousel_item", "children", "alt_text",
-                    "share_to_feed", "thumb_offset", "cover_url",
+                    "share_to_feed", "thumb_offset", "cover_url", "collaborators", "location_id",
                 ],
                 place: .container, handler: create
             ),
@@ -30,6 +30,7 @@ extension InstagramSimulator {
         let caption = asked["caption"] ?? ""
         if let broken = InstagramCaption.broken(caption) { throw broken }
         let isItem = try asked.flag("is_carousel_item", usual: false)
+        try checkCompany(asked, isItem: isItem)
         switch asked["media_type"] {
         case "CAROUSEL": return try createCarousel(asked, person, caption)
         case nil, "IMAGE", "STORIES", "REELS", "VIDEO": break
@@ -51,6 +52,17 @@ extension InstagramSimulator {
             ]
         )
         return ["id": .string(container.id)]
+    }
+
+    /// Who it is made with, and where: up to three accounts, and a page's number.
+    private func checkCompany(_ asked: GraphCall, isItem: Bool) throws(GraphError) {
+        let together = asked.list("collaborators")
+        guard together.count <= 3, !(isItem && !together.isEmpty) else {
+            throw .parameter("collaborators", "collaborators takes up to 3 names, and none on a carousel item")
+        }
+        if let place = asked["location_id"], place.isEmpty || !place.allSatisfy(\.isNumber) {
+            throw .parameter("location_id", "location_id must be the id of a Page")
+        }
     }
 
     private func createCarousel(_ asked: GraphCall, _ person: Person, _ caption: String) throws -> JSONValue {

@@ -72,7 +72,7 @@ struct OptionTests {
         ]
 
         let part = Bluesky().render(post, for: Sample.account("bluesky"), at: .noon).rendition.parts[0]
-        let record = BlueskyWire.record(part, pictures: [], people: [:], reply: nil)
+        let record = BlueskyWire.record(part, embed: nil, people: [:], reply: nil)
 
         #expect(record.at("labels", "values") == [["val": "nudity"]])
         #expect(record["tags"] == ["kopi", "teh"])
