@@ -16,7 +16,7 @@ extension LinkedInSimulator {
         guard text.count <= 1250 else { throw refused(.fieldTooLong("/message/text", limit: 1250)) }
         let root = target.root ?? target.id
         let activity = root.split(separator: ":").last.map(String.init) ?? ""
-        let number = ground.snowflake(at: ground.nowMs, epochMs: 0) >> 1
+        let number = ground.snowflake(at: ground.nowMs, epochMs: 0)
         let post = LivePost(
             id: "urn:li:comment:(urn:li:activity:\(activity),\(number))", by: author, text: text,
             createdAtMs: ground.nowMs, kind: .comment, parent: target.id, root: root,

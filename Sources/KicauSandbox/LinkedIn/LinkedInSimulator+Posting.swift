@@ -89,7 +89,7 @@ extension LinkedInSimulator {
         }
         guard let earlier else { return }
         guard earlier.isDeleted else { throw refused(.duplicate(urn: earlier.id)) }
-        let ghost = ground.snowflake(at: ground.nowMs, epochMs: 0) >> 1
+        let ghost = ground.snowflake(at: ground.nowMs, epochMs: 0)
         throw refused(.duplicate(urn: "urn:li:share:\(ghost)"))
     }
 

@@ -50,7 +50,7 @@ struct LinkedInSimulator: Simulator {
     ]
 
     func newPostID(at ms: Int64, by person: Person) -> String {
-        "urn:li:share:\(ground.snowflake(at: ms, epochMs: 0) >> 1)"
+        "urn:li:share:\(ground.snowflake(at: ms, epochMs: 0))"
     }
 
     func permalink(of post: LivePost) -> String {

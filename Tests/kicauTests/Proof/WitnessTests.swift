@@ -8,7 +8,6 @@ import Testing
 @Suite("A witness that looks at the networks")
 struct WitnessTests {
     private let due = Instant(ms: 1_795_000_020_000)
-    private let seat = ProofPlan.Seat(network: "mastodon", number: 0)
 
     /// A plan of ten deliveries of which only one post matters: the thread on Mastodon.
     private func testimony(
@@ -98,6 +97,9 @@ struct WitnessTests {
 
     @Test func `keeps the disturbed ones apart`() throws {
         let span = due.ms...due.ms + 50
+        let plan = ProofPlan(try ProofOrder(deliveries: 40, kills: 0, nodes: 1, database: nil, seed: 3))
+        let threads = plan.posts.filter { $0.texts.count == 3 }
+        let seat = try #require(threads.flatMap(\.seats).first { $0.network == "mastodon" })
         let author = ProofPeople.pair(at: seat).author.id
 
         let blow = try testimony(disturbances: [.init(span: span, whom: nil)])
