@@ -82,7 +82,8 @@ struct BodyPieces: AsyncSequence, Sendable {
         let handle = try FileHandle(forReadingFrom: URL(filePath: path))
         defer { try? handle.close() }  // it was only measured
         let whole = 0..<Int64(try handle.seekToEnd())
-        return .file(path: path, bytes: piece.map { (Int64($0.lowerBound)..<Int64($0.upperBound)).clamped(to: whole) } ?? whole)
+        return .file(
+            path: path, bytes: piece.map { (Int64($0.lowerBound)..<Int64($0.upperBound)).clamped(to: whole) } ?? whole)
     }
 
     func makeAsyncIterator() -> Iterator { Iterator(pieces: pieces[...]) }

@@ -49,8 +49,9 @@ extension Threads {
                     "Threads shows a link as a card only on a post without pictures.",
                     do: "Take the pictures out, or put the link into the text.", part: 0))
         }
-        if let quoted = chosen["quote_post_id"], !quoted.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-            broken.append(RuleBroken("quote_post_id is a number, not \(quoted).", do: "Write digits only.", part: 0))
+        let name = "quote_post_id"
+        if let quoted = chosen[name], !quoted.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            broken.append(RuleBroken("\(name) is a number, not \(quoted).", do: "Write digits only.", part: 0))
         }
         return broken
     }
