@@ -58,7 +58,7 @@ def write(watched, text, when, picture=False):
     if picture:
         shot = {"name": "kopi.png", "mimeType": "image/png", "buffer": pictures.png(800, 600, 30)}
         page.locator('input[name="files-0"]').set_input_files(shot)
-        page.get_by_label("Describe the picture").fill("Dua cangkir kopi di meja kayu")
+        page.get_by_label("Describe what is to be seen").fill("Dua cangkir kopi di meja kayu")
         expect(page.locator(".preview-pictures img")).to_have_attribute("alt", "Dua cangkir kopi di meja kayu")
     if when == "now":
         page.locator('label:has(#when-now)').click()
@@ -198,7 +198,7 @@ def without_scripts(watched):
     page.locator('input[name="files-0"]').set_input_files(shot)
     page.locator(".actions").get_by_role("button", name="Check").click()
     expect(page.locator(".preview-text").first).to_have_text("Kopi tanpa skrip")
-    page.get_by_label("Describe the picture").fill("Secangkir kopi")
+    page.get_by_label("Describe what is to be seen").fill("Secangkir kopi")
     tomorrow = datetime.datetime.now(zoneinfo.ZoneInfo(ZONE)) + datetime.timedelta(days=1)
     page.get_by_label("Date").fill(tomorrow.strftime("%Y-%m-%d"))
     page.get_by_label("Time", exact=True).fill("09:30")

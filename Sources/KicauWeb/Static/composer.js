@@ -115,7 +115,8 @@ for (const kind of ["dragover", "dragleave", "drop"]) {
 }
 
 function takeIn(part, files) {
-  for (const file of files) if (/^(image|video)\//.test(file.type)) upload(part, file);
+  // What it is, the server tells by its bytes: browsers do not know the type of every picture.
+  for (const file of files) upload(part, file);
 }
 
 function upload(part, file) {
@@ -125,7 +126,7 @@ function upload(part, file) {
     ["input", "img", "textarea", "select", "button", "progress"].map((name) => figure.querySelector(name));
   const local = URL.createObjectURL(file);
   if (file.type.startsWith("image/")) image.src = local;
-  else framing.hidden = true;
+  if (file.type.startsWith("video/")) framing.hidden = true;
   part.querySelector("[data-pictures]").append(figure);
   const request = new XMLHttpRequest();
   button.addEventListener("click", () => { request.abort(); figure.remove(); soon(); });
