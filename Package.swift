@@ -150,7 +150,7 @@ let package = Package(
         tests(
             "KicauPublishTests",
             [
-                "KicauPublish", "KicauCore", "KicauStore", "KicauMeter", "KicauTesting", "CVips", .tracing,
+                "KicauPublish", "KicauCore", "KicauStore", "KicauMeter", "KicauTesting", "CVips", .subprocess, .tracing,
                 .inMemoryTracing,
             ]
         ),

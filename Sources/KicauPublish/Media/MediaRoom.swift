@@ -36,6 +36,11 @@ public struct MediaRoom: Sendable {
     public static let uploadLimit = 1 << 30
     static let pictureLimit = 64 << 20
 
+    /// How much may follow a beginning: only what begins as a video may be as long as one.
+    public static func uploadLimit(after firstBytes: [UInt8]) -> Int {
+        VideoFormat(firstBytes: firstBytes) == nil ? pictureLimit : uploadLimit
+    }
+
     /// A fresh path for an upload to be streamed to; `takeIn` removes the file.
     public func incomingPath() -> String { "\(folder)/incoming/\(makeToken())" }
 

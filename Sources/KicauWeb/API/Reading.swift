@@ -33,11 +33,10 @@ extension Request {
         try announcesAtMost(MediaRoom.uploadLimit)
         let file = try files.open()
         var hash = SHA256()
-        var count = 0
+        var gauge = UploadGauge()
         for try await chunk in body {
-            count += chunk.readableBytes
-            guard count <= MediaRoom.uploadLimit else { throw BodyLimit.tooLarge(MediaRoom.uploadLimit) }
             let bytes = Array(chunk.readableBytesView)
+            try gauge.take(bytes)
             hash.update(data: bytes)
             try file.append(bytes)
         }

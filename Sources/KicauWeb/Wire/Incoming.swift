@@ -11,12 +11,25 @@ enum BodyLimit {
     static let form = 512 << 10
     /// The composer's form with its pictures.
     static let formWithFiles = MediaRoom.uploadLimit + (1 << 20)
-    static let picture = MediaRoom.uploadLimit
 
     static func tooLarge(_ limit: Int) -> Problem {
         Problem(
             .uploadTooLarge, "That is more than \(limit >> 10) KB, the most this page takes.",
             do: "Send less at once, or a smaller picture.")
+    }
+}
+
+/// Counts an upload as it comes: what does not begin as a video ends where a picture has to.
+struct UploadGauge {
+    private var count = 0
+    private var first: [UInt8] = []
+    private static let telling = 64
+
+    mutating func take(_ bytes: [UInt8]) throws(Problem) {
+        if first.count < UploadGauge.telling { first += bytes.prefix(UploadGauge.telling - first.count) }
+        count += bytes.count
+        let limit = MediaRoom.uploadLimit(after: first)
+        guard count <= limit else { throw BodyLimit.tooLarge(limit) }
     }
 }
 
@@ -43,13 +56,13 @@ extension Request {
     }
 
     /// Streams the body into a new file. The caller removes it.
-    func keep(in file: IncomingFile, atMost limit: Int) async throws {
-        try announcesAtMost(limit)
-        var count = 0
+    func keep(in file: IncomingFile) async throws {
+        try announcesAtMost(MediaRoom.uploadLimit)
+        var gauge = UploadGauge()
         for try await chunk in body {
-            count += chunk.readableBytes
-            guard count <= limit else { throw BodyLimit.tooLarge(limit) }
-            try file.append(Array(chunk.readableBytesView))
+            let bytes = Array(chunk.readableBytesView)
+            try gauge.take(bytes)
+            try file.append(bytes)
         }
         try file.close()
     }

@@ -22,10 +22,14 @@ struct Season: Sendable {
         (7, [.facebook, .instagram, .threads, .mastodon, .bluesky]),
     ]
 
+    /// Which of them shows a video.
+    private static let filmed = 1
+
     private func planSoon(from now: Instant) async throws {
         for (number, (text, show)) in zip(WorldTexts.soon, Season.soon).enumerated() {
             try await plan(
-                text, for: show.places, at: now + .minutes(show.minutes), key: "soon-\(number)", by: company.cast.owner)
+                text, for: show.places, at: now + .minutes(show.minutes), key: "soon-\(number)", by: company.cast.owner,
+                isFilmed: number == Season.filmed)
         }
         // The third one's answer is lost on Mastodon, though the server takes it: one can watch the doubt end.
         let mastodon = try stage.control("mastodon")
@@ -72,11 +76,12 @@ struct Season: Sendable {
         }
     }
 
-    func plan(_ text: WorldText, for places: [DemoWorld.Place], at due: Instant, key: String, by caller: Caller)
-        async throws
-    {
+    func plan(
+        _ text: WorldText, for places: [DemoWorld.Place], at due: Instant, key: String, by caller: Caller,
+        isFilmed: Bool = false
+    ) async throws {
         _ = try await publishing.schedule(
-            company.content(text, for: places), as: nil, version: nil,
+            company.content(text, for: places, isFilmed: isFilmed), as: nil, version: nil,
             timing: .at(try Due(at: due, zone: DemoWorld.zone)), key: key, by: caller)
     }
 }

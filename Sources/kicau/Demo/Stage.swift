@@ -29,9 +29,11 @@ struct Stage: Sendable {
         }
         let cast = try await Casting(stage: self).fill()
         Talk.say("  \(DemoWorld.members.count) people, \(cast.accounts.count) accounts on \(origins.count) networks")
-        let pictures = try await PictureHanging(stage: self).hang(for: cast.owner)
-        Talk.say("  \(pictures.count) pictures")
-        let company = Company(cast: cast, pictures: pictures)
+        let hanging = PictureHanging(stage: self)
+        let pictures = try await hanging.hang(for: cast.owner)
+        let film = try await hanging.film(for: cast.owner)
+        Talk.say("  \(pictures.count) pictures" + (film == nil ? "; no video, as there is no ffmpeg" : " and a video"))
+        let company = Company(cast: cast, pictures: pictures, film: film)
         let past = try await PastSeason(stage: self, company: company).play()
         Talk.say("  \(past.posts) posts of the last ninety days, \(past.deliveries) deliveries")
         let now = SystemTime().now()
@@ -75,14 +77,16 @@ struct Company: Sendable {
     let cast: Cast
     /// By name.
     let pictures: [String: Media]
+    var film: Media?
 
     /// What a text becomes for some accounts.
-    func content(_ text: WorldText, for places: [DemoWorld.Place]) -> DraftContent {
-        let media = text.pictures.compactMap { name -> Media? in
+    func content(_ text: WorldText, for places: [DemoWorld.Place], isFilmed: Bool = false) -> DraftContent {
+        let drawn = text.pictures.compactMap { name -> Media? in
             guard var picture = pictures[name] else { return nil }
             picture.alt = WorldPictures.all.first { $0.name == name }?.alt(in: text.language) ?? ""
             return picture
         }
+        let media = isFilmed ? film.map { [$0] } ?? drawn : drawn
         let parts = text.parts.enumerated().map { Post.Part(text: $1, media: $0 == 0 ? media : []) }
         return DraftContent(
             post: Post(parts: parts, firstComment: text.comment),

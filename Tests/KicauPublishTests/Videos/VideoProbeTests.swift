@@ -1,4 +1,5 @@
 import KicauCore
+import Subprocess
 import Testing
 
 @testable import KicauPublish
@@ -81,5 +82,25 @@ extension VideoProbe {
         VideoProbe(
             codec: codec, pixels: pixels, size: size, milliseconds: milliseconds, milliFPS: milliFPS,
             soundCodec: sound, isInterlaced: isInterlaced, bytes: bytes)
+    }
+}
+
+@Suite("What ffmpeg's end means")
+struct FFmpegEndTests {
+    @Test(arguments: [
+        (TerminationStatus.exited(127), "timeout: failed to run command", Problem.Code.videoToolsMissing),
+        (.exited(1), "Invalid data found when processing input", .notAVideo), (.exited(124), "", .notAVideo),
+        (.signaled(9), "", .notAVideo),
+        (.exited(1), "av_interleaved_write_frame(): No space left on device", .diskFull),
+    ])
+    func `is told by its number and its words`(status: TerminationStatus, words: String, code: Problem.Code) {
+        #expect(FFmpeg.failure(status, words).code == code)
+    }
+
+    @Test func `its progress is read in milliseconds`() {
+        #expect(FFmpeg.milliseconds("out_time_us=1234567\n") == 1234)
+        #expect(FFmpeg.milliseconds("out_time_us=N/A") == nil)
+        #expect(FFmpeg.milliseconds("speed=2.1x") == nil)
+        #expect(FFmpeg.milliseconds("out_time_us=-5000") == 0)
     }
 }

@@ -6,20 +6,26 @@ import Subprocess
 ///
 /// They are told what kind of file it is, so that no playlist or stream description is followed anywhere.
 enum FFmpeg {
+    /// A file that keeps ffprobe longer is made to keep it busy.
+    private static let probeSeconds = 60
+    /// Of processor: four hours of film at a fifth of its pace.
+    private static let mostSeconds = 72_000
+    /// A broken file has a complaint for each of its frames.
+    private static let mostWords = 1 << 20
+
     /// What ffprobe says of a file, as JSON.
     /// - Throws: `Problem` `.videoToolsMissing`, or `.notAVideo`.
     static func probe(_ path: String, _ format: VideoFormat) async throws(Problem) -> JSONValue {
         let arguments =
-            ["-v", "error"] + only(format) + ["-print_format", "json", "-show_format", "-show_streams", path]
+            ["--kill-after=5", "\(probeSeconds)", "ffprobe", "-v", "error"] + only(format)
+            + ["-print_format", "json", "-show_format", "-show_streams", path]
         do {
             let found = try await run(
-                .name("ffprobe"), arguments: Arguments(arguments), output: .string(limit: 1 << 20),
-                error: .string(limit: 4096))
+                .name("timeout"), arguments: Arguments(arguments), output: .string(limit: 1 << 20),
+                error: .string(limit: mostWords))
             guard found.terminationStatus.isSuccess,
                 let answer = JSONValue(reading: Data(found.standardOutput.utf8))
-            else {
-                throw VideoProbe.damaged(cause: found.standardError)
-            }
+            else { throw failure(found.terminationStatus, found.standardError) }
             return answer
         } catch { throw told(error) }
     }
@@ -33,18 +39,18 @@ enum FFmpeg {
         progress: @escaping @Sendable (Int) -> Void = { _ in }
     ) async throws(Problem) {
         let arguments =
-            ["-n", "10", "ffmpeg", "-nostdin", "-v", "error", "-nostats", "-progress", "pipe:1", "-y"] + only(format)
-            + ["-i", source] + recipe + [target]
+            ["-n", "10", "ffmpeg", "-nostdin", "-v", "error", "-nostats", "-progress", "pipe:1", "-y"]
+            + ["-timelimit", "\(mostSeconds)"] + only(format) + ["-i", source] + recipe + [target]
         do {
             let made = try await run(
                 .name("nice"), arguments: Arguments(arguments), input: .none, output: .sequence,
-                error: .string(limit: 4096)
+                error: .string(limit: mostWords)
             ) { execution in
                 for try await line in execution.standardOutput.strings() {
                     if let done = milliseconds(line) { progress(done) }
                 }
             }
-            guard made.terminationStatus.isSuccess else { throw failure(made.standardError) }
+            guard made.terminationStatus.isSuccess else { throw failure(made.terminationStatus, made.standardError) }
         } catch {
             unlink(target)
             throw told(error)
@@ -62,16 +68,27 @@ enum FFmpeg {
         ["-protocol_whitelist", "file,pipe", "-f", format.demuxer]
     }
 
-    private static func failure(_ words: String) -> Problem {
-        guard words.contains("No space left on device") else { return VideoProbe.damaged(cause: words) }
+    /// `nice` and `timeout` end so when what they are to start is not there.
+    private static let missing: [TerminationStatus] = [.exited(126), .exited(127)]
+
+    static func failure(_ status: TerminationStatus, _ words: String) -> Problem {
+        let cause = String(words.prefix(2000))
+        if missing.contains(status) { return noTools(cause) }
+        guard words.contains("No space left on device") else { return VideoProbe.damaged(cause: cause) }
         return Problem(
-            .diskFull, "The video could not be written.", do: "Make room on the disk, then try again.", cause: words)
+            .diskFull, "The video could not be written.", do: "Make room on the disk, then try again.", cause: cause)
     }
 
     private static func told(_ error: any Error) -> Problem {
         if let problem = error as? Problem { return problem }
-        return Problem(
+        let code = (error as? SubprocessError)?.code
+        return code == .executableNotFound || code == .spawnFailed
+            ? noTools("\(error)") : VideoProbe.damaged(cause: "\(error)")
+    }
+
+    private static func noTools(_ cause: String) -> Problem {
+        Problem(
             .videoToolsMissing, "Videos cannot be read here: ffmpeg is missing or does not start.",
-            do: "Install it (Debian: apt install ffmpeg), then upload the video again.", cause: "\(error)")
+            do: "Install it (Debian: apt install ffmpeg), then upload the video again.", cause: cause)
     }
 }

@@ -12,7 +12,7 @@ extension Desk {
         let files = IncomingFiles(folder: house.settings.uploadFolder, secret: house.secret)
         defer { files.removeAll() }
         let file = try files.open()
-        try await request.keep(in: file, atMost: BodyLimit.picture)
+        try await request.keep(in: file)
         let picture = try await house.media.takeIn(fileAt: file.path, by: caller)
         return .json(
             JSONValue.object([
