@@ -17,7 +17,8 @@ struct InstagramRenderingTests {
 
         #expect(rendered.broken == [])
         #expect(rendered.rendition.parts[0].media[0].fit.types == ["image/jpeg"])
-        #expect(render(Sample.post("Hai")).refusals.map(\.what) == ["Instagram takes no post without a picture."])
+        #expect(
+            render(Sample.post("Hai")).refusals.map(\.what) == ["Instagram takes no post without a picture or video."])
         #expect(render(Sample.post("")).refusals.count == 1)
     }
 
