@@ -23,7 +23,9 @@ extension Instagram {
     ]
 
     private static let content = [
-        ErrorRow(.invalidContent, subtype: "2207057"),
+        ErrorRow(
+            .invalidContent, subtype: "2207057", "Instagram does not take the moment chosen for the cover.",
+            do: "Choose another one for thumb_offset, or leave it out."),
         ErrorRow(
             .spam, subtype: "2207051", "Instagram takes this for spam and does not publish it.",
             do: "Wait some hours, look at the account, then change the post."),
@@ -32,8 +34,8 @@ extension Instagram {
             do: "Open the Instagram app, do what it asks, then send again."),
         ErrorRow(.invalidContent, subtype: "2207023"),
         ErrorRow(
-            .invalidContent, subtype: "2207028", "Instagram takes 2 to 10 pictures in a carousel.",
-            do: "Add pictures or take some out."),
+            .invalidContent, subtype: "2207028", "Instagram takes 2 to 10 pictures and videos in a carousel.",
+            do: "Add some or take some out."),
         ErrorRow(.invalidContent, subtype: "2207035"),
         ErrorRow(.invalidContent, subtype: "2207036"),
         ErrorRow(.invalidContent, subtype: "2207037"),
@@ -47,13 +49,21 @@ extension Instagram {
 
     private static let pictures = [
         ErrorRow(.media, subtype: "2207053"),
-        ErrorRow(.media, code: "352"),
-        ErrorRow(.media, subtype: "2207026"),
+        // What Postiz has met beside Meta's own table (2026-08).
+        ErrorRow(.retry, subtype: "2207082"),
         ErrorRow(
-            .media, code: "9004", "Instagram could not fetch the picture from this installation.",
+            .media, code: "352", "Instagram does not take the format of the video.", do: "Upload it in another one."),
+        ErrorRow(
+            .media, subtype: "2207026", "Instagram does not take the format of the video.",
+            do: "Upload it in another one."),
+        ErrorRow(
+            .media, code: "9004", "Instagram could not fetch the picture or video from this installation.",
             do: "Ask whoever runs Kicau to check that its public media address is reached from outside."),
         ErrorRow(
-            .media, subtype: "2207052", "Instagram could not fetch the picture from this installation.",
+            .media, subtype: "2207052", "Instagram could not fetch the picture or video from this installation.",
+            do: "Ask whoever runs Kicau to check that its public media address is reached from outside."),
+        ErrorRow(
+            .media, subtype: "2207077", "Instagram could not fetch the picture or video from this installation.",
             do: "Ask whoever runs Kicau to check that its public media address is reached from outside."),
         ErrorRow(
             .media, subtype: "2207004", "A picture is larger than Instagram's 8 MB.", do: "Use a smaller picture."),

@@ -3,7 +3,11 @@ import KicauText
 
 extension Instagram {
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
-        let common = PartRules(self)
+        let chosen = post.options(for: id)
+        let format = Format(chosen)
+        let common = PartRules(
+            network: format.productName, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength,
+            videos: format.videos)
         let outline = Outline(post).parts
         let lengths = outline.map { part in
             let limit = part.role == .comment ? Instagram.commentLimit.value : rules.textLimit.value
@@ -11,14 +15,15 @@ extension Instagram {
         }
         let chosen = post.options(for: id)
         let broken = outline.indices.flatMap { index in
-            common.broken(outline[index], at: index, length: lengths[index]) + own(outline[index], at: index)
+            common.broken(outline[index], at: index, length: lengths[index])
+                + own(outline[index], format, at: index)
         }
         return Rendered(
             rendition: Rendition(platform: id, parts: outline.map { rendered($0, chosen) }), lengths: lengths,
-            broken: self.broken(chosen, post) + common.threadRefused(post) + broken)
+            broken: common.threadRefused(post) + self.broken(chosen, outline) + broken)
     }
 
-    /// A container for each picture; a carousel has one more that holds them together.
+    /// A container for each picture or video; a carousel has one more that holds them together.
     public func steps(for rendition: Rendition) -> [Step] {
         rendition.parts.enumerated().flatMap { index, part in
             switch part.role {
@@ -29,52 +34,22 @@ extension Instagram {
     }
 
     private func rendered(_ part: Outline.Part, _ chosen: ChosenOptions) -> RenderedPart {
+        let format = Format(chosen)
         // Links are mere text on Instagram: nobody can follow them.
         let linked = spans(in: part.text, rules: .plain).filter { $0.kind != .link }
         return RenderedPart(
             role: part.role, wireText: part.text, shownText: part.text, spans: linked,
-            media: part.media.map { RenderedMedia($0, picture: Instagram.fit, video: rules.videos) },
+            media: part.media.map { RenderedMedia($0, picture: format.pictures, video: format.videos) },
             frozen: Instagram.frozen(chosen, in: part.role),
             units: [part.role == .comment ? InstagramUnit.comment : InstagramUnit.publish])
     }
 
-    private func own(_ part: Outline.Part, at index: Int) -> [RuleBroken] {
+    private func own(_ part: Outline.Part, _ format: Format, at index: Int) -> [RuleBroken] {
         switch part.role {
         case .comment: names(part.text, at: index)
-        case .post, .threadPart: pictures(part, at: index) + names(part.text, at: index)
+        case .post, .threadPart: brokenMedia(part, format, at: index) + names(part.text, at: index)
         }
     }
-
-    private func pictures(_ part: Outline.Part, at index: Int) -> [RuleBroken] {
-        guard let first = part.media.first else {
-            // An empty part is complained of already.
-            guard !part.text.isEmpty else { return [] }
-            return [
-                RuleBroken(
-                    "Instagram takes no post without a picture or video.",
-                    do: "Add one, or leave Instagram out.",
-                    part: index)
-            ]
-        }
-        var broken = part.media.enumerated().filter { !$0.element.isVideo && !isWithinRatio($0.element) }.map {
-            number, _ in
-            RuleBroken(
-                "Picture \(number + 1) is cropped: Instagram shows nothing taller than 4:5 or wider than 1.91:1.",
-                do: "Nothing, or cut it yourself.", part: index, weight: .warns)
-        }
-        if part.media.contains(where: { ratio($0) != ratio(first) }) {
-            broken.append(
-                RuleBroken(
-                    "Instagram crops all pictures of a carousel to the shape of the first.",
-                    do: "Nothing, or cut them to one shape yourself.", part: index, weight: .warns))
-        }
-        return broken + PartRules.undescribed(part, on: name, at: index)
-    }
-
-    private func isWithinRatio(_ picture: Media) -> Bool { (800...1910).contains(ratio(picture)) }
-
-    /// Width over height in thousandths.
-    private func ratio(_ picture: Media) -> Int { picture.width * 1000 / max(picture.height, 1) }
 
     private func names(_ text: String, at index: Int) -> [RuleBroken] {
         var broken: [RuleBroken] = []

@@ -4,12 +4,28 @@ extension Instagram {
     public func read(
         _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
     ) async -> Reread {
-        // A story ends by itself after a day: that it is gone would say nothing.
-        guard !Instagram.isStory(published.part) else { return .notOffered }
-        return switch published.part.role {
-        case .post, .threadPart: await publishing(signedIn).read(published, counting: Wire.counts, via: line)
+        switch published.part.role {
+        case .post, .threadPart: await readPost(published, of: signedIn, now: now, via: line)
         case .comment: await readComment(published, of: signedIn, via: line)
         }
+    }
+
+    private func readPost(
+        _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
+    ) async -> Reread {
+        let publishing = publishing(signedIn, published.part)
+        switch Format(published.part) {
+        case .post: return await publishing.read(published, counting: Wire.counts, via: line)
+        case .story:
+            // It ends by itself, so that it is not there says nothing.
+            guard isStanding(published.receipt, at: now) else { return .notOffered }
+            return await publishing.read(published, counting: Wire.storyCounts, via: line)
+        }
+    }
+
+    private func isStanding(_ story: Receipt, at now: Instant) -> Bool {
+        guard let published = story.extra["published"]?.int else { return false }
+        return now < Instant(ms: Int64(published)) + Instagram.storyLife
     }
 
     private func readComment(

@@ -5,16 +5,16 @@ extension Instagram {
         _ errand: Errand, before: [String: JSONValue]?, via line: any Line
     ) async -> Preparation {
         let containers = containers(errand.signedIn)
-        if let before { return await containers.follow(before, now: errand.now, via: line) }
+        if let before { return await containers.follow(before, ladder: errand.ladder, now: errand.now, via: line) }
         guard errand.media.allSatisfy({ $0.publicURL != nil }) else { return .refused(PublicMedia.missing(name)) }
         guard let form = Wire.container(errand) else { return .stageAgain(containers.dead(nil)) }
-        return await containers.make(form, now: errand.now, via: line)
+        return await containers.make(form, ladder: errand.ladder, now: errand.now, via: line)
     }
 
     public func commit(_ errand: Errand, via line: any Line) async -> Outcome {
         switch errand.part.role {
         case .comment: await comment(errand, via: line)
-        case .post, .threadPart: await publishing(errand.signedIn).publish(errand, via: line)
+        case .post, .threadPart: await publishing(errand.signedIn, errand.part).publish(errand, via: line)
         }
     }
 
@@ -54,9 +54,18 @@ extension Instagram {
             units: .init(container: InstagramUnit.container, publish: InstagramUnit.publish, read: InstagramUnit.read))
     }
 
-    func publishing(_ signedIn: SignedIn) -> StagedPublishing {
-        StagedPublishing(
-            containers(signedIn), path: signedIn.account.remoteID + "/media_publish",
-            lists: [signedIn.account.remoteID + "/media"], fields: Wire.mediaFields, textField: "caption")
+    /// Stories stand in a list of their own.
+    func publishing(_ signedIn: SignedIn, _ part: RenderedPart) -> StagedPublishing {
+        let account = signedIn.account.remoteID
+        let format = Format(part)
+        let (list, fields) =
+            switch format {
+            case .post: ("/media", Wire.mediaFields)
+            case .story: ("/stories", Wire.storyFields)
+            }
+        return StagedPublishing(
+            containers(signedIn), path: account + "/media_publish", lists: [account + list], fields: fields,
+            textField: "caption",
+            hasAlt: part.media.allSatisfy { Instagram.takesAlt(of: $0.original, in: format) })
     }
 }

@@ -12,9 +12,8 @@ public struct Instagram: Platform {
 
     public let rules = PlatformRules(
         textLimit: Fact(2200, from: "developers.facebook.com, IG User media", read: "2026-10-10"),
-        maxPictures: Fact(10, from: "developers.facebook.com, carousel posts", read: "2026-10-10"),
-        maxAltLength: 1000, videos: Instagram.videos, needsPicture: true, canThread: false, canFirstComment: true,
-        canDelete: false,
+        maxPictures: Instagram.maxItems, maxAltLength: 1000, videos: Format.post.videos, needsPicture: true,
+        canThread: false, canFirstComment: true, canDelete: false,
         fetchesMedia: true, settleTime: .seconds(60),
         // A container's state is certain and is answered as such; this is for comments, which have no container.
         absence: .twoLooks, refreshAtPercent: 12,
@@ -27,6 +26,8 @@ public struct Instagram: Platform {
 
     public let signIn = SignInForm(kind: .redirect, scopes: Instagram.scopes, needsAppKeys: true)
 
+    /// Pictures and videos of a carousel, mixed as one likes.
+    static let maxItems = Fact(10, from: "developers.facebook.com, carousel posts", read: "2026-10-10")
     static let maxHashtags = Fact(30, from: "developers.facebook.com, IG User media", read: "2026-10-10")
     static let maxMentions = Fact(20, from: "developers.facebook.com, IG User media", read: "2026-10-10")
     /// What the app is said to show; captions with more are warned of, not refused.

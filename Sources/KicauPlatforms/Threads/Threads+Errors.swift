@@ -17,16 +17,26 @@ extension Threads {
         network: "Threads",
         rows: [
             ErrorRow(.retry, marker: "FAILED_DOWNLOADING_VIDEO"),
-            ErrorRow(.media, marker: "FAILED_PROCESSING_AUDIO"),
-            ErrorRow(.media, marker: "FAILED_PROCESSING_VIDEO"),
             ErrorRow(
-                .media, marker: "INVALID_ASPEC_RATIO", "A picture is too tall or too wide for Threads.",
+                .media, marker: "FAILED_PROCESSING_AUDIO", "Threads could not process the sound of the video.",
+                do: "Upload another one, or the same once more."),
+            ErrorRow(
+                .media, marker: "FAILED_PROCESSING_VIDEO", "Threads could not process the video.",
+                do: "Upload another one, or the same once more."),
+            ErrorRow(
+                .media, marker: "INVALID_ASPEC_RATIO", "A picture or video is too tall or too wide for Threads.",
                 do: "Cut it to something between 1:10 and 10:1."),
-            ErrorRow(.media, marker: "INVALID_BIT_RATE"),
-            ErrorRow(.media, marker: "INVALID_DURATION"),
-            ErrorRow(.media, marker: "INVALID_FRAME_RATE"),
-            ErrorRow(.media, marker: "INVALID_AUDIO_CHANNELS"),
-            ErrorRow(.media, marker: "INVALID_AUDIO_CHANNEL_LAYOUT"),
+            ErrorRow(
+                .media, marker: "INVALID_DURATION", "Threads says the video is too long or too short.",
+                do: "Cut it to 5 minutes at most."),
+            unfit("INVALID_BIT_RATE"), unfit("INVALID_FRAME_RATE"), unfit("INVALID_AUDIO_CHANNELS"),
+            unfit("INVALID_AUDIO_CHANNEL_LAYOUT"),
             ErrorRow(.retry, marker: "UNKNOWN"),
         ])
+
+    private static func unfit(_ marker: String) -> ErrorRow {
+        ErrorRow(
+            .media, marker: marker, "Threads does not take the format of the video.", do: "Upload it in another one."
+        )
+    }
 }

@@ -13,12 +13,13 @@ extension Threads {
         PostOption("topic_tag", "Topic", .text(most: 50)),
         PostOption(
             "link_attachment", "Link shown as a card", .link,
-            about: "On posts without pictures; without it, the first link of the text."),
+            about: "On posts without pictures and videos; without it, the first link of the text."),
         PostOption("poll", "Poll answers", .lines(2...4, most: 25)),
         PostOption(
             "quote_post_id", "Quotes the post", .text(most: 30), about: "Its number; of an address Threads tells none."),
         PostOption("enable_reply_approvals", "Answers wait for your approval", .flag),
         PostOption("is_ghost_post", "It vanishes after a day", .flag),
+        PostOption("quote_post_id", "Post to quote", .text(most: 20), about: "Its number in the Threads API."),
     ]
 
     static func frozen(_ chosen: ChosenOptions, in role: RenderedPart.Role) -> [String: JSONValue] {
@@ -33,6 +34,7 @@ extension Threads {
             ("poll_attachment", poll.isEmpty ? nil : .object(poll)),
             ("quote_post_id", chosen["quote_post_id"].map(JSONValue.string)),
             ("enable_reply_approvals", chosen.isOn("enable_reply_approvals") ? true : nil),
+            ("quote_post_id", chosen["quote_post_id"].map(JSONValue.string)),
             ("is_ghost_post", chosen.isOn("is_ghost_post") ? true : nil),
         ]).object ?? [:]
     }
@@ -43,11 +45,17 @@ extension Threads {
             broken.append(
                 RuleBroken("A topic on Threads has no dot and no &: \(topic).", do: "Write it without.", part: 0))
         }
+        if let quoted = chosen["quote_post_id"], !quoted.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+            broken.append(
+                RuleBroken(
+                    "A post to quote on Threads is named by its number in the API, not by \(quoted).",
+                    do: "Write the number alone, or leave quote_post_id out.", part: 0))
+        }
         if chosen["link_attachment"] != nil, post.parts.first?.media.isEmpty == false {
             broken.append(
                 RuleBroken(
-                    "Threads shows a link as a card only on a post without pictures.",
-                    do: "Take the pictures out, or put the link into the text.", part: 0))
+                    "Threads shows a link as a card only on a post without pictures and videos.",
+                    do: "Take them out, or put the link into the text.", part: 0))
         }
         let name = "quote_post_id"
         if let quoted = chosen[name], !quoted.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {

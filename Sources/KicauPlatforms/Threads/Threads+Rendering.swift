@@ -13,7 +13,7 @@ extension Threads {
         let broken =
             self.broken(chosen, post)
             + outline.indices.flatMap { index in
-                common.broken(outline[index], at: index, length: lengths[index]) + own(outline[index].text, at: index)
+                common.broken(outline[index], at: index, length: lengths[index]) + own(outline[index], at: index)
             }
         return Rendered(
             rendition: Rendition(platform: id, parts: outline.map { rendered($0, chosen) }), lengths: lengths,
@@ -42,9 +42,9 @@ extension Threads {
             frozen: Threads.frozen(chosen, in: part.role), units: [ThreadsUnit.publish])
     }
 
-    private func own(_ text: String, at index: Int) -> [RuleBroken] {
-        var broken: [RuleBroken] = []
-        let found = spans(in: text, rules: .plain)
+    private func own(_ part: Outline.Part, at index: Int) -> [RuleBroken] {
+        var broken = VideoPace.broken(part.media, network: name, at: index)
+        let found = spans(in: part.text, rules: .plain)
         let links = Set(found.filter { $0.kind == .link }.map(\.value)).count
         if links > Threads.maxLinks.value {
             broken.append(

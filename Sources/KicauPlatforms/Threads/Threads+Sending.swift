@@ -5,11 +5,11 @@ extension Threads {
         _ errand: Errand, before: [String: JSONValue]?, via line: any Line
     ) async -> Preparation {
         let containers = containers(errand.signedIn)
-        if let before { return await containers.follow(before, now: errand.now, via: line) }
+        if let before { return await containers.follow(before, ladder: errand.ladder, now: errand.now, via: line) }
         guard !errand.lacksParent else { return .refused(Errand.noParent(name)) }
         guard errand.media.allSatisfy({ $0.publicURL != nil }) else { return .refused(PublicMedia.missing(name)) }
         guard let form = Wire.container(errand) else { return .stageAgain(containers.dead(nil)) }
-        let made = await containers.make(form, now: errand.now, via: line)
+        let made = await containers.make(form, ladder: errand.ladder, now: errand.now, via: line)
         guard case .refused(let refusal) = made, refusal.kind == .gone, isParentFresh(errand) else { return made }
         return .postponed(until: errand.now + .seconds(10), .notReady(answer: refusal.answer))
     }

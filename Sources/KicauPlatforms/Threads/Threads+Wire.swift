@@ -11,24 +11,28 @@ extension Threads {
 
         static let threadFields = "id,text,timestamp,permalink,media_type,alt_text,children"
 
-        /// The form of the container an errand's step asks for; nil when its picture or video or its children are missing.
+        /// The form of the container an errand's step asks for; nil when what goes into it is missing.
         ///
         /// Never with `auto_publish_text`: it would take away the staged object that tells what became of a commit.
         static func container(_ errand: Errand) -> [(String, String)]? {
             let part = errand.part
-            guard let index = errand.step.picture else {
+            guard errand.step.picture != nil else {
                 guard !part.media.isEmpty else { return [("media_type", "TEXT")] + text(errand) }
                 let children = errand.children
                 guard children.count == part.media.count else { return nil }
                 return [("media_type", "CAROUSEL"), ("children", children.joined(separator: ","))] + text(errand)
             }
-            guard errand.media.indices.contains(index), let address = errand.media[index].publicURL else { return nil }
-            let one = errand.media[index]
-            let kind =
-                one.isVideo
+            guard let media = errand.fitted, let address = media.publicURL else { return nil }
+            let own = single(media, address)
+            return part.media.count > 1 ? own + [("is_carousel_item", "true")] : own + text(errand)
+        }
+
+        /// Videos are described as pictures are.
+        private static func single(_ media: FittedMedia, _ address: String) -> [(String, String)] {
+            let place =
+                media.isVideo
                 ? [("media_type", "VIDEO"), ("video_url", address)] : [("media_type", "IMAGE"), ("image_url", address)]
-            let shown = kind + (one.alt.isEmpty ? [] : [("alt_text", one.alt)])
-            return part.media.count > 1 ? shown + [("is_carousel_item", "true")] : shown + text(errand)
+            return place + (media.alt.isEmpty ? [] : [("alt_text", media.alt)])
         }
 
         private static func text(_ errand: Errand) -> [(String, String)] {

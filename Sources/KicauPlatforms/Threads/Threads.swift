@@ -9,10 +9,9 @@ public struct Threads: Platform {
 
     public let rules = PlatformRules(
         textLimit: Fact(500, from: "developers.facebook.com, Threads overview", read: "2026-10-10"),
-        maxPictures: Fact(20, from: "developers.facebook.com, Threads carousel posts", read: "2026-10-10"),
-        maxAltLength: 1000, videos: Threads.videos, canThread: true, canFirstComment: true, canDelete: true,
-        fetchesMedia: true,
-        settleTime: .seconds(60), absence: .certain, refreshAtPercent: 12,
+        maxPictures: Threads.maxItems, maxAltLength: 1000, videos: Threads.videos, canThread: true,
+        canFirstComment: true, canDelete: true, fetchesMedia: true, settleTime: .seconds(60), absence: .certain,
+        refreshAtPercent: 12,
         sendLimits: [
             SendLimit(
                 .account, Fact(250, from: "developers.facebook.com, Threads rate limiting", read: "2026-10-10"),
@@ -30,6 +29,8 @@ public struct Threads: Platform {
         needsAppKeys: true)
 
     static let version = Fact("v1.0", from: "developers.facebook.com, Threads API", read: "2026-10-10")
+    /// Pictures and videos of a carousel, mixed as one likes.
+    static let maxItems = Fact(20, from: "developers.facebook.com, Threads carousel posts", read: "2026-10-10")
     static let maxLinks = Fact(5, from: "developers.facebook.com, Threads posts", read: "2026-10-10")
 
     /// Ratios from 1:10 to 10:1.
@@ -37,12 +38,15 @@ public struct Threads: Platform {
         types: ["image/jpeg", "image/png"], maxBytes: 8_000_000, maxWidth: 1440, minRatioMilli: 100,
         maxRatioMilli: 10_000)
 
-    /// developers.facebook.com, Threads posts, read 2026-10-10.
+    static let largestVideo = Fact(
+        1_000_000_000, from: "developers.facebook.com, Threads posts, video specifications", read: "2026-10-10")
+    /// Five minutes, and more than nothing. The shape stands in a scheduler's copy of Meta's page (ayrshare.com, read
+    /// 2026-11-27).
     static let videos = VideoRules(
         VideoFit(
-            codecs: ["h264", "hevc"], maxBytes: 1_000_000_000, milliseconds: 1...300_000, maxLongSide: 1920,
-            maxShortSide: 1920, ratioMilli: 10...10_000, maxBitsPerSecond: 100_000_000),
-        most: 20, mixesWithPictures: true)
+            maxBytes: largestVideo.value, milliseconds: 1...300_000, ratioMilli: 10...10_000,
+            maxBitsPerSecond: 100_000_000),
+        most: maxItems.value, mixesWithPictures: true)
 
     /// A reply made right after its parent may be told that there is no such post.
     static let patience = Duration.minutes(5)

@@ -9,7 +9,7 @@ extension InstagramSimulator {
                 method: "POST", pattern: "{ig}/media",
                 takes: [
                     "image_url", "video_url", "media_type", "caption", "is_carousel_item", "children", "alt_text",
-                    "share_to_feed", "thumb_offset", "cover_url", "collaborators", "location_id",
+                    "share_to_feed", "thumb_offset", "cover_url", "collaborators", "location_id", "user_tags",
                 ],
                 place: .container, handler: create
             ),
@@ -27,45 +27,23 @@ extension InstagramSimulator {
         let (token, person) = try account(asked, verb: "post")
         try require(.publish, token)
         guard containersToday(of: person.id) < graph.containersPerDay else { throw InstagramErrors.dailyLimit }
-        let caption = asked["caption"] ?? ""
-        if let broken = InstagramCaption.broken(caption) { throw broken }
-        let isItem = try asked.flag("is_carousel_item", usual: false)
-        try checkCompany(asked, isItem: isItem)
-        switch asked["media_type"] {
-        case "CAROUSEL": return try createCarousel(asked, person, caption)
-        case nil, "IMAGE", "STORIES", "REELS", "VIDEO": break
-        case .some: throw InstagramErrors.mediaType
-        }
-        let media = try await media(asked, isItem: isItem)
+        let draft = try InstagramDraft(asked)
+        if draft.kind == .carousel { return try createCarousel(asked, person, draft) }
+        let media = try await media(asked, draft.kind)
         let isVideo = media.type.hasPrefix("video/")
-        let kind = asked["media_type"] ?? "IMAGE"
-        guard !isVideo || kind != "IMAGE" else { throw InstagramErrors.mediaType }
-        // A single VIDEO is refused since 2023-11-09.
-        guard kind != "VIDEO" || (isItem && isVideo), kind != "REELS" || isVideo else {
-            throw InstagramErrors.mediaType
-        }
+        var own = draft.own
+        own["media_type"] = isVideo ? "VIDEO" : "IMAGE"
+        own["media_product_type"] = draft.kind == .reel ? "REELS" : draft.kind == .story ? "STORY" : "FEED"
         let container = stage(
-            asked, account: person.id, mediaType: kind, text: isItem ? "" : caption, media: [media], isItem: isItem,
-            own: [
-                "media_type": isVideo ? "VIDEO" : "IMAGE",
-                "media_product_type": kind == "REELS" ? "REELS" : kind == "STORIES" ? "STORY" : "FEED",
-            ]
+            asked, account: person.id, mediaType: asked["media_type"] ?? "IMAGE",
+            text: draft.isItem ? "" : asked["caption"] ?? "", media: [media], isItem: draft.isItem, own: own
         )
         return ["id": .string(container.id)]
     }
 
-    /// Who it is made with, and where: up to three accounts, and a page's number.
-    private func checkCompany(_ asked: GraphCall, isItem: Bool) throws(GraphError) {
-        let together = asked.list("collaborators")
-        guard together.count <= 3, !(isItem && !together.isEmpty) else {
-            throw .parameter("collaborators", "collaborators takes up to 3 names, and none on a carousel item")
-        }
-        if let place = asked["location_id"], place.isEmpty || !place.allSatisfy(\.isNumber) {
-            throw .parameter("location_id", "location_id must be the id of a Page")
-        }
-    }
-
-    private func createCarousel(_ asked: GraphCall, _ person: Person, _ caption: String) throws -> JSONValue {
+    private func createCarousel(
+        _ asked: GraphCall, _ person: Person, _ draft: InstagramDraft
+    ) throws -> JSONValue {
         let ids = asked.list("children")
         guard (2...10).contains(ids.count) else { throw InstagramErrors.carouselCount }
         for id in ids {
@@ -73,25 +51,42 @@ extension InstagramSimulator {
             if child.status(at: ground.nowMs) == .inProgress { throw InstagramErrors.notReady }
         }
         guard let items = items(ids, of: person.id) else { throw InstagramErrors.createAgain }
+        var own = draft.own
+        own["media_type"] = "CAROUSEL_ALBUM"
+        own["media_product_type"] = "FEED"
         let container = stage(
-            asked, account: person.id, mediaType: "CAROUSEL", text: caption, media: items.flatMap(\.media),
-            children: ids, own: ["media_type": "CAROUSEL_ALBUM", "media_product_type": "FEED"]
+            asked, account: person.id, mediaType: "CAROUSEL", text: asked["caption"] ?? "",
+            media: items.flatMap(\.media), children: ids, own: own
         )
         return ["id": .string(container.id)]
     }
 
-    private func media(_ asked: GraphCall, isItem: Bool) async throws(GraphError) -> PostedMedia {
-        if let address = asked["video_url"] {
-            guard asked["alt_text"] == nil else { throw .parameter("alt_text", "alt_text is for images only") }
-            guard case .bytes(let bytes) = await fetch(address) else { throw InstagramErrors.fetchFailed }
-            guard ImageSniffer.isFilm(bytes) else { throw InstagramErrors.videoFormat }
-            return shelved(bytes, type: "video/mp4", alt: "")
+    private func media(_ asked: GraphCall, _ kind: InstagramDraft.Kind) async throws(GraphError) -> PostedMedia {
+        switch (kind, asked["video_url"]) {
+        case (.reel, let address?), (.videoItem, let address?), (.story, let address?):
+            return try await film(address, asked, kind)
+        case (.story, nil), (.image, nil), (.imageItem, nil): return try await picture(asked, kind)
+        case (.reel, nil), (.videoItem, nil), (.image, _), (.imageItem, _), (.carousel, _):
+            throw InstagramErrors.mediaType
         }
+    }
+
+    private func film(
+        _ address: String, _ asked: GraphCall, _ kind: InstagramDraft.Kind
+    ) async throws(GraphError) -> PostedMedia {
+        guard asked["alt_text"] == nil else { throw .parameter("alt_text", "alt_text is for images only") }
+        guard case .bytes(let bytes) = await fetch(address) else { throw InstagramErrors.fetchFailed }
+        if let broken = InstagramFilm.broken(bytes, as: kind) { throw broken }
+        return shelved(bytes, type: "video/mp4", alt: "")
+    }
+
+    private func picture(_ asked: GraphCall, _ kind: InstagramDraft.Kind) async throws(GraphError) -> PostedMedia {
         let address = try asked.required("image_url")
         let alt = asked["alt_text"] ?? ""
+        guard kind != .story || alt.isEmpty else { throw .parameter("alt_text", "alt_text is not for stories") }
         guard alt.count <= 1_000 else { throw .parameter("alt_text", "alt_text must be at most 1000 characters") }
         guard case .bytes(let bytes) = await fetch(address) else { throw InstagramErrors.fetchFailed }
-        if let broken = InstagramImage.broken(bytes, isItem: isItem) { throw broken }
+        if let broken = InstagramImage.broken(bytes, as: kind) { throw broken }
         return shelved(bytes, type: "image/jpeg", alt: alt)
     }
 
@@ -127,7 +122,7 @@ extension InstagramSimulator {
         let token = try session(asked)
         try require(.comments, token)
         let id = asked.name("media")
-        guard let parent = ground.livePost(id), let author = ground.person(token.account) else {
+        guard let parent = standing(id), let author = ground.person(token.account) else {
             throw InstagramErrors.mediaMissing
         }
         let comment = LivePost(
@@ -144,7 +139,7 @@ extension InstagramSimulator {
     @Sendable private func delete(_ asked: GraphCall) throws -> JSONValue {
         let token = try session(asked)
         let id = asked.name("id")
-        guard let post = ground.livePost(id), post.account == token.account else {
+        guard let post = standing(id), post.account == token.account else {
             throw GraphError.unknownObject(id, verb: "delete")
         }
         switch post.kind {

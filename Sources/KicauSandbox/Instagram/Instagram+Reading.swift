@@ -25,7 +25,7 @@ extension InstagramSimulator {
         try require(.basic, token)
         let fields = try asked.fields(usual: "id")
         let posts = ground.listing(lagMs: asked.call.twist.listingLagMs) {
-            $0.account == person.id && $0.kind == .post
+            $0.account == person.id && $0.kind == .post && !isStory($0)
         }
         return try edge(asked, posts) { fields.picked(from: whole($0)) }
     }
@@ -55,7 +55,7 @@ extension InstagramSimulator {
         if let page = ground.people.first(where: { Self.pageID($0.id) == id }), page.id == token.account {
             return try asked.fields(usual: "name,id").picked(from: pageWhole(page, for: token))
         }
-        guard let post = ground.livePost(id) else { throw GraphError.unknownObject(id, verb: "get") }
+        guard let post = standing(id) else { throw GraphError.unknownObject(id, verb: "get") }
         try require(.basic, token)
         let fields = try asked.fields(usual: "id")
         return fields.picked(from: post.kind == .post ? whole(post) : commentWhole(post))
@@ -74,7 +74,7 @@ extension InstagramSimulator {
         return ["id": .string(container.id), "status_code": .string(status.word), "status": .string(words)]
     }
 
-    private func whole(_ post: LivePost) -> [String: JSONValue] {
+    func whole(_ post: LivePost) -> [String: JSONValue] {
         var whole: [String: JSONValue] = [
             "id": .string(post.id), "permalink": .string(permalink(of: post)),
             "shortcode": .string(Self.shortcode(post.id)), "timestamp": .string(GraphTime.text(post.createdAtMs)),
@@ -84,6 +84,7 @@ extension InstagramSimulator {
         ]
         whole["media_type"] = post.own["media_type"]
         whole["media_product_type"] = post.own["media_product_type"]
+        whole["is_shared_to_feed"] = post.own["is_shared_to_feed"]
         if !post.text.isEmpty { whole["caption"] = .string(post.text) }
         if let first = post.media.first {
             whole["media_url"] = mediaAddress(first)
@@ -105,7 +106,7 @@ extension InstagramSimulator {
     @Sendable private func children(_ asked: GraphCall) throws -> JSONValue {
         let token = try session(asked)
         try require(.basic, token)
-        guard let post = ground.livePost(asked.name("media")) else { throw InstagramErrors.mediaMissing }
+        guard let post = standing(asked.name("media")) else { throw InstagramErrors.mediaMissing }
         let fields = try asked.fields(usual: "id")
         let shown = post.media.count > 1 ? post.media : []
         return ["data": .array(shown.map { fields.picked(from: child($0)) })]
@@ -124,7 +125,7 @@ extension InstagramSimulator {
         let token = try session(asked)
         try require(.comments, token)
         let id = asked.name("media")
-        guard ground.livePost(id) != nil else { throw InstagramErrors.mediaMissing }
+        guard standing(id) != nil else { throw InstagramErrors.mediaMissing }
         let fields = try asked.fields(usual: "timestamp,text,id")
         let found = ground.listing(lagMs: asked.call.twist.listingLagMs) { $0.parent == id && $0.kind == .comment }
         return try edge(asked, found) { fields.picked(from: commentWhole($0)) }
@@ -133,21 +134,36 @@ extension InstagramSimulator {
     @Sendable private func insights(_ asked: GraphCall) throws -> JSONValue {
         let token = try session(asked)
         try require(.insights, token)
-        guard let post = ground.livePost(asked.name("media")), post.account == token.account else {
+        guard let post = standing(asked.name("media")), post.account == token.account else {
             throw InstagramErrors.mediaMissing
         }
-        let counts = post.counts
         return try insights(asked, of: post.id, period: "lifetime") { metric in
-            switch metric {
-            case "views", "reach": .integer(Int64(counts.views))
-            case "likes": .integer(Int64(counts.likes))
-            case "comments": .integer(Int64(counts.replies))
-            case "shares", "reposts": .integer(Int64(counts.reposts))
-            case "saved": .integer(Int64(counts.saves))
-            case "total_interactions":
-                .integer(Int64(counts.likes + counts.replies + counts.reposts + counts.saves))
-            default: nil  // a name from outside
-            }
+            isStory(post) ? storyCount(metric, post.counts) : postCount(metric, post.counts)
+        }
+    }
+
+    /// Nil for a name from outside.
+    private func postCount(_ metric: String, _ counts: LivePost.Counts) -> JSONValue? {
+        switch metric {
+        case "views", "reach": .integer(Int64(counts.views))
+        case "likes": .integer(Int64(counts.likes))
+        case "comments": .integer(Int64(counts.replies))
+        case "shares", "reposts": .integer(Int64(counts.reposts))
+        case "saved": .integer(Int64(counts.saves))
+        case "total_interactions":
+            .integer(Int64(counts.likes + counts.replies + counts.reposts + counts.saves))
+        default: nil
+        }
+    }
+
+    /// Answers to a story come as messages, and nobody saves one.
+    private func storyCount(_ metric: String, _ counts: LivePost.Counts) -> JSONValue? {
+        switch metric {
+        case "views", "reach": .integer(Int64(counts.views))
+        case "replies": .integer(Int64(counts.replies))
+        case "shares": .integer(Int64(counts.reposts))
+        case "total_interactions": .integer(Int64(counts.replies + counts.reposts))
+        default: nil
         }
     }
 }

@@ -25,14 +25,16 @@ struct InstagramSimulator: GraphSimulator {
         GraphDesk(desk).addRoutes(to: &routes)
         GraphDialog(ground: ground, look: look).addRoutes(to: &routes)
         routes.on("GET", "/p/{code}", at: .page, page)
+        routes.on("GET", "/stories/{handle}/{code}", at: .page, page)
         addGraph(to: &routes)
     }
 
-    func graphRoutes() -> [GraphRoute] { signInRoutes() + publishingRoutes() + readingRoutes() }
+    func graphRoutes() -> [GraphRoute] { signInRoutes() + publishingRoutes() + storyRoutes() + readingRoutes() }
 
     @Sendable private func page(_ call: Call) -> Reply {
         let code = call["code"]
-        guard let post = ground.listing(where: { $0.own["shortcode"]?.string == code }).first else {
+        guard let post = ground.listing(where: { $0.own["shortcode"]?.string == code && !hasEnded($0) }).first
+        else {
             let page = TroublePage(look: look, title: "This post is not here", text: "It was deleted, or never was.")
             return .html(page.html, status: 404)
         }
@@ -60,8 +62,9 @@ struct InstagramSimulator: GraphSimulator {
     }
 
     func permalink(of post: LivePost) -> String {
-        let story = post.kind == .post ? post : post.root.flatMap { ground.post($0) } ?? post
-        return "\(ground.origin)/p/\(Self.shortcode(story.id))/"
+        let first = post.kind == .post ? post : post.root.flatMap { ground.post($0) } ?? post
+        let place = isStory(first) ? "stories/\(first.handle)" : "p"
+        return "\(ground.origin)/\(place)/\(Self.shortcode(first.id))/"
     }
 
     func seeded(_ post: LivePost) -> LivePost {

@@ -22,7 +22,7 @@ struct Containers {
         let read: MeterUnit
     }
 
-    /// The containers of one part: one a picture, and one above them when there are several.
+    /// The containers of one part: one a picture or video, and one above them when there are several.
     static func steps(_ part: RenderedPart, _ index: Int) -> [Step] {
         let pictures = part.media.indices.map { Step(.prepare, "container", part: index, picture: $0) }
         return pictures + (pictures.count == 1 ? [] : [Step(.prepare, "container", part: index)])
@@ -40,23 +40,30 @@ struct Containers {
 
     /// They are dropped after a day.
     static let life = Duration.hours(24)
-    /// A picture that is not ready by then never will be.
+    /// What is not ready by then never will be.
     static let patience = Duration.hours(1)
     /// Seconds between looks; the last goes on for ever.
     static let ladder = [2, 3, 5, 10, 20, 30, 60]
+    /// A video is fetched and looked through there first. Meta advises to look once a minute.
+    static let videoLadder = [10, 20, 30, 60]
 
-    func make(_ form: [(String, String)], now: Instant, via line: any Line) async -> Preparation {
+    func make(
+        _ form: [(String, String)], ladder: [Int] = Containers.ladder, now: Instant, via line: any Line
+    ) async -> Preparation {
         switch await graph.ask(graph.post(path, form: form), unit: units.container, via: line) {
         case .lost(let failure): return failure.preparation
         case .no(let complaint): return graph.table.preparation(of: complaint)
         case .yes(let answer):
             guard let id = answer["id"]?.string else { return graph.table.preparation(of: .unclear(answer, at: now)) }
-            return working(["container": .string(id), "made": .integer(now.ms)], looks: 0, now: now)
+            let known: [String: JSONValue] = ["container": .string(id), "made": .integer(now.ms)]
+            return working(known, looks: 0, ladder, now: now)
         }
     }
 
     /// Asks how far a container is that `make` has made.
-    func follow(_ before: [String: JSONValue], now: Instant, via line: any Line) async -> Preparation {
+    func follow(
+        _ before: [String: JSONValue], ladder: [Int] = Containers.ladder, now: Instant, via line: any Line
+    ) async -> Preparation {
         guard let id = before["container"]?.string, let made = before["made"]?.int else {
             return .stageAgain(dead(nil))
         }
@@ -71,7 +78,7 @@ struct Containers {
         case .failed(let complaint): return failed(complaint)
         case .inProgress:
             guard now < madeAt + Containers.patience else { return .stageAgain(dead(nil)) }
-            return working(before, looks: before["looks"]?.int ?? 0, now: now)
+            return working(before, looks: before["looks"]?.int ?? 0, ladder, now: now)
         }
     }
 
@@ -92,8 +99,10 @@ struct Containers {
         }
     }
 
-    private func working(_ known: [String: JSONValue], looks: Int, now: Instant) -> Preparation {
-        let wait = Containers.ladder[min(looks, Containers.ladder.count - 1)]
+    private func working(
+        _ known: [String: JSONValue], looks: Int, _ ladder: [Int], now: Instant
+    ) -> Preparation {
+        let wait = ladder[min(looks, ladder.count - 1)]
         let next = known.merging(["looks": .integer(Int64(looks + 1))]) { _, new in new }
         return .working(next, askAgain: now + .seconds(wait))
     }
@@ -129,7 +138,10 @@ extension Errand {
         return prepared.last { $0.step.picture == wanted }?.result["container"]?.string
     }
 
-    /// The containers of a carousel's pictures, in their order.
+    /// How often to look at the container this step makes.
+    var ladder: [Int] { fitted?.isVideo == true ? Containers.videoLadder : Containers.ladder }
+
+    /// The containers of a carousel's pictures and videos, in their order.
     var children: [String] {
         prepared.filter { $0.step.picture != nil }.sorted { ($0.step.picture ?? 0) < ($1.step.picture ?? 0) }
             .compactMap { $0.result["container"]?.string }

@@ -10,15 +10,21 @@ struct StagedPublishing {
     /// What is read back: id, permalink, timestamp and the text under `textField`.
     let fields: String
     let textField: String
-    private var table: ErrorTable { containers.graph.table }
+    /// Does the network take a description of what it is sent?
+    let hasAlt: Bool
+    var table: ErrorTable { containers.graph.table }
     private var graph: Graph { containers.graph }
 
-    init(_ containers: Containers, path: String, lists: [String], fields: String, textField: String) {
+    init(
+        _ containers: Containers, path: String, lists: [String], fields: String, textField: String,
+        hasAlt: Bool = true
+    ) {
         self.containers = containers
         self.path = path
         self.lists = lists
         self.fields = fields
         self.textField = textField
+        self.hasAlt = hasAlt
     }
 
     func publish(_ errand: Errand, via line: any Line) async -> Outcome {
@@ -54,23 +60,6 @@ struct StagedPublishing {
     }
 
     private func published(_ now: Instant) -> [String: JSONValue] { ["published": .integer(now.ms)] }
-
-    private func differences(_ part: RenderedPart, _ shown: JSONValue) -> [Sentence] {
-        var found: [Sentence] = []
-        if let text = shown[textField]?.string, !MetaText.same(text, part.wireText) {
-            found.append("\(table.network) shows another text than was sent.")
-        }
-        if let children = shown.at("children", "data")?.array, part.media.count > 1, children.count != part.media.count
-        {
-            found.append("\(table.network) shows \(children.count) pictures; \(part.media.count) were sent.")
-        }
-        if part.media.count == 1, let alt = shown["alt_text"]?.string, let sent = part.media.first?.original.alt,
-            !MetaText.same(alt, sent)
-        {
-            found.append("\(table.network) shows another picture description than was sent.")
-        }
-        return found
-    }
 
     /// Reads a published post back, with its numbers.
     func read(_ published: PublishedPart, counting names: [(metric: Metric, name: String)], via line: any Line) async
@@ -141,7 +130,9 @@ struct StagedPublishing {
         }
         // Without proof, a picture without words is like any other.
         let isTelling = isProven || !errand.part.wireText.isEmpty
-        let same = isTelling ? recent.last { MetaText.same($0[textField]?.string ?? "", errand.part.wireText) } : nil
+        let alike = recent.filter { MetaText.same($0[textField]?.string ?? "", errand.part.wireText) }
+        // Stories have no words at all; of two the one of our kind is more likely ours.
+        let same = isTelling ? alike.last { isOfKind($0, errand.part) } ?? alike.last : nil
         // With the container as proof, the only new post is ours even if the network has changed its text.
         if let ours = same ?? (isProven && recent.count == 1 ? recent.first : nil), let id = ours["id"]?.string {
             return .found(receipt(id, ours, of: errand))

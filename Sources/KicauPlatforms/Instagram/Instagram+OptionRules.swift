@@ -1,0 +1,101 @@
+import KicauCore
+
+extension Instagram {
+    func broken(_ chosen: ChosenOptions, _ outline: [Outline.Part]) -> [RuleBroken] {
+        guard let first = outline.first else { return [] }
+        let own: [RuleBroken] =
+            switch Format(chosen) {
+            case .post: brokenOutsideReels(chosen, first)
+            case .story: brokenStory(chosen, first, hasComment: outline.contains { $0.role == .comment })
+            }
+        return own + brokenNumbers(chosen) + brokenNames(chosen)
+    }
+
+    /// What Instagram would leave out of a story is refused here, before anything is sent.
+    private func brokenStory(_ chosen: ChosenOptions, _ part: Outline.Part, hasComment: Bool) -> [RuleBroken] {
+        var broken = Instagram.storyless.filter { chosen[$0] != nil }.map { name in
+            RuleBroken(
+                "A story on Instagram has no \(name).", do: "Leave \(name) out, or publish it as a post.", part: 0)
+        }
+        if part.media.count != 1 {
+            broken.append(
+                RuleBroken(
+                    "A story on Instagram is one picture or one video; this post has \(part.media.count).",
+                    do: "Leave one in it, or publish it as a post.", part: 0))
+        }
+        if !part.text.isEmpty {
+            broken.append(
+                RuleBroken(
+                    "A story on Instagram has no text.", do: "Take the text out, or publish it as a post.", part: 0))
+        }
+        if hasComment {
+            broken.append(
+                RuleBroken(
+                    "A story on Instagram takes no first comment.",
+                    do: "Take the comment out, or publish it as a post."))
+        }
+        return broken
+    }
+
+    private func brokenOutsideReels(_ chosen: ChosenOptions, _ part: Outline.Part) -> [RuleBroken] {
+        if let video = reel(part) { return brokenCover(chosen, video) }
+        var broken = ["share_to_feed", "thumb_offset"].filter { chosen[$0] != nil }.map { name in
+            RuleBroken(
+                "On Instagram \(name) is for a reel: one video, alone in its post.",
+                do: "Leave \(name) out, or leave one video in the post.", part: 0)
+        }
+        if chosen["user_tags"] != nil {
+            broken.append(
+                RuleBroken(
+                    "On Instagram people are named here in a reel or story; in a picture it asks where they are.",
+                    do: "Leave user_tags out, or mention them in the text.", part: 0))
+        }
+        return broken
+    }
+
+    private func reel(_ part: Outline.Part) -> Media? {
+        guard part.media.count == 1, let only = part.media.first, only.isVideo else { return nil }
+        return only
+    }
+
+    private func brokenCover(_ chosen: ChosenOptions, _ video: Media) -> [RuleBroken] {
+        guard let moment = chosen["thumb_offset"] else { return [] }
+        let runs = video.motion?.milliseconds ?? 0
+        guard !isNumber(moment) || (Int(moment) ?? .max) >= runs else { return [] }
+        return [
+            RuleBroken(
+                "\(moment) is no moment of the video, which runs \(runs) milliseconds.",
+                do: "Write a number below that in thumb_offset, or leave it out.", part: 0)
+        ]
+    }
+
+    private func brokenNumbers(_ chosen: ChosenOptions) -> [RuleBroken] {
+        guard let place = chosen["location_id"], !isNumber(place) else { return [] }
+        return [
+            RuleBroken(
+                "A place on Instagram is named by the number of its page on Facebook, not by \(place).",
+                do: "Write the number alone, or leave location_id out.", part: 0)
+        ]
+    }
+
+    private func brokenNames(_ chosen: ChosenOptions) -> [RuleBroken] {
+        let names = chosen.all("collaborators") + chosen.all("user_tags")
+        return names.filter { !isUserName(Instagram.userName($0)) }.map { name in
+            RuleBroken(
+                "\(name) is no user name on Instagram.",
+                do: "Write it as Instagram shows it, with letters, digits, dots and underscores.", part: 0)
+        }
+    }
+
+    private func isNumber(_ text: String) -> Bool {
+        !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
+    }
+
+    private func isUserName(_ text: String) -> Bool {
+        (1...30).contains(text.count)
+            && text.allSatisfy { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "." || $0 == "_") }
+    }
+
+    /// developers.facebook.com, IG User media: what its calls for stories do not name.
+    private static let storyless = ["share_to_feed", "thumb_offset", "collaborators", "location_id"]
+}
