@@ -13,7 +13,6 @@ extension Instagram {
             let limit = part.role == .comment ? Instagram.commentLimit.value : rules.textLimit.value
             return TextLength(used: UTF16Length.count(part.text), limit: limit, unit: "characters")
         }
-        let chosen = post.options(for: id)
         let broken = outline.indices.flatMap { index in
             common.broken(outline[index], at: index, length: lengths[index])
                 + own(outline[index], format, at: index)

@@ -41,15 +41,6 @@ public struct Instagram: Platform {
         types: ["image/jpeg"], maxBytes: 8_000_000, maxWidth: 1440, maxHeight: 1800, minRatioMilli: 800,
         maxRatioMilli: 1910)
 
-    /// A reel, or one of a carousel (developers.facebook.com, IG User media, read 2026-10-10; other pages say 1 GB).
-    static let videos = VideoRules(
-        VideoFit(
-            codecs: ["h264", "hevc"], maxBytes: 300_000_000, milliseconds: 3000...900_000, maxLongSide: 1920,
-            maxShortSide: 1920, ratioMilli: 10...10_000, maxBitsPerSecond: 25_000_000),
-        most: 10, mixesWithPictures: true)
-    /// In milliseconds.
-    static let longestStory = Fact(60_000, from: "developers.facebook.com, IG User media, stories", read: "2026-10-10")
-
     static let scopes = [
         "instagram_business_basic", "instagram_business_content_publish", "instagram_business_manage_comments",
         "instagram_business_manage_insights",

@@ -15,8 +15,6 @@ extension Threads {
             "link_attachment", "Link shown as a card", .link,
             about: "On posts without pictures and videos; without it, the first link of the text."),
         PostOption("poll", "Poll answers", .lines(2...4, most: 25)),
-        PostOption(
-            "quote_post_id", "Quotes the post", .text(most: 30), about: "Its number; of an address Threads tells none."),
         PostOption("enable_reply_approvals", "Answers wait for your approval", .flag),
         PostOption("is_ghost_post", "It vanishes after a day", .flag),
         PostOption("quote_post_id", "Post to quote", .text(most: 20), about: "Its number in the Threads API."),
@@ -32,7 +30,6 @@ extension Threads {
             ("topic_tag", chosen["topic_tag"].map(JSONValue.string)),
             ("link_attachment", chosen["link_attachment"].map(JSONValue.string)),
             ("poll_attachment", poll.isEmpty ? nil : .object(poll)),
-            ("quote_post_id", chosen["quote_post_id"].map(JSONValue.string)),
             ("enable_reply_approvals", chosen.isOn("enable_reply_approvals") ? true : nil),
             ("quote_post_id", chosen["quote_post_id"].map(JSONValue.string)),
             ("is_ghost_post", chosen.isOn("is_ghost_post") ? true : nil),
@@ -56,10 +53,6 @@ extension Threads {
                 RuleBroken(
                     "Threads shows a link as a card only on a post without pictures and videos.",
                     do: "Take them out, or put the link into the text.", part: 0))
-        }
-        let name = "quote_post_id"
-        if let quoted = chosen[name], !quoted.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
-            broken.append(RuleBroken("\(name) is a number, not \(quoted).", do: "Write digits only.", part: 0))
         }
         return broken
     }
