@@ -23,16 +23,16 @@ extension StagedPublishing {
         return found
     }
 
-    private func difference(_ shown: Int, _ sent: [RenderedMedia]) -> Sentence {
-        sent.contains { $0.original.isVideo }
-            ? "\(table.network) shows \(shown) pictures and videos; \(sent.count) were sent."
-            : "\(table.network) shows \(shown) pictures; \(sent.count) were sent."
-    }
-
     /// Does `media_type` name what was sent? Where it is not shown, nothing speaks against it.
     func isOfKind(_ shown: JSONValue, _ part: RenderedPart) -> Bool {
         guard let kind = shown["media_type"]?.string, let first = part.media.first else { return true }
         if part.media.count > 1 { return kind == "CAROUSEL_ALBUM" }
         return kind == (first.original.isVideo ? "VIDEO" : "IMAGE")
+    }
+
+    private func difference(_ shown: Int, _ sent: [RenderedMedia]) -> Sentence {
+        sent.contains { $0.original.isVideo }
+            ? "\(table.network) shows \(shown) pictures and videos; \(sent.count) were sent."
+            : "\(table.network) shows \(shown) pictures; \(sent.count) were sent."
     }
 }
