@@ -101,10 +101,10 @@ extension Bluesky {
         if let blob = job?["blob"], blob.at("ref", "$link") != nil {
             return .ready(["blob": blob], expires: reply.at + Bluesky.uploadLife)
         }
-        guard let id = job?["jobId"]?.string, reply.isSuccess || reply.status == 409 else {
-            return Bluesky.errors.preparation(of: Bluesky.complaint(reply))
+        guard let id = job?["jobId"]?.string, !id.isEmpty, reply.isSuccess || reply.status == 409 else {
+            return Bluesky.unheeded(Bluesky.errors.preparation(of: Bluesky.complaint(reply)), reply)
         }
-        guard job?["state"]?.string != "JOB_STATE_FAILED" else {
+        guard job?["state"]?.string != "JOB_STATE_FAILED", asked < Bluesky.mostQuestions else {
             return .refused(
                 Refusal(
                     .media, "Bluesky could not process the video.", do: "Upload another one, or the same once more.",
@@ -112,5 +112,22 @@ extension Bluesky {
         }
         let wait = Bluesky.waits[min(asked, Bluesky.waits.count - 1)]
         return .working(["job": .string(id), "asked": .integer(Int64(asked))], askAgain: reply.at + .seconds(wait))
+    }
+
+    /// An hour, at the last of the waits.
+    private static let mostQuestions = 120
+
+    /// Only the account's own server can say that a token is dead. What else the service does not take, a word that ran
+    /// out or a job it has forgotten, is begun anew, a few times.
+    private static func unheeded(_ answer: Preparation, _ reply: Reply) -> Preparation {
+        switch answer {
+        case .signedOut, .refused:
+            .stageAgain(
+                Refusal(
+                    .newContainer, "Bluesky's video service did not take the video; it is sent again.",
+                    do: "Confirm the account's e-mail address at Bluesky, then send it again.", answer: reply.words,
+                    status: reply.status))
+        case .ready, .working, .postponed, .stageAgain: answer
+        }
     }
 }

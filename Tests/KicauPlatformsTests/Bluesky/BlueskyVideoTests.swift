@@ -79,6 +79,32 @@ struct BlueskyVideoTests {
     }
 
     @Test(arguments: [
+        (401, #"{"error":"InvalidToken","message":"jwt expired"}"#),
+        (400, #"{"error":"InvalidRequest","message":"No such job: j1"}"#),
+    ])
+    func `a no of the service signs nobody out; it is begun anew`(status: Int, words: String) async {
+        let line = ScriptedLine([.reply(status, words)])
+
+        let answer = await Bluesky().prepare(errand(), before: ["job": "j1", "asked": 3], via: line)
+
+        guard case .stageAgain = answer else {
+            Issue.record("it ended as \(answer)")
+            return
+        }
+    }
+
+    @Test func `is not asked after for ever`() async {
+        let line = ScriptedLine([.reply(200, #"{"jobStatus":{"jobId":"j1","state":"JOB_STATE_ENCODING"}}"#)])
+
+        let answer = await Bluesky().prepare(errand(), before: ["job": "j1", "asked": 120], via: line)
+
+        guard case .refused = answer else {
+            Issue.record("it ended as \(answer)")
+            return
+        }
+    }
+
+    @Test(arguments: [
         (#"{"canUpload":false,"remainingDailyVideos":0}"#, true),
         (#"{"canUpload":false,"error":"unconfirmed"}"#, false),
     ])
