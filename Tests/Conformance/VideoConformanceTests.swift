@@ -12,13 +12,7 @@ import Testing
 struct VideoConformanceTests {
     static let names = Registry.all.filter { $0.rules.videos != nil }.map(\.id.raw).sorted()
 
-    struct Trial: CustomTestStringConvertible, Sendable {
-        let network: String
-        let kind: FaultKind
-        let place: Place
-
-        var testDescription: String { "\(network): \(kind.rawValue) at \(place.rawValue)" }
-    }
+    typealias Trial = FaultConformanceTests.Trial
 
     static let faults: [(FaultKind, [Place])] = [
         (.dropAfterAccept, [.commit, .upload, .container]), (.dropBeforeAccept, [.commit, .upload, .container]),

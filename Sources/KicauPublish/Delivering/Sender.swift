@@ -164,9 +164,14 @@ struct Sender: Sendable {
                     await Task.rest(for: kit.pace.lease / 4)
                     guard !Task.isCancelled else { return }
                     let ends = kit.time.now() + kit.pace.lease
-                    // What fails here shows at the next write, which is fenced.
-                    _ = try? await kit.store.write(as: .fenced, durability: .relaxed) {
-                        try $0.extendLease(of: claim, to: ends)
+                    do {
+                        let holdsOn = try await kit.store.write(as: .fenced, durability: .relaxed) {
+                            try $0.extendLease(of: claim, to: ends)
+                        }
+                        guard holdsOn else { return }
+                    } catch {
+                        // The upload goes on: whether the claim still holds, the fenced write after it says.
+                        kit.log.warning("a lease could not be renewed", metadata: ["error": "\(error)"])
                     }
                 }
             }
