@@ -96,6 +96,14 @@ struct ReconcilingTests {
         #expect(settled(.notSeen(Self.evidence), absence: .certain, looks: 1).to == .waiting)
     }
 
+    @Test func `what cannot be told from other posts is never sent again without a person`() {
+        let blind = Finding.notSeen(Evidence("Nothing to tell it by.", at: Self.now, isBlind: true))
+        for absence in [AbsenceProof.certain, .twoLooks, .weak] {
+            let asked = settled(blind, absence: absence, looks: 1)
+            #expect(asked.to == .waiting && asked.waitingFor == .doubt)
+        }
+    }
+
     @Test func `two looks are a minute apart`() {
         #expect(settled(.notSeen(Self.evidence), absence: .weak).notBefore == Self.now + .seconds(60))
     }

@@ -19,11 +19,14 @@ public struct Evidence: Hashable, Sendable, Codable {
     public let at: Instant
     /// How many posts were compared.
     public let compared: Int
+    /// Nothing in it could have been told from other posts: however often it is looked for, that proves no absence.
+    public let isBlind: Bool
 
-    public init(_ what: Sentence, at: Instant, compared: Int = 0) {
+    public init(_ what: Sentence, at: Instant, compared: Int = 0, isBlind: Bool = false) {
         self.what = what
         self.at = at
         self.compared = compared
+        self.isBlind = isBlind
     }
 }
 

@@ -83,7 +83,7 @@ public struct Reconciling: Hashable, Sendable {
                     "We looked and did not see it; lists lag, so we look once more.", answer: evidence.what.description)
             )
         }
-        switch proof {
+        switch evidence.isBlind ? .weak : proof {
         case .twoLooks:
             return sendAgain(evidence, doubt: false)
         // Where one look can prove it, the look says "certainly absent". One that only did not see it proves nothing.

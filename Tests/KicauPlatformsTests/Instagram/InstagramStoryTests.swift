@@ -84,10 +84,11 @@ struct InstagramStoryTests {
         let list = #"{"data":[{"id":"s1","media_type":"VIDEO","timestamp":"2026-11-24T12:00:01+0000"}]}"#
         let line = ScriptedLine([.reply(400, MetaSample.error(100, 33)), .reply(200, list)])
 
-        guard case .notSeen = await Instagram().look(errand, doubt: Sample.doubt, via: line) else {
+        guard case .notSeen(let evidence) = await Instagram().look(errand, doubt: Sample.doubt, via: line) else {
             Issue.record("claimed another's story")
             return
         }
+        #expect(evidence.isBlind)
     }
 
     func read(after age: Duration, _ line: ScriptedLine) async -> Reread {

@@ -139,7 +139,9 @@ struct StagedPublishing {
         }
         guard isProven else {
             return .notSeen(
-                Evidence("The list shows no post with this text since then.", at: errand.now, compared: recent.count))
+                Evidence(
+                    "The list shows no post with this text since then.", at: errand.now, compared: recent.count,
+                    isBlind: !isTelling && !alike.isEmpty))
         }
         return unlisted(errand, doubt)
     }
