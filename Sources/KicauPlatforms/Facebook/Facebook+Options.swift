@@ -46,27 +46,9 @@ extension Facebook {
     }
 
     private func brokenStory(_ part: Outline.Part, hasComment: Bool) -> [RuleBroken] {
-        var broken: [RuleBroken] = []
-        if part.media.count == 1, let only = part.media.first {
-            broken += only.isVideo ? notUpright(only, Format.story) : []
-        } else {
-            broken.append(
-                RuleBroken(
-                    "A story on Facebook is one picture or one video; this post has \(part.media.count).",
-                    do: "Leave one in it, or publish it as a post.", part: 0))
-        }
-        if !part.text.isEmpty {
-            broken.append(
-                RuleBroken(
-                    "A story on Facebook has no text.", do: "Take the text out, or publish it as a post.", part: 0))
-        }
-        if hasComment {
-            broken.append(
-                RuleBroken(
-                    "A story on Facebook takes no first comment.",
-                    do: "Take the comment out, or publish it as a post."))
-        }
-        return broken
+        let only = part.media.count == 1 ? part.media.first : nil
+        let shape = only.map { $0.isVideo ? notUpright($0, Format.story) : [] } ?? []
+        return shape + StoryRules.broken(part, hasComment: hasComment, on: name)
     }
 
     private func notUpright(_ video: Media, _ format: Format) -> [RuleBroken] {

@@ -11,30 +11,12 @@ extension Instagram {
         return own + brokenNumbers(chosen) + brokenNames(chosen)
     }
 
-    /// What Instagram would leave out of a story is refused here, before anything is sent.
     private func brokenStory(_ chosen: ChosenOptions, _ part: Outline.Part, hasComment: Bool) -> [RuleBroken] {
-        var broken = Instagram.storyless.filter { chosen[$0] != nil }.map { name in
+        let left = Instagram.storyless.filter { chosen[$0] != nil }.map { name in
             RuleBroken(
                 "A story on Instagram has no \(name).", do: "Leave \(name) out, or publish it as a post.", part: 0)
         }
-        if part.media.count != 1 {
-            broken.append(
-                RuleBroken(
-                    "A story on Instagram is one picture or one video; this post has \(part.media.count).",
-                    do: "Leave one in it, or publish it as a post.", part: 0))
-        }
-        if !part.text.isEmpty {
-            broken.append(
-                RuleBroken(
-                    "A story on Instagram has no text.", do: "Take the text out, or publish it as a post.", part: 0))
-        }
-        if hasComment {
-            broken.append(
-                RuleBroken(
-                    "A story on Instagram takes no first comment.",
-                    do: "Take the comment out, or publish it as a post."))
-        }
-        return broken
+        return left + StoryRules.broken(part, hasComment: hasComment, on: name)
     }
 
     private func brokenOutsideReels(_ chosen: ChosenOptions, _ part: Outline.Part) -> [RuleBroken] {
@@ -61,7 +43,7 @@ extension Instagram {
     private func brokenCover(_ chosen: ChosenOptions, _ video: Media) -> [RuleBroken] {
         guard let moment = chosen["thumb_offset"] else { return [] }
         let runs = video.motion?.milliseconds ?? 0
-        guard !isNumber(moment) || (Int(moment) ?? .max) >= runs else { return [] }
+        guard !moment.isDigits || (Int(moment) ?? .max) >= runs else { return [] }
         return [
             RuleBroken(
                 "\(moment) is no moment of the video, which runs \(runs) milliseconds.",
@@ -70,7 +52,7 @@ extension Instagram {
     }
 
     private func brokenNumbers(_ chosen: ChosenOptions) -> [RuleBroken] {
-        guard let place = chosen["location_id"], !isNumber(place) else { return [] }
+        guard let place = chosen["location_id"], !place.isDigits else { return [] }
         return [
             RuleBroken(
                 "A place on Instagram is named by the number of its page on Facebook, not by \(place).",
@@ -85,10 +67,6 @@ extension Instagram {
                 "\(name) is no user name on Instagram.",
                 do: "Write it as Instagram shows it, with letters, digits, dots and underscores.", part: 0)
         }
-    }
-
-    private func isNumber(_ text: String) -> Bool {
-        !text.isEmpty && text.utf8.allSatisfy { (0x30...0x39).contains($0) }
     }
 
     private func isUserName(_ text: String) -> Bool {
