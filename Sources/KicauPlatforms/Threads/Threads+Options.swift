@@ -42,7 +42,7 @@ extension Threads {
             broken.append(
                 RuleBroken("A topic on Threads has no dot and no &: \(topic).", do: "Write it without.", part: 0))
         }
-        if let quoted = chosen["quote_post_id"], !quoted.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+        if let quoted = chosen["quote_post_id"], !quoted.isDigits {
             broken.append(
                 RuleBroken(
                     "A post to quote on Threads is named by its number in the API, not by \(quoted).",

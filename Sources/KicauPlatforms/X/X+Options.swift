@@ -42,7 +42,7 @@ extension X {
 
     func broken(_ chosen: ChosenOptions, _ post: Post) -> [RuleBroken] {
         var broken = Polls.broken(chosen, post: post)
-        if let community = chosen["community_id"], !community.utf8.allSatisfy({ (0x30...0x39).contains($0) }) {
+        if let community = chosen["community_id"], !community.isDigits {
             broken.append(
                 RuleBroken(
                     "A community on X is named by its number, not by \(community).",

@@ -22,8 +22,7 @@ extension X {
 
     static func outcome(_ reply: Reply, _ errand: Errand) -> Outcome {
         guard reply.isSuccess else { return errors.outcome(of: complaint(reply)) }
-        guard let id = reply.json?.at("data", "id")?.string, !id.isEmpty,
-            id.utf8.allSatisfy({ (0x30...0x39).contains($0) })
+        guard let id = reply.json?.at("data", "id")?.string, id.isDigits
         else {
             return .unknown(
                 Trace(what: "X said yes but named no post", status: reply.status, answer: reply.words, at: reply.at))
