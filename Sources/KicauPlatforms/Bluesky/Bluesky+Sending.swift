@@ -15,18 +15,25 @@ extension Bluesky {
     private func upload(_ errand: Errand, _ before: [String: JSONValue]?, via line: any Line) async -> Preparation {
         guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
         guard !fitted.isVideo else { return await uploadVideo(errand, fitted, before, via: line) }
+        do throws(LineFailure) { return try await uploadBlob(fitted, errand, via: line) } catch {
+            return error.preparation
+        }
+    }
+
+    /// Straight to the account's own server.
+    func uploadBlob(
+        _ fitted: FittedMedia, _ errand: Errand, via line: any Line
+    ) async throws(LineFailure) -> Preparation {
         let signedIn = errand.signedIn
         let call = Call(
             .post, BlueskyWire.url(signedIn.account.server, "com.atproto.repo.uploadBlob"),
             headers: [signedIn.credentials.bearer], body: .file(path: fitted.path, type: fitted.mimeType),
-            deadline: .seconds(60))
-        do throws(LineFailure) {
-            let reply = try await line.call(call, unit: BlueskyUnit.upload)
-            guard reply.isSuccess, let blob = reply.json?["blob"], blob.at("ref", "$link") != nil else {
-                return Bluesky.errors.preparation(of: Bluesky.complaint(reply))
-            }
-            return .ready(["blob": blob], expires: reply.at + Bluesky.uploadLife)
-        } catch { return error.preparation }
+            deadline: Uploading.deadline(bytes: fitted.bytes))
+        let reply = try await line.call(call, unit: BlueskyUnit.upload)
+        guard reply.isSuccess, let blob = reply.json?["blob"], blob.at("ref", "$link") != nil else {
+            return Bluesky.errors.preparation(of: Bluesky.complaint(reply))
+        }
+        return .ready(["blob": blob], expires: reply.at + Bluesky.uploadLife)
     }
 
     /// Asks for the identity behind each handle; a handle nobody has stays plain text.

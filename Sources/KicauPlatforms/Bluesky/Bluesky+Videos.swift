@@ -2,7 +2,8 @@ import Foundation
 import KicauCore
 
 /// Videos go through the network's video service, which puts them among the account's blobs: only so are they looked
-/// through and shown. The account's own server gives its word for each call (docs.bsky.app, video, read 2026-08-20).
+/// through before they are shown. The account's own server gives its word for each call; one that cannot takes the
+/// video like a picture, and the network looks it through after it is published (docs.bsky.app, video, read 2026-08-20).
 extension Bluesky {
     /// Lexicon app.bsky.embed.video, maxSize, allows more; the service takes this. Its three minutes stand in no lexicon
     /// (doubtful).
@@ -38,6 +39,7 @@ extension Bluesky {
                 ("aud", audience), ("lxm", method), ("exp", String((errand.now + .minutes(30)).ms / 1000)),
             ], headers: [signedIn.credentials.bearer])
         let reply = try await line.call(call, unit: BlueskyUnit.read)
+        guard ![404, 501].contains(reply.status) else { return .unheard }
         guard reply.isSuccess, let token = reply.json?["token"]?.string else {
             return .refused(Bluesky.errors.preparation(of: Bluesky.complaint(reply)))
         }
@@ -46,6 +48,8 @@ extension Bluesky {
 
     private enum Word {
         case given((String, Redacted<String>))
+        /// The server does not know how to vouch for anybody.
+        case unheard
         case refused(Preparation)
     }
 
@@ -54,6 +58,7 @@ extension Bluesky {
         let method = "app.bsky.video.getUploadLimits"
         switch try await word(for: method, at: Bluesky.videoService, errand, via: line) {
         case .refused(let answer): return answer
+        case .unheard: return nil
         case .given(let bearer):
             let call = Call(.get, videoURL(errand.signedIn.app, method), headers: [bearer])
             let reply = try await line.call(call, unit: BlueskyUnit.read)
@@ -76,6 +81,7 @@ extension Bluesky {
         let audience = "did:web:" + (URLComponents(string: account.server)?.host ?? account.server)
         switch try await word(for: "com.atproto.repo.uploadBlob", at: audience, errand, via: line) {
         case .refused(let answer): return answer
+        case .unheard: return try await uploadBlob(fitted, errand, via: line)
         case .given(let bearer):
             let call = Call(
                 .post, videoURL(errand.signedIn.app, "app.bsky.video.uploadVideo"),

@@ -93,6 +93,16 @@ struct BlueskyVideoTests {
         }
     }
 
+    @Test func `goes straight to a server that cannot vouch`() async {
+        let unknown = ScriptedLine.Answer.reply(501, #"{"error":"MethodNotImplemented"}"#)
+        let line = ScriptedLine([unknown, unknown, .reply(200, #"{"blob":\#(Self.blob.text)}"#)])
+
+        let answer = await Bluesky().prepare(errand(), before: nil, via: line)
+
+        #expect(answer == .ready(["blob": Self.blob], expires: .noon + .minutes(50)))
+        #expect(line.asked.last?.call.url == "https://pds.example:8443/xrpc/com.atproto.repo.uploadBlob")
+    }
+
     @Test func `is not asked after for ever`() async {
         let line = ScriptedLine([.reply(200, #"{"jobStatus":{"jobId":"j1","state":"JOB_STATE_ENCODING"}}"#)])
 
