@@ -25,6 +25,15 @@ enum Sample {
             sha256: String(repeating: "ab", count: 32), mimeType: type, width: 800, height: 600, bytes: 1000, alt: alt)
     }
 
+    static func video(
+        seconds: Int = 20, width: Int = 1080, height: Int = 1920, milliFPS: Int = 30_000, alt: String = ""
+    ) -> Media {
+        Media(
+            sha256: String(repeating: "cd", count: 32), mimeType: "video/mp4", width: width, height: height,
+            bytes: 3000, alt: alt,
+            motion: Motion(milliseconds: seconds * 1000, milliFPS: milliFPS, codec: "h264", soundCodec: "aac"))
+    }
+
     static func post(_ texts: String..., pictures: [Media] = [], comment: String? = nil) -> Post {
         var parts = texts.map { Post.Part(text: $0) }
         parts[0].media = pictures

@@ -30,7 +30,7 @@ struct FacebookFormatTests {
     }
 
     @Test func `may be wide in a post and not in a reel or story`() {
-        let wide = [FacebookVideo.upright(width: 1920, height: 1080)]
+        let wide = [Sample.video(width: 1920, height: 1080)]
 
         #expect(render(FacebookVideo.post("Kopi", media: wide)).refusals == [])
         #expect(render(FacebookVideo.post("Kopi", as: "reel", media: wide)).refusals.count == 1)
@@ -44,7 +44,7 @@ struct FacebookFormatTests {
     func `has the shape, length and pace of a reel`(
         width: Int, height: Int, seconds: Int, milliFPS: Int, broken: Int
     ) {
-        let video = FacebookVideo.upright(width: width, height: height, seconds: seconds, milliFPS: milliFPS)
+        let video = Sample.video(seconds: seconds, width: width, height: height, milliFPS: milliFPS)
 
         #expect(render(FacebookVideo.post("Kopi", as: "reel", media: [video])).refusals.count == broken)
     }
@@ -52,7 +52,7 @@ struct FacebookFormatTests {
     @Test func `is alone in a reel`() {
         #expect(render(FacebookVideo.post("Kopi", as: "reel", media: [])).refusals.count == 1)
         #expect(render(FacebookVideo.post("Kopi", as: "reel", media: [Sample.picture()])).refusals.count == 1)
-        let both = [FacebookVideo.upright(), Sample.picture()]
+        let both = [Sample.video(), Sample.picture()]
         #expect(!render(FacebookVideo.post("Kopi", as: "reel", media: both)).refusals.isEmpty)
         #expect(!render(FacebookVideo.post("Kopi", media: both)).refusals.isEmpty)
     }
@@ -67,7 +67,7 @@ struct FacebookFormatTests {
     }
 
     @Test func `is warned about what Facebook does not show of it`() {
-        let described = render(FacebookVideo.post("Kopi", media: [FacebookVideo.upright(alt: "Cangkir")]))
+        let described = render(FacebookVideo.post("Kopi", media: [Sample.video(alt: "Cangkir")]))
         let titled = render(FacebookVideo.post("Kopi", title: "Pagi", media: []))
 
         for rendered in [described, titled] {

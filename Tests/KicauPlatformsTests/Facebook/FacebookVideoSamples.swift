@@ -4,17 +4,8 @@ import KicauCore
 
 /// A video for Facebook, and the errands of the steps that bring it there.
 enum FacebookVideo {
-    static func upright(
-        width: Int = 1080, height: Int = 1920, seconds: Int = 20, milliFPS: Int = 30_000, alt: String = ""
-    ) -> Media {
-        Media(
-            sha256: String(repeating: "cd", count: 32), mimeType: "video/mp4", width: width, height: height,
-            bytes: 3000, alt: alt,
-            motion: Motion(milliseconds: seconds * 1000, milliFPS: milliFPS, codec: "h264", soundCodec: "aac"))
-    }
-
     static func post(
-        _ text: String = "", as format: String? = nil, title: String? = nil, media: [Media] = [upright()],
+        _ text: String = "", as format: String? = nil, title: String? = nil, media: [Media] = [Sample.video()],
         comment: String? = nil
     ) -> Post {
         var post = Sample.post(text, pictures: media, comment: comment)

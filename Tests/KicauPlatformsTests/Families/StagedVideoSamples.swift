@@ -4,15 +4,6 @@ import KicauCore
 
 /// Videos, and errands that bring them to Instagram and Threads by their addresses.
 enum StagedVideo {
-    static func video(
-        seconds: Int = 20, width: Int = 1080, height: Int = 1920, milliFPS: Int = 30_000, alt: String = ""
-    ) -> Media {
-        Media(
-            sha256: String(repeating: "cd", count: 32), mimeType: "video/mp4", width: width, height: height,
-            bytes: 3000, alt: alt,
-            motion: Motion(milliseconds: seconds * 1000, milliFPS: milliFPS, codec: "h264", soundCodec: "aac"))
-    }
-
     static func post(
         _ text: String, _ media: [Media], for platform: PlatformID, _ chosen: [String: [String]] = [:],
         comment: String? = nil

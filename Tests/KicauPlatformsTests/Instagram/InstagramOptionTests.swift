@@ -16,9 +16,9 @@ struct InstagramOptionTests {
     }
 
     @Test func `a reel takes all of it`() async {
-        let post = StagedVideo.post("Kopi", [StagedVideo.video()], for: "instagram", all)
+        let post = StagedVideo.post("Kopi", [Sample.video()], for: "instagram", all)
 
-        #expect(refusals([StagedVideo.video()], all) == 0)
+        #expect(refusals([Sample.video()], all) == 0)
         #expect(
             await StagedVideo.form(Instagram(), post, StagedVideo.container(0)) == [
                 "media_type": "REELS", "video_url": "https://media.example/0.mp4", "caption": "Kopi",
@@ -29,7 +29,7 @@ struct InstagramOptionTests {
 
     @Test func `a picture and a carousel take partners and a place, an item nothing`() async {
         let some = ["collaborators": ["citra"], "location_id": ["77"], "format": ["post"]]
-        let two = StagedVideo.post("Dua", [Sample.picture(), StagedVideo.video()], for: "instagram", some)
+        let two = StagedVideo.post("Dua", [Sample.picture(), Sample.video()], for: "instagram", some)
         let one = StagedVideo.post("Satu", [Sample.picture()], for: "instagram", some)
         let wanted: [String?] = [#"["citra"]"#, "77"]
 
@@ -45,7 +45,7 @@ struct InstagramOptionTests {
     }
 
     @Test func `is kept with the first part alone`() {
-        let post = StagedVideo.post("Kopi", [StagedVideo.video()], for: "instagram", all, comment: "Lihat")
+        let post = StagedVideo.post("Kopi", [Sample.video()], for: "instagram", all, comment: "Lihat")
         let parts = Instagram().render(post, for: Sample.account("instagram"), at: .noon).rendition.parts
 
         #expect(Set(parts[0].frozen.keys) == Set(all.keys))
@@ -55,12 +55,12 @@ struct InstagramOptionTests {
     @Test(arguments: ["share_to_feed", "thumb_offset", "user_tags"])
     func `is refused where it would be lost`(name: String) {
         #expect(refusals([Sample.picture()], [name: all[name] ?? []]) == 1)
-        #expect(refusals([StagedVideo.video(), Sample.picture()], [name: all[name] ?? []]) == 1)
+        #expect(refusals([Sample.video(), Sample.picture()], [name: all[name] ?? []]) == 1)
     }
 
     @Test(arguments: [("0", 0), ("19999", 0), ("20000", 1), ("1.5", 1), ("-1", 1), ("besok", 1)])
     func `a cover is a moment of the video`(moment: String, broken: Int) {
-        #expect(refusals([StagedVideo.video(seconds: 20)], ["thumb_offset": [moment]]) == broken)
+        #expect(refusals([Sample.video(seconds: 20)], ["thumb_offset": [moment]]) == broken)
     }
 
     @Test(arguments: [("bima_pratama", 0), ("@bima.p", 0), ("bima pratama", 1), ("", 1), ("@", 1), ("kopi/teh", 1)])
@@ -78,7 +78,7 @@ struct InstagramOptionTests {
         let edge = try #require(
             spec["apis"]?.array?.first { $0["method"] == "POST" && $0["endpoint"] == "media" })
         let known = Set(edge["params"]?.array?.compactMap { $0["name"]?.string } ?? [])
-        let reel = StagedVideo.post("Kopi", [StagedVideo.video()], for: "instagram", all)
+        let reel = StagedVideo.post("Kopi", [Sample.video()], for: "instagram", all)
         let story = StagedVideo.post(
             "", [Sample.picture()], for: "instagram", ["format": ["story"], "user_tags": ["citra"]])
 

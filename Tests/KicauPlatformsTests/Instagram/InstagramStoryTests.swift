@@ -16,13 +16,13 @@ struct InstagramStoryTests {
 
     @Test func `is one picture or one video without a word`() async {
         #expect(render(story([Sample.picture()])).broken == [])
-        #expect(render(story([StagedVideo.video()])).broken == [])
+        #expect(render(story([Sample.video()])).broken == [])
         #expect(
             await StagedVideo.form(Instagram(), story([Sample.picture()]), StagedVideo.container(0)) == [
                 "media_type": "STORIES", "image_url": "https://media.example/0.jpg",
             ])
         #expect(
-            await StagedVideo.form(Instagram(), story([StagedVideo.video()]), StagedVideo.container(0)) == [
+            await StagedVideo.form(Instagram(), story([Sample.video()]), StagedVideo.container(0)) == [
                 "media_type": "STORIES", "video_url": "https://media.example/0.mp4",
             ])
     }
@@ -38,7 +38,7 @@ struct InstagramStoryTests {
 
     @Test(arguments: [(2, 1), (3, 0), (60, 0), (61, 1)])
     func `runs for a minute at most`(seconds: Int, refusals: Int) {
-        #expect(render(story([StagedVideo.video(seconds: seconds)])).refusals.count == refusals)
+        #expect(render(story([Sample.video(seconds: seconds)])).refusals.count == refusals)
         #expect(Instagram.storyVideoFit.maxBytes == 100_000_000)
     }
 
@@ -66,7 +66,7 @@ struct InstagramStoryTests {
 
     @Test func `is looked for among the stories`() async {
         let errand = StagedVideo.errand(
-            Instagram(), story([StagedVideo.video()]), StagedVideo.commit, progress: StagedVideo.ready)
+            Instagram(), story([Sample.video()]), StagedVideo.commit, progress: StagedVideo.ready)
         let list =
             #"{"data":[{"id":"s1","media_type":"VIDEO","timestamp":"2026-11-24T12:00:01+0000","permalink":"u"}]}"#
         let line = ScriptedLine([.reply(200, #"{"status_code":"PUBLISHED"}"#), .reply(200, list)])
@@ -80,7 +80,7 @@ struct InstagramStoryTests {
 
     @Test func `that cannot be told from others is not claimed without proof`() async {
         let errand = StagedVideo.errand(
-            Instagram(), story([StagedVideo.video()]), StagedVideo.commit, progress: StagedVideo.ready)
+            Instagram(), story([Sample.video()]), StagedVideo.commit, progress: StagedVideo.ready)
         let list = #"{"data":[{"id":"s1","media_type":"VIDEO","timestamp":"2026-11-24T12:00:01+0000"}]}"#
         let line = ScriptedLine([.reply(400, MetaSample.error(100, 33)), .reply(200, list)])
 
@@ -92,7 +92,7 @@ struct InstagramStoryTests {
     }
 
     func read(after age: Duration, _ line: ScriptedLine) async -> Reread {
-        let part = render(story([StagedVideo.video()])).rendition.parts[0]
+        let part = render(story([Sample.video()])).rendition.parts[0]
         let receipt = Receipt(remoteID: "s1", url: nil, extra: ["published": .integer(Instant.noon.ms)])
         return await Instagram().read(
             PublishedPart(part: part, receipt: receipt, parent: nil), of: MetaSample.signedIn("instagram"),

@@ -5,9 +5,9 @@ import Testing
 
 @Suite("A video for Instagram")
 struct InstagramVideoTests {
-    let reel = StagedVideo.post("Kopi pagi", [StagedVideo.video(alt: "Kopi dituang")], for: "instagram")
+    let reel = StagedVideo.post("Kopi pagi", [Sample.video(alt: "Kopi dituang")], for: "instagram")
     let mixed = StagedVideo.post(
-        "Dua", [StagedVideo.video(), Sample.picture(alt: "Cangkir")], for: "instagram")
+        "Dua", [Sample.video(), Sample.picture(alt: "Cangkir")], for: "instagram")
 
     @Test func `alone becomes a reel`() async {
         #expect(

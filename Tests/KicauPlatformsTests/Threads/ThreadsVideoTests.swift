@@ -5,8 +5,8 @@ import Testing
 
 @Suite("A video for Threads")
 struct ThreadsVideoTests {
-    let one = StagedVideo.post("Hai", [StagedVideo.video(alt: "Kopi dituang")], for: "threads")
-    let mixed = StagedVideo.post("Dua", [StagedVideo.video(), Sample.picture(alt: "Cangkir")], for: "threads")
+    let one = StagedVideo.post("Hai", [Sample.video(alt: "Kopi dituang")], for: "threads")
+    let mixed = StagedVideo.post("Dua", [Sample.video(), Sample.picture(alt: "Cangkir")], for: "threads")
 
     func render(_ post: Post) -> Rendered { Threads().render(post, for: Sample.account("threads"), at: .noon) }
 
@@ -44,23 +44,23 @@ struct ThreadsVideoTests {
 
     @Test(arguments: [(0, 1), (1, 0), (300, 0), (301, 1)])
     func `runs for five minutes at most`(seconds: Int, refusals: Int) {
-        let post = StagedVideo.post("Hai", [StagedVideo.video(seconds: seconds)], for: "threads")
+        let post = StagedVideo.post("Hai", [Sample.video(seconds: seconds)], for: "threads")
 
         #expect(render(post).refusals.count == refusals)
     }
 
     @Test func `moves fast enough, in every part`() {
         var post = Sample.post("Satu", "Dua")
-        post.parts[1].media = [StagedVideo.video(milliFPS: 15_000)]
+        post.parts[1].media = [Sample.video(milliFPS: 15_000)]
 
         #expect(render(post).refusals.map(\.part) == [1])
     }
 
     @Test func `is twenty of them, or of both`() {
-        let both = Array(repeating: StagedVideo.video(), count: 10) + Array(repeating: Sample.picture(), count: 10)
+        let both = Array(repeating: Sample.video(), count: 10) + Array(repeating: Sample.picture(), count: 10)
 
         #expect(render(StagedVideo.post("", both, for: "threads")).refusals == [])
-        #expect(!render(StagedVideo.post("", both + [StagedVideo.video()], for: "threads")).refusals.isEmpty)
+        #expect(!render(StagedVideo.post("", both + [Sample.video()], for: "threads")).refusals.isEmpty)
     }
 
     @Test(arguments: [
@@ -98,7 +98,7 @@ struct ThreadsQuoteTests {
     let quoting = ["quote_post_id": ["18010000000000001"]]
 
     @Test func `goes with the first part, and with no item of a carousel`() async {
-        var post = StagedVideo.post("Satu", [Sample.picture(), StagedVideo.video()], for: "threads", quoting)
+        var post = StagedVideo.post("Satu", [Sample.picture(), Sample.video()], for: "threads", quoting)
         post.parts.append(Post.Part(text: "Dua"))
         let published = Progress(receipts: [0: Receipt(remoteID: "t0", url: nil)])
 
