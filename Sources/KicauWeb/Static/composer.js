@@ -126,7 +126,8 @@ function upload(part, file) {
     ["input", "img", "textarea", "select", "button", "progress"].map((name) => figure.querySelector(name));
   const local = URL.createObjectURL(file);
   if (file.type.startsWith("image/")) image.src = local;
-  if (file.type.startsWith("video/")) framing.hidden = true;
+  // A video's shape is its author's.
+  if (file.type.startsWith("video/")) framing.remove();
   part.querySelector("[data-pictures]").append(figure);
   const request = new XMLHttpRequest();
   button.addEventListener("click", () => { request.abort(); figure.remove(); soon(); });

@@ -90,7 +90,8 @@ extension Desk {
             else { continue }
             let picture = try await house.media.takeIn(fileAt: file.path, by: caller)
             guard !composing.parts[place].pictures.contains(where: { $0.sha256 == picture.sha256 }) else { continue }
-            composing.parts[place].pictures.append(Composing.Attached(sha256: picture.sha256, alt: picture.alt))
+            composing.parts[place].pictures.append(
+                Composing.Attached(sha256: picture.sha256, alt: picture.alt, isVideo: picture.isVideo))
         }
     }
 

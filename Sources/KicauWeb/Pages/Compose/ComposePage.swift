@@ -16,7 +16,12 @@ struct ComposePage: Page {
         let alt: String
         let place: Int
         let thumbnail: String
-        let framings: [FramingChoice]
+        /// Nil for a video.
+        let framing: FramingChoices?
+    }
+
+    struct FramingChoices: Sendable {
+        let choices: [FramingChoice]
     }
 
     struct FramingChoice: Sendable {
@@ -170,7 +175,7 @@ struct ComposePage: Page {
                 pictures: part.pictures.map {
                     Attached(
                         sha256: $0.sha256, alt: $0.alt, place: place, thumbnail: "/media/\($0.sha256)/thumbnail",
-                        framings: framings($0.framing, voice))
+                        framing: $0.isVideo ? nil : FramingChoices(choices: framings($0.framing, voice)))
                 },
                 canGo: composing.parts.count > 1, counters: counters?[place])
         }

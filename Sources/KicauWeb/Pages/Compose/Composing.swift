@@ -12,6 +12,8 @@ struct Composing: Sendable, Equatable {
         var sha256: String
         var alt: String
         var framing: Framing?
+        /// A video's shape is its author's: there is nothing to choose.
+        var isVideo = false
     }
 
     /// One account's own words.
@@ -62,7 +64,8 @@ struct Composing: Sendable, Equatable {
                 pictures: form.all("picture-\(place)").map {
                     Attached(
                         sha256: $0, alt: form["alt-\(place)-\($0)"],
-                        framing: Framing(rawValue: form["framing-\(place)-\($0)"]))
+                        framing: Framing(rawValue: form["framing-\(place)-\($0)"]),
+                        isVideo: form.has("alt-\(place)-\($0)") && !form.has("framing-\(place)-\($0)"))
                 })
         }
         firstComment = form["comment"]
@@ -88,7 +91,9 @@ struct Composing: Sendable, Equatable {
         parts = post.content.post.parts.map { part in
             Part(
                 text: part.text,
-                pictures: part.media.map { Attached(sha256: $0.sha256, alt: $0.alt, framing: $0.framing) })
+                pictures: part.media.map {
+                    Attached(sha256: $0.sha256, alt: $0.alt, framing: $0.framing, isVideo: $0.isVideo)
+                })
         }
         if parts.isEmpty { parts = [Part()] }
         firstComment = post.content.post.firstComment ?? ""
