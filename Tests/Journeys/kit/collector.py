@@ -5,7 +5,7 @@ import json
 import threading
 
 from . import places
-from .telling import sure
+from .telling import sure, until
 
 
 class Collector:
@@ -77,12 +77,23 @@ class Collector:
         sure(len(found) == 1, f"{name} is there {len(found)} times among {self.names()}")
         return found[0]
 
-    def way_up(self, span):
-        """The span, what it is under, what that is under, and so on; all of one trace."""
-        way = [span]
+    def way_up(self, name):
+        """The only span of a name, what it is under, what that is under, and so on; all of one trace.
+
+        A span is told when it ends, and what it is under ends later: the way is waited for.
+        """
+        until(lambda: name in self.names() and self._upwards(self.only(name)), f"the way up from {name}", 15)
+        way = self._upwards(self.only(name))
+        sure(all(span["traceId"] == way[0]["traceId"] for span in way), "a span under another trace's")
+        return way
+
+    def _upwards(self, span):
+        """The way up from a span to where its trace began, or None as long as a part of it is not told."""
+        told, way = {other["spanId"]: other for other in self.spans}, [span]
         while parent := way[-1].get("parentSpanId"):
-            way.append(next(other for other in self.spans if other["spanId"] == parent))
-            sure(way[-1]["traceId"] == span["traceId"], "a span under another trace's")
+            if parent not in told:
+                return None
+            way.append(told[parent])
         return way
 
     def facts(self, span):
