@@ -36,7 +36,7 @@ public struct FakePlatform: Platform {
                 "Part \(number + 1) is \(part.text.count - 100) characters too long.", do: "Shorten it.", part: number)
         }
         return Rendered(
-            rendition: Rendition(platform: id, parts: parts),
+            rendition: Rendition(platform: id, parts: parts, answering: post.answering),
             lengths: post.parts.map { TextLength(used: $0.text.count, limit: 100, unit: "characters") }, broken: broken)
     }
 

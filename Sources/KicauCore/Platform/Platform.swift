@@ -28,6 +28,18 @@ public protocol Platform: Sendable {
     func count(_ signedIn: SignedIn, via line: any Line) async -> Numbers
     /// Takes a published part off the network. Already gone counts as done.
     func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion
+    /// Puts other words in the place of a published part's; its pictures and videos stay.
+    func edit(
+        _ published: PublishedPart, to part: RenderedPart, of signedIn: SignedIn, now: Instant, via line: any Line
+    ) async -> Edition
+
+    // The inbox.
+    /// Reads what was said to an account since its mark.
+    func listen(_ listening: Listening, via line: any Line) async -> Heard
+    func act(_ deed: Deed, on said: Said, of signedIn: SignedIn, now: Instant, via line: any Line) async -> DeedEnd
+    /// Checks and reads a call that the network made to us. Pure. `word` is what the operator gave the network to say.
+    /// Nil: this network makes none.
+    func knocked(_ knock: Knock, app: AppKeys, word: String) -> Knocked?
 
     // Signing in.
     var signIn: SignInForm { get }
@@ -55,6 +67,22 @@ extension Platform {
     }
 
     public func count(_ signedIn: SignedIn, via line: any Line) async -> Numbers { .none }
+
+    public func edit(
+        _ published: PublishedPart, to part: RenderedPart, of signedIn: SignedIn, now: Instant, via line: any Line
+    ) async -> Edition {
+        .notOffered
+    }
+
+    public func listen(_ listening: Listening, via line: any Line) async -> Heard { .notOffered }
+
+    public func act(
+        _ deed: Deed, on said: Said, of signedIn: SignedIn, now: Instant, via line: any Line
+    ) async -> DeedEnd {
+        .notOffered
+    }
+
+    public func knocked(_ knock: Knock, app: AppKeys, word: String) -> Knocked? { nil }
 
     public func missingScopes(among granted: [String], of account: Account) -> [String] {
         Scopes.missing(signIn.scopes, among: granted)
@@ -84,6 +112,10 @@ public struct PlatformRules: Sendable {
     public let canThread: Bool
     public let canFirstComment: Bool
     public let canDelete: Bool
+    /// Can other words be put in a published part's place?
+    public let canEdit: Bool
+    /// Nil: what is said to an account cannot be read.
+    public let inbox: InboxRules?
     /// Does the network fetch pictures by URL, so that a public media address is needed?
     public let fetchesMedia: Bool
     /// How long a request the network has taken in may still take effect (L of the delivery protocol).
@@ -105,7 +137,8 @@ public struct PlatformRules: Sendable {
     public init(
         textLimit: Fact<Int>, maxPictures: Fact<Int>, maxAltLength: Int, videos: VideoRules? = nil,
         needsPicture: Bool = false, canThread: Bool,
-        canFirstComment: Bool, canDelete: Bool, fetchesMedia: Bool = false, settleTime: Duration,
+        canFirstComment: Bool, canDelete: Bool, canEdit: Bool = false, inbox: InboxRules? = nil,
+        fetchesMedia: Bool = false, settleTime: Duration,
         absence: AbsenceProof, refusesRepeats: Bool = false, refreshAtPercent: Int = 75,
         sendLimits: [SendLimit] = [], countsEvery: Duration = .days(1), options: [PostOption] = [],
         stagingLead: Duration = .seconds(60)
@@ -118,6 +151,8 @@ public struct PlatformRules: Sendable {
         self.canThread = canThread
         self.canFirstComment = canFirstComment
         self.canDelete = canDelete
+        self.canEdit = canEdit
+        self.inbox = inbox
         self.fetchesMedia = fetchesMedia
         self.settleTime = settleTime
         self.absence = absence

@@ -16,10 +16,16 @@ public struct Post: Hashable, Sendable, Codable {
     public var firstComment: String?
     /// What was chosen for single networks beyond text and pictures, by their short names; nil: nothing.
     private var chosen: [String: ChosenOptions]?
+    /// What it answers, if it is said to somebody: a comment under a post of ours, a mention.
+    public var answering: Receipt?
 
-    public init(parts: [Part], firstComment: String? = nil, options: [PlatformID: ChosenOptions] = [:]) {
+    public init(
+        parts: [Part], firstComment: String? = nil, options: [PlatformID: ChosenOptions] = [:],
+        answering: Receipt? = nil
+    ) {
         self.parts = parts
         self.firstComment = firstComment
+        self.answering = answering
         self.options = options
     }
 

@@ -7,10 +7,13 @@ public struct Rendition: Hashable, Sendable, Codable {
     public let platform: PlatformID
     /// In the order they go out; the first comment is the last part.
     public let parts: [RenderedPart]
+    /// What the first part answers, if it is an answer.
+    public let answering: Receipt?
 
-    public init(platform: PlatformID, parts: [RenderedPart]) {
+    public init(platform: PlatformID, parts: [RenderedPart], answering: Receipt? = nil) {
         self.platform = platform
         self.parts = parts
+        self.answering = answering
     }
 }
 

@@ -19,7 +19,9 @@ extension Bluesky {
                     media: part.media.map { RenderedMedia($0, picture: Bluesky.fit, video: rules.videos) },
                     frozen: frozen(part, index, account, due, post.options(for: id)), units: [BlueskyUnit.publish]))
         }
-        return Rendered(rendition: Rendition(platform: id, parts: parts), lengths: lengths, broken: broken)
+        return Rendered(
+            rendition: Rendition(platform: id, parts: parts, answering: post.answering), lengths: lengths,
+            broken: broken)
     }
 
     /// Emoji made of many code points can break this bound long before the other.

@@ -15,7 +15,8 @@ extension Facebook {
         }
         let broken = outline.indices.flatMap { common.broken(outline[$0], at: $0, length: lengths[$0]) }
         return Rendered(
-            rendition: Rendition(platform: id, parts: outline.map { rendered($0, chosen) }), lengths: lengths,
+            rendition: Rendition(
+                platform: id, parts: outline.map { rendered($0, chosen) }, answering: post.answering), lengths: lengths,
             broken: common.threadRefused(post) + self.broken(chosen, outline) + broken)
     }
 

@@ -18,7 +18,8 @@ extension Instagram {
                 + own(outline[index], format, at: index)
         }
         return Rendered(
-            rendition: Rendition(platform: id, parts: outline.map { rendered($0, chosen) }), lengths: lengths,
+            rendition: Rendition(
+                platform: id, parts: outline.map { rendered($0, chosen) }, answering: post.answering), lengths: lengths,
             broken: common.threadRefused(post) + self.broken(chosen, outline) + broken)
     }
 

@@ -16,7 +16,9 @@ extension LinkedIn {
             parts.append(rendered)
             broken += common.broken(part, at: index, length: length) + escapes(rendered, length, at: index)
         }
-        return Rendered(rendition: Rendition(platform: id, parts: parts), lengths: lengths, broken: broken)
+        return Rendered(
+            rendition: Rendition(platform: id, parts: parts, answering: post.answering), lengths: lengths,
+            broken: broken)
     }
 
     private func limit(_ role: RenderedPart.Role) -> Int {

@@ -29,6 +29,8 @@ extension Mastodon {
                     media: part.media.map { RenderedMedia($0, picture: dialect.fit(of: $0), video: dialect.videos) },
                     frozen: frozen(chosen, dialect, in: part.role), units: [MastodonUnit.publish]))
         }
-        return Rendered(rendition: Rendition(platform: id, parts: parts), lengths: lengths, broken: broken)
+        return Rendered(
+            rendition: Rendition(platform: id, parts: parts, answering: post.answering), lengths: lengths,
+            broken: broken)
     }
 }

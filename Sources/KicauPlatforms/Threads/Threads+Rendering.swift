@@ -16,7 +16,8 @@ extension Threads {
                 common.broken(outline[index], at: index, length: lengths[index]) + own(outline[index], at: index)
             }
         return Rendered(
-            rendition: Rendition(platform: id, parts: outline.map { rendered($0, chosen) }), lengths: lengths,
+            rendition: Rendition(
+                platform: id, parts: outline.map { rendered($0, chosen) }, answering: post.answering), lengths: lengths,
             broken: broken)
     }
 

@@ -1,7 +1,9 @@
 import Foundation
 import KicauCore
 
-/// The parts of a post in the order they go out, the first comment last; line ends and outer space tidied.
+/// The parts of a post in the order they go out, the first comment last. An answer is a comment from its first part on.
+///
+/// Line ends and outer space tidied.
 struct Outline {
     struct Part {
         let role: RenderedPart.Role
@@ -13,7 +15,9 @@ struct Outline {
 
     init(_ post: Post) {
         var parts = post.parts.enumerated().map { index, part in
-            Part(role: index == 0 ? .post : .threadPart, text: Outline.tidied(part.text), media: part.media)
+            Part(
+                role: index > 0 ? .threadPart : post.answering == nil ? .post : .comment,
+                text: Outline.tidied(part.text), media: part.media)
         }
         if let comment = post.firstComment.map(Outline.tidied), !comment.isEmpty {
             parts.append(Part(role: .comment, text: comment, media: []))
@@ -54,8 +58,8 @@ extension Errand {
             .compactMap { $0.result[key] }
     }
 
-    /// The receipt of the part this one answers.
-    var parent: Receipt? { step.part == 0 ? nil : progress.receipts[step.part - 1] }
+    /// The receipt of the part this one answers; of an answer's first part, of what somebody else said.
+    var parent: Receipt? { step.part == 0 ? rendition.answering : progress.receipts[step.part - 1] }
 
     /// A part that answers another cannot go out before that one is known.
     var lacksParent: Bool { step.part > 0 && parent == nil }

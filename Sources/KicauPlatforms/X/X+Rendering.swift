@@ -28,7 +28,9 @@ extension X {
                     frozen: X.frozen(chosen, in: part.role), units: X.units(text: text, spans: found, media: part.media)
                 ))
         }
-        return Rendered(rendition: Rendition(platform: id, parts: parts), lengths: lengths, broken: broken)
+        return Rendered(
+            rendition: Rendition(platform: id, parts: parts, answering: post.answering), lengths: lengths,
+            broken: broken)
     }
 
     private static func broken(

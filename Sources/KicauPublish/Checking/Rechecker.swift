@@ -124,7 +124,8 @@ public struct Rechecker: Service {
         }
         let receipts = Itinerary(rendition: rendition, rows: steps).receipts
         let parts = receipts.sorted { $0.key < $1.key }.map { number, receipt in
-            (number, PublishedPart(part: rendition.parts[number], receipt: receipt, parent: receipts[number - 1]))
+            let parent = number == 0 ? rendition.answering : receipts[number - 1]
+            return (number, PublishedPart(part: rendition.parts[number], receipt: receipt, parent: parent))
         }
         return Subject(
             row: row, parts: parts, platform: try kit.platform(account.account.platform), workspace: workspace)
