@@ -126,7 +126,7 @@ extension LineFailure {
             cause: "\(reason)")
     }
 
-    private var waitsUntil: Instant {
+    var waitsUntil: Instant {
         switch self {
         case .neverLeft(let retryAt, _): retryAt
         case .noAnswer(let trace): trace.at + .seconds(30)
