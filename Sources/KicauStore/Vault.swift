@@ -71,6 +71,13 @@ public struct Vault: Sendable {
         return try JSONText.decode(Secret.self, from: String(decoding: plain, as: UTF8.self))
     }
 
+    /// A secret of its own for a purpose, which needs to be kept nowhere.
+    public func secret(for purpose: String) -> Redacted<String> {
+        let derived = HKDF<SHA256>.deriveKey(
+            inputKeyMaterial: key, info: Data("kicau \(purpose)".utf8), outputByteCount: 32)
+        return Redacted(derived.withUnsafeBytes { Data($0).base64EncodedString() })
+    }
+
     /// Finds out at start-up, not at the first send, that the key is not the one this database was sealed with.
     public func check(against store: Store) async throws {
         let place = "vault check"

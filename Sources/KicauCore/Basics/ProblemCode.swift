@@ -49,6 +49,7 @@ extension Problem {
         case networkUnreachable = "network-unreachable"
         case networkAnswer = "network-answer"
         case unknownServer = "unknown-server"
+        case pageUnreadable = "page-unreadable"
         case privateAddress = "private-address"
         case wrongAppPassword = "wrong-app-password"
         case missingPublicAddress = "missing-public-address"

@@ -12,7 +12,7 @@ public struct Step: Hashable, Sendable, Codable {
     public let name: String
     /// Which part of the rendition it belongs to, from 0.
     public let part: Int
-    /// Which picture or video of the part, for uploads.
+    /// Which picture or video of the part, for uploads; its card's picture comes after them.
     public let picture: Int?
 
     public init(_ kind: Kind, _ name: String, part: Int, picture: Int? = nil) {
@@ -76,7 +76,7 @@ public struct Errand: Sendable {
     }
 }
 
-/// A picture or video of one part as the network will get it, in the order of `RenderedPart.media`.
+/// A picture or video of one part as the network will get it, in the order of `RenderedPart.fittings`.
 public struct FittedMedia: Hashable, Sendable {
     public let path: String
     public let mimeType: String

@@ -48,10 +48,15 @@ public struct InboxRules: Hashable, Sendable {
     public let listensEvery: Duration
     /// What an answer begins with so that it reaches the person: "@ana ". Networks that know by themselves need nothing.
     public let callsByHandle: Bool
+    /// The network allows its people's words and names to be kept only so long; nil: it says nothing of that.
+    public let keptFor: Duration?
 
-    public init(deeds: Set<Deed>, listensEvery: Duration, callsByHandle: Bool = false) {
+    public init(
+        deeds: Set<Deed>, listensEvery: Duration, callsByHandle: Bool = false, keptFor: Duration? = nil
+    ) {
         self.deeds = deeds
         self.listensEvery = listensEvery
         self.callsByHandle = callsByHandle
+        self.keptFor = keptFor
     }
 }

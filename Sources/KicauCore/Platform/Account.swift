@@ -32,15 +32,34 @@ public struct Credentials: Hashable, Sendable {
     public let refreshToken: Redacted<String>?
     public let expires: Instant?
     public let scopes: [String]
+    /// Nil: whoever has the token may use it.
+    public let binding: KeyBinding?
 
     public init(
         accessToken: Redacted<String>, refreshToken: Redacted<String>? = nil, expires: Instant? = nil,
-        scopes: [String] = []
+        scopes: [String] = [], binding: KeyBinding? = nil
     ) {
+        self.binding = binding
         self.accessToken = accessToken
         self.refreshToken = refreshToken
         self.expires = expires
         self.scopes = scopes
+    }
+}
+
+/// What a token is tied to that is worth something only with proof of a key (DPoP, RFC 9449).
+public struct KeyBinding: Hashable, Sendable {
+    /// The session's private key, as its connector writes it.
+    public let key: Redacted<String>
+    /// Who gave the token and renews it.
+    public let issuer: String
+    /// As whom we asked for it.
+    public let clientID: String
+
+    public init(key: Redacted<String>, issuer: String, clientID: String) {
+        self.key = key
+        self.issuer = issuer
+        self.clientID = clientID
     }
 }
 
@@ -50,11 +69,21 @@ public struct AppKeys: Hashable, Sendable {
     public let clientSecret: Redacted<String>
     /// Base addresses by the connector's own names ("api", "authorize"); a missing one means the real network's.
     public let addresses: [String: String]
+    /// A secret of this Kicau that no network ever sees: a client that proves itself with a key makes it from this.
+    public let seed: Redacted<String>?
 
-    public init(clientID: String, clientSecret: Redacted<String>, addresses: [String: String] = [:]) {
+    public init(
+        clientID: String, clientSecret: Redacted<String>, addresses: [String: String] = [:],
+        seed: Redacted<String>? = nil
+    ) {
         self.clientID = clientID
         self.clientSecret = clientSecret
         self.addresses = addresses
+        self.seed = seed
+    }
+
+    public func with(seed: Redacted<String>) -> AppKeys {
+        AppKeys(clientID: clientID, clientSecret: clientSecret, addresses: addresses, seed: seed)
     }
 }
 

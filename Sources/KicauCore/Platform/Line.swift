@@ -40,6 +40,16 @@ public struct Call: Sendable {
         }
     }
 
+    /// How much of an answer is taken in, in bytes.
+    public enum Portion: Hashable, Sendable {
+        /// A longer one counts as no answer.
+        case whole(atMost: Int)
+        /// The rest is left unread.
+        case beginning(Int)
+
+        public static let usual = Portion.whole(atMost: 8 << 20)
+    }
+
     public let method: Method
     public let url: String
     public let query: [(String, String)]
@@ -51,10 +61,16 @@ public struct Call: Sendable {
     public let isCommit: Bool
     /// The host is somebody's handle: what is written down of the call does not name it.
     public let hostIsHandle: Bool
+    public let taking: Portion
+    /// Headers that hold the time of leaving, such as a proof: made by the line that carries the call.
+    public internal(set) var stamp: Stamp?
+
+    public typealias Stamp = @Sendable (Instant) -> [(String, Redacted<String>)]
 
     public init(
         _ method: Method, _ url: String, query: [(String, String)] = [], headers: [(String, Redacted<String>)] = [],
-        body: Body = .none, deadline: Duration = .seconds(20), isCommit: Bool = false, hostIsHandle: Bool = false
+        body: Body = .none, deadline: Duration = .seconds(20), isCommit: Bool = false, hostIsHandle: Bool = false,
+        taking: Portion = .usual
     ) {
         self.method = method
         self.url = url
@@ -64,15 +80,27 @@ public struct Call: Sendable {
         self.deadline = deadline
         self.isCommit = isCommit
         self.hostIsHandle = hostIsHandle
+        self.taking = taking
     }
 }
 
 extension Call {
     /// The same call with less time, if it had more.
     public func within(_ limit: Duration) -> Call {
-        Call(
-            method, url, query: query, headers: headers, body: body, deadline: min(deadline, limit),
-            isCommit: isCommit, hostIsHandle: hostIsHandle)
+        with(headers: headers, stamp: stamp, deadline: min(deadline, limit))
+    }
+
+    /// The same call with other headers, and with what its line puts on it when it leaves.
+    public func with(headers: [(String, Redacted<String>)], stamp: @escaping Stamp) -> Call {
+        with(headers: headers, stamp: stamp, deadline: deadline)
+    }
+
+    private func with(headers: [(String, Redacted<String>)], stamp: Stamp?, deadline: Duration) -> Call {
+        var call = Call(
+            method, url, query: query, headers: headers, body: body, deadline: deadline, isCommit: isCommit,
+            hostIsHandle: hostIsHandle, taking: taking)
+        call.stamp = stamp
+        return call
     }
 }
 

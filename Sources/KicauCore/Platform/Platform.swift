@@ -48,6 +48,10 @@ public protocol Platform: Sendable {
     /// Ends: trades the code the browser came back with for accounts.
     func finishSignIn(_ callback: SignInCallback, via line: any Line) async throws(Problem) -> [FoundAccount]
     func refresh(_ signedIn: SignedIn, now: Instant, via line: any Line) async -> Refreshed
+    /// Tells the network that we are done with the token. Our copy is gone already, whatever comes of this.
+    func signOut(_ signedIn: SignedIn, now: Instant, via line: any Line) async
+    /// What this Kicau tells of itself to a network that asks the client's own address who it is. Nil: none asks.
+    func clientDocument(redirect: String, app: AppKeys) -> JSONValue?
     /// What was not allowed, of all that connecting asks for today.
     func missingScopes(among granted: [String], of account: Account) -> [String]
     /// The version of its API, as the operator's options have it; nil: it has none that ends.
@@ -84,6 +88,10 @@ extension Platform {
 
     public func knocked(_ knock: Knock, app: AppKeys, word: String) -> Knocked? { nil }
 
+    public func signOut(_ signedIn: SignedIn, now: Instant, via line: any Line) async {}
+
+    public func clientDocument(redirect: String, app: AppKeys) -> JSONValue? { nil }
+
     public func missingScopes(among granted: [String], of account: Account) -> [String] {
         Scopes.missing(signIn.scopes, among: granted)
     }
@@ -116,6 +124,8 @@ public struct PlatformRules: Sendable {
     public let canEdit: Bool
     /// Nil: what is said to an account cannot be read.
     public let inbox: InboxRules?
+    /// Does it show the card that comes with a post? Others fetch the linked page themselves.
+    public let showsCards: Bool
     /// Does the network fetch pictures by URL, so that a public media address is needed?
     public let fetchesMedia: Bool
     /// How long a request the network has taken in may still take effect (L of the delivery protocol).
@@ -138,7 +148,7 @@ public struct PlatformRules: Sendable {
         textLimit: Fact<Int>, maxPictures: Fact<Int>, maxAltLength: Int, videos: VideoRules? = nil,
         needsPicture: Bool = false, canThread: Bool,
         canFirstComment: Bool, canDelete: Bool, canEdit: Bool = false, inbox: InboxRules? = nil,
-        fetchesMedia: Bool = false, settleTime: Duration,
+        showsCards: Bool = false, fetchesMedia: Bool = false, settleTime: Duration,
         absence: AbsenceProof, refusesRepeats: Bool = false, refreshAtPercent: Int = 75,
         sendLimits: [SendLimit] = [], countsEvery: Duration = .days(1), options: [PostOption] = [],
         stagingLead: Duration = .seconds(60)
@@ -153,6 +163,7 @@ public struct PlatformRules: Sendable {
         self.canDelete = canDelete
         self.canEdit = canEdit
         self.inbox = inbox
+        self.showsCards = showsCards
         self.fetchesMedia = fetchesMedia
         self.settleTime = settleTime
         self.absence = absence

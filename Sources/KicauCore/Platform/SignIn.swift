@@ -5,20 +5,29 @@ public struct SignInForm: Sendable {
         case redirect
         /// The server's address first, then its own page (Mastodon).
         case serverThenRedirect
+        /// The handle first, then the page of the account's own server (Bluesky).
+        case handleThenRedirect
         /// Handle and app password (Bluesky).
         case appPassword
+        /// Four keys of an app of one's own (X, OAuth 1.0a).
+        case userKeys
     }
 
     public let kind: Kind
     public let scopes: [String]
     /// Does the operator have to register a developer app and give us its keys?
     public let needsAppKeys: Bool
+    /// Another way in, for whom the first is closed.
+    public let second: Kind?
 
-    public init(kind: Kind, scopes: [String], needsAppKeys: Bool) {
+    public init(kind: Kind, scopes: [String], needsAppKeys: Bool, second: Kind? = nil) {
         self.kind = kind
         self.scopes = scopes
         self.needsAppKeys = needsAppKeys
+        self.second = second
     }
+
+    public func offers(_ kind: Kind) -> Bool { self.kind == kind || second == kind }
 }
 
 /// A person wants to connect an account.
@@ -33,11 +42,12 @@ public struct SignInRequest: Sendable {
     public let server: String?
     public let handle: String?
     public let password: Redacted<String>?
+    public let userKeys: UserKeys?
     public let now: Instant
 
     public init(
         app: AppKeys?, redirect: String, state: String, verifier: String, server: String? = nil, handle: String? = nil,
-        password: Redacted<String>? = nil, now: Instant
+        password: Redacted<String>? = nil, userKeys: UserKeys? = nil, now: Instant
     ) {
         self.app = app
         self.redirect = redirect
@@ -46,6 +56,7 @@ public struct SignInRequest: Sendable {
         self.server = server
         self.handle = handle
         self.password = password
+        self.userKeys = userKeys
         self.now = now
     }
 }
@@ -54,6 +65,8 @@ public struct SignInRequest: Sendable {
 public enum SignInStart: Sendable {
     /// Send the browser there. `app` is a registration just made, to be kept (encrypted) with the state.
     case redirect(to: String, app: AppKeys)
+    /// The same, with something of the connector's own that is kept (encrypted) until the browser is back.
+    case redirectKeeping(Redacted<String>, to: String, app: AppKeys)
     case done([FoundAccount])
 }
 
@@ -65,11 +78,15 @@ public struct SignInCallback: Sendable {
     public let server: String?
     /// The query of the callback address: code, state, error.
     public let query: [String: String]
+    /// What the connector asked to be kept.
+    public let kept: Redacted<String>?
     public let now: Instant
 
     public init(
-        app: AppKeys, redirect: String, verifier: String, server: String?, query: [String: String], now: Instant
+        app: AppKeys, redirect: String, verifier: String, server: String?, query: [String: String],
+        kept: Redacted<String>? = nil, now: Instant
     ) {
+        self.kept = kept
         self.app = app
         self.redirect = redirect
         self.verifier = verifier

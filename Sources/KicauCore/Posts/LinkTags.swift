@@ -63,6 +63,7 @@ extension LinkTags {
         copy.parts = post.parts.map { part in
             var part = part
             part.text = applied(to: part.text)
+            if let url = part.card?.url { part.card?.url = tagged(url) }
             return part
         }
         copy.firstComment = post.firstComment.map(applied(to:))

@@ -4,10 +4,13 @@ public struct Post: Hashable, Sendable, Codable {
     public struct Part: Hashable, Sendable, Codable {
         public var text: String
         public var media: [Media]
+        /// For a page that the text links to; nil: none.
+        public var card: LinkCard?
 
-        public init(text: String, media: [Media] = []) {
+        public init(text: String, media: [Media] = [], card: LinkCard? = nil) {
             self.text = text
             self.media = media
+            self.card = card
         }
     }
 

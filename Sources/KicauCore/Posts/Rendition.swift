@@ -34,10 +34,12 @@ public struct RenderedPart: Hashable, Sendable, Codable {
     public let frozen: [String: JSONValue]
     /// The price units this part uses when it is sent, uploads not counted.
     public let units: [MeterUnit]
+    /// Only of networks that show the card that comes with the post.
+    public let card: RenderedCard?
 
     public init(
         role: Role, wireText: String, shownText: String, spans: [TextSpan], media: [RenderedMedia],
-        frozen: [String: JSONValue] = [:], units: [MeterUnit]
+        frozen: [String: JSONValue] = [:], units: [MeterUnit], card: RenderedCard? = nil
     ) {
         self.role = role
         self.wireText = wireText
@@ -46,5 +48,6 @@ public struct RenderedPart: Hashable, Sendable, Codable {
         self.media = media
         self.frozen = frozen
         self.units = units
+        self.card = card
     }
 }

@@ -12,6 +12,12 @@ extension Bluesky {
             ErrorRow(.token, code: "InvalidToken"),
             ErrorRow(.token, code: "AuthMissing"),
             ErrorRow(.token, code: "AuthenticationRequired"),
+            ErrorRow(.token, code: "invalid_token"),
+            ErrorRow(.token, code: "invalid_grant"),
+            ErrorRow(.appConfig, code: "invalid_client"),
+            // It wanted its newest word in the proof, twice in a row; nothing was done.
+            ErrorRow(.retry, code: "use_dpop_nonce"),
+            ErrorRow(.clock, code: "invalid_dpop_proof"),
             ErrorRow(.accountLocked, code: "AccountTakedown"),
             ErrorRow(.accountLocked, code: "AccountSuspended"),
             ErrorRow(.accountLocked, code: "AccountDeactivated"),
@@ -44,8 +50,10 @@ extension Bluesky {
     static func complaint(_ reply: Reply) -> Complaint {
         let body = reply.json
         let resets = reply.header("ratelimit-reset").flatMap(TimeReading.epochSeconds) ?? TimeReading.retryAfter(reply)
+        let wantsNonce = DPoPLine.asksForNonce(reply)
         return Complaint(
-            status: reply.status, code: body?["error"]?.string, message: body?["message"]?.string ?? "",
-            isOwnShape: body?["error"] != nil, resets: resets, answer: reply.text, at: reply.at)
+            status: reply.status, code: wantsNonce ? "use_dpop_nonce" : body?["error"]?.string,
+            message: (body?["message"] ?? body?["error_description"])?.string ?? "",
+            isOwnShape: wantsNonce || body?["error"] != nil, resets: resets, answer: reply.text, at: reply.at)
     }
 }

@@ -19,14 +19,21 @@ extension Bluesky {
         ]
     }
 
-    static func broken(_ chosen: ChosenOptions) -> [RuleBroken] {
-        let rules = chosen.all("threadgate")
-        guard rules.contains("nobody"), rules.count > 1 else { return [] }
-        return [
-            RuleBroken(
-                "Nobody may answer on Bluesky, and somebody may: that cannot both be.",
-                do: "Keep nobody alone, or take it out.", part: 0)
-        ]
+    static func broken(_ rules: [String], isAnswer: Bool) -> [RuleBroken] {
+        var broken: [RuleBroken] = []
+        if rules.contains("nobody"), rules.count > 1 {
+            broken.append(
+                RuleBroken(
+                    "Nobody may answer on Bluesky, and somebody may: that cannot both be.",
+                    do: "Keep nobody alone, or take it out.", part: 0))
+        }
+        if isAnswer, !rules.isEmpty {
+            broken.append(
+                RuleBroken(
+                    "Who may answer on Bluesky is ruled by the post that began the thread; an answer leaves it out.",
+                    do: "Take threadgate out.", part: 0, weight: .warns))
+        }
+        return broken
     }
 
     static func hasGates(_ part: RenderedPart) -> Bool {

@@ -4,6 +4,7 @@ import KicauCore
 /// From a handle to the account's identity and its own server.
 struct BlueskyIdentity {
     let did: String
+    let handle: String
     let server: String
 
     /// Where handles are asked for when the person names no server.
@@ -16,8 +17,10 @@ struct BlueskyIdentity {
         return text.hasPrefix("did:") ? text : text.lowercased()
     }
 
-    static func found(_ handle: String, plc: String, via line: any Line) async throws(Problem) -> BlueskyIdentity {
-        let did = handle.hasPrefix("did:") ? handle : try await resolved(handle, via: line)
+    static func found(
+        _ handle: String, plc: String, entry: String = BlueskyIdentity.entry, via line: any Line
+    ) async throws(Problem) -> BlueskyIdentity {
+        let did = handle.hasPrefix("did:") ? handle : try await resolved(handle, at: entry, via: line)
         let document = try await document(did, plc: plc, via: line)
         let names = document["alsoKnownAs"]?.array?.compactMap(\.string) ?? []
         guard handle.hasPrefix("did:") || names.contains("at://" + handle) else { throw unknown(handle) }
@@ -27,11 +30,16 @@ struct BlueskyIdentity {
         guard document["id"]?.string == did, let server = service?["serviceEndpoint"]?.string else {
             throw unknown(handle)
         }
-        return BlueskyIdentity(did: did, server: server.hasSuffix("/") ? String(server.dropLast()) : server)
+        let known = names.first { $0.hasPrefix("at://") }.map { String($0.dropFirst("at://".count)) }
+        return BlueskyIdentity(
+            did: did, handle: handle.hasPrefix("did:") ? known ?? handle : handle,
+            server: server.hasSuffix("/") ? String(server.dropLast()) : server)
     }
 
     /// Asks Bluesky's own service, then the handle's own web server.
-    private static func resolved(_ handle: String, via line: any Line) async throws(Problem) -> String {
+    private static func resolved(
+        _ handle: String, at entry: String, via line: any Line
+    ) async throws(Problem) -> String {
         guard isName(handle) else { throw unknown(handle) }
         let asked = Call(
             .get, BlueskyWire.url(entry, "com.atproto.identity.resolveHandle"), query: [("handle", handle)])

@@ -10,6 +10,7 @@ extension Bluesky {
     }
 
     public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
+        let line = proving(line, for: errand.signedIn)
         guard let record = Bluesky.record(errand) else {
             return .couldNotLook(until: errand.now + .minutes(5), .unreachable("the part before is not known"))
         }
@@ -37,7 +38,7 @@ extension Bluesky {
             guard let body = reply.json, let cid = body["cid"]?.string, let value = body["value"] else {
                 return .unclear(Bluesky.complaint(reply), nil)
             }
-            let isOurs = cid == DagCBOR.cid(record) || value["text"] == record["text"]
+            let isOurs = cid == DagCBOR.cid(record) || Bluesky.says(value, the: record)
             return isOurs ? .ours(Bluesky.receipt(cid: cid, errand, record)) : .other
         }
         let complaint = Bluesky.complaint(reply)
@@ -59,12 +60,18 @@ extension Bluesky {
             guard reply.isSuccess, let records = reply.json?["records"]?.array else { return .unclear(complaint, nil) }
             let match = records.first { BlueskyWire.key(of: $0["uri"]?.string ?? "") == Bluesky.key(errand) }
             guard let match, let cid = match["cid"]?.string else { return .nothing }
-            return match["value"]?["text"] == record["text"] ? .ours(Bluesky.receipt(cid: cid, errand, record)) : .other
+            let isOurs = match["value"].map { Bluesky.says($0, the: record) } ?? false
+            return isOurs ? .ours(Bluesky.receipt(cid: cid, errand, record)) : .other
         } catch { return .unclear(nil, error) }
     }
 
+    /// The same words, said to the same post.
+    private static func says(_ found: JSONValue, the record: JSONValue) -> Bool {
+        found["text"] == record["text"] && found.at("reply", "parent", "uri") == record.at("reply", "parent", "uri")
+    }
+
     /// Reading is public: no token leaves for it.
-    static func getCall(_ key: String, _ account: Account) -> Call {
+    static func getCall(_ key: String, _ account: Account, in collection: String = Bluesky.collection) -> Call {
         Call(
             .get, BlueskyWire.url(account.server, "com.atproto.repo.getRecord"),
             query: [("repo", account.remoteID), ("collection", collection), ("rkey", key)])

@@ -1,7 +1,7 @@
 import KicauCore
 
 extension Bluesky {
-    /// Lexicons app.bsky.feed.post, threadgate and postgate; read 2026-07-02.
+    /// Lexicons app.bsky.feed.post, threadgate and postgate, app.bsky.embed.record; read 2026-07-02.
     static let options = [
         PostOption(
             "labels", "Warn of what it shows",
@@ -22,7 +22,12 @@ extension Bluesky {
         PostOption(
             "langs", "Languages of the text", .lines(1...3, most: 12), about: "Two letters each, such as id or en."),
         PostOption("tags", "Tags that are not in the text", .lines(1...8, most: 64)),
+        PostOption("quote", "Post to quote", .text(most: 300), about: "Its link at bsky.app, or its at:// address."),
     ]
+
+    static func broken(_ chosen: ChosenOptions, answering: Receipt?) -> [RuleBroken] {
+        broken(chosen.all("threadgate"), isAnswer: answering != nil) + QuotedPost.broken(chosen["quote"])
+    }
 
     /// Each part of a thread is a record of its own.
     func frozen(_ chosen: ChosenOptions, in role: RenderedPart.Role) -> [(String, JSONValue?)] {

@@ -6,7 +6,7 @@ extension Bluesky {
         let common = PartRules(self)
         var parts: [RenderedPart] = []
         var lengths: [TextLength] = []
-        var broken = Bluesky.broken(post.options(for: id))
+        var broken = Bluesky.broken(post.options(for: id), answering: post.answering)
         for (index, part) in Outline(post).parts.enumerated() {
             let length = TextLength(
                 used: Graphemes.count(part.text), limit: rules.textLimit.value, unit: "characters")
@@ -17,7 +17,8 @@ extension Bluesky {
                     role: part.role, wireText: part.text, shownText: part.text,
                     spans: spans(in: part.text, rules: .bluesky),
                     media: part.media.map { RenderedMedia($0, picture: Bluesky.fit, video: rules.videos) },
-                    frozen: frozen(part, index, account, due, post.options(for: id)), units: [BlueskyUnit.publish]))
+                    frozen: frozen(part, index, account, due, post), units: [BlueskyUnit.publish],
+                    card: part.card(picture: Bluesky.thumbFit)))
         }
         return Rendered(
             rendition: Rendition(platform: id, parts: parts, answering: post.answering), lengths: lengths,
@@ -37,13 +38,19 @@ extension Bluesky {
 
     /// The record's key and time: with them every try is the same record.
     private func frozen(
-        _ part: Outline.Part, _ index: Int, _ account: Account, _ due: Instant, _ chosen: ChosenOptions
+        _ part: Outline.Part, _ index: Int, _ account: Account, _ due: Instant, _ post: Post
     ) -> [String: JSONValue] {
-        let key = TID.key(account: account, due: due, part: index, text: part.text, media: part.media)
+        let chosen = post.options(for: id)
+        let quoted = index == 0 ? chosen["quote"] : nil
+        // The same words said to two people in the same moment are two records.
+        let place = index == 0 ? [post.answering?.remoteID, quoted].compactMap { $0.map { "|" + $0 } }.joined() : ""
+        let key = TID.key(
+            account: account, due: due, part: index, text: part.text + Bluesky.mark(of: part) + place,
+            media: part.media)
         let languages = chosen.all("langs").map(JSONValue.string)
         return JSONValue.members(
             frozen(chosen, in: part.role) + [
-                ("rkey", .string(key)),
+                ("rkey", .string(key)), ("quote", quoted.map(JSONValue.string)),
                 ("createdAt", .string(TimeReading.isoText(due + .milliseconds(index)))),
                 (
                     "langs",

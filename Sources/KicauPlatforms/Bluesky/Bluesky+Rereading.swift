@@ -5,6 +5,7 @@ extension Bluesky {
     public func read(
         _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
     ) async -> Reread {
+        let line = proving(line, for: signedIn)
         let key = BlueskyWire.key(of: published.receipt.remoteID)
         do throws(LineFailure) {
             let reply = try await line.call(Bluesky.getCall(key, signedIn.account), unit: BlueskyUnit.read)
@@ -19,7 +20,7 @@ extension Bluesky {
 
     /// A record knows nothing of its readers: the network's own view counts them, and the account's server asks it for us.
     private func numbers(of uri: String, _ signedIn: SignedIn, via line: any Line) async -> Numbers {
-        let call = Bluesky.viewCall("app.bsky.feed.getPosts", ("uris", uri), signedIn)
+        let call = Bluesky.viewCall("app.bsky.feed.getPosts", [("uris", uri)], signedIn)
         do throws(LineFailure) {
             let reply = try await line.call(call, unit: BlueskyUnit.read)
             guard reply.isSuccess, let answer = reply.json else {

@@ -5,9 +5,12 @@ extension Bluesky {
     public func prepare(
         _ errand: Errand, before: [String: JSONValue]?, via line: any Line
     ) async -> Preparation {
-        switch errand.step.name {
+        let line = proving(line, for: errand.signedIn)
+        return switch errand.step.name {
         case "mentions": await findPeople(errand, via: line)
         case "gates": await putGates(errand, via: line)
+        case "parent": await findParent(errand, via: line)
+        case "quote": await findQuoted(errand, via: line)
         default: await upload(errand, before, via: line)
         }
     }
@@ -58,12 +61,15 @@ extension Bluesky {
 
     /// The very record that is sent; nil while the parts before it are not known.
     static func record(_ errand: Errand) -> JSONValue? {
-        let embed = BlueskyWire.embed(Array(zip(errand.results(of: "upload", "blob"), errand.media)))
+        let media =
+            BlueskyWire.embed(Array(zip(errand.results(of: "upload", "blob"), errand.media)))
+            ?? BlueskyWire.external(errand.part.card, thumb: errand.results(of: "card", "blob").first)
+        guard let embed = quoting(errand, with: media) else { return nil }
         let people = errand.results(of: "mentions", "people").first?.object ?? [:]
-        guard errand.step.part > 0 else {
+        guard errand.step.part > 0 || errand.rendition.answering != nil else {
             return BlueskyWire.record(errand.part, embed: embed, people: people, reply: nil)
         }
-        guard let root = errand.progress.receipts[0], let parent = errand.parent,
+        guard let root = errand.rendition.answering ?? errand.progress.receipts[0], let parent = errand.parent,
             let reply = BlueskyWire.reply(root: root, parent: parent)
         else { return nil }
         return BlueskyWire.record(errand.part, embed: embed, people: people, reply: reply)
@@ -72,6 +78,7 @@ extension Bluesky {
     static func key(_ errand: Errand) -> String { errand.part.frozen["rkey"]?.string ?? "" }
 
     public func commit(_ errand: Errand, via line: any Line) async -> Outcome {
+        let line = proving(line, for: errand.signedIn)
         guard let record = Bluesky.record(errand) else { return .refused(Errand.noParent(name)) }
         let signedIn = errand.signedIn
         let body = BlueskyWire.put(repo: signedIn.account.remoteID, key: Bluesky.key(errand), record: record)
@@ -128,6 +135,7 @@ extension Bluesky {
     }
 
     public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion {
+        let line = proving(line, for: signedIn)
         let key = BlueskyWire.key(of: receipt.remoteID)
         let call = Call(
             .post, BlueskyWire.url(signedIn.account.server, "com.atproto.repo.deleteRecord"),

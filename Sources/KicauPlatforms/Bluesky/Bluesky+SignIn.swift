@@ -2,7 +2,8 @@ import Foundation
 public import KicauCore
 
 extension Bluesky {
-    /// With an app password there is no second leg: one session is made here and only refreshed from then on.
+    /// With an app password there is no second leg: one session is made here and only refreshed from then on. Without,
+    /// the account's own server asks its person.
     public func beginSignIn(_ request: SignInRequest, via line: any Line) async throws(Problem) -> SignInStart {
         let handle = BlueskyIdentity.tidied(request.handle ?? "")
         guard !handle.isEmpty else {
@@ -10,12 +11,15 @@ extension Bluesky {
                 .badInput, "The handle is missing.", do: "Write the whole handle, like ayu.bsky.social.",
                 field: "handle")
         }
-        guard let password = request.password, Bluesky.isAppPassword(password.reveal()) else {
+        let app = request.app ?? AppKeys(clientID: "", clientSecret: Redacted(""))
+        guard let password = request.password else {
+            return try await beginRedirect(handle, request, app, via: line)
+        }
+        guard Bluesky.isAppPassword(password.reveal()) else {
             throw Problem(
                 .wrongAppPassword, "This is not an app password; Kicau does not take your main password.",
                 do: "Make one at Bluesky under Settings, Privacy and security, App passwords.", field: "password")
         }
-        let app = request.app ?? AppKeys(clientID: "", clientSecret: Redacted(""))
         let named = request.server ?? ""
         if !named.isEmpty {
             let server = try Mastodon.origin(of: named)
@@ -59,7 +63,7 @@ extension Bluesky {
     }
 
     /// The profile is a record like any other; without one the handle is the name.
-    private func profile(_ did: String, _ server: String, via line: any Line) async -> JSONValue? {
+    func profile(_ did: String, _ server: String, via line: any Line) async -> JSONValue? {
         let call = Call(
             .get, BlueskyWire.url(server, "com.atproto.repo.getRecord"),
             query: [("repo", did), ("collection", "app.bsky.actor.profile"), ("rkey", "self")])
@@ -69,14 +73,11 @@ extension Bluesky {
         } catch { return nil }
     }
 
-    public func finishSignIn(_ callback: SignInCallback, via line: any Line) async throws(Problem) -> [FoundAccount] {
-        throw Problem(
-            .notPossibleNow, "Bluesky accounts are connected with an app password.",
-            do: "Start connecting the account again.")
-    }
-
     public func refresh(_ signedIn: SignedIn, now: Instant, via line: any Line) async -> Refreshed {
         guard let token = signedIn.credentials.refreshToken else { return .signedOut(.lapsed(name)) }
+        if let binding = signedIn.credentials.binding {
+            return await refresh(signedIn, token, bound: binding, now: now, via: line)
+        }
         let call = Call(
             .post, BlueskyWire.url(signedIn.account.server, "com.atproto.server.refreshSession"),
             headers: [("authorization", Redacted("Bearer " + token.reveal()))])
@@ -90,6 +91,7 @@ extension Bluesky {
     }
 
     public func whoAmI(_ signedIn: SignedIn, via line: any Line) async -> Identity {
+        let line = proving(line, for: signedIn)
         let account = signedIn.account
         let call = Call(
             .get, BlueskyWire.url(account.server, "com.atproto.server.getSession"),

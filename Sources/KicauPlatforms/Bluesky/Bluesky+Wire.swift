@@ -24,6 +24,10 @@ enum BlueskyWire {
     static let view = Fact(
         "did:web:api.bsky.app#bsky_appview", from: "atproto.com, HTTP reference, service proxying", read: "2026-08-20")
 
+    /// What is said to somebody, of all that the view gives notice of.
+    static let reasons = Fact(
+        ["mention", "reply", "quote"], from: "lexicon app.bsky.notification.listNotifications", read: "2026-11-27")
+
     static let counts: [Metric: [String]] = [
         .likes: ["likeCount"], .replies: ["replyCount"], .reposts: ["repostCount"], .quotes: ["quoteCount"],
         .saves: ["bookmarkCount"],
@@ -82,20 +86,31 @@ enum BlueskyWire {
 
     /// The post it answers and the one that began the thread.
     static func reply(root: Receipt, parent: Receipt) -> JSONValue? {
-        guard let first = reference(root), let last = reference(parent) else { return nil }
+        guard let first = self.root(of: root), let last = reference(parent) else { return nil }
         return ["root": first, "parent": last]
     }
 
-    private static func reference(_ receipt: Receipt) -> JSONValue? {
+    /// What began the thread that a post stands in: what somebody else said keeps it beside its own name.
+    static func root(of receipt: Receipt) -> JSONValue? { receipt.extra["root"] ?? reference(receipt) }
+
+    static func reference(_ receipt: Receipt) -> JSONValue? {
         receipt.extra["cid"].map { ["uri": .string(receipt.remoteID), "cid": $0] }
     }
 
-    static func put(repo: String, key: String, record: JSONValue) -> JSONValue {
+    /// Only over the record of that hash; nil: only if nothing stands at this key yet.
+    static func put(
+        repo: String, in collection: String = Bluesky.collection, key: String, record: JSONValue,
+        over cid: String? = nil
+    ) -> JSONValue {
         [
-            "repo": .string(repo), "collection": .string(Bluesky.collection), "rkey": .string(key), "record": record,
-            // Only if nothing stands at this key yet.
-            "swapRecord": .null,
+            "repo": .string(repo), "collection": .string(collection), "rkey": .string(key), "record": record,
+            "swapRecord": cid.map { .string($0) } ?? .null,
         ]
+    }
+
+    /// The account in whose repository a record lies.
+    static func owner(of uri: String) -> String {
+        uri.hasPrefix("at://") ? String(uri.dropFirst(5).prefix { $0 != "/" }) : ""
     }
 
     static func url(_ server: String, _ method: String) -> String { server + "/xrpc/" + method }

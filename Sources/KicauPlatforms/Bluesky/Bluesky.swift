@@ -9,7 +9,8 @@ public struct Bluesky: Platform {
         textLimit: Fact(300, from: "lexicon app.bsky.feed.post, maxGraphemes", read: "2026-08-20"),
         maxPictures: Fact(4, from: "lexicon app.bsky.embed.images, maxLength", read: "2026-08-20"),
         maxAltLength: 2000, videos: Bluesky.videos, canThread: true, canFirstComment: true, canDelete: true,
-        settleTime: .seconds(30),
+        inbox: Bluesky.inbox,
+        showsCards: true, settleTime: .seconds(30),
         absence: .certain,
         sendLimits: [
             SendLimit(
@@ -22,7 +23,9 @@ public struct Bluesky: Platform {
         ],
         options: Bluesky.options)
 
-    public let signIn = SignInForm(kind: .appPassword, scopes: [], needsAppKeys: false)
+    public let signIn = SignInForm(
+        kind: .handleThenRedirect, scopes: Bluesky.scopes, needsAppKeys: false, second: .appPassword)
+    let nonces = DPoPNonces()
 
     static let collection = "app.bsky.feed.post"
     static let maxTextBytes = Fact(3000, from: "lexicon app.bsky.feed.post, maxLength", read: "2026-08-20")
@@ -39,7 +42,7 @@ public struct Bluesky: Platform {
     public init() {}
 
     public func steps(for rendition: Rendition) -> [Step] {
-        rendition.parts.enumerated().flatMap { number, part in
+        rendition.parts.enumerated().flatMap { number, part -> [Step] in
             let uploads = part.media.indices.map { Step(.prepare, "upload", part: number, picture: $0) }
             let mentions =
                 part.spans.contains { $0.kind == .mention } ? [Step(.prepare, "mentions", part: number)] : []
@@ -48,8 +51,10 @@ public struct Bluesky: Platform {
                 case .post: "post"
                 case .threadPart, .comment: "reply"
                 }
-            let gates = Bluesky.hasGates(part) ? [Step(.prepare, "gates", part: number)] : []
-            return uploads + mentions + gates + [Step(.commit, name, part: number)]
+            var steps = uploads + part.cardSteps(part: number) + mentions
+            steps += Bluesky.findings(for: part, number, rendition)
+            if Bluesky.hasGates(part) { steps.append(Step(.prepare, "gates", part: number)) }
+            return steps + [Step(.commit, name, part: number)]
         }
     }
 }
@@ -57,11 +62,12 @@ public struct Bluesky: Platform {
 /// What a call to a Bluesky server is priced by. All are free; the meter counts them.
 enum BlueskyUnit {
     static let publish = MeterUnit("publish")
+    static let act = MeterUnit("act")
     static let upload = MeterUnit("upload")
     static let read = MeterUnit("read")
     static let delete = MeterUnit("delete")
     static let token = MeterUnit("token")
     static let identity = MeterUnit("identity")
 
-    static let units = ["publish", "upload", "read", "delete", "token", "identity"]
+    static let units = ["publish", "act", "upload", "read", "delete", "token", "identity"]
 }

@@ -10,6 +10,7 @@ extension Facebook {
             ]),
             about: "A reel is one upright video; a story is one picture or upright video, without text."),
         PostOption("title", "Title of the video", .text(most: 255)),
+        countriesOption,
     ]
 
     static func frozen(
@@ -18,7 +19,7 @@ extension Facebook {
         guard role == .post else { return [:] }
         return JSONValue.members([
             ("format", chosen["format"].map(JSONValue.string)), ("title", chosen["title"].map(JSONValue.string)),
-            ("link", card.map(JSONValue.string)),
+            ("link", card.map(JSONValue.string)), ("countries", frozenCountries(chosen)),
         ]).object ?? [:]
     }
 
@@ -31,7 +32,7 @@ extension Facebook {
             case .reel: brokenReel(first)
             case .story: brokenStory(first, hasComment: outline.contains { $0.role == .comment })
             }
-        return own + leftOut(chosen, first, format)
+        return own + brokenCountries(chosen, format) + leftOut(chosen, first, format)
     }
 
     private func brokenReel(_ part: Outline.Part) -> [RuleBroken] {

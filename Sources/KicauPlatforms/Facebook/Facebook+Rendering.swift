@@ -4,7 +4,8 @@ import KicauText
 
 extension Facebook {
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
-        let chosen = post.options(for: id)
+        // The options are those of posts: an answer is a comment.
+        let chosen = post.answering == nil ? post.options(for: id) : ChosenOptions()
         let format = Format(chosen)
         let common = PartRules(
             network: format.productName, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength,
@@ -17,7 +18,12 @@ extension Facebook {
         return Rendered(
             rendition: Rendition(
                 platform: id, parts: outline.map { rendered($0, chosen) }, answering: post.answering), lengths: lengths,
-            broken: common.threadRefused(post) + self.broken(chosen, outline) + broken)
+            broken: common.threadRefused(post) + ownRules(post, chosen, outline) + broken)
+    }
+
+    private func ownRules(_ post: Post, _ chosen: ChosenOptions, _ outline: [Outline.Part]) -> [RuleBroken] {
+        guard post.answering != nil, let first = outline.first else { return broken(chosen, outline) }
+        return brokenAnswer(post.options(for: id), first)
     }
 
     public func steps(for rendition: Rendition) -> [Step] {

@@ -40,13 +40,6 @@ extension Facebook {
         }
     }
 
-    private func comment(_ errand: Errand, via line: any Line) async -> Outcome {
-        guard let post = errand.parent else { return .refused(Errand.noParent(name)) }
-        let call = graph(errand.signedIn).post(
-            post.remoteID + "/comments", form: [("message", errand.part.wireText)], isCommit: true)
-        return await published(by: call, unit: FacebookUnit.comment, errand, via: line)
-    }
-
     private func post(_ errand: Errand, via line: any Line) async -> Outcome {
         let photos = errand.results(of: "upload", "photo").compactMap(\.string)
         guard photos.count == errand.part.media.count else { return .stageAgain(Wire.uploadMissing) }
@@ -55,7 +48,7 @@ extension Facebook {
         return await published(by: call, unit: FacebookUnit.publish, errand, via: line)
     }
 
-    private func published(
+    func published(
         by call: Call, unit: MeterUnit, _ errand: Errand, via line: any Line
     ) async -> Outcome {
         switch await graph(errand.signedIn).ask(call, unit: unit, via: line) {

@@ -7,8 +7,11 @@ enum FacebookUnit {
     static let upload = MeterUnit("upload")
     static let read = MeterUnit("read")
     static let delete = MeterUnit("delete")
+    static let edit = MeterUnit("edit")
+    /// Liking and hiding what somebody said.
+    static let act = MeterUnit("act")
     static let identity = MeterUnit("identity")
     static let token = MeterUnit("token")
 
-    static let units = ["publish", "comment", "upload", "read", "delete", "identity", "token"]
+    static let units = ["publish", "comment", "upload", "read", "delete", "edit", "act", "identity", "token"]
 }

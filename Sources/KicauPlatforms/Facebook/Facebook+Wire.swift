@@ -15,7 +15,7 @@ extension Facebook {
             return Numbers(values, answers: [shown.withoutPaging])
         }
 
-        static let commentFields = "id,message,created_time,permalink_url"
+        static let commentFields = "id,message,from,created_time,permalink_url,attachment{type}"
 
         static func photo(_ picture: FittedMedia) -> [(String, String)] {
             [("published", "false")] + (picture.alt.isEmpty ? [] : [("alt_text_custom", picture.alt)])
@@ -29,7 +29,12 @@ extension Facebook {
                 let attached = JSONValue.array(photos.map { ["media_fbid": .string($0)] })
                 form.append(("attached_media", attached.text))
             }
-            return form
+            return form + audience(of: part)
+        }
+
+        /// A comment takes one picture, uploaded unseen like those of posts.
+        static func comment(_ part: RenderedPart, photo: String?) -> [(String, String)] {
+            (part.wireText.isEmpty ? [] : [("message", part.wireText)]) + (photo.map { [("attachment_id", $0)] } ?? [])
         }
 
         /// Nil when the answer does not show attachments at all.

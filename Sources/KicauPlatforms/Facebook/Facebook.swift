@@ -12,6 +12,7 @@ public struct Facebook: Platform {
             63_206, from: "schedulers in production; no first-party API page names it (doubtful)", read: "2026-10-10"),
         maxPictures: Fact(10, from: "what schedulers send; Meta names no number", read: "2026-10-10"),
         maxAltLength: 1000, videos: Format.post.videos, canThread: false, canFirstComment: true, canDelete: true,
+        canEdit: true, inbox: InboxRules(deeds: Set(Deed.allCases), listensEvery: .minutes(5)),
         settleTime: .seconds(60), absence: .weak, refusesRepeats: true, options: Facebook.options)
 
     public let signIn = SignInForm(kind: .redirect, scopes: Facebook.scopes, needsAppKeys: true)
@@ -28,10 +29,11 @@ public struct Facebook: Platform {
     /// As is a video that was uploaded and not published (assumed as well).
     static let videoLife = Duration.hours(23)
 
-    /// `business_management` because pages held by a business are not listed without it.
+    /// `business_management` because pages held by a business are not listed without it, `pages_read_user_content` for
+    /// what others say.
     static let scopes = [
         "pages_show_list", "pages_manage_posts", "pages_read_engagement", "pages_manage_engagement",
-        "read_insights", "business_management",
+        "pages_read_user_content", "read_insights", "business_management",
     ]
 
     func graph(_ signedIn: SignedIn) -> Graph {

@@ -8,12 +8,20 @@ extension Instagram.Wire {
         /// What of the options goes with it.
         var options: [String] {
             switch self {
-            case .picture, .carousel: ["collaborators", "location_id"]
-            case .reel: ["collaborators", "location_id", "share_to_feed", "thumb_offset", "user_tags"]
-            case .story: ["user_tags"]
+            case .picture, .carousel: ["collaborators", "location_id"] + Purpose.labels
+            case .reel:
+                [
+                    "collaborators", "location_id", "share_to_feed", "thumb_offset", "user_tags", "trial_params",
+                    "audio_name",
+                ]
+                    + Purpose.labels
+            case .story: ["user_tags"] + Purpose.labels
             case .item: []
             }
         }
+
+        /// A carousel has them once, not on each of its items.
+        private static let labels = ["is_ai_generated", "is_paid_partnership"]
 
         var hasCaption: Bool {
             switch self {

@@ -33,6 +33,10 @@ extension Instagram {
             .accountLocked, subtype: "2207050", "Instagram has restricted this account.",
             do: "Open the Instagram app, do what it asks, then send again."),
         ErrorRow(.invalidContent, subtype: "2207023"),
+        // What Postiz has met (2026-08).
+        ErrorRow(
+            .invalidContent, subtype: "2207081", "Instagram gives this account no trial reels.",
+            do: "Leave trial_params out."),
         ErrorRow(
             .invalidContent, subtype: "2207028", "Instagram takes 2 to 10 pictures and videos in a carousel.",
             do: "Add some or take some out."),

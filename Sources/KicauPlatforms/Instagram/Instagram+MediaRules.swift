@@ -19,6 +19,14 @@ extension Instagram {
         }
     }
 
+    func brokenComment(_ part: Outline.Part, at index: Int) -> [RuleBroken] {
+        guard !part.media.isEmpty else { return [] }
+        return [
+            RuleBroken(
+                "A comment on Instagram is text alone.", do: "Take the pictures and videos out.", part: index)
+        ]
+    }
+
     private func cropped(_ media: [Media], at index: Int) -> [RuleBroken] {
         var broken = media.enumerated().filter { !$0.element.isVideo && !isWithinRatio($0.element) }.map { number, _ in
             RuleBroken(

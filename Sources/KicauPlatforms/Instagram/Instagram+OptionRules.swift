@@ -1,14 +1,23 @@
 import KicauCore
 
 extension Instagram {
-    func broken(_ chosen: ChosenOptions, _ outline: [Outline.Part]) -> [RuleBroken] {
+    func broken(_ chosen: ChosenOptions, _ outline: [Outline.Part], for account: Account) -> [RuleBroken] {
         guard let first = outline.first else { return [] }
         let own: [RuleBroken] =
             switch Format(chosen) {
             case .post: brokenOutsideReels(chosen, first)
             case .story: brokenStory(chosen, first, hasComment: outline.contains { $0.role == .comment })
             }
-        return own + brokenNumbers(chosen) + brokenNames(chosen)
+        return own + brokenNumbers(chosen) + brokenNames(chosen) + brokenLabels(chosen, for: account)
+    }
+
+    private func brokenLabels(_ chosen: ChosenOptions, for account: Account) -> [RuleBroken] {
+        guard chosen.isOn("is_paid_partnership"), login(of: account) == .instagram else { return [] }
+        return [
+            RuleBroken(
+                "Instagram lets apps label a paid partnership only for accounts connected through their Facebook page.",
+                do: "Leave is_paid_partnership out and set the label in the Instagram app.", part: 0)
+        ]
     }
 
     private func brokenStory(_ chosen: ChosenOptions, _ part: Outline.Part, hasComment: Bool) -> [RuleBroken] {
@@ -21,7 +30,8 @@ extension Instagram {
 
     private func brokenOutsideReels(_ chosen: ChosenOptions, _ part: Outline.Part) -> [RuleBroken] {
         if let video = reel(part) { return brokenCover(chosen, video) }
-        var broken = ["share_to_feed", "thumb_offset"].filter { chosen[$0] != nil }.map { name in
+        var broken = ["share_to_feed", "thumb_offset", "trial_params", "audio_name"].filter { chosen[$0] != nil }.map {
+            name in
             RuleBroken(
                 "On Instagram \(name) is for a reel: one video, alone in its post.",
                 do: "Leave \(name) out, or leave one video in the post.", part: 0)
@@ -75,5 +85,7 @@ extension Instagram {
     }
 
     /// developers.facebook.com, IG User media: what its calls for stories do not name.
-    private static let storyless = ["share_to_feed", "thumb_offset", "collaborators", "location_id"]
+    private static let storyless = [
+        "share_to_feed", "thumb_offset", "trial_params", "audio_name", "collaborators", "location_id",
+    ]
 }

@@ -1,7 +1,8 @@
 import KicauCore
 
 extension Instagram {
-    /// developers.facebook.com, IG User media; read 2026-11-27. How many people a video names is remembered.
+    /// developers.facebook.com, IG User media; read 2026-11-27. How many people a video names is remembered. The label
+    /// for AI is in Instagram's changelog of 2026-06-22, that for advertising in Meta's blog of 2026-04-22.
     static let options = [
         PostOption(
             "format", "Published as",
@@ -21,6 +22,17 @@ extension Instagram {
         PostOption(
             "user_tags", "People in the reel or story", .lines(1...20, most: 31),
             about: "Their user names, one a line."),
+        PostOption("is_ai_generated", "Label: made with AI", .flag),
+        PostOption(
+            "is_paid_partnership", "Label: paid partnership", .flag,
+            about: "Only for accounts connected through their Facebook page."),
+        PostOption(
+            "trial_params", "Shown as a trial first",
+            .choice([
+                .init("MANUAL", "To people who do not follow you, until you share it with all"),
+                .init("SS_PERFORMANCE", "To people who do not follow you, and to all if it does well"),
+            ]), about: "For reels; accounts with few followers have no trials."),
+        PostOption("audio_name", "Name of the reel's sound", .text(most: 100)),
     ]
 
     static func frozen(_ chosen: ChosenOptions, in role: RenderedPart.Role) -> [String: JSONValue] {
@@ -34,6 +46,10 @@ extension Instagram {
             ("collaborators", partners.isEmpty ? nil : .array(partners)),
             ("location_id", chosen["location_id"].map(JSONValue.string)),
             ("user_tags", people.isEmpty ? nil : .array(people)),
+            ("is_ai_generated", chosen.isOn("is_ai_generated") ? true : nil),
+            ("is_paid_partnership", chosen.isOn("is_paid_partnership") ? true : nil),
+            ("trial_params", chosen["trial_params"].map { .object(["graduation_strategy": .string($0)]) }),
+            ("audio_name", chosen["audio_name"].map(JSONValue.string)),
         ]).object ?? [:]
     }
 

@@ -4,7 +4,8 @@ import KicauText
 extension Instagram {
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
         let chosen = post.options(for: id)
-        let format = Format(chosen)
+        // An answer is a comment: what is chosen for posts does not touch it.
+        let format = post.answering == nil ? Format(chosen) : .post
         let common = PartRules(
             network: format.productName, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength,
             videos: format.videos)
@@ -20,15 +21,19 @@ extension Instagram {
         return Rendered(
             rendition: Rendition(
                 platform: id, parts: outline.map { rendered($0, chosen) }, answering: post.answering), lengths: lengths,
-            broken: common.threadRefused(post) + self.broken(chosen, outline) + broken)
+            broken: common.threadRefused(post)
+                + (post.answering == nil ? self.broken(chosen, outline, for: account) : []) + broken)
     }
 
-    /// A container for each picture or video; a carousel has one more that holds them together.
+    /// A container for each picture or video; a carousel has one more that holds them together. Before the first one it
+    /// is asked whether the day has room for another post.
     public func steps(for rendition: Rendition) -> [Step] {
         rendition.parts.enumerated().flatMap { index, part in
             switch part.role {
             case .comment: [Step(.commit, "comment", part: index)]
-            case .post, .threadPart: Containers.steps(part, index) + [Step(.commit, "post", part: index)]
+            case .post, .threadPart:
+                [Step(.prepare, Instagram.limitStep, part: index)] + Containers.steps(part, index)
+                    + [Step(.commit, "post", part: index)]
             }
         }
     }
@@ -46,7 +51,7 @@ extension Instagram {
 
     private func own(_ part: Outline.Part, _ format: Format, at index: Int) -> [RuleBroken] {
         switch part.role {
-        case .comment: names(part.text, at: index)
+        case .comment: brokenComment(part, at: index) + names(part.text, at: index)
         case .post, .threadPart: brokenMedia(part, format, at: index) + names(part.text, at: index)
         }
     }

@@ -4,6 +4,7 @@ extension Instagram {
     public func prepare(
         _ errand: Errand, before: [String: JSONValue]?, via line: any Line
     ) async -> Preparation {
+        if errand.step.name == Instagram.limitStep { return await askLimit(errand, via: line) }
         let containers = containers(errand.signedIn)
         if let before { return await containers.follow(before, ladder: errand.ladder, now: errand.now, via: line) }
         guard errand.media.allSatisfy({ $0.publicURL != nil }) else { return .refused(PublicMedia.missing(name)) }
@@ -15,21 +16,6 @@ extension Instagram {
         switch errand.part.role {
         case .comment: await comment(errand, via: line)
         case .post, .threadPart: await publishing(errand.signedIn, errand.part).publish(errand, via: line)
-        }
-    }
-
-    private func comment(_ errand: Errand, via line: any Line) async -> Outcome {
-        guard let post = errand.parent else { return .refused(Errand.noParent(name)) }
-        let graph = graph(errand.signedIn)
-        let call = graph.post(post.remoteID + "/comments", form: [("message", errand.part.wireText)], isCommit: true)
-        switch await graph.ask(call, unit: InstagramUnit.comment, via: line) {
-        case .lost(let failure): return failure.outcome
-        case .no(let complaint): return Instagram.errors.outcome(of: complaint)
-        case .yes(let answer):
-            guard let id = answer["id"]?.string else {
-                return Instagram.errors.outcome(of: .unclear(answer, at: errand.now))
-            }
-            return .published(Receipt(remoteID: id, url: post.url))
         }
     }
 

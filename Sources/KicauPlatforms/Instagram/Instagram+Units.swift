@@ -6,9 +6,11 @@ enum InstagramUnit {
     static let comment = MeterUnit("comment")
     static let container = MeterUnit("container")
     static let read = MeterUnit("read")
+    static let limit = MeterUnit("limit")
+    static let hide = MeterUnit("hide")
     static let delete = MeterUnit("delete")
     static let identity = MeterUnit("identity")
     static let token = MeterUnit("token")
 
-    static let units = ["publish", "comment", "container", "read", "delete", "identity", "token"]
+    static let units = ["publish", "comment", "container", "read", "limit", "hide", "delete", "identity", "token"]
 }

@@ -14,7 +14,7 @@ public struct Instagram: Platform {
         textLimit: Fact(2200, from: "developers.facebook.com, IG User media", read: "2026-10-10"),
         maxPictures: Instagram.maxItems, maxAltLength: 1000, videos: Format.post.videos, needsPicture: true,
         canThread: false, canFirstComment: true, canDelete: false,
-        fetchesMedia: true, settleTime: .seconds(60),
+        inbox: Instagram.inbox, fetchesMedia: true, settleTime: .seconds(60),
         // A container's state is certain and is answered as such; this is for comments, which have no container.
         absence: .twoLooks, refreshAtPercent: 12,
         sendLimits: [

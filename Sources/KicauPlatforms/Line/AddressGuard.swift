@@ -113,3 +113,8 @@ struct AddressGuard: Sendable {
         return socket?.ipAddress
     }
 }
+
+extension HTTPLine {
+    /// Why a call did not leave that would have gone into a private network.
+    public static let privateWords = AddressGuard.privateWords
+}

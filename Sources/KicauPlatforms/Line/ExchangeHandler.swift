@@ -20,6 +20,7 @@ final class ExchangeHandler: ChannelInboundHandler {
     private struct Exchange {
         let answer: EventLoopPromise<Answer>
         let timer: Scheduled<Void>
+        let portion: Call.Portion
         var isSaid = false
         var head: HTTPResponseHead?
         var body = ByteBuffer()
@@ -48,8 +49,8 @@ final class ExchangeHandler: ChannelInboundHandler {
     ///
     /// - Parameter departs: called when the connection stands and the first byte is about to leave.
     func begin(
-        _ request: HTTPRequestHead, _ body: ByteBuffer?, isWhole: Bool, by deadline: NIODeadline,
-        _ answer: EventLoopPromise<Answer>, departs: () -> Void
+        _ request: HTTPRequestHead, _ body: ByteBuffer?, isWhole: Bool, taking portion: Call.Portion,
+        by deadline: NIODeadline, _ answer: EventLoopPromise<Answer>, departs: () -> Void
     ) {
         guard let context, context.channel.isActive, exchange == nil else { return answer.fail(Gone()) }
         guard NIODeadline.now() < deadline else {
@@ -58,7 +59,7 @@ final class ExchangeHandler: ChannelInboundHandler {
         }
         departs()
         let timer = context.eventLoop.assumeIsolated().scheduleTask(deadline: deadline) { self.end(with: OutOfTime()) }
-        exchange = Exchange(answer: answer, timer: timer)
+        exchange = Exchange(answer: answer, timer: timer, portion: portion)
         context.write(wrapOutboundOut(.head(request)), promise: nil)
         if let body { context.write(wrapOutboundOut(.body(.byteBuffer(body))), promise: nil) }
         if isWhole { finishRequest() } else { context.flush() }
@@ -84,17 +85,29 @@ final class ExchangeHandler: ChannelInboundHandler {
         case .head(let head): exchange?.head = head
         case .body(var piece):
             exchange?.body.writeBuffer(&piece)
-            guard let exchange, exchange.body.readableBytes > HTTPLine.maxAnswer else { return }
-            end(with: Cut(why: "the answer was too long", status: exchange.head.map { Int($0.status.code) }))
+            boundAnswer()
         case .end: finish()
         }
     }
 
-    private func finish() {
+    private func boundAnswer() {
+        guard let exchange else { return }
+        switch exchange.portion {
+        case .whole(let most) where exchange.body.readableBytes > most:
+            end(with: Cut(why: "the answer was too long", status: exchange.head.map { Int($0.status.code) }))
+        case .beginning(let most) where exchange.body.readableBytes > most:
+            self.exchange?.body.moveWriterIndex(to: exchange.body.readerIndex + most)
+            finish(isCut: true)
+        case .whole, .beginning: break
+        }
+    }
+
+    /// Of an answer that was cut the rest is on its way, and nobody wants it.
+    private func finish(isCut: Bool = false) {
         guard let ended = exchange, let head = ended.head else { return end(with: Cut.unreadable) }
         exchange = nil
         ended.timer.cancel()
-        let staysOpen = head.isKeepAlive && ended.isSaid
+        let staysOpen = head.isKeepAlive && ended.isSaid && !isCut
         ended.answer.succeed(
             Answer(head: head, body: Array(ended.body.readableBytesView), leavesConnectionOpen: staysOpen))
         if !staysOpen { context?.close(promise: nil) }

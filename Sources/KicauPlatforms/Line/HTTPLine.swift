@@ -12,8 +12,6 @@ import Synchronization
 /// So it tries nothing twice once a byte was written, follows no redirect, and uses a connection again only within a
 /// second. A connection goes to the very address that was checked.
 public struct HTTPLine: Line {
-    /// Answers longer than this are cut off and count as no answer.
-    static let maxAnswer = 8 * 1024 * 1024
     static let userAgent = "Kicau/0.1"
 
     private let addresses: AddressGuard
@@ -81,11 +79,12 @@ public struct HTTPLine: Line {
         let head = try head(request, destination, body)
         while let connection = kept.take(for: destination.origin) {
             do {
-                return try await exchange(head, body, over: connection, to: destination, by: ends, departs)
+                return try await exchange(
+                    head, body, request.taking, over: connection, to: destination, by: ends, departs)
             } catch is Gone {}  // the network has closed it, and nothing was written
         }
         let connection = try await open(to: destination, by: ends)
-        return try await exchange(head, body, over: connection, to: destination, by: ends, departs)
+        return try await exchange(head, body, request.taking, over: connection, to: destination, by: ends, departs)
     }
 
     /// To the first of the checked addresses that lets itself be connected to.
@@ -109,10 +108,10 @@ public struct HTTPLine: Line {
     }
 
     private func exchange(
-        _ head: HTTPRequestHead, _ body: BodyPieces?, over connection: NetworkConnection,
+        _ head: HTTPRequestHead, _ body: BodyPieces?, _ portion: Call.Portion, over connection: NetworkConnection,
         to destination: Destination, by ends: NIODeadline, _ departs: @escaping @Sendable () -> Void
     ) async throws -> Reply {
-        let answer = try await connection.exchange(head, body, by: ends, departs: departs)
+        let answer = try await connection.exchange(head, body, taking: portion, by: ends, departs: departs)
         if answer.leavesConnectionOpen { kept.keep(connection, for: destination.origin) }
         return Reply(
             status: Int(answer.head.status.code),
@@ -129,7 +128,7 @@ public struct HTTPLine: Line {
         } else if [.post, .put, .patch].contains(request.method) {
             headers.add(name: "content-length", value: "0")
         }
-        for (name, value) in request.headers {
+        for (name, value) in request.headers + (request.stamp?(clock.now()) ?? []) {
             let value = value.reveal()
             // A line's end in it would begin a header of its own.
             guard value.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F }) else {

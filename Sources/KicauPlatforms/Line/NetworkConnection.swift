@@ -58,14 +58,15 @@ final class NetworkConnection: Sendable {
     ///
     /// - Throws: `Gone` when the connection had closed before, and nothing was written.
     func exchange(
-        _ head: HTTPRequestHead, _ body: BodyPieces?, by deadline: NIODeadline,
+        _ head: HTTPRequestHead, _ body: BodyPieces?, taking portion: Call.Portion, by deadline: NIODeadline,
         departs: @escaping @Sendable () -> Void
     ) async throws -> Answer {
         let answer = channel.eventLoop.makePromise(of: Answer.self)
         let atHand = body?.atHand
         let isWhole = body == nil || atHand != nil
         channel.eventLoop.execute { [handler] in
-            handler.value.begin(head, atHand, isWhole: isWhole, by: deadline, answer, departs: departs)
+            handler.value.begin(
+                head, atHand, isWhole: isWhole, taking: portion, by: deadline, answer, departs: departs)
         }
         return try await withTaskCancellationHandler {
             if let body, !isWhole { await say(body) }

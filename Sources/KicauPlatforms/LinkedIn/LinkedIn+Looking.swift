@@ -1,3 +1,4 @@
+import Foundation
 public import KicauCore
 
 extension LinkedIn {
@@ -37,10 +38,20 @@ extension LinkedIn {
 
     /// In a feed's address the name stands whole, in the one that LinkedIn copies its type and number end the words.
     public func receipt(of link: String, for account: Account) -> Receipt? {
+        if let comment = LinkedIn.comment(in: link) { return Receipt(remoteID: comment, url: link) }
         guard let named = link.matches(of: /(share|ugcPost|activity)(?::|%3[Aa]|-)([0-9]+)/).last?.output else {
             return nil
         }
         return Receipt(remoteID: "urn:li:\(named.1):\(named.2)", url: link)
+    }
+
+    /// The address that LinkedIn copies for a comment names the post as well: whoever took that would delete the post.
+    ///
+    /// An answer's address names the comment above it first.
+    private static func comment(in link: String) -> String? {
+        let place = /comment:\((?:urn:li:)?(activity|share|ugcPost):([0-9]+),([0-9]+)\)/
+        guard let named = link.removingPercentEncoding?.matches(of: place).last?.output else { return nil }
+        return "urn:li:comment:(urn:li:\(named.1):\(named.2),\(named.3))"
     }
 
     static func isOurs(_ post: JSONValue, _ errand: Errand, _ doubt: Doubt) -> Bool {
@@ -65,38 +76,5 @@ extension LinkedIn {
             let other = sent.original.isVideo ? "urn:li:image:" : "urn:li:video:"
             return piece["id"]?.string?.hasPrefix(other) != true
         }
-    }
-
-    /// No duplicate rule is known for comments, so a second one is never sent on a guess.
-    private func lookForComment(_ errand: Errand, _ doubt: Doubt, via line: any Line) async -> Finding {
-        let signedIn = errand.signedIn
-        guard let parent = errand.parent else {
-            return .couldNotLook(until: errand.now + .minutes(5), .unreachable("the part before is not known"))
-        }
-        let call = Call(
-            .get, LinkedInWire.comments(on: parent.remoteID, signedIn.app), query: [("count", "100")],
-            headers: LinkedInWire.headers(signedIn))
-        do throws(LineFailure) {
-            let reply = try await line.call(call, unit: LinkedInUnit.read)
-            let complaint = LinkedIn.complaint(reply)
-            if !reply.isSuccess, LinkedIn.errors.meaning(of: complaint) == .permission {
-                return .notSeen(Evidence("LinkedIn does not let us read comments.", at: errand.now))
-            }
-            guard reply.isSuccess, let comments = reply.json?["elements"]?.array else {
-                return LinkedIn.errors.finding(of: complaint)
-            }
-            let ours = comments.first {
-                $0["actor"]?.string == signedIn.account.remoteID
-                    && $0.at("message", "text")?.string == errand.part.wireText
-            }
-            if let ours, let named = ours["commentUrn"]?.string ?? ours["$URN"]?.string ?? ours["id"]?.string {
-                return .found(
-                    Receipt(remoteID: LinkedIn.commentURN(named, on: parent.remoteID), url: parent.url))
-            }
-            return .notSeen(
-                Evidence(
-                    "None of the \(comments.count) comments under the post is this one.", at: errand.now,
-                    compared: comments.count))
-        } catch { return error.finding }
     }
 }

@@ -74,7 +74,17 @@ extension LinkedIn {
         return broken
     }
 
+    private static func brokenByAnswer(_ chosen: ChosenOptions) -> [RuleBroken] {
+        guard !chosen.isEmpty else { return [] }
+        return [
+            RuleBroken(
+                "A comment on LinkedIn is words alone: no poll, no shared post, nothing to choose.",
+                do: "Leave the choices for LinkedIn out.", part: 0)
+        ]
+    }
+
     func broken(_ chosen: ChosenOptions, _ post: Post, for account: Account) -> [RuleBroken] {
+        guard post.answering == nil else { return LinkedIn.brokenByAnswer(chosen) }
         var broken = Polls.broken(chosen, post: post) + LinkedIn.brokenByShared(chosen, post)
         let (asks, answers) = (chosen["poll_question"] != nil, !chosen.all("poll").isEmpty)
         if asks != answers {

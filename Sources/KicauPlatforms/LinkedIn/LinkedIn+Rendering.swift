@@ -9,12 +9,13 @@ extension LinkedIn {
         let chosen = post.options(for: id)
         var broken = common.threadRefused(post) + self.broken(chosen, post, for: account)
         for (index, part) in Outline(post).parts.enumerated() {
-            let length = TextLength(
-                used: UTF16Length.count(part.text), limit: limit(part.role), unit: "characters")
             let rendered = rendered(part, chosen)
+            let length = TextLength(
+                used: UTF16Length.count(rendered.shownText), limit: limit(part.role), unit: "characters")
             lengths.append(length)
             parts.append(rendered)
             broken += common.broken(part, at: index, length: length) + escapes(rendered, length, at: index)
+            broken += LinkedIn.hung(part, at: index)
         }
         return Rendered(
             rendition: Rendition(platform: id, parts: parts, answering: post.answering), lengths: lengths,
@@ -28,17 +29,32 @@ extension LinkedIn {
         }
     }
 
+    /// A comment's text is not little text: there a mention is not known to be possible, and stays as it is written.
     private func rendered(_ part: Outline.Part, _ chosen: ChosenOptions) -> RenderedPart {
-        let found = spans(in: part.text, rules: .plain)
-        let (wire, unit) =
-            switch part.role {
-            case .post, .threadPart: (LittleText.text(part.text, spans: found), LinkedInUnit.publish)
-            case .comment: (part.text, LinkedInUnit.comment)
-            }
+        let text: LinkedInMentions
+        let (wire, unit): (String, MeterUnit)
+        switch part.role {
+        case .post, .threadPart:
+            text = LinkedInMentions(in: part.text)
+            (wire, unit) = (LittleText.text(text.shown, spans: text.spans), LinkedInUnit.publish)
+        case .comment:
+            text = LinkedInMentions(none: part.text)
+            (wire, unit) = (part.text, LinkedInUnit.comment)
+        }
         return RenderedPart(
-            role: part.role, wireText: wire, shownText: part.text, spans: found,
+            role: part.role, wireText: wire, shownText: text.shown, spans: text.spans,
             media: part.media.map { RenderedMedia($0, picture: LinkedIn.fit, video: rules.videos) },
-            frozen: LinkedIn.frozen(chosen, in: part.role), units: [unit])
+            frozen: LinkedIn.frozen(chosen, in: part.role), units: [unit], card: LinkedIn.card(of: part, chosen))
+    }
+
+    /// learn.microsoft.com, Comments API, read 2026-11-27 as stored: a comment made by a program takes no pictures.
+    private static func hung(_ part: Outline.Part, at index: Int) -> [RuleBroken] {
+        guard part.role == .comment, !part.media.isEmpty else { return [] }
+        return [
+            .init(
+                "A comment on LinkedIn takes no pictures or videos from here.",
+                do: "Take them out, or put a link into the text.", part: index)
+        ]
     }
 
     /// Whether the backslashes count is written nowhere.

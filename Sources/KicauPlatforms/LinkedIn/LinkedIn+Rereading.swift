@@ -51,14 +51,15 @@ extension LinkedIn {
         } else if !areOfOneKind(media, part) {
             found.append("LinkedIn shows another kind of picture or video than was sent.")
         }
-        return found
+        return found + differences(part.card, shown)
     }
 
     private func readComment(_ published: PublishedPart, of signedIn: SignedIn, via line: any Line) async -> Reread {
         guard let parent = published.parent else { return .notOffered }
         let most = 100
+        let place = LinkedInPlace(under: parent)
         let call = Call(
-            .get, LinkedInWire.comments(on: parent.remoteID, signedIn.app), query: [("count", String(most))],
+            .get, LinkedInWire.comments(on: place.asked, signedIn.app), query: [("count", String(most))],
             headers: LinkedInWire.headers(signedIn))
         do throws(LineFailure) {
             let reply = try await line.call(call, unit: LinkedInUnit.read)

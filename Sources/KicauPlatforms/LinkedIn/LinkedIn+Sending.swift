@@ -14,7 +14,8 @@ extension LinkedIn {
         let body = LinkedInWire.newPost(
             author: signedIn.account.remoteID, text: errand.part.wireText,
             media: Array(zip(urns, errand.part.media.map(\.original.alt)).map { (urn: $0, alt: $1) }),
-            options: errand.part.frozen)
+            options: errand.part.frozen,
+            article: LinkedInWire.article(errand.part.card, thumbnail: errand.results(of: "card", "image").first))
         let call = Call(
             .post, LinkedInWire.posts(signedIn.app), headers: LinkedInWire.headers(signedIn), body: .json(body),
             isCommit: true)
@@ -61,45 +62,12 @@ extension LinkedIn {
         return .published(LinkedIn.receipt(urn, signedIn.app))
     }
 
-    private func comment(_ errand: Errand, via line: any Line) async -> Outcome {
-        guard let parent = errand.parent else { return .refused(Errand.noParent(name)) }
-        let signedIn = errand.signedIn
-        let body = LinkedInWire.newComment(
-            actor: signedIn.account.remoteID, on: parent.remoteID, text: errand.part.wireText)
-        let call = Call(
-            .post, LinkedInWire.comments(on: parent.remoteID, signedIn.app), headers: LinkedInWire.headers(signedIn),
-            body: .json(body), isCommit: true)
-        do throws(LineFailure) {
-            let reply = try await line.call(call, unit: LinkedInUnit.comment)
-            return LinkedIn.commentOutcome(reply, on: parent)
-        } catch { return error.outcome }
-    }
-
-    static func commentOutcome(_ reply: Reply, on parent: Receipt) -> Outcome {
-        guard reply.isSuccess else { return errors.outcome(of: complaint(reply)) }
-        let body = reply.json
-        let named = body?["commentUrn"]?.string ?? body?["$URN"]?.string ?? reply.header("x-restli-id")
-        guard let named, !named.isEmpty else {
-            return .unknown(
-                Trace(
-                    what: "LinkedIn said yes but named no comment", status: reply.status, answer: reply.words,
-                    at: reply.at))
-        }
-        return .published(Receipt(remoteID: commentURN(named, on: parent.remoteID), url: parent.url))
-    }
-
-    /// The header gives the number alone.
-    static func commentURN(_ named: String, on post: String) -> String {
-        named.hasPrefix("urn:li:comment:") ? named : "urn:li:comment:(\(post),\(named))"
-    }
-
     public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion {
         let call: Call
         if let comment = LinkedInWire.commentParts(receipt.remoteID) {
             call = Call(
-                .delete,
-                LinkedInWire.comments(on: comment.post, signedIn.app) + "/" + PercentEncoding.encoded(comment.id),
-                query: [("actor", signedIn.account.remoteID)], headers: LinkedInWire.headers(signedIn))
+                .delete, LinkedInWire.comment(comment, signedIn.app), query: [("actor", signedIn.account.remoteID)],
+                headers: LinkedInWire.headers(signedIn))
         } else {
             call = Call(
                 .delete, LinkedInWire.post(receipt.remoteID, signedIn.app),

@@ -6,7 +6,8 @@ enum LinkedInWire {
     static let version = Fact("202609", from: "learn.microsoft.com, LinkedIn versioning", read: "2026-10-01")
 
     static func newPost(
-        author: String, text: String, media: [(urn: String, alt: String)], options: [String: JSONValue] = [:]
+        author: String, text: String, media: [(urn: String, alt: String)], options: [String: JSONValue] = [:],
+        article: JSONValue? = nil
     ) -> JSONValue {
         .members([
             ("author", .string(author)),
@@ -18,7 +19,7 @@ enum LinkedInWire {
             ),
             ("lifecycleState", "PUBLISHED"),
             ("isReshareDisabledByAuthor", options["isReshareDisabledByAuthor"] ?? false),
-            ("content", options["poll"].map { ["poll": $0] } ?? content(media)),
+            ("content", options["poll"].map { ["poll": $0] } ?? content(media) ?? article),
             ("reshareContext", options["reshare_parent"].map { ["parent": $0] }),
         ])
     }
@@ -32,10 +33,6 @@ enum LinkedInWire {
         }
         guard let first = items.first else { return nil }
         return items.count == 1 ? ["media": first] : ["multiImage": ["images": .array(items)]]
-    }
-
-    static func newComment(actor: String, on post: String, text: String) -> JSONValue {
-        ["actor": .string(actor), "object": .string(post), "message": ["text": .string(text)]]
     }
 
     static func headers(_ signedIn: SignedIn) -> [(String, Redacted<String>)] {
@@ -58,10 +55,6 @@ enum LinkedInWire {
     static func posts(_ app: AppKeys) -> String { api(app) + "/rest/posts" }
     static func post(_ urn: String, _ app: AppKeys) -> String { posts(app) + "/" + PercentEncoding.encoded(urn) }
 
-    static func comments(on urn: String, _ app: AppKeys) -> String {
-        api(app) + "/rest/socialActions/" + PercentEncoding.encoded(urn) + "/comments"
-    }
-
     /// A list in a query keeps its parentheses, and the names in it are encoded once (Rest.li 2.0).
     static func statistics(of urn: String, organisation: String, _ app: AppKeys) -> String {
         let list = urn.hasPrefix("urn:li:ugcPost:") ? "ugcPosts" : "shares"
@@ -73,13 +66,6 @@ enum LinkedInWire {
         .views: ["impressionCount"], .reach: ["uniqueImpressionsCount"], .likes: ["likeCount"],
         .replies: ["commentCount"], .reposts: ["shareCount"], .clicks: ["clickCount"],
     ]
-
-    /// "urn:li:comment:(urn:li:activity:1,2)": the post it stands under, and its number.
-    static func commentParts(_ urn: String) -> (post: String, id: String)? {
-        guard urn.hasPrefix("urn:li:comment:("), urn.hasSuffix(")") else { return nil }
-        let parts = urn.dropFirst("urn:li:comment:(".count).dropLast().split(separator: ",")
-        return parts.count == 2 ? (String(parts[0]), String(parts[1])) : nil
-    }
 }
 
 extension Account {

@@ -8,7 +8,8 @@ public struct LinkedIn: Platform {
         textLimit: Fact(3000, from: "learn.microsoft.com, Posts API, commentary", read: "2026-09-01"),
         maxPictures: Fact(20, from: "learn.microsoft.com, MultiImage API", read: "2026-09-01"),
         maxAltLength: 4086, videos: LinkedIn.videos, canThread: false, canFirstComment: true, canDelete: true,
-        settleTime: .seconds(60),
+        canEdit: true, inbox: LinkedIn.inbox,
+        showsCards: true, settleTime: .seconds(60),
         absence: .weak, refusesRepeats: true,
         sendLimits: [
             SendLimit(
@@ -21,7 +22,12 @@ public struct LinkedIn: Platform {
     public let signIn = SignInForm(
         kind: .redirect, scopes: ["openid", "profile", "w_member_social"], needsAppKeys: true)
 
-    static let organisationScopes = ["w_organization_social", "r_organization_social", "rw_organization_admin"]
+    /// Comments and reactions have permissions of their own beside those for posts: learn.microsoft.com, Reactions API,
+    /// read 2026-11-27 as stored. All five come with the Community Management API.
+    static let organisationScopes = [
+        "w_organization_social", "r_organization_social", "w_organization_social_feed", "r_organization_social_feed",
+        "rw_organization_admin",
+    ]
     static let commentLimit = Fact(1250, from: "learn.microsoft.com, Comments API", read: "2026-09-01")
     static let maxVideoBytes = Fact(500_000_000, from: "learn.microsoft.com, Videos API, limits", read: "2026-09-01")
     /// A video of fewer bytes is not taken in at all.
@@ -55,9 +61,13 @@ enum LinkedInUnit {
     static let comment = MeterUnit("comment")
     static let upload = MeterUnit("upload")
     static let read = MeterUnit("read")
+    static let react = MeterUnit("react")
+    static let edit = MeterUnit("edit")
     static let delete = MeterUnit("delete")
     static let token = MeterUnit("token")
     static let identity = MeterUnit("identity")
 
-    static let units = ["publish", "comment", "upload", "read", "delete", "token", "identity"]
+    static let units = [
+        "publish", "comment", "upload", "read", "react", "edit", "delete", "token", "identity",
+    ]
 }

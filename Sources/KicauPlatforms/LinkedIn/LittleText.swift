@@ -15,17 +15,26 @@ enum LittleText {
         return result
     }
 
-    /// Escapes everything but the hashtags, which stay live.
+    /// Escapes everything but the hashtags and mentions, which stay live.
     static func text(_ plain: String, spans: [TextSpan]) -> String {
         let bytes = Array(plain.utf8)
         var result = ""
         var position = 0
-        for tag in spans where tag.kind == .hashtag {
-            result +=
-                escaped(String(decoding: bytes[position..<tag.utf8.lowerBound], as: UTF8.self)) + hashtag(tag.value)
-            position = tag.utf8.upperBound
+        for span in spans {
+            guard let live = live(span, bytes) else { continue }
+            result += escaped(String(decoding: bytes[position..<span.utf8.lowerBound], as: UTF8.self)) + live
+            position = span.utf8.upperBound
         }
         return result + escaped(String(decoding: bytes[position...], as: UTF8.self))
+    }
+
+    /// Nil: LinkedIn makes links of addresses by itself.
+    private static func live(_ span: TextSpan, _ bytes: [UInt8]) -> String? {
+        switch span.kind {
+        case .hashtag: hashtag(span.value)
+        case .mention: "@[" + escaped(String(decoding: bytes[span.utf8], as: UTF8.self)) + "](\(span.value))"
+        case .link, .cashtag: nil
+        }
     }
 
     /// The short form has no room for reserved characters.

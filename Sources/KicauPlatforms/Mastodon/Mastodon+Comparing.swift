@@ -26,7 +26,7 @@ extension MastodonWire {
 
 extension MastodonWire.Status {
     /// Servers answer yes and drop what they do not know: each field that shows is compared.
-    func differences(from part: RenderedPart, parent: String?) -> [Sentence] {
+    func differences(from part: RenderedPart, parent: String?, quoted: String? = nil) -> [Sentence] {
         var found: [Sentence] = []
         if StatusText.canonical(text) != StatusText.canonical(part.wireText) {
             found.append("The server shows another text than was sent: \(Words.cut(text))")
@@ -46,8 +46,20 @@ extension MastodonWire.Status {
         }
         let asked = (part.frozen["poll"]?["options"]?.array ?? []).compactMap(\.string)
         if answers != asked { found.append("The server shows another poll than was sent.") }
-        if parent != self.parent { found.append("The server does not show it as an answer to the part before.") }
+        found += differences(inPlaceOf: part, parent: parent)
+        if part.frozen["quote"] != nil {
+            let missing: Sentence = "The server does not show the post that is quoted."
+            found += [quote.map { $0.difference(from: quoted) } ?? missing].compactMap { $0 }
+        }
         return found
+    }
+
+    private func differences(inPlaceOf part: RenderedPart, parent: String?) -> [Sentence] {
+        guard parent != self.parent else { return [] }
+        return switch part.role {
+        case .comment: ["The server does not show it as an answer to what it was written for."]
+        case .post, .threadPart: ["The server does not show it as an answer to the part before."]
+        }
     }
 
     private func differences(inMediaOf part: RenderedPart) -> [Sentence] {

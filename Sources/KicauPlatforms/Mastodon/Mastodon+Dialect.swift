@@ -25,6 +25,8 @@ struct MastodonDialect {
     var maxPollAnswers: Int { traits["maxPollAnswers"]?.int ?? 4 }
     /// snac announces polls and drops them.
     var hasPolls: Bool { !["pixelfed", "snac"].contains(traits["software"]?.string) }
+    /// Of Mastodon's own API; others announce none.
+    var api: Int { traits["api"]?.int ?? 0 }
     var needsPicture: Bool { traits["software"]?.string == "pixelfed" }
 
     var idempotency: Idempotency {
@@ -78,7 +80,7 @@ struct MastodonDialect {
             ("videoPixels", count(media?["video_matrix_limit"])),
             ("videoFPS", count(media?["video_frame_rate_limit"])),
             ("maxPollAnswers", count(instance.at("configuration", "polls", "max_options"))),
-            ("software", .string(software)),
+            ("api", count(instance.at("api_versions", "mastodon"))), ("software", .string(software)),
             ("idempotency", .string((software == "pixelfed" ? Idempotency.refused : .harmless).rawValue)),
         ]
         return JSONValue.members(found).object ?? [:]

@@ -41,6 +41,7 @@ extension Mastodon {
             }
             lastID = oldest.id
         }
+        if let below = await lookBelowParent(errand, doubt, via: line) { return below }
         return .notSeen(
             Evidence(
                 "None of the \(compared) newest posts of @\(errand.signedIn.account.handle) has this text.",
@@ -58,15 +59,21 @@ extension Mastodon {
     static func mayBe(_ status: MastodonWire.Status, _ errand: Errand, _ doubt: Doubt) -> Bool {
         if let created = status.created, created < doubt.since - clockSlack { return false }
         guard !errand.progress.receipts.values.contains(where: { $0.remoteID == status.id }) else { return false }
-        return status.media.count == errand.part.media.count && status.parent == errand.parent?.remoteID
+        return status.media.count == errand.part.media.count && hangsRight(status, errand)
     }
 
-    private static func isSame(_ text: String, _ errand: Errand) -> Bool {
+    /// Once what somebody else said is deleted, our answer to it shows that it answered nothing.
+    private static func hangsRight(_ status: MastodonWire.Status, _ errand: Errand) -> Bool {
+        let isAnswer = errand.step.part == 0 && errand.rendition.answering != nil
+        return status.parent == errand.parent?.remoteID || (isAnswer && status.parent == nil)
+    }
+
+    static func isSame(_ text: String, _ errand: Errand) -> Bool {
         StatusText.canonical(text) == StatusText.canonical(errand.part.wireText)
     }
 
     /// Servers with markup of their own show other HTML: their plain source decides. Nil: none of them is ours.
-    private func compareSources(
+    func compareSources(
         _ candidates: [MastodonWire.Status], _ errand: Errand, via line: any Line
     ) async -> Finding? {
         for status in candidates.prefix(Mastodon.maxSources) {

@@ -23,19 +23,26 @@ extension Mastodon {
             .choice([
                 .init("public", "Everyone"), .init("followers", "Followers only"), .init("nobody", "Nobody"),
             ]), about: "Servers of Mastodon 4.5 and newer know this."),
+        PostOption(
+            "quote", "Post to quote", .link,
+            about: "The address of a post on any server. Servers of Mastodon 4.5 and newer know this."),
     ]
 
-    /// Both visibility and language are always sent, since servers differ in their defaults.
-    func frozen(_ chosen: ChosenOptions, _ dialect: MastodonDialect, in role: RenderedPart.Role) -> [String: JSONValue]
-    {
-        let spoiler = chosen["spoiler_text"]
+    /// Both visibility and language are always sent, since servers differ in their defaults. An answer is shown to no
+    /// more people than what it answers, and keeps its content warning.
+    func frozen(
+        _ chosen: ChosenOptions, _ dialect: MastodonDialect, isFirst: Bool, answering answer: MastodonAnswer?
+    ) -> [String: JSONValue] {
+        let spoiler = (chosen["spoiler_text"] ?? answer?.spoiler).flatMap { $0.isEmpty ? nil : $0 }
+        let visibility = chosen["visibility"] ?? dialect.visibility
         return JSONValue.members([
-            ("visibility", .string(chosen["visibility"] ?? dialect.visibility)),
+            ("visibility", .string(answer?.visibility(wanting: visibility) ?? visibility)),
             ("language", (chosen["language"] ?? dialect.language).map(JSONValue.string)),
             ("spoiler_text", spoiler.map(JSONValue.string)),
             ("sensitive", chosen.isOn("sensitive") || spoiler != nil ? true : nil),
             ("quote_approval_policy", chosen["quote_approval_policy"].map(JSONValue.string)),
-            ("poll", role == .post ? Mastodon.poll(chosen) : nil),
+            ("quote", isFirst ? chosen["quote"].map(JSONValue.string) : nil),
+            ("poll", isFirst ? Mastodon.poll(chosen) : nil),
         ]).object ?? [:]
     }
 
@@ -51,7 +58,7 @@ extension Mastodon {
     }
 
     func broken(_ chosen: ChosenOptions, _ dialect: MastodonDialect, _ post: Post) -> [RuleBroken] {
-        var broken = Polls.broken(chosen, post: post)
+        var broken = Polls.broken(chosen, post: post) + Mastodon.brokenQuote(chosen, dialect, post)
         let answers = chosen.all("poll")
         if answers.count > dialect.maxPollAnswers {
             broken.append(

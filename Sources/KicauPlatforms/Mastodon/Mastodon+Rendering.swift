@@ -9,7 +9,9 @@ extension Mastodon {
         var parts: [RenderedPart] = []
         var lengths: [TextLength] = []
         let chosen = post.options(for: id)
+        let answer = MastodonAnswer(post.answering)
         var broken = self.broken(chosen, dialect, post)
+        broken += answer?.broken(post, chosen: chosen["visibility"], on: account) ?? []
         for (index, part) in Outline(post).parts.enumerated() {
             let length = TextLength(
                 used: MastodonLength.count(text: part.text, urlWeight: dialect.urlWeight),
@@ -27,7 +29,8 @@ extension Mastodon {
                     role: part.role, wireText: part.text, shownText: part.text,
                     spans: spans(in: part.text, rules: .mastodon),
                     media: part.media.map { RenderedMedia($0, picture: dialect.fit(of: $0), video: dialect.videos) },
-                    frozen: frozen(chosen, dialect, in: part.role), units: [MastodonUnit.publish]))
+                    frozen: frozen(chosen, dialect, isFirst: index == 0, answering: answer),
+                    units: [MastodonUnit.publish]))
         }
         return Rendered(
             rendition: Rendition(platform: id, parts: parts, answering: post.answering), lengths: lengths,

@@ -13,7 +13,9 @@ extension Mastodon {
                 return Mastodon.errors.reread(of: Mastodon.complaint(reply))
             }
             return .there(
-                differences: status.differences(from: published.part, parent: published.parent?.remoteID),
+                differences: status.differences(
+                    from: published.part, parent: published.parent?.remoteID,
+                    quoted: published.receipt.extra["quoted"]?.string),
                 numbers: Numbers(in: answer, MastodonWire.counts, of: answer))
         } catch { return error.reread }
     }

@@ -3,10 +3,11 @@ public import KicauCore
 extension Mastodon {
     public func commit(_ errand: Errand, via line: any Line) async -> Outcome {
         if errand.lacksParent { return .refused(Errand.noParent(name)) }
+        if errand.part.frozen["quote"] != nil, errand.quoted == nil { return .refused(Mastodon.quotedUnknown()) }
         let signedIn = errand.signedIn
         let body = MastodonWire.newStatus(
             errand.part, mediaIDs: errand.results(of: "upload", "media_id").compactMap(\.string),
-            inReplyTo: errand.parent?.remoteID)
+            inReplyTo: errand.parent?.remoteID, quoting: errand.quoted)
         var headers = [signedIn.credentials.bearer]
         switch MastodonDialect(signedIn.account).idempotency {
         case .harmless: headers.append(("idempotency-key", Redacted("\(errand.key)-\(errand.step.part)")))
@@ -31,10 +32,18 @@ extension Mastodon {
     }
 
     static func receipt(_ status: MastodonWire.Status, _ errand: Errand) -> Receipt {
-        Receipt(
-            remoteID: status.id, url: status.url ?? status.uri,
-            extra: status.uri.map { ["uri": .string($0)] } ?? [:],
-            differences: status.differences(from: errand.part, parent: errand.parent?.remoteID))
+        receipt(status, part: errand.part, parent: errand.parent, quoted: errand.quoted)
+    }
+
+    static func receipt(
+        _ status: MastodonWire.Status, part: RenderedPart, parent: Receipt?, quoted: String?
+    ) -> Receipt {
+        let extra = JSONValue.members([
+            ("uri", status.uri.map(JSONValue.string)), ("quoted", quoted.map(JSONValue.string)),
+        ])
+        return Receipt(
+            remoteID: status.id, url: status.url ?? status.uri, extra: extra.object ?? [:],
+            differences: status.differences(from: part, parent: parent?.remoteID, quoted: quoted))
     }
 
     public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion {

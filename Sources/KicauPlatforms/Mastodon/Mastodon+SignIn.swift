@@ -5,7 +5,7 @@ extension Mastodon {
     public func beginSignIn(_ request: SignInRequest, via line: any Line) async throws(Problem) -> SignInStart {
         let server = try Mastodon.origin(of: request.server ?? "")
         let app: AppKeys
-        if let known = request.app {
+        if let known = request.app, mayAsk(known) {
             app = known
         } else {
             app = try await register(at: server, request, via: line)
@@ -31,6 +31,12 @@ extension Mastodon {
 
     private var scopes: String { signIn.scopes.joined(separator: " ") }
 
+    /// An app may ask for what it was registered for, and for nothing beyond: one of earlier days is registered anew.
+    private func mayAsk(_ app: AppKeys) -> Bool {
+        let registered = (app.addresses["scopes"] ?? "").split(separator: " ").map(String.init)
+        return !registered.isEmpty && Scopes.missing(signIn.scopes, among: registered).isEmpty
+    }
+
     private func register(
         at server: String, _ request: SignInRequest, via line: any Line
     ) async throws(Problem) -> AppKeys {
@@ -47,7 +53,7 @@ extension Mastodon {
                 do: "Check the address; it is the part after the second @ of your handle.", field: "server",
                 cause: "\(reply.status) \(reply.words)")
         }
-        return AppKeys(clientID: id, clientSecret: Redacted(secret))
+        return AppKeys(clientID: id, clientSecret: Redacted(secret), addresses: ["scopes": scopes])
     }
 
     public func finishSignIn(_ callback: SignInCallback, via line: any Line) async throws(Problem) -> [FoundAccount] {

@@ -4,6 +4,7 @@ extension Mastodon {
     public func prepare(
         _ errand: Errand, before: [String: JSONValue]?, via line: any Line
     ) async -> Preparation {
+        if errand.step.name == "quote" { return await findQuoted(errand, via: line) }
         guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
         let server = errand.signedIn.account.server
         let bearer = errand.signedIn.credentials.bearer

@@ -2,7 +2,9 @@ import KicauCore
 
 /// The shapes of the Mastodon API that Kicau uses.
 enum MastodonWire {
-    static func newStatus(_ part: RenderedPart, mediaIDs: [String], inReplyTo parent: String?) -> JSONValue {
+    static func newStatus(
+        _ part: RenderedPart, mediaIDs: [String], inReplyTo parent: String?, quoting quoted: String?
+    ) -> JSONValue {
         .members([
             ("status", .string(part.wireText)),
             ("visibility", part.frozen["visibility"]),
@@ -13,6 +15,7 @@ enum MastodonWire {
             ("poll", part.frozen["poll"]),
             ("media_ids", mediaIDs.isEmpty ? nil : .array(mediaIDs.map(JSONValue.string))),
             ("in_reply_to_id", parent.map(JSONValue.string)),
+            ("quoted_status_id", quoted.map(JSONValue.string)),
         ])
     }
 
@@ -24,6 +27,8 @@ enum MastodonWire {
     /// A status as a server shows it. Ids are opaque texts everywhere.
     struct Status {
         let id: String
+        /// The server's number of whoever wrote it.
+        let author: String?
         let url: String?
         let uri: String?
         let text: String
@@ -35,12 +40,14 @@ enum MastodonWire {
         let spoiler: String?
         let isSensitive: Bool?
         let answers: [String]
+        let quote: Quote?
 
         init?(_ value: JSONValue) {
             guard let id = value["id"]?.string, !id.isEmpty, value["scheduled_at"] == nil,
                 let content = value["content"]?.string
             else { return nil }
             self.id = id
+            author = value.at("account", "id")?.string
             url = value["url"]?.string
             uri = value["uri"]?.string
             text = StatusText.plain(content)
@@ -52,6 +59,7 @@ enum MastodonWire {
             spoiler = value["spoiler_text"]?.string
             isSensitive = value["sensitive"]?.bool
             answers = (value.at("poll", "options")?.array ?? []).compactMap { $0["title"]?.string }
+            quote = Quote(value["quote"])
         }
     }
 }

@@ -8,8 +8,9 @@ public struct Mastodon: Platform {
         textLimit: Fact(500, from: "docs.joinmastodon.org, posting; a server may announce another", read: "2026-07-02"),
         maxPictures: Fact(4, from: "docs.joinmastodon.org, posting; a server may announce another", read: "2026-07-02"),
         maxAltLength: 1500, videos: MastodonDialect(traits: [:]).videos, canThread: true, canFirstComment: true,
-        canDelete: true, settleTime: .seconds(60),
-        absence: .twoLooks,
+        canDelete: true, canEdit: true,
+        inbox: InboxRules(deeds: [.like, .unlike], listensEvery: .minutes(5), callsByHandle: true),
+        settleTime: .seconds(60), absence: .twoLooks,
         sendLimits: [
             SendLimit(
                 .account, Fact(300, from: "mastodon/mastodon, rate_limiter.rb, statuses", read: "2026-07-02"),
@@ -17,10 +18,14 @@ public struct Mastodon: Platform {
         ],
         options: Mastodon.options)
 
-    /// The older names, which every server knows; nothing is asked that publishing does not need.
+    /// The older names, which every server knows. Notifications and favourites are for the inbox, the search finds a
+    /// post of another server that is quoted; the rest is what publishing needs.
     public let signIn = SignInForm(
-        kind: .serverThenRedirect, scopes: ["read:accounts", "read:statuses", "write:statuses", "write:media"],
-        needsAppKeys: false)
+        kind: .serverThenRedirect,
+        scopes: [
+            "read:accounts", "read:statuses", "read:notifications", "read:search", "write:statuses", "write:media",
+            "write:favourites",
+        ], needsAppKeys: false)
 
     /// What a link counts for when a server does not say.
     static let urlWeight = Fact(23, from: "docs.joinmastodon.org, posting", read: "2026-07-02")
@@ -35,14 +40,15 @@ public struct Mastodon: Platform {
     public init() {}
 
     public func steps(for rendition: Rendition) -> [Step] {
-        StepList.make(rendition) { _ in
-            ["upload"]
-        } commit: { part in
-            switch part.role {
-            case .post: "post"
-            case .threadPart, .comment: "reply"
+        Mastodon.quoteSteps(for: rendition)
+            + StepList.make(rendition) { _ in
+                ["upload"]
+            } commit: { part in
+                switch part.role {
+                case .post: "post"
+                case .threadPart, .comment: "reply"
+                }
             }
-        }
     }
 }
 
@@ -52,9 +58,11 @@ enum MastodonUnit {
     static let upload = MeterUnit("upload")
     static let read = MeterUnit("read")
     static let delete = MeterUnit("delete")
+    static let edit = MeterUnit("edit")
+    static let like = MeterUnit("like")
     static let register = MeterUnit("register")
     static let token = MeterUnit("token")
     static let identity = MeterUnit("identity")
 
-    static let units = ["publish", "upload", "read", "delete", "register", "token", "identity"]
+    static let units = ["publish", "upload", "read", "delete", "edit", "like", "register", "token", "identity"]
 }

@@ -2,7 +2,8 @@ import Foundation
 
 /// Servers give a status back as HTML; these bring both sides to one form for comparing.
 enum StatusText {
-    /// The text of a status's HTML: paragraphs and breaks as line ends, every other tag dropped.
+    /// The text of a status's HTML: paragraphs and breaks as line ends, every other tag dropped; and the address that a
+    /// server puts before a quote for readers that know none (docs.joinmastodon.org, client, quotes, read 2026-11-27).
     static func plain(_ html: String) -> String {
         var text = ""
         var rest = html[...]
@@ -13,11 +14,28 @@ enum StatusText {
                 break
             }
             let tag = rest[rest.index(after: open)..<close].lowercased()
+            if tag.contains("quote-inline") {
+                rest = after(element: tag.prefix { $0.isLetter }, in: rest[rest.index(after: close)...])
+                continue
+            }
             if tag.hasPrefix("br") { text += "\n" }
             if tag.hasPrefix("/p") { text += "\n\n" }
             rest = rest[rest.index(after: close)...]
         }
         return unescaped(text + rest).trimmingCharacters(in: .whitespacesAndNewlines)
+    }
+
+    /// What follows an element's end; elements of the same name may stand in it.
+    private static func after(element name: Substring, in html: Substring) -> Substring {
+        var depth = 1
+        var rest = html
+        while depth > 0, let open = rest.firstIndex(of: "<"), let close = rest[open...].firstIndex(of: ">") {
+            let tag = rest[rest.index(after: open)..<close].lowercased()
+            if tag == "/\(name)" { depth -= 1 }
+            if tag.prefix(while: \.isLetter) == name { depth += 1 }
+            rest = rest[rest.index(after: close)...]
+        }
+        return depth > 0 ? "" : rest
     }
 
     private static func unescaped(_ text: String) -> String {

@@ -5,6 +5,8 @@ extension Threads {
         "Threads",
         [
             ErrorRow(.notReady, code: "9007"),
+            // A post that is not there, as developers tell of it (remembered): Meta has no table of these.
+            ErrorRow(.gone, subtype: "4279009"),
             ErrorRow(
                 .accountLocked, subtype: "4279013", "Threads has stopped this account from posting.",
                 do: "Open Threads, do what it asks, then send again."),

@@ -2,7 +2,8 @@ public import KicauCore
 import KicauText
 
 extension Threads {
-    /// The first comment is a reply of one's own, after the last part.
+    /// The first comment is a reply of one's own, after the last part. What is chosen for posts does not touch an
+    /// answer.
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
         let common = PartRules(self)
         let outline = Outline(post).parts
@@ -11,7 +12,7 @@ extension Threads {
         }
         let chosen = post.options(for: id)
         let broken =
-            self.broken(chosen, post)
+            (post.answering == nil ? self.broken(chosen, post) : [])
             + outline.indices.flatMap { index in
                 common.broken(outline[index], at: index, length: lengths[index]) + own(outline[index], at: index)
             }

@@ -20,12 +20,12 @@ extension Threads {
     }
 
     public func commit(_ errand: Errand, via line: any Line) async -> Outcome {
-        await publishing(errand.signedIn, isReply: errand.step.part > 0).publish(errand, via: line)
+        await publishing(errand.signedIn, isReply: errand.parent != nil).publish(errand, via: line)
     }
 
     /// A container's state is proof both ways; the lists only give the address.
     public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
-        await publishing(errand.signedIn, isReply: errand.step.part > 0).look(errand, doubt: doubt, via: line)
+        await publishing(errand.signedIn, isReply: errand.parent != nil).look(errand, doubt: doubt, via: line)
     }
 
     public func read(

@@ -5,9 +5,10 @@ enum ThreadsUnit {
     static let publish = MeterUnit("publish")
     static let container = MeterUnit("container")
     static let read = MeterUnit("read")
+    static let hide = MeterUnit("hide")
     static let delete = MeterUnit("delete")
     static let identity = MeterUnit("identity")
     static let token = MeterUnit("token")
 
-    static let units = ["publish", "container", "read", "delete", "identity", "token"]
+    static let units = ["publish", "container", "read", "hide", "delete", "identity", "token"]
 }

@@ -10,7 +10,8 @@ public struct Threads: Platform {
     public let rules = PlatformRules(
         textLimit: Fact(500, from: "developers.facebook.com, Threads overview", read: "2026-10-10"),
         maxPictures: Threads.maxItems, maxAltLength: 1000, videos: Threads.videos, canThread: true,
-        canFirstComment: true, canDelete: true, fetchesMedia: true, settleTime: .seconds(60), absence: .certain,
+        canFirstComment: true, canDelete: true, inbox: Threads.inbox, fetchesMedia: true, settleTime: .seconds(60),
+        absence: .certain,
         refreshAtPercent: 12,
         sendLimits: [
             SendLimit(
@@ -24,7 +25,7 @@ public struct Threads: Platform {
         kind: .redirect,
         scopes: [
             "threads_basic", "threads_content_publish", "threads_manage_replies", "threads_read_replies",
-            "threads_manage_insights", "threads_delete",
+            "threads_manage_mentions", "threads_manage_insights", "threads_delete",
         ],
         needsAppKeys: true)
 

@@ -9,6 +9,7 @@ struct Outline {
         let role: RenderedPart.Role
         let text: String
         let media: [Media]
+        var card: LinkCard?
     }
 
     let parts: [Part]
@@ -17,10 +18,10 @@ struct Outline {
         var parts = post.parts.enumerated().map { index, part in
             Part(
                 role: index > 0 ? .threadPart : post.answering == nil ? .post : .comment,
-                text: Outline.tidied(part.text), media: part.media)
+                text: Outline.tidied(part.text), media: part.media, card: part.card)
         }
         if let comment = post.firstComment.map(Outline.tidied), !comment.isEmpty {
-            parts.append(Part(role: .comment, text: comment, media: []))
+            parts.append(Part(role: .comment, text: comment, media: [], card: nil))
         }
         self.parts = parts
     }
@@ -39,7 +40,7 @@ enum StepList {
         rendition.parts.enumerated().flatMap { number, part in
             part.media.enumerated().flatMap { index, media in
                 names(media).map { Step(.prepare, $0, part: number, picture: index) }
-            } + [Step(.commit, commit(part), part: number)]
+            } + part.cardSteps(part: number) + [Step(.commit, commit(part), part: number)]
         }
     }
 }

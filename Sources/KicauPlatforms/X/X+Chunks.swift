@@ -23,7 +23,7 @@ extension X {
         _ errand: Errand, _ fitted: FittedMedia, via line: any Line
     ) async throws(LineFailure) -> Preparation {
         let call = Call(
-            .post, X.uploadURL(errand) + "/initialize", headers: [errand.signedIn.credentials.bearer],
+            .post, X.uploadURL(errand) + "/initialize",
             body: .json([
                 "media_type": .string(fitted.mimeType), "total_bytes": .integer(Int64(fitted.bytes)),
                 "media_category": fitted.isVideo ? "tweet_video" : "tweet_gif",
@@ -40,14 +40,13 @@ extension X {
         _ mediaID: String, from first: Int, _ errand: Errand, _ fitted: FittedMedia, via line: any Line
     ) async throws(LineFailure) -> Preparation {
         let place = X.uploadURL(errand) + "/" + PercentEncoding.encoded(mediaID)
-        let bearer = errand.signedIn.credentials.bearer
         var piece = first
         while piece * X.chunkBytes < fitted.bytes {
             let bytes = piece * X.chunkBytes..<min((piece + 1) * X.chunkBytes, fitted.bytes)
             let file = Call.FilePart(
                 field: "media", fileName: "piece", type: "application/octet-stream", path: fitted.path, piece: bytes)
             let call = Call(
-                .post, place + "/append", headers: [bearer],
+                .post, place + "/append",
                 body: .multipart([("segment_index", String(piece))], files: [file]),
                 deadline: Uploading.deadline(bytes: bytes.count))
             let reply = try await line.call(call, unit: XUnit.mediaUpload)
@@ -57,7 +56,7 @@ extension X {
                 return .working(["media_id": .string(mediaID), "piece": .integer(Int64(piece))], askAgain: reply.at)
             }
         }
-        let call = Call(.post, place + "/finalize", headers: [bearer], deadline: .seconds(60))
+        let call = Call(.post, place + "/finalize", deadline: .seconds(60))
         let reply = try await line.call(call, unit: XUnit.mediaUpload)
         guard reply.isSuccess else { return X.lost(X.complaint(reply)) }
         return X.closed(X.uploaded(reply))

@@ -4,10 +4,9 @@ extension X {
     /// A cent a time: whoever wants to know it daily can ask by hand.
     public func count(_ signedIn: SignedIn, via line: any Line) async -> Numbers {
         let call = Call(
-            .get, X.api(signedIn.app) + "/2/users/me", query: [("user.fields", "public_metrics")],
-            headers: [signedIn.credentials.bearer])
+            .get, X.api(signedIn.app) + "/2/users/me", query: [("user.fields", "public_metrics")])
         do throws(LineFailure) {
-            let reply = try await line.call(call, unit: XUnit.userRead)
+            let reply = try await authorised(line, as: signedIn).call(call, unit: XUnit.userRead)
             guard reply.isSuccess, let answer = reply.json, let counts = answer.at("data", "public_metrics") else {
                 return X.errors.numbers(of: X.complaint(reply))
             }

@@ -21,6 +21,7 @@ extension X {
                 .permission, status: 403, marker: "You are not permitted to perform this action",
                 "X does not let this account post this: it may answer somebody who did not mention it, or be too long.",
                 do: "Take out the answer to another account or shorten the text; then send it again."),
+            ErrorRow(.gone, status: 403, marker: "deleted or not visible to you", parentGone, do: asPostOfItsOwn),
             ErrorRow(.invalidContent, status: 400, subtype: "invalid-request"),
             ErrorRow(.gone, status: 404, subtype: "resource-not-found"),
             ErrorRow(.unknownOutcome, status: 500),
@@ -30,6 +31,19 @@ extension X {
             ErrorRow(.unknownOutcome, status: 504),
             ErrorRow(.permission, status: 403, subtype: "not-authorized-for-resource"),
         ] + signInRows + oldRows)
+
+    /// The same words are said of an answer that nobody asked for.
+    static let answerErrors = ErrorTable(
+        network: errors.network,
+        rows: [
+            ErrorRow(
+                .permission, status: 403, marker: "You are not permitted to perform this action",
+                "X lets programs answer only those who mentioned this account, and took this for an answer to somebody else, or for too long.",
+                do: "Answer it on X itself.")
+        ] + errors.rows)
+
+    private static let parentGone: Sentence = "The post this answers was deleted or hidden."
+    private static let asPostOfItsOwn: Sentence = "Send it as a post of its own."
 
     /// The token address's own words.
     private static let signInRows = [
@@ -49,8 +63,7 @@ extension X {
         ErrorRow(.accountLocked, code: "326"), ErrorRow(.accountLocked, code: "64"), ErrorRow(.gone, code: "144"),
         ErrorRow(.permission, code: "179"), ErrorRow(.media, code: "323"), ErrorRow(.media, code: "324"),
         ErrorRow(.media, code: "325"), ErrorRow(.duplicate, code: "327"),
-        ErrorRow(
-            .gone, code: "385", "The post this answers was deleted or hidden.", do: "Send it as a post of its own."),
+        ErrorRow(.gone, code: "385", parentGone, do: asPostOfItsOwn),
         ErrorRow(.media, code: "386"), ErrorRow(.permission, code: "433"), ErrorRow(.appConfig, code: "415"),
         ErrorRow(.appConfig, code: "416"), ErrorRow(.appConfig, code: "417"),
     ]

@@ -1,5 +1,10 @@
 public import KicauCore
 
+extension Errand {
+    /// Is this part said to somebody else?
+    var answersSomebody: Bool { step.part == 0 && rendition.answering != nil }
+}
+
 extension X {
     /// Our clock and X's may differ by this much.
     static let clockSlack = Duration.seconds(30)
@@ -8,12 +13,13 @@ extension X {
 
     public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
         let signedIn = errand.signedIn
+        let line = authorised(line, as: signedIn)
         var compared = 0
         var next: String?
         for _ in 0..<X.maxPages {
             let call = Call(
                 .get, X.api(signedIn.app) + "/2/users/\(signedIn.account.remoteID)/tweets",
-                query: query(doubt, errand, next: next), headers: [signedIn.credentials.bearer])
+                query: query(doubt, errand, next: next))
             let reply: Reply
             do throws(LineFailure) {
                 reply = try await line.call(call, unit: X.readUnit(signedIn.account, count: X.pageSize))
@@ -42,6 +48,9 @@ extension X {
             ("start_time", TimeReading.isoSeconds(doubt.since - X.clockSlack)),
             XWire.listFields(errand.signedIn.app),
         ]
+        if errand.answersSomebody, XWire.speaksOfPosts(errand.signedIn.app) {
+            query.append(("expansions", "referenced_posts"))
+        }
         // X takes an end only when it lies behind us; it keeps a late look from reading what came after.
         let end = doubt.quietUntil + .minutes(1)
         if end + .seconds(30) < errand.now { query.append(("end_time", TimeReading.isoSeconds(end))) }
@@ -60,9 +69,15 @@ extension X {
 
     static func matches(_ seen: XWire.Seen, _ errand: Errand, _ doubt: Doubt) -> Bool {
         if let created = seen.created, created < doubt.since - clockSlack { return false }
-        if let parent = seen.parent, parent != errand.parent?.remoteID { return false }
+        guard isUnder(seen.parent, errand) else { return false }
         guard !errand.progress.receipts.values.contains(where: { $0.remoteID == seen.id }) else { return false }
         return seen.pictures == errand.part.media.count
-            && XText.canonical(seen.text) == XText.canonical(errand.part.wireText)
+            && XText.isSame(seen.text, as: errand.part.wireText, in: errand.part.role)
+    }
+
+    /// The same thanks may go to many within minutes, so an answer to somebody has to be known by whom it answers.
+    private static func isUnder(_ parent: String?, _ errand: Errand) -> Bool {
+        guard let parent else { return !errand.answersSomebody }
+        return parent == errand.parent?.remoteID
     }
 }

@@ -25,8 +25,9 @@ extension X {
                     media: part.media.map {
                         RenderedMedia($0, picture: X.fit(of: $0, among: part.media), video: rules.videos)
                     },
-                    frozen: X.frozen(chosen, in: part.role), units: X.units(text: text, spans: found, media: part.media)
-                ))
+                    frozen: X.frozen(chosen, in: part.role),
+                    units: X.units(
+                        text: text, spans: found, media: part.media, isAnswer: index == 0 && post.answering != nil)))
         }
         return Rendered(
             rendition: Rendition(platform: id, parts: parts, answering: post.answering), lengths: lengths,
@@ -64,8 +65,11 @@ extension X {
 
     /// What counts as "with URL" is not defined anywhere, so the dear price is taken unless the text is surely plain:
     /// no link, no bare domain, no dot between letters that may become one, no picture (X adds a link of its own).
-    static func units(text: String, spans: [TextSpan], media: [Media]) -> [MeterUnit] {
-        let create = isSurelyPlain(text, spans, media) ? XUnit.postCreate : XUnit.postCreateURL
+    ///
+    /// Answers go only to who mentioned the account: X bills that as summoned.
+    static func units(text: String, spans: [TextSpan], media: [Media], isAnswer: Bool) -> [MeterUnit] {
+        let plain = isAnswer ? XUnit.postCreateSummoned : XUnit.postCreate
+        let create = isSurelyPlain(text, spans, media) ? plain : XUnit.postCreateURL
         let described = media.count(where: XWire.isDescribed)
         return [create] + (described == 0 ? [] : [MeterUnit(XUnit.mediaMetadata.name, count: described)])
     }

@@ -7,9 +7,10 @@ extension X {
     ) async -> Reread {
         let call = Call(
             .get, X.api(signedIn.app) + "/2/tweets/" + PercentEncoding.encoded(published.receipt.remoteID),
-            query: [XWire.fieldsWithNumbers(signedIn.app)], headers: [signedIn.credentials.bearer])
+            query: [XWire.fieldsWithNumbers(signedIn.app)])
         do throws(LineFailure) {
-            let reply = try await line.call(call, unit: X.readUnit(signedIn.account, count: 1))
+            let reply = try await authorised(line, as: signedIn).call(
+                call, unit: X.readUnit(signedIn.account, count: 1))
             if let answer = reply.json, reply.isSuccess, let data = answer["data"], let seen = XWire.Seen(data) {
                 return .there(
                     differences: seen.differences(from: published.part),
@@ -26,9 +27,9 @@ extension X {
 }
 
 extension XWire.Seen {
-    fileprivate func differences(from part: RenderedPart) -> [Sentence] {
+    func differences(from part: RenderedPart) -> [Sentence] {
         var found: [Sentence] = []
-        if XText.canonical(text) != XText.canonical(part.wireText) {
+        if !XText.isSame(text, as: part.wireText, in: part.role) {
             found.append("X shows another text than was sent: \(Words.cut(text))")
         }
         if pictures != part.media.count {

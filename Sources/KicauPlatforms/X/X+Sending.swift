@@ -7,10 +7,9 @@ extension X {
             text: errand.part.wireText, mediaIDs: errand.results(of: "upload", "media_id").compactMap(\.string),
             inReplyTo: errand.parent?.remoteID, options: errand.part.frozen)
         let call = Call(
-            .post, X.api(errand.signedIn.app) + "/2/tweets", headers: [errand.signedIn.credentials.bearer],
-            body: .json(body), isCommit: true)
+            .post, X.api(errand.signedIn.app) + "/2/tweets", body: .json(body), isCommit: true)
         do throws(LineFailure) {
-            let reply = try await line.call(call, unit: X.commitUnit(errand.part))
+            let reply = try await authorised(line, as: errand.signedIn).call(call, unit: X.commitUnit(errand.part))
             return X.outcome(reply, errand)
         } catch { return error.outcome }
     }
@@ -21,23 +20,27 @@ extension X {
     }
 
     static func outcome(_ reply: Reply, _ errand: Errand) -> Outcome {
-        guard reply.isSuccess else { return errors.outcome(of: complaint(reply)) }
+        guard reply.isSuccess else {
+            return (errand.answersSomebody ? answerErrors : errors).outcome(of: complaint(reply))
+        }
         guard let id = reply.json?.at("data", "id")?.string, id.isDigits
         else {
             return .unknown(
                 Trace(what: "X said yes but named no post", status: reply.status, answer: reply.words, at: reply.at))
         }
+        return .published(receipt(id, errand.signedIn, differences: differences(of: reply, from: errand.part)))
+    }
+
+    static func differences(of reply: Reply, from part: RenderedPart) -> [Sentence] {
         var differences: [Sentence] = []
-        if let text = reply.json?.at("data", "text")?.string,
-            XText.skeleton(text) != XText.skeleton(errand.part.wireText)
-        {
+        if let text = reply.json?.at("data", "text")?.string, !XText.isAlike(text, part.wireText, in: part.role) {
             differences.append("X shows another text than was sent: \(Words.cut(XText.unescaped(text)))")
         }
         if let warning = reply.json?["errors"]?[0] {
             let words = warning["detail"]?.string ?? warning["message"]?.string ?? warning["title"]?.string ?? ""
             differences.append("X took the post and added: \(Words.cut(words))")
         }
-        return .published(receipt(id, errand.signedIn, differences: differences))
+        return differences
     }
 
     static func receipt(_ id: String, _ signedIn: SignedIn, differences: [Sentence] = []) -> Receipt {
@@ -48,10 +51,9 @@ extension X {
 
     public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion {
         let call = Call(
-            .delete, X.api(signedIn.app) + "/2/tweets/" + PercentEncoding.encoded(receipt.remoteID),
-            headers: [signedIn.credentials.bearer])
+            .delete, X.api(signedIn.app) + "/2/tweets/" + PercentEncoding.encoded(receipt.remoteID))
         do throws(LineFailure) {
-            let reply = try await line.call(call, unit: XUnit.contentManage)
+            let reply = try await authorised(line, as: signedIn).call(call, unit: XUnit.contentManage)
             guard reply.isSuccess else { return X.errors.deletion(of: X.complaint(reply)) }
             return reply.json?.at("data", "deleted")?.bool == true
                 ? .deleted

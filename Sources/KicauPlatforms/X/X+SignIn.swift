@@ -2,6 +2,7 @@ public import KicauCore
 
 extension X {
     public func beginSignIn(_ request: SignInRequest, via line: any Line) async throws(Problem) -> SignInStart {
+        if let keys = request.userKeys { return .done([try await account(keys, request.app, via: line)]) }
         guard let app = request.app else { throw AppKeys.missing(name) }
         let url = OAuth2.authorizeURL(
             X.web(app) + "/i/oauth2/authorize", app: app, request: request,
@@ -20,10 +21,30 @@ extension X {
         return [try await account(credentials, callback.app, via: line)]
     }
 
+    /// Keys of one's own need no leg in the browser: X is asked whose they are.
+    private func account(
+        _ keys: UserKeys, _ app: AppKeys?, via line: any Line
+    ) async throws(Problem) -> FoundAccount {
+        let all = [keys.consumerKey, keys.consumerSecret.reveal(), keys.token, keys.tokenSecret.reveal()]
+        guard all.allSatisfy(X.isKey) else {
+            throw Problem(
+                .badInput, "One of the four keys is missing, or holds what no key of X does.",
+                do: "Copy all four from the page of your app at X.", field: "consumer_key")
+        }
+        return try await account(
+            XUserKeys(keys).credentials, app ?? AppKeys(clientID: "", clientSecret: Redacted("")), via: line)
+    }
+
+    /// Printable, without spaces: it goes into a header.
+    private static func isKey(_ text: String) -> Bool {
+        (1...500).contains(text.utf8.count) && text.utf8.allSatisfy { (0x21...0x7E).contains($0) }
+    }
+
     private func account(
         _ credentials: Credentials, _ app: AppKeys, via line: any Line
     ) async throws(Problem) -> FoundAccount {
-        let reply = try await line.answer(X.meCall(credentials, app), unit: XUnit.userRead, from: name)
+        let line = XLine(line: line, credentials: credentials)
+        let reply = try await line.answer(X.meCall(app), unit: XUnit.userRead, from: name)
         guard reply.isSuccess else { throw X.errors.problem(of: X.complaint(reply)) }
         guard let me = reply.json?["data"], let id = me["id"]?.string, let handle = me["username"]?.string else {
             throw Problem.odd(name, reply)
@@ -34,6 +55,7 @@ extension X {
     }
 
     public func refresh(_ signedIn: SignedIn, now: Instant, via line: any Line) async -> Refreshed {
+        guard XUserKeys(signedIn.credentials) == nil else { return .notNeeded }
         guard let token = signedIn.credentials.refreshToken else { return .signedOut(.lapsed(name)) }
         let call = X.tokenCall(OAuth2.refreshForm(token), signedIn.app)
         do throws(LineFailure) {
@@ -47,7 +69,7 @@ extension X {
 
     public func whoAmI(_ signedIn: SignedIn, via line: any Line) async -> Identity {
         do throws(LineFailure) {
-            let reply = try await line.call(X.meCall(signedIn.credentials, signedIn.app), unit: XUnit.userRead)
+            let reply = try await authorised(line, as: signedIn).call(X.meCall(signedIn.app), unit: XUnit.userRead)
             guard reply.isSuccess, let me = reply.json?["data"], let id = me["id"]?.string,
                 let handle = me["username"]?.string
             else { return X.errors.identity(of: X.complaint(reply)) }
@@ -64,11 +86,10 @@ extension X {
             body: .form(form + (isPublic ? [("client_id", app.clientID)] : [])))
     }
 
-    static func meCall(_ credentials: Credentials, _ app: AppKeys) -> Call {
+    static func meCall(_ app: AppKeys) -> Call {
         Call(
             .get, api(app) + "/2/users/me",
-            query: [("user.fields", "profile_image_url,subscription_type,verified_type")],
-            headers: [credentials.bearer])
+            query: [("user.fields", "profile_image_url,subscription_type,verified_type")])
     }
 
     /// A subscription allows long posts.

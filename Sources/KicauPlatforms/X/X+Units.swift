@@ -6,16 +6,20 @@ enum XUnit {
     static let postCreateURL = MeterUnit("post_create_url")
     static let mediaUpload = MeterUnit("media_upload")
     static let mediaMetadata = MeterUnit("media_metadata")
+    /// An answer to somebody who mentioned us.
+    static let postCreateSummoned = MeterUnit("post_create_summoned")
     static let userRead = MeterUnit("user_read")
     static let contentManage = MeterUnit("content_manage")
     static let token = MeterUnit("token")
 
     /// Reads are billed by what comes back: the most that can.
     static func ownedRead(_ count: Int) -> MeterUnit { MeterUnit("owned_read", count: count) }
+    static func userReads(_ count: Int) -> MeterUnit { MeterUnit(userRead.name, count: count) }
     static func postRead(_ count: Int) -> MeterUnit { MeterUnit("post_read", count: count) }
 
     static let units = [
-        "post_create", "post_create_url", "media_upload", "media_metadata", "owned_read", "post_read", "user_read",
+        "post_create", "post_create_url", "post_create_summoned", "media_upload", "media_metadata", "owned_read",
+        "post_read", "user_read",
         "content_manage", "token",
     ]
 }

@@ -5,6 +5,7 @@ extension X {
         _ errand: Errand, before: [String: JSONValue]?, via line: any Line
     ) async -> Preparation {
         guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
+        let line = authorised(line, as: errand.signedIn)
         return switch errand.step.name {
         case "alt text": await describe(errand, fitted, via: line)
         default:
@@ -24,7 +25,7 @@ extension X {
         if let known = before?["media_id"]?.string { return await status(of: known, errand, via: line) }
         let file = Call.FilePart(field: "media", fileName: "picture", type: fitted.mimeType, path: fitted.path)
         let call = Call(
-            .post, X.uploadURL(errand), headers: [errand.signedIn.credentials.bearer],
+            .post, X.uploadURL(errand),
             body: .multipart(XWire.uploadFields, files: [file]), deadline: .seconds(60))
         do throws(LineFailure) {
             return X.uploaded(try await line.call(call, unit: XUnit.mediaUpload))
@@ -33,8 +34,7 @@ extension X {
 
     func status(of mediaID: String, _ errand: Errand, via line: any Line) async -> Preparation {
         let call = Call(
-            .get, X.uploadURL(errand), query: [("command", "STATUS"), ("media_id", mediaID)],
-            headers: [errand.signedIn.credentials.bearer])
+            .get, X.uploadURL(errand), query: [("command", "STATUS"), ("media_id", mediaID)])
         do throws(LineFailure) {
             return X.uploaded(try await line.call(call, unit: XUnit.mediaUpload))
         } catch { return error.preparation }
@@ -67,7 +67,7 @@ extension X {
                 Refusal(.newContainer, "The picture has to be uploaded to X again.", do: "Nothing to do."))
         }
         let call = Call(
-            .post, X.api(errand.signedIn.app) + "/2/media/metadata", headers: [errand.signedIn.credentials.bearer],
+            .post, X.api(errand.signedIn.app) + "/2/media/metadata",
             body: .json(XWire.altText(fitted.alt, mediaID: mediaID)))
         do throws(LineFailure) {
             let reply = try await line.call(call, unit: XUnit.mediaMetadata)

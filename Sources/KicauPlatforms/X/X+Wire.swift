@@ -27,7 +27,7 @@ enum XWire {
 
     /// The fields asked for when own posts are read, by the vocabulary the app is set to.
     static func listFields(_ app: AppKeys) -> (String, String) {
-        app.addresses["vocabulary"] == "post"
+        speaksOfPosts(app)
             ? ("post.fields", "attachments,created_at,entities,note_post")
             : ("tweet.fields", "attachments,created_at,entities,note_tweet,referenced_tweets")
     }

@@ -33,6 +33,9 @@ enum Migrations {
         Step("0014 lean checks", [], onPostgres: LeanChecksSchema.onPostgres),
         Step("0015 motion", MotionSchema.statements),
         Step("0016 link tags", LinkTagsSchema.statements),
+        Step("0017 inbox", InboxSchema.statements),
+        Step("0018 editions", EditionSchema.statements),
+        Step("0019 snippets", SnippetSchema.statements),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.

@@ -96,7 +96,7 @@ struct FacebookLookingTests {
         let errand = MetaSample.errand(
             Facebook(), Sample.post("Hai", comment: "Lihat juga"), Step(.commit, "comment", part: 1),
             progress: Progress(receipts: [0: Receipt(remoteID: "42_7", url: nil)]))
-        let line = ScriptedLine([page(shown("7_1", "Lihat juga", "12:00:02"))])
+        let line = ScriptedLine([page(shown("7_1", "Lihat juga", "12:00:02", more: #","from":{"id":"42"}"#))])
 
         let finding = await Facebook().look(errand, doubt: Sample.doubt, via: line)
 

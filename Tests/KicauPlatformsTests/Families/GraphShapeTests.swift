@@ -44,6 +44,7 @@ struct GraphShapeTests {
                 ("42/media_publish", "POST", user, isOwn ? "mediapublish" : "media_publish"),
                 ("1/comments", "POST", media, "comments"), ("1/comments", "GET", media, "comments"),
                 ("1", "GET", media, ""),
+                ("42/content_publishing_limit", "GET", user, "content_publishing_limit"),
             ])
     }
 

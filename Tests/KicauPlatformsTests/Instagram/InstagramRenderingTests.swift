@@ -29,11 +29,13 @@ struct InstagramRenderingTests {
 
         #expect(
             Instagram().steps(for: single) == [
-                Step(.prepare, "container", part: 0, picture: 0), Step(.commit, "post", part: 0),
+                Step(.prepare, "limit", part: 0), Step(.prepare, "container", part: 0, picture: 0),
+                Step(.commit, "post", part: 0),
             ])
         #expect(
             Instagram().steps(for: carousel) == [
-                Step(.prepare, "container", part: 0, picture: 0), Step(.prepare, "container", part: 0, picture: 1),
+                Step(.prepare, "limit", part: 0), Step(.prepare, "container", part: 0, picture: 0),
+                Step(.prepare, "container", part: 0, picture: 1),
                 Step(.prepare, "container", part: 0), Step(.commit, "post", part: 0), Step(.commit, "comment", part: 1),
             ])
     }

@@ -12,7 +12,7 @@ struct InstagramVideoTests {
     @Test func `alone becomes a reel`() async {
         #expect(
             Instagram().steps(for: Instagram().render(reel, for: Sample.account("instagram"), at: .noon).rendition) == [
-                StagedVideo.container(0), StagedVideo.commit,
+                Step(.prepare, "limit", part: 0), StagedVideo.container(0), StagedVideo.commit,
             ])
         #expect(
             await StagedVideo.form(Instagram(), reel, StagedVideo.container(0)) == [

@@ -33,9 +33,21 @@ struct MastodonSignInTests {
 
         #expect(app.clientID == "c1")
         #expect(line.asked.count == 1)
-        #expect(line.asked[0].json?["scopes"] == "read:accounts read:statuses write:statuses write:media")
+        let scopes =
+            "read:accounts read:statuses read:notifications read:search write:statuses write:media write:favourites"
+        #expect(line.asked[0].json?["scopes"]?.string == scopes)
         #expect(url.hasPrefix("https://m.example/oauth/authorize?response_type=code&client_id=c1&"))
         #expect(url.contains("code_challenge_method=S256"))
+    }
+
+    @Test func `registers anew where it may ask for less than it needs today`() async throws {
+        let line = ScriptedLine([.reply(200, #"{"client_id":"c2","client_secret":"s2"}"#)])
+        let old = AppKeys(clientID: "c1", clientSecret: Redacted("s1"), addresses: ["scopes": "read:accounts write"])
+
+        guard case .redirect(_, let app) = try await Mastodon().beginSignIn(request("m.example", app: old), via: line)
+        else { return #expect(Bool(false)) }
+
+        #expect(app.clientID == "c2")
     }
 
     @Test func `says when there is no such server there`() async {

@@ -23,7 +23,9 @@ struct XSignInTests {
 
         #expect(url.hasPrefix("https://x.com/i/oauth2/authorize?response_type=code&client_id=app&"))
         #expect(url.contains("code_challenge=E9Melhoa2OwvFrEMTJguCHaoeK1t8URWbuGJSstw-cM&code_challenge_method=S256"))
-        #expect(url.contains("scope=tweet.read%20tweet.write%20users.read%20media.write%20offline.access"))
+        #expect(
+            url.contains(
+                "scope=tweet.read%20tweet.write%20tweet.moderate.write%20users.read%20media.write%20offline.access"))
         #expect(url.contains("redirect_uri=https%3A%2F%2Fkicau.example%2Fback"))
     }
 

@@ -1,0 +1,51 @@
+public import KicauCore
+
+extension Instagram {
+    /// One call shows the newest posts with their comments, and under these their answers. What is longer than a
+    /// page is read further, list by list.
+    ///
+    /// Stories are not among them: what is said to those comes as a message.
+    public func listen(_ listening: Listening, via line: any Line) async -> Heard {
+        let graph = graph(listening.signedIn)
+        let account = listening.signedIn.account
+        let mark = SaidMark(listening)
+        let posts = SaidList(account.remoteID + "/media", floor: mark.since)
+        var reading = SaidReading(graph: graph, unit: InstagramUnit.read, mark: mark, calls: Instagram.callsAReading)
+        await reading.work([posts] + mark.left, via: line) { list in
+            Wire.inbox(list, of: posts, graph)
+        } page: { answer, list in
+            Wire.said(answer, list, of: posts, by: account)
+        }
+        return reading.heard
+    }
+
+    /// Calls count against a limit: 4,800 a day for each time a post of the account was shown, with some floor.
+    private static let callsAReading = 5
+    static let inbox = InboxRules(deeds: [.hide, .unhide], listensEvery: .minutes(10))
+
+    public func act(
+        _ deed: Deed, on said: Said, of signedIn: SignedIn, now: Instant, via line: any Line
+    ) async -> DeedEnd {
+        switch deed {
+        // No call of Instagram's likes anything.
+        case .like, .unlike: return .notOffered
+        case .hide, .unhide: break
+        }
+        let graph = graph(signedIn)
+        let call = graph.post(said.receipt.remoteID, form: [("hide", deed == .hide ? "true" : "false")])
+        switch await graph.ask(call, unit: InstagramUnit.hide, via: line) {
+        case .lost(let failure): return failure.deed
+        case .no(let complaint): return Instagram.errors.deed(of: complaint)
+        case .yes(let answer):
+            guard answer["success"]?.bool == true else {
+                return Instagram.errors.deed(of: .unclear(answer, at: now))
+            }
+            return .done
+        }
+    }
+
+    /// Both ways in name the professional account itself: developers.facebook.com, Instagram webhooks, 2025-11-24.
+    public func knocked(_ knock: Knock, app: AppKeys, word: String) -> Knocked? {
+        MetaKnock.heard(knock, object: "instagram", app: app, word: word)
+    }
+}

@@ -1,0 +1,105 @@
+public import KicauCore
+
+/// How far an account's network has been listened to.
+public struct ListeningRow: Sendable {
+    public let account: ID<Account>
+    public let mark: [String: JSONValue]
+    public let missing: Settlement.Story?
+    public let asked: Instant?
+
+    init(_ row: Row) throws {
+        account = try row.id("account_id")
+        mark = try row.json("mark")
+        missing = try row.jsonOrNil("missing")
+        asked = try row.instantOrNil("asked_ms")
+    }
+}
+
+extension Transaction {
+    /// Takes on accounts whose network is to be listened to, each for one node: until `again` nobody else does.
+    public func claimListening(
+        on platforms: [PlatformID], limit: Int, at now: Instant, until again: Instant
+    ) throws -> [ListeningRow] {
+        try also(
+            """
+            INSERT INTO listening (account_id, due_ms) SELECT id, \(now) FROM account
+            WHERE state = 'connected' AND platform IN (\(list: platforms))
+                AND id NOT IN (SELECT account_id FROM listening) ON CONFLICT DO NOTHING
+            """)
+        return try all(
+            """
+            UPDATE listening SET due_ms = \(again)
+            WHERE due_ms <= \(now) AND account_id IN (
+                SELECT account_id FROM listening JOIN account ON account.id = account_id
+                WHERE due_ms <= \(now) AND account.state = 'connected' ORDER BY due_ms, account_id LIMIT \(limit))
+            RETURNING account_id, mark, missing, asked_ms
+            """, ListeningRow.init)
+    }
+
+    /// Writes how far listening came, why not all was heard, and when it is done next.
+    public func putListening(
+        of account: ID<Account>, mark: [String: JSONValue]?, missing: Settlement.Story?, asked: Instant, next: Instant
+    ) throws {
+        try also(
+            """
+            UPDATE listening SET due_ms = \(next), asked_ms = \(asked), missing = \(missing.map(JSONText.encode)),
+                mark = COALESCE(\(mark.map(JSONText.encode)), mark)
+            WHERE account_id = \(account)
+            """)
+    }
+
+    /// The network rang: these accounts are listened to soon, but none more often than every `pause`.
+    ///
+    /// - Returns: how many accounts of ours they were.
+    public func ringListening(
+        _ platform: PlatformID, remoteIDs: [String], pause: Duration, at now: Instant
+    ) throws -> Int {
+        let accounts = try all(
+            """
+            SELECT id FROM account WHERE platform = \(platform) AND remote_id IN (\(list: remoteIDs))
+                AND state = 'connected'
+            """, { try $0.id("id", of: Account.self) })
+        for account in accounts {
+            let row = try first(
+                "SELECT asked_ms, due_ms FROM listening WHERE account_id = \(account)",
+                { (asked: try $0.instantOrNil("asked_ms"), due: try $0.instant("due_ms")) })
+            let soon = max(now, row?.asked.map { $0 + pause } ?? now)
+            try also(
+                """
+                INSERT INTO listening (account_id, due_ms) VALUES (\(account), \(soon))
+                ON CONFLICT (account_id) DO UPDATE SET due_ms = excluded.due_ms
+                WHERE listening.due_ms > excluded.due_ms
+                """)
+        }
+        return accounts.count
+    }
+
+    public func nextListening() throws -> Instant? {
+        try first(
+            """
+            SELECT due_ms FROM listening JOIN account ON account.id = account_id
+            WHERE account.state = 'connected' ORDER BY due_ms LIMIT 1
+            """, { try $0.instant("due_ms") })
+    }
+
+    /// Deaf accounts of a workspace: their networks could not be read the last time.
+    public func deafAccounts(in workspace: ID<Workspace>) throws -> [(account: ID<Account>, missing: Settlement.Story)]
+    {
+        try all(
+            """
+            SELECT account_id, missing FROM listening JOIN account ON account.id = account_id
+            WHERE account.workspace_id = \(workspace) AND account.state = 'connected' AND missing IS NOT NULL
+            ORDER BY account_id
+            """, { (try $0.id("account_id"), try $0.json("missing")) })
+    }
+
+    /// What an account sent since then, the newest first.
+    public func deliveriesAttempted(of account: ID<Account>, since: Instant, limit: Int) throws -> [ID<Delivery>] {
+        try all(
+            """
+            SELECT delivery_id, MAX(intended_ms) AS newest FROM attempt
+            WHERE account_id = \(account) AND intended_ms >= \(since)
+            GROUP BY delivery_id ORDER BY newest DESC LIMIT \(limit)
+            """, { try $0.id("delivery_id") })
+    }
+}
