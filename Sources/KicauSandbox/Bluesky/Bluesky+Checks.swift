@@ -66,6 +66,7 @@ extension BlueskySimulator {
             }
             guard Self.knownCollections.contains(collection) else { return (value, "unknown") }
             try checkTime(of: value, in: collection)
+            try RecordLexicons(collection: collection).check(value)
             return (value, "valid")
         }
         try checkPost(value, owner: owner)

@@ -12,6 +12,10 @@ extension BlueskySimulator {
         routes.on("GET", "/.well-known/atproto-did", at: .read, wellKnownDID)
         routes.on("GET", "/.well-known/did.json", at: .read, serverDocument)
         routes.on("GET", "/_rehearsal/plc/{did}", at: .read, directory)
+        // As the real directory has them: right behind its address (web.plc.directory, read 2026-08-20).
+        routes.on("GET", "/{did}", at: .read) { call in
+            call["did"].hasPrefix("did:") ? try await directory(call) : notFound(call)
+        }
     }
 
     /// The server's own identity: its address, the colon of the port escaped as did:web asks.

@@ -8,7 +8,9 @@ extension BlueskySimulator {
             let post = post(of: record, by: owner, blobs: blobs)
             ground.add(post)
             if let parent = post.parent { ground.changePost(parent) { $0.counts.replies += 1 } }
-            if let quoted = quoted(in: record.value) { ground.changePost(quoted) { $0.counts.quotes += 1 } }
+            if let quoted = BlueskySight.quoted(in: record.value) {
+                ground.changePost(quoted) { $0.counts.quotes += 1 }
+            }
         case .changed(let record) where record.uri.collection == PostLexicon.collection:
             let new = post(of: record, by: owner, blobs: blobs)
             ground.changePost(new.id) { post in
@@ -51,10 +53,5 @@ extension BlueskySimulator {
             return PostedMedia(
                 id: link, sha256: blob.sha256, alt: piece.alt?.string ?? "", type: blob.mimeType, bytes: blob.size)
         }
-    }
-
-    private func quoted(in value: JSONValue) -> String? {
-        let record = value["embed"]?["record"]
-        return record?["uri"]?.string ?? record?["record"]?["uri"]?.string
     }
 }

@@ -34,7 +34,7 @@ extension BlueskySimulator {
         guard let repo = call.query["repo"] else { throw XRPCError.missing("repo") }
         guard let collection = call.query["collection"] else { throw XRPCError.missing("collection") }
         guard let owner = person(named: repo) else { throw XRPCError.invalid("Could not find repo: \(repo)") }
-        let limit = try limit(of: call, usual: 50)
+        let limit = try number("limit", in: call, 1...100, usual: 50)
         let isForward = call.query["reverse"] == "true"
         let newest = ground.nowMs - call.twist.listingLagMs
         let cursor = call.query["cursor"]
@@ -49,63 +49,28 @@ extension BlueskySimulator {
         )
     }
 
-    private func limit(of call: Call, usual: Int) throws -> Int {
-        guard let text = call.query["limit"] else { return usual }
-        guard let limit = Int(text) else { throw XRPCError.invalid("Error: limit must be an integer") }
-        guard limit <= 100 else { throw XRPCError.invalid("Error: limit can not be greater than 100") }
-        guard limit >= 1 else { throw XRPCError.invalid("Error: limit can not be less than 1") }
-        return limit
-    }
-
     /// Posts that are not there, or that the view has not seen yet, are left out without a word.
     @Sendable private func getPosts(_ call: Call) async throws -> Reply {
+        let viewer = try viewer(in: call)
+        try check(call, knows: ["uris"])
         let uris = call.query.list("uris")
         guard !uris.isEmpty else { throw XRPCError.missing("uris") }
         guard uris.count <= 25 else { throw XRPCError.invalid("Error: uris must not have more than 25 elements") }
-        let newest = ground.nowMs - call.twist.listingLagMs
-        let posts = uris.compactMap { ground.livePost($0) }.filter { $0.createdAtMs <= newest }
-        return .json(["posts": .array(posts.compactMap(view))])
+        let sight = sight(in: call, of: viewer)
+        return .json(["posts": .array(uris.compactMap { sight.post($0) }.compactMap(sight.view))])
     }
 
     @Sendable private func getAuthorFeed(_ call: Call) async throws -> Reply {
+        let viewer = try viewer(in: call)
         guard let actor = call.query["actor"] else { throw XRPCError.missing("actor") }
         guard let person = person(named: actor) else { throw XRPCError.invalid("Profile not found") }
-        let limit = try limit(of: call, usual: 50)
+        let limit = try number("limit", in: call, 1...100, usual: 50)
         let before = call.query["cursor"].flatMap(RecordTime.ms(of:)) ?? .max
         let posts = ground.listing(lagMs: call.twist.listingLagMs) { $0.account == person.id }
             .filter { $0.createdAtMs < before }
         let page = posts.prefix(limit)
         let next = posts.count > limit ? page.last.map { RecordTime.text(ofMs: $0.createdAtMs) } : nil
-        let feed = page.compactMap(view).map { JSONValue.object(["post": $0]) }
+        let feed = page.compactMap(sight(in: call, of: viewer).view).map { JSONValue.object(["post": $0]) }
         return .json(.members(["feed": .array(feed), "cursor": next.map(JSONValue.string)]))
-    }
-
-    private func view(of post: LivePost) -> JSONValue? {
-        guard let address = RecordAddress(post.id), let record = store.read({ $0.records[address.key] }),
-            let person = ground.person(post.account)
-        else { return nil }
-        var members: [String: JSONValue] = [
-            "uri": .string(post.id), "cid": .string(record.cid), "author": author(person), "record": record.value,
-            "replyCount": .integer(Int64(post.counts.replies)), "repostCount": .integer(Int64(post.counts.reposts)),
-            "likeCount": .integer(Int64(post.counts.likes)), "quoteCount": .integer(Int64(post.counts.quotes)),
-            "bookmarkCount": .integer(Int64(post.counts.saves)),
-            "indexedAt": .string(RecordTime.text(ofMs: post.createdAtMs)), "labels": [],
-        ]
-        members["embed"] = pictures(of: post, in: record.value)
-        return .object(members)
-    }
-
-    /// Pictures as a reader gets them: by their addresses.
-    private func pictures(of post: LivePost, in record: JSONValue) -> JSONValue? {
-        guard record["embed"]?["$type"]?.string == "app.bsky.embed.images",
-            let images = record["embed"]?["images"]?.array, images.count == post.media.count
-        else { return nil }
-        let shown = zip(images, post.media).map { image, piece -> JSONValue in
-            let address = JSONValue.string("\(ground.origin)/_rehearsal/media/\(piece.sha256)")
-            return .members([
-                "thumb": address, "fullsize": address, "alt": .string(piece.alt), "aspectRatio": image["aspectRatio"],
-            ])
-        }
-        return ["$type": "app.bsky.embed.images#view", "images": .array(shown)]
     }
 }

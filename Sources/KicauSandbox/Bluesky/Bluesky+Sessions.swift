@@ -43,6 +43,7 @@ extension BlueskySimulator {
     @Sendable private func refreshSession(_ call: Call) async throws -> Reply {
         guard let value = call.bearer else { throw XRPCError.authMissing }
         guard ground.token(value)?.kind != .access else { throw XRPCError.badScope }
+        guard ground.token(value)?.secret == nil else { throw XRPCError.badToken }
         switch ground.spend(value) {
         case .live(let token):
             guard let person = ground.person(token.account) else { throw XRPCError.badToken }
@@ -55,15 +56,17 @@ extension BlueskySimulator {
 
     @Sendable private func deleteSession(_ call: Call) async throws -> Reply {
         guard let value = call.bearer else { throw XRPCError.authMissing }
-        guard let token = ground.token(value) else { throw XRPCError.badToken }
+        guard let token = ground.token(value), token.secret == nil else { throw XRPCError.badToken }
         guard token.kind == .refresh else { throw XRPCError.badScope }
         ground.revoke(grant: token.grant)
         return .empty(200)
     }
 
     @Sendable private func getSession(_ call: Call) async throws -> Reply {
-        let person = try caller(in: call)
-        return .json(sessionFacts(of: person))
+        let facts = sessionFacts(of: try caller(in: call, needing: nil))
+        guard call.credential("dpop") != nil, let members = facts.object else { return .json(facts) }
+        // Who came in by the page was not asked for the address.
+        return .json(.object(members.filter { !$0.key.hasPrefix("email") }))
     }
 
     var accessMs: Int64 { ground.settings.tokenLifetimesMs[platform] ?? Self.accessLifeMs }
@@ -98,12 +101,15 @@ extension BlueskySimulator {
         ).value
     }
 
-    /// Who calls, by an access token in good standing.
-    func caller(in call: Call) throws -> Person {
+    /// Who calls, by an access token in good standing. `scope` is asked of tokens that have such.
+    func caller(in call: Call, needing scope: String? = "transition:generic") throws -> Person {
+        if let bound = call.credential("dpop") { return try caller(provingIn: call, bound, needing: scope) }
         guard let value = call.bearer else { throw XRPCError.authMissing }
         switch ground.standing(of: value) {
         case .live(let token):
             guard token.kind == .access else { throw XRPCError.badScope }
+            // One that is tied to a key is worth nothing without the proof.
+            guard token.secret == nil else { throw XRPCError.badToken }
             guard let person = ground.person(token.account) else { throw XRPCError.badToken }
             return person
         case .expired: throw XRPCError.expired

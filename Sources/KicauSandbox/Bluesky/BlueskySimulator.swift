@@ -1,3 +1,4 @@
+import Foundation
 import KicauCore
 
 /// Bluesky, played by one personal data server that is its own directory and its own view of the network.
@@ -5,6 +6,7 @@ struct BlueskySimulator: Simulator {
     let platform = "bluesky"
     let ground: Ground
     let store: Locker<BlueskyState>
+    let door: Locker<OAuthState>
     let look = Look(
         name: "Bluesky", sign: "bs", accent: "#1083fe", paper: "#f3f6fb", ink: "#0b0f14", quiet: "#5b6b7f",
         line: "#dce4ee", round: "14px"
@@ -13,15 +15,19 @@ struct BlueskySimulator: Simulator {
     init(_ ground: Ground) {
         self.ground = ground
         store = ground.locker("repository", BlueskyState())
+        door = ground.locker("door", OAuthState())
     }
 
     func addRoutes(to routes: inout Routes) {
         addSessionRoutes(to: &routes)
+        addOAuthRoutes(to: &routes)
         addIdentityRoutes(to: &routes)
         addWritingRoutes(to: &routes)
         addBlobRoutes(to: &routes)
         addVideoRoutes(to: &routes)
         addReadingRoutes(to: &routes)
+        addThreadRoutes(to: &routes)
+        addNotificationRoutes(to: &routes)
         addPages(to: &routes)
     }
 
@@ -108,11 +114,30 @@ struct BlueskySimulator: Simulator {
                 ]
             }
         }
+        let facets = mentions(in: post.text)
+        if !facets.isEmpty { members["facets"] = .array(facets) }
+        if let quoted = post.own["quote"]?.string.flatMap(strongRef) {
+            members["embed"] = ["$type": "app.bsky.embed.record", "record": quoted]
+        }
         if !images.isEmpty { members["embed"] = ["$type": "app.bsky.embed.images", "images": .array(images)] }
         if let root = post.root.flatMap(strongRef), let parent = post.parent.flatMap(strongRef) {
             members["reply"] = ["root": root, "parent": parent]
         }
         return .object(members)
+    }
+
+    /// The people whom a text names, as the network's own app writes them down.
+    private func mentions(in text: String) -> [JSONValue] {
+        ground.people.compactMap { person -> JSONValue? in
+            guard let found = text.range(of: "@" + person.handle) else { return nil }
+            let start = text[..<found.lowerBound].utf8.count
+            return [
+                "index": [
+                    "byteStart": .integer(Int64(start)),
+                    "byteEnd": .integer(Int64(start + text[found].utf8.count)),
+                ], "features": [["$type": "app.bsky.richtext.facet#mention", "did": .string(person.id)]],
+            ]
+        }
     }
 
     private func strongRef(_ uri: String) -> JSONValue? {

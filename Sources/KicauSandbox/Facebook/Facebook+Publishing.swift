@@ -1,21 +1,19 @@
 import Foundation
 import KicauCore
 
-/// Posts, photos, comments and deleting.
+/// Posts, photos and deleting.
 extension FacebookSimulator {
     func publishingRoutes() -> [GraphRoute] {
         [
             GraphRoute(
-                method: "POST", pattern: "{page}/feed", takes: ["message", "link", "attached_media", "published"],
-                place: .commit, handler: publish
+                method: "POST", pattern: "{page}/feed",
+                takes: ["message", "link", "attached_media", "published", "targeting"], place: .commit,
+                handler: publish
             ),
             GraphRoute(
                 method: "POST", pattern: "{page}/photos",
                 takes: ["url", "caption", "message", "alt_text_custom", "published", "temporary"], files: ["source"],
                 place: .upload, placing: Self.photoPlace, handler: addPhoto
-            ),
-            GraphRoute(
-                method: "POST", pattern: "{post}/comments", takes: ["message"], place: .comment, handler: comment
             ),
             GraphRoute(method: "DELETE", pattern: "{id}", takes: [], place: .delete, handler: delete),
         ]
@@ -56,6 +54,7 @@ extension FacebookSimulator {
             createdAtMs: ground.nowMs, own: ["is_published": .bool(isPublished)]
         )
         post.own["link"] = link.map(JSONValue.string)
+        post.own["targeting"] = try FacebookAudience.targeting(asked)
         try put(post, page: page)
         box.change { state in
             for photo in photos { state.photos[photo.media.id]?.post = post.id }
@@ -130,25 +129,6 @@ extension FacebookSimulator {
                 .told("Photo not fetched", "The photo could not be fetched from its address.")
         }
         return bytes
-    }
-
-    @Sendable private func comment(_ asked: GraphCall) throws -> JSONValue {
-        let token = try session(asked)
-        try require("pages_manage_engagement", token)
-        let id = asked.name("post")
-        guard let parent = livePost(named: id), let author = ground.person(token.account) else {
-            throw GraphError.unknownObject(id, verb: "post")
-        }
-        let message = try asked.required("message")
-        let number = ground.nextNumber(base: 900_000_000_000_000)
-        let story = parent.kind == .post ? parent.id : parent.root ?? parent.id
-        let comment = LivePost(
-            id: "\(story.split(separator: "_").last ?? "")_\(number)", by: author, text: message,
-            createdAtMs: ground.nowMs, kind: .comment, parent: parent.id, root: story
-        )
-        ground.add(comment)
-        ground.changePost(parent.id) { $0.counts.replies += 1 }
-        return ["id": .string(comment.id)]
     }
 
     @Sendable private func delete(_ asked: GraphCall) throws -> JSONValue {

@@ -9,10 +9,7 @@ extension FacebookSimulator {
             GraphRoute(method: "GET", pattern: "{page}/published_posts", takes: edge, place: .read, handler: posts),
             GraphRoute(method: "GET", pattern: "{page}/feed", takes: edge, place: .read, handler: posts),
             GraphRoute(method: "GET", pattern: "{page}/posts", takes: edge, place: .read, handler: posts),
-            GraphRoute(
-                method: "GET", pattern: "{post}/comments", takes: ["filter", "order", "summary"], place: .read,
-                handler: comments
-            ),
+            GraphRoute(method: "GET", pattern: "{page}/tagged", takes: [], place: .read, handler: tagged),
             GraphRoute(method: "GET", pattern: "{post}/attachments", takes: [], place: .read, handler: attachmentEdge),
             GraphRoute(
                 method: "GET", pattern: "{post}/insights", takes: ["metric", "period"], place: .read, handler: insights
@@ -22,39 +19,31 @@ extension FacebookSimulator {
     }
 
     @Sendable private func posts(_ asked: GraphCall) throws -> JSONValue {
+        try listed(asked, scope: "pages_read_engagement") { post, page in
+            post.account == page.id && post.kind == .post && isInFeed(post)
+        }
+    }
+
+    /// What others wrote and tagged the page in.
+    @Sendable private func tagged(_ asked: GraphCall) throws -> JSONValue {
+        try listed(asked, scope: "pages_read_user_content") { post, page in
+            post.account != page.id && post.kind == .post && post.text.contains("@\(page.handle)")
+        }
+    }
+
+    private func listed(
+        _ asked: GraphCall, scope: String, where isMeant: (LivePost, Person) -> Bool
+    ) throws -> JSONValue {
         let token = try session(asked)
-        try require("pages_read_engagement", token)
+        try require(scope, token)
         let id = asked.name("page") == "me" ? token.account : asked.name("page")
         guard let page = ground.person(id), page.kind == .page else {
             throw GraphError.unknownObject(id, verb: "get")
         }
-        guard token.account == page.id else { throw GraphError.permission("pages_read_engagement") }
+        guard token.account == page.id else { throw GraphError.permission(scope) }
         let fields = try asked.fields(usual: "created_time,message,story,id")
-        let posts = ground.listing(lagMs: asked.call.twist.listingLagMs) {
-            $0.account == page.id && $0.kind == .post && isInFeed($0)
-        }
-        return try edge(asked, posts) { fields.picked(from: whole($0, fields)) }
-    }
-
-    @Sendable private func comments(_ asked: GraphCall) throws -> JSONValue {
-        let token = try session(asked)
-        try require("pages_read_engagement", token)
-        let name = asked.name("post")
-        guard let id = livePost(named: name)?.id else { throw GraphError.unknownObject(name, verb: "get") }
-        let fields = try asked.fields(usual: "created_time,from,message,id")
-        let isStream = asked["filter"] == "stream"
-        let found = ground.listing { $0.parent == id || (isStream && $0.root == id) }
-        let order: GraphPaging.Direction =
-            asked["order"] == "reverse_chronological" ? .newestFirst : .oldestFirst
-        let listed = try edge(asked, found, direction: order) { fields.picked(from: commentWhole($0)) }
-        guard asked["summary"].map({ !["false", "0"].contains($0) }) ?? false, var members = listed.object else {
-            return listed
-        }
-        members["summary"] = [
-            "order": .string(asked["order"] ?? "chronological"), "total_count": .integer(Int64(found.count)),
-            "can_comment": true,
-        ]
-        return .object(members)
+        let posts = ground.listing(lagMs: asked.call.twist.listingLagMs) { isMeant($0, page) }
+        return try edge(asked, posts) { fields.picked(from: whole($0, fields, for: token)) }
     }
 
     /// A post has one attachment at most: several pictures stand inside it.
@@ -93,26 +82,30 @@ extension FacebookSimulator {
         guard let post = ground.livePost(id) else { throw GraphError.unknownObject(id, verb: "get") }
         try require("pages_read_engagement", token)
         let fields = try asked.fields(usual: "created_time,message,id")
-        return fields.picked(from: post.kind == .post ? whole(post, fields) : commentWhole(post))
+        return fields.picked(
+            from: post.kind == .post ? whole(post, fields, for: token) : commentWhole(post, for: token))
     }
 
     /// A post with all its fields. Modifiers such as `comments.limit(0).summary(true)` are seen to here.
-    func whole(_ post: LivePost, _ fields: GraphFields = GraphFields(all: [])) -> [String: JSONValue] {
+    func whole(
+        _ post: LivePost, _ fields: GraphFields = GraphFields(all: []), for viewer: Token? = nil
+    ) -> [String: JSONValue] {
         let page = ground.person(post.account)
         let from: JSONValue = ["id": .string(post.account), "name": .string(page?.name ?? post.handle)]
         let time = JSONValue.string(GraphTime.text(post.createdAtMs))
         var whole: [String: JSONValue] = [
             "id": .string(post.id), "created_time": time, "updated_time": time, "from": from,
             "permalink_url": .string(permalink(of: post)), "is_published": .bool(isPublished(post)),
-            "is_hidden": false, "is_expired": false,
+            "is_hidden": post.own["is_hidden"] ?? false, "is_expired": false,
             "status_type": .string(Self.statusType(post)),
             "application": ["id": .string(Client.rehearsal.id), "name": "Kicau"],
-            "comments": Self.summary(ground.answers(to: post.id).map { .object(commentWhole($0)) }, fields["comments"]),
+            "comments": comments(under: post, fields["comments"], for: viewer),
             "reactions": Self.summary([], fields["reactions"], count: post.counts.likes),
             "likes": Self.summary([], fields["likes"], count: post.counts.likes),
         ]
         if post.counts.reposts > 0 { whole["shares"] = ["count": .integer(Int64(post.counts.reposts))] }
         if !post.text.isEmpty { whole["message"] = .string(post.text) }
+        whole["targeting"] = post.own["targeting"]
         if let first = post.media.first, !first.type.hasPrefix("video/") { whole["full_picture"] = mediaAddress(first) }
         if let attachments = attachments(post) { whole["attachments"] = ["data": [attachments]] }
         return whole
@@ -157,20 +150,6 @@ extension FacebookSimulator {
             "media_type": "album", "type": "album", "url": .string(permalink(of: post)),
             "subattachments": ["data": .array(pieces)],
         ]
-    }
-
-    func commentWhole(_ comment: LivePost) -> [String: JSONValue] {
-        let name = ground.person(comment.account)?.name ?? comment.handle
-        var whole: [String: JSONValue] = [
-            "id": .string(comment.id), "message": .string(comment.text),
-            "created_time": .string(GraphTime.text(comment.createdAtMs)),
-            "from": ["id": .string(comment.account), "name": .string(name)], "is_hidden": false,
-            "like_count": .integer(Int64(comment.counts.likes)),
-            "comment_count": .integer(Int64(comment.counts.replies)),
-            "permalink_url": .string(permalink(of: comment)), "can_reply_privately": false,
-        ]
-        if let parent = comment.parent, parent != comment.root { whole["parent"] = ["id": .string(parent)] }
-        return whole
     }
 
     private func photoWhole(_ photo: GraphPhoto) -> [String: JSONValue] {

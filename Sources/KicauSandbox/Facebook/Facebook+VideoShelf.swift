@@ -57,7 +57,7 @@ extension FacebookSimulator {
         let media = PostedMedia(
             id: video.id, sha256: ground.shelf.put(bytes, type: "video/mp4"), type: "video/mp4", bytes: bytes.count
         )
-        let post = LivePost(
+        var post = LivePost(
             id: isStory ? newStoryID() : newPostID(at: ground.nowMs, by: page), by: page, text: isStory ? "" : text,
             media: [media], createdAtMs: ground.nowMs,
             own: [
@@ -65,6 +65,7 @@ extension FacebookSimulator {
                 "edge": .string(video.edge.rawValue),
             ]
         )
+        post.own["targeting"] = try FacebookAudience.targeting(asked)
         guard claim(video, as: post, title: asked["title"]) else {
             // What Facebook says to a second one is written nowhere.
             throw .parameter("upload_phase", "The video was published already.")

@@ -4,11 +4,16 @@ import KicauCore
 /// Videos of posts, taken in pieces: start, transfer, finish, cancel.
 extension FacebookSimulator {
     func videoRoutes() -> [GraphRoute] {
-        let addressed: Set<String> = ["upload_phase", "video_id", "video_state", "title", "description"]
+        let addressed: Set<String> = [
+            "upload_phase", "video_id", "video_state", "title", "description", "targeting",
+        ]
         return [
             GraphRoute(
                 method: "POST", pattern: "{page}/videos",
-                takes: ["upload_phase", "file_size", "upload_session_id", "start_offset", "title", "description"],
+                takes: [
+                    "upload_phase", "file_size", "upload_session_id", "start_offset", "title", "description",
+                    "targeting",
+                ],
                 files: ["video_file_chunk"], place: .upload, placing: Self.phasePlace, handler: takePhase
             ),
             GraphRoute(

@@ -29,7 +29,8 @@ struct FacebookSimulator: GraphSimulator {
     }
 
     func graphRoutes() -> [GraphRoute] {
-        signInRoutes() + videoRoutes() + storyRoutes() + publishingRoutes() + readingRoutes()
+        signInRoutes() + videoRoutes() + storyRoutes() + publishingRoutes() + commentRoutes() + changingRoutes()
+            + readingRoutes()
     }
 
     @Sendable private func page(_ call: Call) -> Reply {
@@ -70,7 +71,7 @@ struct FacebookSimulator: GraphSimulator {
     func permalink(of post: LivePost) -> String {
         if let path = videoPath(of: post) ?? storyPath(of: post) { return ground.origin + path }
         let id = post.kind == .post ? post.id : post.root ?? post.id
-        return "\(ground.origin)/\(post.handle.isEmpty ? post.account : post.handle)/posts/\(id)"
+        return "\(ground.origin)/\(post.handle.isEmpty ? post.account : post.handle)/posts/\(id)" + commentMark(post)
     }
 
     func isPublished(_ post: LivePost) -> Bool { post.own["is_published"]?.bool ?? true }

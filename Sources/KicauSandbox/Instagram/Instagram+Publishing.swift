@@ -1,7 +1,7 @@
 import Foundation
 import KicauCore
 
-/// Container, commit, comment, delete.
+/// Container, commit, delete.
 extension InstagramSimulator {
     func publishingRoutes() -> [GraphRoute] {
         [
@@ -10,14 +10,12 @@ extension InstagramSimulator {
                 takes: [
                     "image_url", "video_url", "media_type", "caption", "is_carousel_item", "children", "alt_text",
                     "share_to_feed", "thumb_offset", "cover_url", "collaborators", "location_id", "user_tags",
+                    "is_ai_generated", "is_paid_partnership", "trial_params", "audio_name",
                 ],
                 place: .container, handler: create
             ),
             GraphRoute(
                 method: "POST", pattern: "{ig}/media_publish", takes: ["creation_id"], place: .commit, handler: publish
-            ),
-            GraphRoute(
-                method: "POST", pattern: "{media}/comments", takes: ["message"], place: .comment, handler: comment
             ),
             GraphRoute(method: "DELETE", pattern: "{id}", takes: [], place: .delete, handler: delete),
         ]
@@ -28,6 +26,9 @@ extension InstagramSimulator {
         try require(.publish, token)
         guard containersToday(of: person.id) < graph.containersPerDay else { throw InstagramErrors.dailyLimit }
         let draft = try InstagramDraft(asked)
+        if draft.isPaid, !token.grant.hasPrefix("fb-") {
+            throw GraphError.parameter("is_paid_partnership", "is_paid_partnership needs Facebook Login")
+        }
         if draft.kind == .carousel { return try createCarousel(asked, person, draft) }
         let media = try await media(asked, draft.kind)
         let isVideo = media.type.hasPrefix("video/")
@@ -116,23 +117,6 @@ extension InstagramSimulator {
         case .refused(.published), .refused(.finished): throw InstagramErrors.containerMissing
         case .refused(.failed): throw InstagramErrors.createAgain
         }
-    }
-
-    @Sendable private func comment(_ asked: GraphCall) throws -> JSONValue {
-        let token = try session(asked)
-        try require(.comments, token)
-        let id = asked.name("media")
-        guard let parent = standing(id), let author = ground.person(token.account) else {
-            throw InstagramErrors.mediaMissing
-        }
-        let comment = LivePost(
-            id: String(ground.nextNumber(base: 18_060_000_000_000_000)), by: author,
-            text: try asked.required("message"), createdAtMs: ground.nowMs, kind: .comment, parent: id,
-            root: parent.root ?? id
-        )
-        ground.add(comment)
-        ground.changePost(id) { $0.counts.replies += 1 }
-        return ["id": .string(comment.id)]
     }
 
     /// Media can be deleted behind Facebook's sign-in only; comments behind both.

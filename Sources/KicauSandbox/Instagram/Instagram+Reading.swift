@@ -1,7 +1,7 @@
 import Foundation
 import KicauCore
 
-/// Containers, media, comments and the publishing limit as a caller reads them.
+/// Containers, media and the publishing limit as a caller reads them.
 extension InstagramSimulator {
     func readingRoutes() -> [GraphRoute] {
         [
@@ -10,7 +10,6 @@ extension InstagramSimulator {
                 method: "GET", pattern: "{ig}/content_publishing_limit", takes: ["since"], place: .read,
                 handler: publishingLimit
             ),
-            GraphRoute(method: "GET", pattern: "{media}/comments", takes: [], place: .read, handler: comments),
             GraphRoute(method: "GET", pattern: "{media}/children", takes: [], place: .read, handler: children),
             GraphRoute(
                 method: "GET", pattern: "{media}/insights", takes: ["metric", "period"], place: .read,
@@ -27,12 +26,20 @@ extension InstagramSimulator {
         let posts = ground.listing(lagMs: asked.call.twist.listingLagMs) {
             $0.account == person.id && $0.kind == .post && !isStory($0)
         }
-        return try edge(asked, posts) { fields.picked(from: whole($0)) }
+        if fields["comments"] != nil { try require(.comments, token) }
+        return try edge(asked, posts) { shown(post: $0, fields) }
+    }
+
+    private func shown(post: LivePost, _ fields: GraphFields) -> JSONValue {
+        var whole = whole(post)
+        whole["comments"] = nested(fields["comments"], "comments", of: post.id)
+        return fields.picked(from: whole)
     }
 
     @Sendable private func publishingLimit(_ asked: GraphCall) throws -> JSONValue {
         let (token, person) = try account(asked, verb: "get")
         try require(.basic, token)
+        try require(.publish, token)
         let fields = try asked.fields(usual: "quota_usage")
         let whole: [String: JSONValue] = [
             "quota_usage": .integer(Int64(postsToday(of: person.id, .post).count)),
@@ -58,7 +65,9 @@ extension InstagramSimulator {
         guard let post = standing(id) else { throw GraphError.unknownObject(id, verb: "get") }
         try require(.basic, token)
         let fields = try asked.fields(usual: "id")
-        return fields.picked(from: post.kind == .post ? whole(post) : commentWhole(post))
+        guard post.kind == .post else { return shown(post, fields) }
+        if fields["comments"] != nil { try require(.comments, token) }
+        return shown(post: post, fields)
     }
 
     private func status(_ container: GraphContainer) -> [String: JSONValue] {
@@ -85,6 +94,7 @@ extension InstagramSimulator {
         whole["media_type"] = post.own["media_type"]
         whole["media_product_type"] = post.own["media_product_type"]
         whole["is_shared_to_feed"] = post.own["is_shared_to_feed"]
+        whole["is_ai_generated"] = post.own["is_ai_generated"] ?? false
         if !post.text.isEmpty { whole["caption"] = .string(post.text) }
         if let first = post.media.first {
             whole["media_url"] = mediaAddress(first)
@@ -110,25 +120,6 @@ extension InstagramSimulator {
         let fields = try asked.fields(usual: "id")
         let shown = post.media.count > 1 ? post.media : []
         return ["data": .array(shown.map { fields.picked(from: child($0)) })]
-    }
-
-    private func commentWhole(_ comment: LivePost) -> [String: JSONValue] {
-        [
-            "id": .string(comment.id), "text": .string(comment.text), "username": .string(comment.handle),
-            "timestamp": .string(GraphTime.text(comment.createdAtMs)), "hidden": false,
-            "like_count": .integer(Int64(comment.counts.likes)),
-            "from": ["id": .string(comment.account), "username": .string(comment.handle)],
-        ]
-    }
-
-    @Sendable private func comments(_ asked: GraphCall) throws -> JSONValue {
-        let token = try session(asked)
-        try require(.comments, token)
-        let id = asked.name("media")
-        guard standing(id) != nil else { throw InstagramErrors.mediaMissing }
-        let fields = try asked.fields(usual: "timestamp,text,id")
-        let found = ground.listing(lagMs: asked.call.twist.listingLagMs) { $0.parent == id && $0.kind == .comment }
-        return try edge(asked, found) { fields.picked(from: commentWhole($0)) }
     }
 
     @Sendable private func insights(_ asked: GraphCall) throws -> JSONValue {

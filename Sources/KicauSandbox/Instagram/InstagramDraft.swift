@@ -14,6 +14,7 @@ struct InstagramDraft: Sendable {
         try checkPeople(asked)
         try checkPlace(asked)
         try checkCover(asked)
+        try checkLabels(asked)
     }
 
     /// A single VIDEO is refused since 2023-11-09, and a reel cannot stand in a carousel.
@@ -29,6 +30,7 @@ struct InstagramDraft: Sendable {
         }
     }
 
+    var isPaid: Bool { own["is_paid_partnership"] == true }
     var isItem: Bool { kind == .imageItem || kind == .videoItem }
 
     /// Of an item the caption is passed over; to a story, which can have none, it would be lost.
@@ -80,5 +82,21 @@ struct InstagramDraft: Sendable {
             throw .parameter("thumb_offset", "thumb_offset must be a number of milliseconds")
         }
         own["thumb_offset"] = .integer(moment)
+    }
+
+    /// Of a carousel the carousel itself is labelled. Trials and sounds are a reel's.
+    private mutating func checkLabels(_ asked: GraphCall) throws(GraphError) {
+        for name in ["is_ai_generated", "is_paid_partnership"] where asked[name] != nil {
+            guard !isItem else { throw .parameter(name, "\(name) belongs on the carousel container") }
+            own[name] = .bool(try asked.flag(name, usual: false))
+        }
+        for name in ["trial_params", "audio_name"] where asked[name] != nil {
+            guard kind == .reel else { throw .parameter(name, "\(name) is for reels only") }
+        }
+        guard let trial = asked["trial_params"] else { return }
+        let strategy = GraphCall.json(trial)?["graduation_strategy"]?.string ?? ""
+        guard ["MANUAL", "SS_PERFORMANCE"].contains(strategy) else {
+            throw .parameter("trial_params", "graduation_strategy must be MANUAL or SS_PERFORMANCE")
+        }
     }
 }

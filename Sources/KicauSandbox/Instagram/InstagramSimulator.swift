@@ -29,7 +29,9 @@ struct InstagramSimulator: GraphSimulator {
         addGraph(to: &routes)
     }
 
-    func graphRoutes() -> [GraphRoute] { signInRoutes() + publishingRoutes() + storyRoutes() + readingRoutes() }
+    func graphRoutes() -> [GraphRoute] {
+        signInRoutes() + publishingRoutes() + commentRoutes() + storyRoutes() + readingRoutes()
+    }
 
     @Sendable private func page(_ call: Call) -> Reply {
         let code = call["code"]
@@ -67,8 +69,15 @@ struct InstagramSimulator: GraphSimulator {
         return "\(ground.origin)/\(place)/\(Self.shortcode(first.id))/"
     }
 
+    /// What is put under a post is a comment, and what is put under that an answer of the one level there is.
     func seeded(_ post: LivePost) -> LivePost {
         var copy = post
+        if let parent = post.parent {
+            let above = ground.post(parent)
+            copy.kind = .comment
+            copy.parent = above?.kind == .comment && above?.parent != above?.root ? above?.parent : parent
+            return copy
+        }
         copy.own["shortcode"] = .string(Self.shortcode(post.id))
         copy.own["media_type"] = copy.own["media_type"] ?? (post.media.count > 1 ? "CAROUSEL_ALBUM" : "IMAGE")
         copy.own["media_product_type"] = copy.own["media_product_type"] ?? "FEED"

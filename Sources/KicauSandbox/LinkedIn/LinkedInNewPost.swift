@@ -23,6 +23,8 @@ struct LinkedInNewPost: Sendable, Hashable {
         "reshareContext", "adContext", "contentLandingPage", "contentCallToActionLabel", "container",
     ]
 
+    static let articleFields: Set<String> = ["source", "title", "description", "thumbnail", "thumbnailAltText"]
+
     init(_ body: JSONValue?) throws(LinkedInTrouble) {
         guard case .object(let members)? = body else { throw .badRequest("The body is not a JSON object") }
         for name in members.keys.sorted() where !Self.fields.contains(name) {
@@ -112,6 +114,9 @@ struct LinkedInNewPost: Sendable, Hashable {
             }
             guard article["title"]?.string?.isEmpty == false else {
                 throw .field("/content/article/title", "field is required but not found and has no default value")
+            }
+            for name in (article.object ?? [:]).keys.sorted() where !Self.articleFields.contains(name) {
+                throw .field("/content/article/\(name)", "unrecognized field found but not allowed")
             }
         }
         if let poll {

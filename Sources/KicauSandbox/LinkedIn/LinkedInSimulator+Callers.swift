@@ -50,10 +50,11 @@ extension LinkedInSimulator {
         guard isAllowed else { throw refused(.tooMany) }
     }
 
-    /// The person or organisation behind a urn, when this token may speak for it with this scope.
-    func author(_ urn: String, for token: Token, member: String, organisation: String) throws -> Person {
+    /// The person or organisation behind a urn, when this token may speak for it with one of these scopes.
+    func author(_ urn: String, for token: Token, member: String..., organisation: String...) throws -> Person {
         if let id = Self.id(urn, "person") {
-            guard id == token.account, let person = ground.person(id), token.scopes.contains(member) else {
+            guard id == token.account, let person = ground.person(id), member.contains(where: token.scopes.contains)
+            else {
                 throw refused(.accessDenied("Not enough permissions to act as \(urn)"))
             }
             return person
@@ -63,7 +64,7 @@ extension LinkedInSimulator {
         }
         let isOpen = state.read { $0.settings.hasCommunityManagement }
         guard isOpen, let page = ground.person(id), page.kind == .organisation, page.managers.contains(token.account),
-            token.scopes.contains(organisation)
+            organisation.contains(where: token.scopes.contains)
         else { throw refused(.accessDenied("Not enough permissions to act as \(urn)")) }
         return page
     }

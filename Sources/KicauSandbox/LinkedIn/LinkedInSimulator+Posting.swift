@@ -19,6 +19,7 @@ extension LinkedInSimulator {
         }
         let uploads = try attached(new, owner: new.author)
         try checkShared(new.reshared)
+        try checkThumbnail(of: new.article, owner: new.author)
         let post = written(new, by: author, uploads)
         try publish(post, new)
         return Reply.empty(201).with("x-restli-id", post.id).with("x-linkedin-id", post.id)
@@ -73,12 +74,7 @@ extension LinkedInSimulator {
     }
 
     /// What readers see of a commentary: the little text's trap included.
-    func shown(_ commentary: String) -> String {
-        LittleText.shown(commentary) { urn in
-            let id = Self.id(urn, "person") ?? Self.id(urn, "organization") ?? ""
-            return ground.person(id)?.name
-        }
-    }
+    func shown(_ commentary: String) -> String { LittleText.shown(commentary) }
 
     /// Test and write are one step. A deleted post still counts: then a urn is named that leads nowhere.
     private func publish(_ post: LivePost, _ new: LinkedInNewPost) throws {
@@ -102,16 +98,28 @@ extension LinkedInSimulator {
             throw refused(.notFound("No post \(call["urn"])"))
         }
         try checkOwner(of: post, token)
-        guard let commentary = call.json?["patch"]?["$set"]?["commentary"]?.string else {
-            throw refused(.field("/patch/$set/commentary", "there is nothing to change"))
-        }
-        guard commentary.count <= 3000 else { throw refused(.fieldTooLong("/commentary", limit: 3000)) }
+        let commentary = try newCommentary(call.json)
         let text = shown(commentary)
+        let now = ground.nowMs
         ground.changePost(post.id) { post in
             post.text = text
             post.own["commentary"] = .string(commentary)
+            post.own["editedAtMs"] = .integer(now)
         }
         return .empty(204)
+    }
+
+    /// Of the text alone, and of the buttons that only advertisements have, something may be changed.
+    private func newCommentary(_ body: JSONValue?) throws -> String {
+        guard case .object(let set)? = body?["patch"]?["$set"], let commentary = set["commentary"]?.string else {
+            throw refused(.field("/patch/$set/commentary", "there is nothing to change"))
+        }
+        let known: Set<String> = ["commentary", "contentCallToActionLabel", "contentLandingPage"]
+        for name in set.keys.sorted() where !known.contains(name) {
+            throw refused(.field("/patch/$set/\(name)", "the field cannot be changed"))
+        }
+        guard commentary.count <= 3000 else { throw refused(.fieldTooLong("/commentary", limit: 3000)) }
+        return commentary
     }
 
     /// Deleting what is gone already is as good.

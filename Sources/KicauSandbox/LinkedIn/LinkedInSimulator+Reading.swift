@@ -43,10 +43,11 @@ extension LinkedInSimulator {
             "id": .string(post.id), "author": owner.map { .string(Self.urn(of: $0)) },
             "commentary": post.own["commentary"], "visibility": post.own["visibility"] ?? "PUBLIC",
             "lifecycleState": "PUBLISHED", "createdAt": .integer(post.createdAtMs),
-            "publishedAt": .integer(post.createdAtMs), "lastModifiedAt": .integer(post.createdAtMs),
+            "publishedAt": .integer(post.createdAtMs),
+            "lastModifiedAt": post.own["editedAtMs"] ?? .integer(post.createdAtMs),
             "isReshareDisabledByAuthor": .bool(post.own["mayBeShared"]?.bool == false),
             "reshareContext": context(of: post), "content": content(of: post), "distribution": post.own["distribution"],
-            "lifecycleStateInfo": ["isEditedByAuthor": false],
+            "lifecycleStateInfo": ["isEditedByAuthor": .bool(post.own["editedAtMs"] != nil)],
         ])
     }
 

@@ -12,6 +12,8 @@ extension LinkedInSimulator {
                 "w_member_social": "Post, comment and react for you",
                 "w_organization_social": "Post for the pages you manage",
                 "r_organization_social": "Read the posts of the pages you manage",
+                "w_organization_social_feed": "Comment and react for the pages you manage",
+                "r_organization_social_feed": "Read the comments at the pages you manage",
                 "rw_organization_admin": "See the pages you manage and their numbers",
             ]
         )
@@ -84,7 +86,7 @@ extension LinkedInSimulator {
     func grant(to account: String, lifetimeMs: Int64?) -> JSONValue? {
         let scopes = [
             "openid", "profile", "email", "w_member_social", "w_organization_social", "r_organization_social",
-            "rw_organization_admin",
+            "w_organization_social_feed", "r_organization_social_feed", "rw_organization_admin",
         ]
         // An organisation has no sign-in of its own: one of its administrators signs in.
         let signer = ground.person(account).flatMap { $0.kind == .person ? $0.id : $0.managers.first } ?? account

@@ -38,7 +38,12 @@ struct LinkedInSimulator: Simulator {
         routes.on("DELETE", "/rest/posts/{urn}", at: .delete, delete)
         routes.on("POST", "/rest/socialActions/{urn}/comments", at: .comment, comment)
         routes.on("GET", "/rest/socialActions/{urn}/comments", at: .read, comments)
+        routes.on("GET", "/rest/socialActions/{urn}/comments/{id}", at: .read, readComment)
+        routes.on("POST", "/rest/socialActions/{urn}/comments/{id}", at: .comment, updateComment)
         routes.on("DELETE", "/rest/socialActions/{urn}/comments/{id}", at: .delete, deleteComment)
+        routes.on("POST", "/rest/reactions", at: .comment, react)
+        routes.on("GET", "/rest/reactions/{key}", at: .read, reaction)
+        routes.on("DELETE", "/rest/reactions/{key}", at: .delete, takeBackReaction)
         routes.on("GET", "/rest/organizationalEntityShareStatistics", at: .read, shareStatistics)
         routes.on("GET", "/rest/networkSizes/{urn}", at: .read, networkSize)
 
@@ -58,6 +63,7 @@ struct LinkedInSimulator: Simulator {
     }
 
     func seeded(_ post: LivePost) -> LivePost {
+        if let parent = post.parent { return seeded(post, under: parent) }
         var copy = post
         if copy.own["commentary"] == nil { copy.own["commentary"] = .string(post.text) }
         if copy.own["digest"] == nil, copy.media.isEmpty, let person = ground.person(post.account) {
@@ -72,6 +78,8 @@ struct LinkedInSimulator: Simulator {
             post.own["commentary"] = .string(text)
         }
     }
+
+    func takeDown(_ post: LivePost) { remove(post.id) }
 
     func rateLimited(_ call: Call, resetMs: Int64) -> Reply { LinkedInTrouble.tooMany.reply }
     func serverError(_ call: Call) -> Reply { LinkedInTrouble.broken.reply }

@@ -11,6 +11,8 @@ enum LinkedInTrouble: Sendable, Hashable {
     case field(String, String)
     case badRequest(String)
     case notFound(String)
+    /// 403 for a field that this app may not send.
+    case unpermitted(String)
     /// Names the post that was there before, or that only seems to be.
     case duplicate(urn: String)
     case tooMany
@@ -21,7 +23,7 @@ enum LinkedInTrouble: Sendable, Hashable {
         case .invalidToken, .expiredToken, .revokedToken, .emptyToken: 401
         case .versionMissing, .fieldTooLong, .field, .badRequest: 400
         case .versionGone: 426
-        case .accessDenied: 403
+        case .accessDenied, .unpermitted: 403
         case .notFound: 404
         case .duplicate: 422
         case .tooMany: 429
@@ -46,6 +48,11 @@ enum LinkedInTrouble: Sendable, Hashable {
             inputError("FIELD_LENGTH_TOO_LONG", "\(field) is longer than \(limit) characters", field)
         case .field(let field, let text): inputError("INVALID_VALUE_FOR_FIELD", text, field)
         case .badRequest(let text): error("ILLEGAL_ARGUMENT", text)
+        case .unpermitted(let field):
+            error(
+                "ACCESS_DENIED",
+                "Unpermitted fields present in REQUEST_BODY: "
+                    + "Data Processing Exception while processing fields [\(field)]", service: 100)
         case .notFound(let text): error("NOT_FOUND", text)
         case .duplicate(let urn): duplicateBody(urn)
         case .tooMany:

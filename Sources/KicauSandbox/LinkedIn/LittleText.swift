@@ -8,7 +8,7 @@ enum LittleText {
     static let reserved: Set<Character> = ["|", "{", "}", "@", "[", "]", "(", ")", "<", ">", "#", "\\", "*", "_", "~"]
 
     /// What a reader sees.
-    static func shown(_ text: String, nameOf: (String) -> String?) -> String {
+    static func shown(_ text: String) -> String {
         var seen = ""
         var rest = text[...]
         while let character = rest.first {
@@ -17,7 +17,7 @@ enum LittleText {
                 rest.removeFirst()
                 continue
             }
-            guard let (piece, after) = opened(rest, nameOf: nameOf) else { return seen }
+            guard let (piece, after) = opened(rest) else { return seen }
             seen += piece
             rest = after
         }
@@ -25,13 +25,13 @@ enum LittleText {
     }
 
     /// The meaning of what begins with a reserved character, and what follows it; nil when it means nothing.
-    private static func opened(_ rest: Substring, nameOf: (String) -> String?) -> (String, Substring)? {
+    private static func opened(_ rest: Substring) -> (String, Substring)? {
         switch rest.first {
         case "\\":
             guard let next = rest.dropFirst().first else { return nil }
             return (String(next), rest.dropFirst(2))
         case "#": return hashtag(rest)
-        case "@": return mention(rest, nameOf: nameOf)
+        case "@": return mention(rest)
         case "{": return template(rest)
         default: return nil  // not one of our own enums: a bare reserved character
         }
@@ -44,13 +44,13 @@ enum LittleText {
         return ("#\(word)", rest.dropFirst(1 + word.count))
     }
 
-    /// `@[Name](urn:li:organization:1)`; a name that is not the right one stays plain text.
-    private static func mention(_ rest: Substring, nameOf: (String) -> String?) -> (String, Substring)? {
+    /// `@[Name](urn:li:organization:1)`: the name is shown, linked when it is the right one and plain when not.
+    private static func mention(_ rest: Substring) -> (String, Substring)? {
         guard rest.dropFirst().first == "[" else { return nil }
         guard let (name, afterName) = inside(rest.dropFirst(2), until: "]"), afterName.first == "(" else { return nil }
         guard let (urn, after) = inside(afterName.dropFirst(), until: ")") else { return nil }
         guard urn.hasPrefix("urn:li:organization:") || urn.hasPrefix("urn:li:person:") else { return nil }
-        return (nameOf(urn) == name ? "@\(name)" : name, after)
+        return (name, after)
     }
 
     /// `{hashtag|\#|word}`.

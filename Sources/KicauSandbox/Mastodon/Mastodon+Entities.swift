@@ -26,6 +26,10 @@ extension MastodonSimulator {
         ]
     }
 
+    func uri(of post: LivePost) -> String {
+        remote(post) ?? "\(ground.origin)/users/\(post.handle)/statuses/\(post.id)"
+    }
+
     func status(_ post: LivePost, for reader: Person?) -> JSONValue {
         let text = MastodonText(post.text)
         let media = post.media.map(attachment(of:))
@@ -35,10 +39,11 @@ extension MastodonSimulator {
             "in_reply_to_account_id": post.parent.flatMap { ground.post($0)?.account }.map(JSONValue.string) ?? .null,
             "sensitive": post.own["sensitive"] ?? false, "spoiler_text": post.own["spoiler"] ?? "",
             "visibility": post.own["visibility"] ?? "public", "language": post.own["language"] ?? .null,
-            "uri": .string("\(ground.origin)/users/\(post.handle)/statuses/\(post.id)"),
-            "url": .string(permalink(of: post)), "content": .string(html.content(of: post.text)),
+            "uri": .string(uri(of: post)), "url": .string(shownURL(of: post)),
+            "content": .string(quoteLine(of: post) + html.content(of: post.text)),
             "account": ground.person(post.account).map(account) ?? .null, "media_attachments": .array(media),
-            "mentions": .array(mentions(in: text)), "tags": .array(tags(in: text)),
+            "mentions": .array(mentions(in: post)), "tags": .array(tags(in: text)),
+            "quote": quote(in: post, for: reader), "quote_approval": quoteApproval(of: post, for: reader),
         ]
         members.merge(counts(of: post)) { $1 }
         members.merge(marks(of: post, for: reader)) { $1 }
@@ -57,13 +62,17 @@ extension MastodonSimulator {
     private func marks(of post: LivePost, for reader: Person?) -> [String: JSONValue] {
         let app = post.own["app"]?.string ?? ""
         var marks: [String: JSONValue] = [
-            "edited_at": .null, "reblog": .null,
+            "edited_at": post.own["edited_ms"]?.int.map { .string(RecordTime.text(ofMs: Int64($0))) } ?? .null,
+            "reblog": .null,
             "poll": post.own["poll"].map { MastodonPoll.shown($0, of: post, nowMs: ground.nowMs) } ?? .null,
             "card": .null, "emojis": [],
             "application": app.isEmpty ? .null : ["name": .string(app), "website": .null],
         ]
         guard let reader else { return marks }
-        let own: [String: JSONValue] = ["favourited": false, "reblogged": false, "muted": false, "bookmarked": false]
+        let isFavourite = MastodonFavourite.all(of: post).contains { $0.account == reader.id }
+        let own: [String: JSONValue] = [
+            "favourited": .bool(isFavourite), "reblogged": false, "muted": false, "bookmarked": false,
+        ]
         marks.merge(own) { $1 }
         if reader.id == post.account { marks["pinned"] = false }
         return marks
@@ -72,20 +81,19 @@ extension MastodonSimulator {
     /// A seeded picture was never uploaded, so only the post knows of it.
     private func attachment(of piece: PostedMedia) -> JSONValue {
         let stored = store.read { $0.media[piece.id] }
-        return attachment(
-            stored
-                ?? MastodonState.StoredMedia(
-                    id: piece.id, account: "", sha256: piece.sha256, type: piece.type, bytes: piece.bytes,
-                    description: piece.alt.isEmpty ? nil : piece.alt, focus: nil, uploadedAtMs: 0, readyAtMs: 0,
-                    hasFailed: false, status: nil
-                )
-        )
+        return attachment(stored ?? Self.stored(piece))
     }
 
-    private func mentions(in text: MastodonText) -> [JSONValue] {
-        text.pieces.compactMap { piece in
-            guard case .mention(let name, nil) = piece, let person = ground.person(handle: name) else { return nil }
-            return [
+    static func stored(_ piece: PostedMedia) -> MastodonState.StoredMedia {
+        MastodonState.StoredMedia(
+            id: piece.id, account: "", sha256: piece.sha256, type: piece.type, bytes: piece.bytes,
+            description: piece.alt.isEmpty ? nil : piece.alt, focus: nil, uploadedAtMs: 0, readyAtMs: 0,
+            hasFailed: false, status: nil)
+    }
+
+    private func mentions(in post: LivePost) -> [JSONValue] {
+        mentioned(in: post).map { person in
+            [
                 "id": .string(person.id), "username": .string(person.handle), "acct": .string(person.handle),
                 "url": .string(link(person)),
             ]

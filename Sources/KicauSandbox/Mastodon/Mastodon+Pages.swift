@@ -25,7 +25,7 @@ extension MastodonSimulator {
 
     @Sendable private func profilePage(_ call: Call) async throws -> Reply {
         guard let person = person(at: call["handle"]) else { return notFound(call) }
-        let posts = ground.listing { $0.account == person.id && isVisible($0, to: nil) }
+        let posts = ground.listing { $0.account == person.id }.filter { isVisible($0, to: nil) }
         return .html(ProfilePage(look: look, person: person, posts: posts, url: permalink).html)
     }
 }

@@ -13,8 +13,9 @@ extension MastodonSimulator {
         let caller = try caller(in: call, scope: "write:statuses")
         let draft = MastodonDraft(MastodonForm(call))
         let parent = try parent(of: draft, for: caller.person)
+        let quoted = try quoted(by: draft, for: caller.person)
         let key = try burn(call[header: "idempotency-key"], of: caller.person)
-        let posting = Posting(draft: draft, by: caller, parent: parent, key: key)
+        let posting = Posting(draft: draft, by: caller, parent: parent, quoted: quoted, key: key)
         let rules = store.read { $0.rules }
         // Looking for the key, checking the files and posting are one step, so that two calls at once post once.
         let (post, standing) = try store.change { try commit(posting, under: rules, in: &$0) }
@@ -25,6 +26,7 @@ extension MastodonSimulator {
         let draft: MastodonDraft
         let by: MastodonCaller
         let parent: LivePost?
+        let quoted: LivePost?
         let key: String?
     }
 
@@ -68,6 +70,7 @@ extension MastodonSimulator {
         if let key = posting.key { state.keys[key] = .init(status: post.id, atMs: now) }
         ground.add(post)
         if let parent = posting.parent { ground.changePost(parent.id) { $0.counts.replies += 1 } }
+        if let quoted = posting.quoted { ground.changePost(quoted.id) { $0.counts.quotes += 1 } }
         return (post, standing)
     }
 
@@ -82,9 +85,6 @@ extension MastodonSimulator {
         of posting: Posting, media: [MastodonState.StoredMedia], id: String, nowMs: Int64
     ) -> LivePost {
         let draft = posting.draft
-        let pieces = media.map {
-            PostedMedia(id: $0.id, sha256: $0.sha256, alt: $0.description ?? "", type: $0.type, bytes: $0.bytes)
-        }
         // Without a text the warning becomes the text.
         let text = draft.text.isEmpty && media.isEmpty ? draft.spoiler : draft.text
         var own: [String: JSONValue] = [
@@ -94,8 +94,9 @@ extension MastodonSimulator {
             "quote_policy": .string(draft.quotePolicy),
         ]
         own["poll"] = draft.poll?.kept
+        own["quote"] = posting.quoted.map { .string($0.id) }
         return LivePost(
-            id: id, by: posting.by.person, text: text, media: pieces, createdAtMs: nowMs,
+            id: id, by: posting.by.person, text: text, media: media.map(Self.piece), createdAtMs: nowMs,
             kind: posting.parent == nil ? .post : .reply, parent: posting.parent?.id,
             root: posting.parent.map { $0.root ?? $0.id },
             own: own)
@@ -108,6 +109,7 @@ extension MastodonSimulator {
             throw MastodonError.notFound
         }
         if let parent = post.parent { ground.changePost(parent) { $0.counts.replies -= 1 } }
+        if let quoted = post.own["quote"]?.string { ground.changePost(quoted) { $0.counts.quotes -= 1 } }
         let isForGood = MastodonForm(call).flag("delete_media")
         store.change { state in
             for piece in post.media {

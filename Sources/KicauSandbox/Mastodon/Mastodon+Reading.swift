@@ -12,15 +12,6 @@ extension MastodonSimulator {
         routes.on("GET", "/api/v1/accounts/{id}/statuses", at: .read, list)
     }
 
-    func isVisible(_ post: LivePost, to person: Person?) -> Bool {
-        post.account == person?.id || ["public", "unlisted"].contains(post.own["visibility"]?.string ?? "public")
-    }
-
-    private func visible(_ id: String, to person: Person?) throws -> LivePost {
-        guard let post = ground.livePost(id), isVisible(post, to: person) else { throw MastodonError.notFound }
-        return post
-    }
-
     @Sendable private func readStatus(_ call: Call) async throws -> Reply {
         let guest = try guest(in: call)
         return Reply.json(status(try visible(call["id"], to: guest.person), for: guest.person)).countedBy(
@@ -84,12 +75,12 @@ extension MastodonSimulator {
         let isPaging = ["max_id", "since_id", "min_id"].contains { query[$0] != nil }
         let guest = try guest(in: call, more: isPaging ? [.paging] : [])
         guard let person = ground.person(call["id"]) else { throw MastodonError.notFound }
-        let posts = ground.listing(lagMs: call.twist.listingLagMs) { post in
-            post.account == person.id && isVisible(post, to: guest.person) && isAsked(post, by: query)
-        }
-        let page = MastodonPaging(query).page(of: posts)
+        let posts = ground.listing(lagMs: call.twist.listingLagMs) { $0.account == person.id }
+            .filter { isVisible($0, to: guest.person) && isAsked($0, by: query) }
+        let page = MastodonPaging(query).page(of: posts, id: \.id)
         let reply = Reply.json(.array(page.map { status($0, for: guest.person) })).countedBy(guest.standing)
-        let links = MastodonPaging(query).links(for: page, at: "\(ground.origin)/api/v1/accounts/\(person.id)/statuses")
+        let links = MastodonPaging(query).links(
+            for: page.map(\.id), at: "\(ground.origin)/api/v1/accounts/\(person.id)/statuses")
         return links.isEmpty ? reply : reply.with("Link", links)
     }
 
@@ -109,27 +100,27 @@ struct MastodonPaging {
     private let query: Pairs
     private let limit: Int
 
-    init(_ query: Pairs) {
+    init(_ query: Pairs, usual: Int = 20, most: Int = 40) {
         self.query = query
-        limit = min(max(query.int("limit") ?? 20, 1), 40)
+        limit = min(max(query.int("limit") ?? usual, 1), most)
     }
 
     private func id(_ name: String) -> Int64? { query[name].flatMap { Int64($0) } }
 
     /// Newest first; `min_id` takes those right after it, `since_id` the newest that are younger.
-    func page(of posts: [LivePost]) -> [LivePost] {
+    func page<Item>(of items: [Item], id itsID: (Item) -> String) -> [Item] {
         let below = id("max_id") ?? .max
         let above = max(id("since_id") ?? .min, id("min_id") ?? .min)
-        let numbered = posts.compactMap { post in Int64(post.id).map { (id: $0, post: post) } }
-        let asked = numbered.filter { $0.id < below && $0.id > above }.sorted { $0.id > $1.id }.map(\.post)
+        let numbered = items.compactMap { item in Int64(itsID(item)).map { (id: $0, item: item) } }
+        let asked = numbered.filter { $0.id < below && $0.id > above }.sorted { $0.id > $1.id }.map(\.item)
         return id("min_id") == nil ? Array(asked.prefix(limit)) : Array(asked.suffix(limit))
     }
 
-    func links(for page: [LivePost], at path: String) -> String {
+    func links(for page: [String], at path: String) -> String {
         guard let newest = page.first, let oldest = page.last else { return "" }
-        let previous = "<\(path)?\(carried("min_id", newest.id))>; rel=\"prev\""
+        let previous = "<\(path)?\(carried("min_id", newest))>; rel=\"prev\""
         guard page.count == limit else { return previous }
-        return "<\(path)?\(carried("max_id", oldest.id))>; rel=\"next\", " + previous
+        return "<\(path)?\(carried("max_id", oldest))>; rel=\"next\", " + previous
     }
 
     private func carried(_ name: String, _ id: String) -> String {

@@ -9,6 +9,7 @@ struct MastodonDraft: Sendable {
     let isSensitive: Bool
     let mediaIDs: [String]
     let parentID: String?
+    let quotedID: String?
     let poll: MastodonPoll?
     /// Who may quote it; this server knows the word and holds nobody to it.
     let quotePolicy: String
@@ -28,6 +29,7 @@ struct MastodonDraft: Sendable {
         isSensitive = asked.flag("sensitive") || !spoiler.isEmpty
         mediaIDs = asked.list("media_ids")
         parentID = asked["in_reply_to_id"].flatMap { $0.isEmpty ? nil : $0 }
+        quotedID = asked["quoted_status_id"].flatMap { $0.isEmpty ? nil : $0 }
         poll = MastodonPoll(asked)
         quotePolicy = asked["quote_approval_policy"] ?? "public"
         isScheduled = asked["scheduled_at"].map { !$0.isEmpty } ?? false
@@ -49,6 +51,9 @@ struct MastodonDraft: Sendable {
         }
         if poll != nil, !mediaIDs.isEmpty {
             return MastodonError.validation("Cannot attach files to a post with a poll")
+        }
+        if quotedID != nil, poll != nil || !mediaIDs.isEmpty {
+            return MastodonError.validation("Cannot attach files or a poll to a post that quotes another")
         }
         if media.count > 1, media.contains(where: { $0.kind == .video || $0.kind == .audio }) {
             return MastodonError.validation("Cannot attach a video to a post that already contains images")

@@ -19,6 +19,7 @@ enum MastodonError {
     static let outsideScopes = refused(403, "This action is outside the authorized scopes")
     static let notFound = refused(404, "Record not found")
     static let noParent = refused(404, "The post you are trying to reply to does not appear to exist.")
+    static let noQuoted = refused(404, "The post you are trying to quote does not appear to exist.")
     static let duplicateKey = refused(400, "Duplicate idempotency key.")
 
     static let badClient = oauth(

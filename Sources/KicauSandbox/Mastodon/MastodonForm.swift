@@ -21,6 +21,19 @@ struct MastodonForm: Sendable {
         return value.array.map { $0.compactMap(\.string) } ?? value.string.map { [$0] } ?? []
     }
 
+    /// A list of groups: objects in JSON, `name[][field]` in a form.
+    func objects(_ name: String) -> [[String: String]] {
+        if let items = json?[name]?.array {
+            return items.map { item in (item.object ?? [:]).compactMapValues(\.string) }
+        }
+        let fields = pairs.all.filter { $0.name.hasPrefix("\(name)[][") && $0.name.hasSuffix("]") }
+        return fields.reduce(into: []) { groups, field in
+            let key = String(field.name.dropFirst(name.count + 3).dropLast())
+            if groups.last?[key] != nil || groups.isEmpty { groups.append([:]) }
+            groups[groups.count - 1][key] = field.value
+        }
+    }
+
     /// A group of fields: `poll[options][]` in a form, an object in JSON.
     func has(group name: String) -> Bool {
         json?[name]?.object != nil || pairs.names.contains { $0.hasPrefix("\(name)[") }

@@ -47,16 +47,43 @@ struct MastodonPoll: Sendable {
         ]
     }
 
+    /// After an edit. Other answers, or another "one or several", and the votes are gone; its time runs anew.
+    func kept(after before: JSONValue?, nowMs: Int64) -> JSONValue {
+        var members = kept.object ?? [:]
+        members["ends_ms"] = .integer(nowMs + Int64(seconds) * 1000)
+        if before?["answers"] == members["answers"], before?["multiple"] == members["multiple"] {
+            members["votes"] = before?["votes"]
+            members["voters"] = before?["voters"]
+        }
+        return .object(members)
+    }
+
+    static let prefix = "poll-"
+
+    static func ends(_ kept: JSONValue, of post: LivePost) -> Int64 {
+        kept["ends_ms"]?.int.map { Int64($0) } ?? post.createdAtMs + Int64(kept["seconds"]?.int ?? 0) * 1000
+    }
+
+    /// One number an answer.
+    static func votes(_ kept: JSONValue) -> [Int] {
+        let votes = (kept["votes"]?.array ?? []).compactMap(\.int)
+        return votes.isEmpty ? (kept["answers"]?.array ?? []).map { _ in 0 } : votes
+    }
+
     /// As a post with one shows it to readers.
     static func shown(_ kept: JSONValue, of post: LivePost, nowMs: Int64) -> JSONValue {
-        let ends = post.createdAtMs + Int64(kept["seconds"]?.int ?? 0) * 1000
-        let votes: JSONValue = kept["hide_totals"]?.bool == true && nowMs < ends ? .null : 0
+        let ends = ends(kept, of: post)
+        let votes = votes(kept)
+        let isHidden = kept["hide_totals"]?.bool == true && nowMs < ends
+        let options = zip(kept["answers"]?.array ?? [], votes).map { answer, count -> JSONValue in
+            ["title": answer, "votes_count": isHidden ? .null : .integer(Int64(count))]
+        }
         return [
-            "id": .string("poll-" + post.id), "expires_at": .string(RecordTime.text(ofMs: ends)),
-            "expired": .bool(nowMs >= ends), "multiple": kept["multiple"] ?? false, "votes_count": 0,
-            "voters_count": 0, "emojis": [],
-            "options": .array(
-                (kept["answers"]?.array ?? []).map { ["title": $0, "votes_count": votes] }),
+            "id": .string(prefix + post.id), "expires_at": .string(RecordTime.text(ofMs: ends)),
+            "expired": .bool(nowMs >= ends), "multiple": kept["multiple"] ?? false,
+            "votes_count": .integer(Int64(votes.reduce(0, +))),
+            "voters_count": .integer(Int64(kept["voters"]?.array?.count ?? 0)), "emojis": [],
+            "options": .array(options),
         ]
     }
 }

@@ -22,7 +22,12 @@ struct MastodonSimulator: Simulator {
         addInstanceRoutes(to: &routes)
         addMediaRoutes(to: &routes)
         addPublishingRoutes(to: &routes)
+        addEditingRoutes(to: &routes)
+        addFavouriteRoutes(to: &routes)
+        addPollRoutes(to: &routes)
         addReadingRoutes(to: &routes)
+        addNotificationRoutes(to: &routes)
+        addSearchRoutes(to: &routes)
         addPages(to: &routes)
     }
 
@@ -63,9 +68,13 @@ struct MastodonSimulator: Simulator {
 
     func permalink(of post: LivePost) -> String { "\(ground.origin)/@\(post.handle)/\(post.id)" }
 
-    /// What a status needs that the control routes do not know of.
+    /// What a status needs that the control routes do not know of. Who answers somebody names them: every app puts the
+    /// name there.
     func seeded(_ post: LivePost) -> LivePost {
         var copy = post
+        if let author = post.parent.flatMap({ ground.post($0)?.account }), author != post.account {
+            copy.own["mentions"] = post.own["mentions"] ?? [.string(author)]
+        }
         copy.own.merge(["visibility": "public", "language": "id", "spoiler": "", "sensitive": false]) { own, _ in own }
         return copy
     }
@@ -75,6 +84,7 @@ struct MastodonSimulator: Simulator {
         return [
             "idempotency": .string(rules.idempotency.rawValue), "limits": .string(rules.limits.rawValue),
             "maxCharacters": .integer(Int64(rules.maxCharacters)),
+            "remoteQuotes": .string((rules.remoteQuotes ?? .pending).rawValue),
         ]
     }
 

@@ -51,6 +51,10 @@ struct MastodonRules: Sendable, Codable, Hashable {
     var idempotency = Idempotency.replay
     var limits = Limits.enforced
     var maxCharacters = 500
+    /// What became of quotes of other servers' posts. Nil: they wait.
+    var remoteQuotes: RemoteQuotes?
+
+    enum RemoteQuotes: String, Sendable, Codable { case pending, accepted, rejected, revoked }
 
     enum Idempotency: String, Sendable, Codable {
         /// A second use within the hour answers with the first status.
@@ -78,6 +82,9 @@ struct MastodonRules: Sendable, Codable, Hashable {
             case "maxCharacters":
                 guard let wanted = value.int, wanted > 0 else { return nil }
                 rules.maxCharacters = wanted
+            case "remoteQuotes":
+                guard let wanted = value.string.flatMap(RemoteQuotes.init(rawValue:)) else { return nil }
+                rules.remoteQuotes = wanted
             default: return nil  // a name from outside, not an enum of ours
             }
         }

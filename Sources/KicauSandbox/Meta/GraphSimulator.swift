@@ -129,9 +129,9 @@ extension GraphSimulator {
     /// An edge's answer: rows, cursors and the address of the next page.
     func edge(
         _ asked: GraphCall, _ posts: [LivePost], direction: GraphPaging.Direction = .newestFirst,
-        show: (LivePost) -> JSONValue
+        most: Int = 100, show: (LivePost) -> JSONValue
     ) throws(GraphError) -> JSONValue {
-        var paging = try GraphPaging(asked.parameters)
+        var paging = try GraphPaging(asked.parameters, most: most)
         paging.direction = direction
         let page = paging.page(of: posts.map { .init(id: $0.id, createdMs: $0.createdAtMs) })
         let byID = Dictionary(posts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })

@@ -1,7 +1,7 @@
 import Foundation
 import KicauCore
 
-/// Container, commit, repost, hide, delete.
+/// Container, commit, repost.
 extension ThreadsSimulator {
     func publishingRoutes() -> [GraphRoute] {
         [
@@ -20,8 +20,6 @@ extension ThreadsSimulator {
                 handler: publish
             ),
             GraphRoute(method: "POST", pattern: "{id}/repost", takes: [], place: .commit, handler: repost),
-            GraphRoute(method: "POST", pattern: "{id}/manage_reply", takes: ["hide"], place: .comment, handler: hide),
-            GraphRoute(method: "DELETE", pattern: "{id}", takes: [], place: .delete, handler: delete),
         ]
     }
 
@@ -34,7 +32,7 @@ extension ThreadsSimulator {
         let (token, person) = try account(asked, verb: "post")
         try require("threads_content_publish", token)
         let draft = try ThreadsDraft(asked)
-        if let id = draft.parent { try checkParent(id) }
+        if let id = draft.parent { try checkParent(id, token) }
         if let id = draft.quoted, ground.livePost(id) == nil { throw ThreadsErrors.missing(id) }
         var media: [PostedMedia] = []
         var failure: String?
@@ -59,10 +57,16 @@ extension ThreadsSimulator {
         return ["id": .string(try put(container, by: person).id)]
     }
 
-    /// Seconds after it was published, a parent may not be found yet.
-    private func checkParent(_ id: String) throws(GraphError) {
+    /// Seconds after it was published, a parent may not be found yet. Under what others began, only whoever may search
+    /// or manage mentions may answer.
+    private func checkParent(_ id: String, _ token: Token) throws(GraphError) {
         guard let parent = ground.livePost(id), ground.nowMs - parent.createdAtMs >= graph.replyTooSoonMs else {
             throw ThreadsErrors.missing(id)
+        }
+        let root = parent.root.flatMap { ground.post($0) } ?? parent
+        let foreign = ["threads_keyword_search", "threads_manage_mentions"]
+        guard root.account == token.account || foreign.contains(where: token.scopes.contains) else {
+            throw GraphError.permission("threads_manage_mentions")
         }
     }
 
@@ -143,38 +147,5 @@ extension ThreadsSimulator {
         ground.add(post)
         ground.changePost(id) { $0.counts.reposts += 1 }
         return ["id": .string(post.id)]
-    }
-
-    /// Only who wrote the first post of a thread may hide what others answer.
-    @Sendable private func hide(_ asked: GraphCall) throws -> JSONValue {
-        let token = try session(asked)
-        try require("threads_manage_replies", token)
-        let id = asked.name("id")
-        _ = try asked.required("hide")
-        let isHidden = try asked.flag("hide", usual: false)
-        guard let reply = ground.livePost(id), let root = reply.root.flatMap({ ground.post($0) }) else {
-            throw ThreadsErrors.missing(id)
-        }
-        guard root.account == token.account else { throw GraphError.permission("threads_manage_replies") }
-        ground.changePost(id) { $0.own["hide_status"] = isHidden ? "HIDDEN" : "NOT_HUSHED" }
-        return ["success": true]
-    }
-
-    @Sendable private func delete(_ asked: GraphCall) throws -> JSONValue {
-        let token = try session(asked)
-        try require("threads_delete", token)
-        let id = asked.name("id")
-        guard let post = ground.livePost(id), post.account == token.account else { throw ThreadsErrors.missing(id) }
-        guard deletedToday(by: token.account) < Self.deletesPerDay else { throw ThreadsErrors.quota }
-        guard ground.delete(id) else { throw ThreadsErrors.missing(id) }
-        if let parent = post.parent { ground.changePost(parent) { $0.counts.replies -= 1 } }
-        return ["success": true, "deleted_id": .string(id)]
-    }
-
-    func deletedToday(by account: String) -> Int {
-        let since = ground.nowMs - GraphContainer.lifeMs
-        return ground.read { state in
-            state.posts.all.count { $0.account == account && ($0.deletedAtMs ?? 0) > since }
-        }
     }
 }

@@ -31,7 +31,7 @@ struct ThreadsSimulator: GraphSimulator {
     }
 
     func graphRoutes() -> [GraphRoute] {
-        signInRoutes() + publishingRoutes() + listingRoutes() + discoveringRoutes() + readingRoutes()
+        signInRoutes() + publishingRoutes() + managingRoutes() + listingRoutes() + discoveringRoutes() + readingRoutes()
     }
 
     @Sendable private func page(_ call: Call) -> Reply {
@@ -97,5 +97,6 @@ struct ThreadsSimulator: GraphSimulator {
         "threads_basic": "See your profile and your threads", "threads_content_publish": "Publish threads",
         "threads_manage_replies": "Hide replies and choose who may reply", "threads_read_replies": "Read replies",
         "threads_manage_insights": "See how your threads do", "threads_delete": "Delete your threads",
+        "threads_manage_mentions": "See and answer threads that mention you",
     ]
 }

@@ -1,6 +1,7 @@
 /// X's limits of the pay-per-use time.
 enum XLimit: String, Sendable, CaseIterable {
     case create, delete, me, timeline, lookupMany, lookupOne, upload, chunk, status, metadata, usage, userByName
+    case mentions, usersByID, hide
 
     /// Per user (or per app, for a bearer), in 15 minutes.
     var callsIn15Minutes: Int {
@@ -16,7 +17,9 @@ enum XLimit: String, Sendable, CaseIterable {
         case .status: 1000
         case .metadata: 500
         case .usage: 50
-        case .userByName: 900
+        case .userByName, .usersByID: 900
+        case .mentions: 300
+        case .hide: 50
         }
     }
 
@@ -25,7 +28,7 @@ enum XLimit: String, Sendable, CaseIterable {
         switch self {
         case .create: [.perHours(3, 300)]
         case .delete, .me, .timeline, .lookupMany, .lookupOne, .upload, .chunk, .status, .metadata, .usage,
-            .userByName:
+            .userByName, .mentions, .usersByID, .hide:
             []
         }
     }
@@ -36,7 +39,9 @@ enum XLimit: String, Sendable, CaseIterable {
         case .create: 10_000
         case .upload, .metadata: 50_000
         case .chunk: 180_000
-        case .delete, .me, .timeline, .lookupMany, .lookupOne, .status, .usage, .userByName: nil
+        case .delete, .me, .timeline, .lookupMany, .lookupOne, .status, .usage, .userByName, .mentions,
+            .usersByID, .hide:
+            nil
         }
     }
 }

@@ -10,6 +10,8 @@ enum XPrice {
     static let ownRead: Int64 = 1_000
     static let postRead: Int64 = 5_000
     static let userRead: Int64 = 10_000
+    /// Content: Manage; taken for hiding an answer, which no row names.
+    static let manage: Int64 = 5_000
 }
 
 extension XSimulator {
@@ -27,7 +29,9 @@ extension XSimulator {
     }
 
     /// Bills posts that were read, each once a UTC day, and counts them towards the monthly cap.
-    func chargeReads(_ posts: [LivePost], by caller: Caller) {
+    ///
+    /// The low price is for the lists of the account that owns the app, whoever wrote what is in them.
+    func chargeReads(_ posts: [LivePost], by caller: Caller, isOwnList: Bool = false) {
         let day = Self.day(ground.nowMs)
         state.change { state in
             if state.billedDay != day {
@@ -38,11 +42,19 @@ extension XSimulator {
             for post in posts {
                 guard state.billedToday.insert("post " + post.id).inserted else { continue }
                 state.readsByDay[day, default: 0] += 1
-                let isOwn = isOwner && post.account == caller.account
+                let isOwn = isOwner && (isOwnList || post.account == caller.account)
                 state.settings.creditMicroUSD = state.settings.creditMicroUSD.map {
                     $0 - (isOwn ? XPrice.ownRead : XPrice.postRead)
                 }
             }
+        }
+    }
+
+    /// People who come along by an expansion are billed like people who were asked for.
+    func chargeIncluded(_ posts: [LivePost], _ view: View, by caller: Caller) {
+        guard view.expansions.contains("author_id") else { return }
+        for person in Set(posts.map(\.account)).sorted().compactMap({ ground.person($0) }) {
+            chargeUserRead(person, by: caller)
         }
     }
 

@@ -119,14 +119,28 @@ extension XSimulator {
             throw v1Refusal(89, "Invalid or expired token.")
         }
         state.change { $0.requestTokens[name] = nil }
-        let token = ground.issue(
-            .access, to: account, client: Self.apiKey.id, scopes: Array(Self.scopeWords.keys).sorted(), lifeMs: nil,
-            grant: ground.secret(16), value: "\(account)-" + ground.secret(40), secret: ground.secret(45)
-        )
+        let token = userToken(for: account)
         return form([
             ("oauth_token", token.value), ("oauth_token_secret", token.secret ?? ""), ("user_id", person.id),
             ("screen_name", person.handle),
         ])
+    }
+
+    private func userToken(for account: String) -> Token {
+        ground.issue(
+            .access, to: account, client: Self.apiKey.id, scopes: Array(Self.scopeWords.keys).sorted(), lifeMs: nil,
+            grant: ground.secret(16), value: "\(account)-" + ground.secret(40), secret: ground.secret(45))
+    }
+
+    /// The four keys that the app's page shows to a person: made once.
+    func secrets(of person: Person) -> [String: JSONValue] {
+        let known = state.read { $0.userTokens[person.id] }.flatMap { ground.token($0) }
+        let token = known ?? userToken(for: person.id)
+        state.change { $0.userTokens[person.id] = token.value }
+        return [
+            "consumerKey": .string(Self.apiKey.id), "consumerSecret": .string(Self.apiKey.secret),
+            "accessToken": .string(token.value), "accessTokenSecret": .string(token.secret ?? ""),
+        ]
     }
 
     private func form(_ pairs: [(String, String)]) -> Reply {

@@ -19,7 +19,7 @@ extension XSimulator {
         try checkText(new, by: author)
         let parent = try checkReply(new, by: author)
         let edited = try checkEdit(new, by: author)
-        let post = linked(written(new, by: author, uploads, parent: parent, edited: edited))
+        let post = linked(led(written(new, by: author, uploads, parent: parent, edited: edited)))
         if let trouble = publish(post, edited: edited) { throw refused(trouble) }
         if let parent { ground.changePost(parent.id) { $0.counts.replies += 1 } }
         charge(price(of: post, parent: parent, author: author))
@@ -81,8 +81,7 @@ extension XSimulator {
     }
 
     private func isSummoned(_ author: Person, by post: LivePost) -> Bool {
-        let names = Entities.mentions(in: post.text).map { $0.value.lowercased() }
-        if names.contains(author.handle.lowercased()) { return true }
+        if mentioned(in: post).contains(author.handle.lowercased()) { return true }
         guard let quoted = post.own["quoted"]?.string else { return false }
         return ground.post(quoted)?.account == author.id
     }
@@ -91,7 +90,7 @@ extension XSimulator {
         guard let id = new.editOf else { return nil }
         let isPremium = state.read { $0.settings.premium.contains(author.id) }
         guard isPremium, let post = ground.livePost(id), post.account == author.id,
-            ground.nowMs - post.createdAtMs <= 3_600_000, post.own["supersededBy"] == nil
+            post.own["supersededBy"] == nil, edits(of: post).isOpen(at: ground.nowMs)
         else { throw refused(.notPermitted) }
         return post
     }
@@ -123,10 +122,10 @@ extension XSimulator {
     /// The duplicate rule and the write are one step, so two calls at once cannot both pass.
     private func publish(_ post: LivePost, edited: LivePost?) -> XTrouble? {
         let window = state.read { $0.settings.duplicateWindowMs }
-        let text = Self.compared(post.text)
+        let text = Self.compared(lead(of: post) + post.text)
         let earlier = ground.add(post) { old in
             old.account == post.account && !old.isDeleted && post.createdAtMs - old.createdAtMs < window
-                && old.id != edited?.id && Self.compared(old.text) == text
+                && old.id != edited?.id && Self.compared(lead(of: old) + old.text) == text
                 && old.media.map(\.sha256) == post.media.map(\.sha256)
         }
         guard earlier == nil else { return .duplicate }

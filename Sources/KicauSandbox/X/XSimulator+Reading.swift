@@ -76,8 +76,14 @@ extension XSimulator {
         let all = ground.listing(lagMs: call.twist.listingLagMs) { post in
             post.account == person.id && post.own["supersededBy"] == nil && window.holds(post)
         }
+        return list(all, window, view, own: person, to: caller)
+    }
+
+    /// A page of a list and what goes with it. `own`: whose list it is, for the price.
+    func list(_ all: [LivePost], _ window: XWindow, _ view: View, own person: Person, to caller: Caller) -> Reply {
         let page = Array(all.prefix(window.size))
-        chargeReads(page, by: caller)
+        chargeReads(page, by: caller, isOwnList: person.id == caller.account)
+        chargeIncluded(page, view, by: caller)
         var meta: [String: JSONValue] = ["result_count": .integer(Int64(page.count))]
         if let newest = page.first, let oldest = page.last {
             meta["newest_id"] = .string(newest.id)
@@ -94,7 +100,7 @@ extension XSimulator {
     }
 
     /// A month's reading is capped.
-    private func checkCap() throws {
+    func checkCap() throws {
         let month = Self.day(ground.nowMs).prefix(7)
         let isOver = state.read { state in
             let read = state.readsByDay.filter { $0.key.hasPrefix(month) }.values.reduce(0, +)

@@ -93,7 +93,9 @@ extension XSimulator {
     }
 
     func grant(to account: String, lifetimeMs: Int64?) -> JSONValue? {
-        let scopes = ["tweet.read", "tweet.write", "users.read", "media.write", "offline.access"]
+        let scopes = [
+            "tweet.read", "tweet.write", "tweet.moderate.write", "users.read", "media.write", "offline.access",
+        ]
         return tokens(
             for: account, Client.rehearsal.id, scopes, grant: ground.secret(16, prefix: "grant-"),
             lifetimeMs: lifetimeMs

@@ -57,8 +57,10 @@ extension XSimulator {
         if wants("lang") { json["lang"] = "in" }
         if wants("possibly_sensitive") { json["possibly_sensitive"] = false }
         if wants("display_text_range") {
-            json["display_text_range"] = [0, .integer(Int64(text.escaped.unicodeScalars.count))]
+            let start = Int64(lead(of: post).unicodeScalars.count)
+            json["display_text_range"] = [.integer(start), .integer(Int64(text.escaped.unicodeScalars.count))]
         }
+        if wants("edit_controls") { json["edit_controls"] = edits(of: post).json }
         if wants("reply_settings") {
             let setting = post.own["replySettings"]?.string
             json["reply_settings"] = .string(setting ?? "everyone")

@@ -31,6 +31,9 @@ struct XSimulator: Simulator {
         routes.on("GET", "/2/users/me", at: .read, me)
         routes.on("GET", "/2/users/by/username/{username}", at: .read, userByName)
         routes.on("GET", "/2/users/{id}/tweets", at: .read, timeline)
+        routes.on("GET", "/2/users/{id}/mentions", at: .read, mentions)
+        routes.on("GET", "/2/users", at: .read, usersByID)
+        routes.on("PUT", "/2/tweets/{tweet_id}/hidden", at: .comment, hide)
         routes.on("GET", "/2/usage/tweets", at: .read, usage)
 
         routes.on("POST", "/2/media/upload", at: .upload, uploadWhole)
@@ -59,7 +62,7 @@ struct XSimulator: Simulator {
     func serverError(_ call: Call) -> Reply { XTrouble.unavailable.reply(words) }
     func notFound(_ call: Call) -> Reply { XTrouble.noSuchPath.reply(words) }
 
-    func seeded(_ post: LivePost) -> LivePost { linked(post) }
+    func seeded(_ post: LivePost) -> LivePost { linked(led(post)) }
 
     func settings() -> JSONValue { JSONValue(of: state.read { $0.settings }) }
 

@@ -12,6 +12,8 @@ struct XState: Sendable, Codable {
     /// What is waiting between the legs of OAuth 1.0a.
     var requestTokens: [String: XRequestToken] = [:]
     var usedNonces: Set<String> = []
+    /// The OAuth 1.0a token of each person for the app, once somebody asked for it.
+    var userTokens: [String: String] = [:]
 }
 
 /// What the hidden hand can set on X.

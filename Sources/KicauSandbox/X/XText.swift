@@ -99,13 +99,16 @@ extension XSimulator {
         let keys = (post.own["mediaKeys"]?.array ?? []).compactMap(\.string)
         let isFilm = post.media.first?.type.hasPrefix("video/") ?? false
         let expanded = "https://x.com/\(post.handle)/status/\(post.id)/\(isFilm ? "video" : "photo")/1"
-        return XText(post.text, shorts: shorts, mediaLinks: keys.map { (expanded, $0) })
+        return XText(lead(of: post) + post.text, shorts: shorts, mediaLinks: keys.map { (expanded, $0) })
     }
 
     /// What the create call gives back.
     func wireText(of post: LivePost) -> String { text(of: post).escaped }
 
     func editHistory(of post: LivePost) -> [String] {
-        (post.own["edits"]?.array ?? []).compactMap(\.string) + [post.id]
+        var all = (post.own["edits"]?.array ?? []).compactMap(\.string) + [post.id]
+        // Each version names all others, those that came after it too.
+        while let next = all.last.flatMap({ ground.post($0)?.own["supersededBy"]?.string }) { all.append(next) }
+        return all
     }
 }

@@ -55,7 +55,7 @@ struct LinkedInPostingTests {
             #expect(statuses(cut, whole, mention) == [201, 201, 201])
             #expect(
                 try world.control("linkedin").posts.map(\.text) == [
-                    "Diskon besar ", "Diskon besar (hanya hari ini) #kopi", "Bersama @Kedai Aksara!",
+                    "Diskon besar ", "Diskon besar (hanya hari ini) #kopi", "Bersama Kedai Aksara!",
                 ]
             )
         }

@@ -52,6 +52,14 @@ struct MetaSpecTests {
         ("POST {media}/comments", "IGMedia", "POST comments"),
         ("POST {media}/comments", "IGMediaForIGOnlyAPI", "POST comments"),
         ("GET {media}/children", "IGMedia", "GET children"),
+        ("POST {comment}/replies", "IGComment", "POST replies"), ("GET {comment}/replies", "IGComment", "GET replies"),
+        ("POST {comment}", "IGComment", "POST #update"),
+    ]
+
+    /// What the specs of April 2026 do not have yet, and where it is known from.
+    static let unlisted = [
+        "is_ai_generated": "Instagram's changelog, 2026-06-22",
+        "is_paid_partnership": "Meta's blog of 2026-04-22, and the parameters of IG User media",
     ]
 
     @Test func `is a part of what the Graph specs list for Facebook`() throws {
@@ -69,7 +77,8 @@ struct MetaSpecTests {
     private func check(_ pair: (route: String, object: String, call: String), _ routes: [GraphRoute]) throws {
         let route = try #require(routes.first { "\($0.method) \($0.pattern)" == pair.route })
         let listed = try #require(try MetaSpecs.calls(of: pair.object)[pair.call], "\(pair.object) \(pair.call)")
-        let stray = route.takes.subtracting(listed).subtracting(GraphTable.always).subtracting(GraphTable.paging)
+        let known = listed.union(Self.unlisted.keys)
+        let stray = route.takes.subtracting(known).subtracting(GraphTable.always).subtracting(GraphTable.paging)
 
         #expect(stray.isEmpty, "\(pair.route) takes \(stray.sorted())")
     }

@@ -27,7 +27,7 @@ struct XSpecTests {
         let schema = try Self.schema(words)
         let routes = Self.routes()
 
-        #expect(routes.count == 14)
+        #expect(routes.count == 17)
         for route in routes {
             #expect(schema.operation(route.method, route.path) != nil, "\(route.method) \(route.path)")
         }
@@ -126,8 +126,9 @@ struct XTour: Sendable {
         let many = try await x.get("/2/tweets?ids=\(id),12345&\(all)")
         let one = try await x.get("/2/tweets/\(id)?\(all)")
         let named = try await x.get("/2/users/by/username/bima_pratama")
+        let told = try await told(id, person, all, x)
         let deleted = try await world.call("DELETE", "x", "/2/tweets/\(id)", token: token)
-        return mediaStops + [
+        return mediaStops + told + [
             Stop(method: "GET", path: "/2/users/me", answer: me),
             Stop(method: "POST", path: "/2/tweets", answer: created),
             Stop(method: "GET", path: "/2/users/{id}/tweets", answer: timeline),
@@ -137,6 +138,24 @@ struct XTour: Sendable {
             Stop(method: "GET", path: "/2/users/by/username/{username}", answer: named),
             Stop(method: "DELETE", path: "/2/tweets/{id}", answer: deleted),
             Stop(method: "GET", path: "/2/usage/tweets", answer: try await usage()),
+        ]
+    }
+
+    /// What others said, who they are, and hiding it.
+    private func told(_ id: String, _ person: String, _ all: String, _ x: XCalls) async throws -> [Stop] {
+        let seed = SeedPost(account: "bima_pratama", text: "Enak & hangat https://example.org", parent: id)
+        guard let reply = try world.control("x").seed(seed) else { throw Missing(what: "an answer") }
+        let hidden = try await world.call(
+            "PUT", "x", "/2/tweets/\(reply.id)/hidden", token: x.token, body: .json(["hidden": true]))
+        return [
+            Stop(
+                method: "GET", path: "/2/users/{id}/mentions",
+                answer: try await x.get("/2/users/\(person)/mentions?\(all)")),
+            Stop(
+                method: "GET", path: "/2/users/{id}/mentions",
+                answer: try await x.get("/2/users/\(try x.id("eka_putri"))/mentions?\(all)")),
+            Stop(method: "GET", path: "/2/users", answer: try await x.get("/2/users?ids=\(reply.account),999")),
+            Stop(method: "PUT", path: "/2/tweets/{tweet_id}/hidden", answer: hidden),
         ]
     }
 

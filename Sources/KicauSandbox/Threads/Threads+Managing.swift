@@ -1,0 +1,54 @@
+import KicauCore
+
+/// Hiding what others answer, and deleting what one has written.
+extension ThreadsSimulator {
+    func managingRoutes() -> [GraphRoute] {
+        [
+            GraphRoute(method: "POST", pattern: "{id}/manage_reply", takes: ["hide"], place: .comment, handler: hide),
+            GraphRoute(method: "DELETE", pattern: "{id}", takes: [], place: .delete, handler: delete),
+        ]
+    }
+
+    /// Only who wrote the first post of a thread may hide what others answer, right under it; what stands below goes
+    /// along.
+    @Sendable private func hide(_ asked: GraphCall) throws -> JSONValue {
+        let token = try session(asked)
+        try require("threads_manage_replies", token)
+        let id = asked.name("id")
+        _ = try asked.required("hide")
+        let isHidden = try asked.flag("hide", usual: false)
+        guard let reply = ground.livePost(id), let root = reply.root.flatMap({ ground.post($0) }) else {
+            throw ThreadsErrors.missing(id)
+        }
+        guard root.account == token.account else { throw GraphError.permission("threads_manage_replies") }
+        guard reply.parent == root.id else {
+            throw ThreadsErrors.parameter("hide", "Only top-level replies can be hidden.")
+        }
+        for one in [reply] + below(reply) {
+            ground.changePost(one.id) { $0.own["hide_status"] = isHidden ? "HIDDEN" : "UNHUSHED" }
+        }
+        return ["success": true]
+    }
+
+    private func below(_ reply: LivePost) -> [LivePost] {
+        ground.answers(to: reply.id).flatMap { [$0] + below($0) }
+    }
+
+    @Sendable private func delete(_ asked: GraphCall) throws -> JSONValue {
+        let token = try session(asked)
+        try require("threads_delete", token)
+        let id = asked.name("id")
+        guard let post = ground.livePost(id), post.account == token.account else { throw ThreadsErrors.missing(id) }
+        guard deletedToday(by: token.account) < Self.deletesPerDay else { throw ThreadsErrors.quota }
+        guard ground.delete(id) else { throw ThreadsErrors.missing(id) }
+        if let parent = post.parent { ground.changePost(parent) { $0.counts.replies -= 1 } }
+        return ["success": true, "deleted_id": .string(id)]
+    }
+
+    func deletedToday(by account: String) -> Int {
+        let since = ground.nowMs - GraphContainer.lifeMs
+        return ground.read { state in
+            state.posts.all.count { $0.account == account && ($0.deletedAtMs ?? 0) > since }
+        }
+    }
+}
