@@ -10,12 +10,14 @@ public struct Publishing: Sendable {
 
     public init(kit: Kit) { self.kit = kit }
 
+    public var inbox: Inbox { Inbox(kit: kit) }
+
     /// Keeps a draft; gives the post's number.
     public func saveDraft(_ content: DraftContent, as id: PostID?, version: Int?, by caller: Caller) async throws
         -> PostID
     {
         try caller.must(.draft)
-        let content = try await checked(content, for: caller)
+        let content = try await answering(as: id, checked(content, for: caller), for: caller)
         let kept = try PostContent(content)
         let now = kit.time.now()
         return try await kit.store.write { tx in

@@ -44,6 +44,9 @@ public final class FakeNetwork: Line {
         var counts = 0
         /// What became of posts since, by their names: nil is deleted.
         var fates: [String: String?] = [:]
+        var said: [String] = []
+        var saidStatus = 200
+        var deeds: [String] = []
     }
 
     private let state = Mutex(State())
@@ -66,6 +69,14 @@ public final class FakeNetwork: Line {
     public var counts: Int { state.withLock { $0.counts } }
     /// Somebody changes a post by hand; without a text it is deleted.
     public func meddle(_ name: String, text: String?) { state.withLock { $0.fates[name] = .some(text) } }
+    /// Somebody says something: about a post of ours, or just naming us.
+    public func say(_ id: String, by handle: String, _ text: String, about post: String? = nil) {
+        state.withLock { $0.said.append("\(id)\t\(post ?? "-")\t\(handle)\t\(text)") }
+    }
+    /// How it answers to whoever listens.
+    public func saying(_ status: Int) { state.withLock { $0.saidStatus = status } }
+    /// What was liked and hidden: "like said-1".
+    public var deeds: [String] { state.withLock { $0.deeds } }
     public var posted: [Posted] {
         land()
         return state.withLock { $0.posted }
@@ -97,8 +108,23 @@ public final class FakeNetwork: Line {
                 return state.followers
             }
             return reply(200, String(followers))
+        case (.get, "fake:said"):
+            let (status, lines) = state.withLock { ($0.saidStatus, $0.said) }
+            return reply(status, lines.joined(separator: "\n"))
+        case (.post, "fake:deed"), (.post, "fake:edit"): return change(request)
         default: return reply(404, "{}")
         }
+    }
+
+    private func change(_ request: Call) -> Reply {
+        guard case .form(let fields) = request.body, let id = fields.first(where: { $0.0 == "id" })?.1 else {
+            return reply(400, "")
+        }
+        state.withLock { state in
+            if let deed = fields.first(where: { $0.0 == "deed" })?.1 { state.deeds.append("\(deed) \(id)") }
+            if let text = fields.first(where: { $0.0 == "text" })?.1 { state.fates[id] = .some(text) }
+        }
+        return reply(200, "")
     }
 
     private func read(_ name: String) throws(LineFailure) -> Reply {

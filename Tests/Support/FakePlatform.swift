@@ -4,8 +4,11 @@ public import KicauCore
 public struct FakePlatform: Platform {
     public let absence: AbsenceProof
     public let sendLimits: [SendLimit]
+    public let keptFor: Duration?
+    public var showsCards = false
 
-    public init(absence: AbsenceProof = .twoLooks, sendLimits: [SendLimit] = []) {
+    public init(absence: AbsenceProof = .twoLooks, sendLimits: [SendLimit] = [], keptFor: Duration? = nil) {
+        self.keptFor = keptFor
         self.absence = absence
         self.sendLimits = sendLimits
     }
@@ -18,7 +21,9 @@ public struct FakePlatform: Platform {
         PlatformRules(
             textLimit: Fact(100, from: "made up", read: "2026-06-01"),
             maxPictures: Fact(4, from: "made up", read: "2026-06-01"),
-            maxAltLength: 100, canThread: true, canFirstComment: false, canDelete: true, settleTime: .seconds(60),
+            maxAltLength: 100, canThread: true, canFirstComment: false, canDelete: true, canEdit: true,
+            inbox: InboxRules(deeds: [.like, .unlike, .hide, .unhide], listensEvery: .hours(1), keptFor: keptFor),
+            showsCards: showsCards, settleTime: .seconds(60),
             absence: absence, sendLimits: sendLimits)
     }
 
@@ -29,7 +34,8 @@ public struct FakePlatform: Platform {
                 media: part.media.map {
                     RenderedMedia($0, .picture(PictureFit(types: ["image/png"], maxBytes: 5_000_000)))
                 },
-                units: [MeterUnit(part.text.contains("http") ? "post_create_url" : "post_create")])
+                units: [MeterUnit(part.text.contains("http") ? "post_create_url" : "post_create")],
+                card: showsCards ? part.card.map { RenderedCard($0, picture: FakePlatform.thumb) } : nil)
         }
         let broken = post.parts.enumerated().filter { $0.element.text.count > 100 }.map { number, part in
             RuleBroken(
@@ -39,6 +45,8 @@ public struct FakePlatform: Platform {
             rendition: Rendition(platform: id, parts: parts, answering: post.answering),
             lengths: post.parts.map { TextLength(used: $0.text.count, limit: 100, unit: "characters") }, broken: broken)
     }
+
+    private static let thumb = PictureFit(types: ["image/png"], maxBytes: 1_000_000)
 
     public func steps(for rendition: Rendition) -> [Step] {
         rendition.parts.enumerated().flatMap { number, part in
@@ -70,7 +78,10 @@ public struct FakePlatform: Platform {
 
     public func commit(_ errand: Errand, via line: any Line) async -> Outcome {
         var fields = [("text", errand.part.wireText)]
-        if let parent = errand.progress.receipts[errand.step.part - 1] { fields.append(("parent", parent.remoteID)) }
+        let answered = errand.step.part == 0 ? errand.rendition.answering : nil
+        if let parent = answered ?? errand.progress.receipts[errand.step.part - 1] {
+            fields.append(("parent", parent.remoteID))
+        }
         if let media = errand.progress.prepared.first?.result["media"]?.string { fields.append(("media", media)) }
         do {
             let reply = try await line.call(

@@ -25,7 +25,7 @@ public struct World: Sendable {
     }
 
     public static func flock(
-        absence: AbsenceProof = .twoLooks, cap: Money? = nil, sendLimits: [SendLimit] = []
+        absence: AbsenceProof = .twoLooks, cap: Money? = nil, sendLimits: [SendLimit] = [], keptFor: Duration? = nil
     ) async throws -> World {
         let time = HandTime()
         let store = try await TestStore.fresh(now: time.now())
@@ -41,7 +41,8 @@ public struct World: Sendable {
         var log = Logger(label: "test")
         log.logLevel = .critical
         let kit = Kit(
-            store: store, platforms: [FakePlatform(absence: absence, sendLimits: sendLimits)], line: network,
+            store: store, platforms: [FakePlatform(absence: absence, sendLimits: sendLimits, keptFor: keptFor)],
+            line: network,
             books: try PriceBooks.shipped(),
             vault: try Vault(key: Array(repeating: 7, count: 32)), media: media, time: time, pace: .real, log: log,
             makeName: makeName)
@@ -67,6 +68,17 @@ public struct World: Sendable {
             time: time, network: network, store: store, kit: again, publishing: Publishing(kit: again),
             accounts: Accounts(kit: again, baseURL: "http://127.0.0.1", rehearsals: [:]), caller: caller,
             account: account, worker: Worker(Dispatcher(kit: again, worker: "restored")))
+    }
+
+    /// The same people and clock, with another network and another line out.
+    public func with(_ platform: FakePlatform, line: any Line) -> World {
+        let again = Kit(
+            store: store, platforms: [platform], line: line, books: kit.books, vault: kit.vault, media: kit.media,
+            time: time, pace: kit.pace, log: kit.log, makeName: kit.makeName)
+        return World(
+            time: time, network: network, store: store, kit: again, publishing: Publishing(kit: again),
+            accounts: Accounts(kit: again, baseURL: "http://127.0.0.1", rehearsals: [:]), caller: caller,
+            account: account, worker: Worker(Dispatcher(kit: again, worker: "carded")))
     }
 
     public static func settle(

@@ -59,6 +59,8 @@ public struct Accounts: Sendable {
         return offers
     }
 
+    public var doorman: Doorman { Doorman(kit: kit, baseURL: baseURL) }
+
     public var redirectURL: String { "\(baseURL)/connections/callback" }
 
     /// Keeps the operator's developer app keys for a network, the secret encrypted.
@@ -90,10 +92,24 @@ public struct Accounts: Sendable {
     public func disconnect(_ id: AccountID, by caller: Caller) async throws {
         try caller.must(.connect)
         let row = try await row(id, caller)
+        let held = try? await keeper.load(id).0  // what cannot be opened cannot be given back either
         try await kit.store.write { tx in
             try tx.dropCredential(of: row.account.id)
             try tx.setAccountState(AccountState.disconnected.rawValue, trouble: nil, of: row.account.id)
         }
+        guard let held else { return }
+        let platform = try kit.platform(row.account.platform)
+        await platform.signOut(
+            held, now: kit.time.now(), via: kit.metered(for: caller.workspace, platform: platform.id))
+    }
+
+    /// What the networks are told of this Kicau at its own address; nil: none asks.
+    public func clientDocument() async throws -> JSONValue? {
+        for platform in kit.platforms.values.sorted(by: { $0.id < $1.id }) {
+            let app = try await keeper.appKeys(platform.id, server: "") ?? keeper.noApp(at: platform.id)
+            if let document = platform.clientDocument(redirect: redirectURL, app: app) { return document }
+        }
+        return nil
     }
 
     /// Asks the network whose token this is, now.

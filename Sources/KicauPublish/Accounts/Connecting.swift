@@ -6,12 +6,17 @@ public struct ConnectInput: Sendable {
     public let server: String?
     public let handle: String?
     public let password: Redacted<String>?
+    public let userKeys: UserKeys?
 
-    public init(platform: PlatformID, server: String? = nil, handle: String? = nil, password: Redacted<String>? = nil) {
+    public init(
+        platform: PlatformID, server: String? = nil, handle: String? = nil, password: Redacted<String>? = nil,
+        userKeys: UserKeys? = nil
+    ) {
         self.platform = platform
         self.server = server
         self.handle = handle
         self.password = password
+        self.userKeys = userKeys
     }
 }
 
@@ -38,26 +43,39 @@ extension Accounts {
         try caller.must(.connect)
         let platform = try kit.platform(input.platform)
         let server = try Accounts.origin(input.server)
-        let app = try await keeper.appKeys(platform.id, server: server)
-        if platform.signIn.needsAppKeys, app == nil {
-            throw Problem(
-                .appKeysMissing, "Kicau has no developer app for \(platform.name) yet.",
-                do: "Register an app at the network, then enter its keys on the accounts page.")
-        }
+        let app = try await app(of: platform, server: server, isNeeded: input.userKeys == nil)
         let state = kit.makeName()
         let verifier = kit.makeName() + kit.makeName()
         let request = SignInRequest(
             app: app, redirect: redirect, state: state, verifier: verifier, server: server.isEmpty ? nil : server,
-            handle: input.handle?.trimmingWhitespace, password: input.password, now: kit.time.now())
+            handle: input.handle?.trimmingWhitespace, password: input.password, userKeys: input.userKeys,
+            now: kit.time.now())
+        let address: String
+        let kept: Kept
         switch try await platform.beginSignIn(request, via: kit.metered(for: caller.workspace, platform: platform.id)) {
-        case .redirect(let address, let app):
+        case .redirect(let to, let app):
             if platform.signIn.kind == .serverThenRedirect { try await keepApp(app, platform.id, server: server) }
-            let kept = Kept(verifier: verifier, redirect: redirect, app: SealedApp(app), found: [])
-            try await keep(kept, state: state, session: session, platform.id, server, caller)
-            return .redirect(address)
+            address = to
+            kept = Kept(verifier: verifier, redirect: redirect, app: SealedApp(app), found: [])
+        case .redirectKeeping(let own, let to, let app):
+            address = to
+            kept = Kept(verifier: verifier, redirect: redirect, app: SealedApp(app), found: [], own: own.reveal())
         case .done(let found):
             return try await offer(found, platform, server: server, session: session, caller)
         }
+        try await keep(kept, state: state, session: session, platform.id, server, caller)
+        return .redirect(address)
+    }
+
+    /// Nil: it registers one itself.
+    private func app(of platform: any Platform, server: String, isNeeded: Bool) async throws -> AppKeys? {
+        if let app = try await keeper.appKeys(platform.id, server: server) { return app }
+        if platform.signIn.needsAppKeys, isNeeded {
+            throw Problem(
+                .appKeysMissing, "Kicau has no developer app for \(platform.name) yet.",
+                do: "Register an app at the network, then enter its keys on the accounts page.")
+        }
+        return platform.signIn.kind == .handleThenRedirect ? keeper.noApp(at: platform.id) : nil
     }
 
     /// The browser came back with this query.
@@ -66,9 +84,11 @@ extension Accounts {
         try caller.must(.connect)
         let (row, kept) = try await take(query["state"] ?? "", session: session, caller)
         let platform = try kit.platform(row.platform)
+        let app = kept.app.keys.with(seed: Secrets(vault: kit.vault).seed(of: platform.id))
         let callback = SignInCallback(
-            app: kept.app.keys, redirect: kept.redirect, verifier: kept.verifier,
-            server: row.server.isEmpty ? nil : row.server, query: query, now: kit.time.now())
+            app: app, redirect: kept.redirect, verifier: kept.verifier,
+            server: row.server.isEmpty ? nil : row.server, query: query, kept: kept.own.map { Redacted($0) },
+            now: kit.time.now())
         let found = try await platform.finishSignIn(
             callback, via: kit.metered(for: caller.workspace, platform: platform.id))
         return try await offer(found, platform, server: row.server, session: session, caller)
@@ -196,6 +216,8 @@ private struct Kept: Codable {
     let redirect: String
     let app: SealedApp
     let found: [SealedFound]
+    /// The connector's own.
+    var own: String? = nil
 }
 
 private struct SealedApp: Codable {
@@ -238,9 +260,6 @@ private struct SealedFound: Codable {
     var account: FoundAccount {
         FoundAccount(
             remoteID: remoteID, handle: handle, displayName: displayName, server: server, traits: traits,
-            credentials: Credentials(
-                accessToken: Redacted(credentials.accessToken),
-                refreshToken: credentials.refreshToken.map { Redacted($0) }, expires: expires, scopes: scopes),
-            app: app.keys)
+            credentials: credentials.opened(expires: expires, scopes: scopes), app: app.keys)
     }
 }

@@ -106,8 +106,15 @@ struct TokenKeeper: Sendable {
         let app = try kept.app.map { try open($0, of: row.account.platform) }
         let signedIn = SignedIn(
             account: row.account, credentials: try Secrets(vault: kit.vault).open(credential, of: id),
-            app: app ?? AppKeys(clientID: "", clientSecret: Redacted(""), addresses: kit.networkOptions))
+            app: app ?? noApp(at: row.account.platform))
         return (signedIn, credential, row.state)
+    }
+
+    /// For a network that asks no operator to register: it still has to know which client this is.
+    func noApp(at platform: PlatformID) -> AppKeys {
+        AppKeys(
+            clientID: "", clientSecret: Redacted(""), addresses: kit.networkOptions,
+            seed: Secrets(vault: kit.vault).seed(of: platform))
     }
 
     func appKeys(_ platform: PlatformID, server: String) async throws -> AppKeys? {
@@ -115,10 +122,12 @@ struct TokenKeeper: Sendable {
     }
 
     private func open(_ kept: (row: AppKeysRow, server: String), of platform: PlatformID) throws -> AppKeys {
-        let keys = try Secrets(vault: kit.vault).openApp(kept.row, platform: platform, server: kept.server)
+        let secrets = Secrets(vault: kit.vault)
+        let keys = try secrets.openApp(kept.row, platform: platform, server: kept.server)
         return AppKeys(
             clientID: keys.clientID, clientSecret: keys.clientSecret,
-            addresses: keys.addresses.merging(kit.networkOptions) { _, option in option })
+            addresses: keys.addresses.merging(kit.networkOptions) { _, option in option },
+            seed: secrets.seed(of: platform))
     }
 
     static let goneRefusal = Refusal(

@@ -114,7 +114,7 @@ public struct Rechecker: Service {
         let (row, rendition, steps, workspace, account) = try await kit.store.read { tx in
             let row = try tx.delivery(claim.delivery)
             return (
-                row, try tx.rendition(of: claim.delivery), try tx.steps(of: claim.delivery),
+                row, try tx.currentRendition(of: claim.delivery), try tx.steps(of: claim.delivery),
                 try tx.workspace(claim.workspace), try row.flatMap { try tx.account($0.account) }
             )
         }

@@ -24,7 +24,7 @@ extension Publishing {
         var content = content
         content.accounts = content.accounts.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         content.wordings = content.wordings.filter { content.accounts.contains($0.account) }
-        let hashes = Set(content.allPosts.flatMap(\.parts).flatMap(\.media).map(\.sha256))
+        let hashes = Set(content.allPosts.flatMap(\.parts).flatMap(\.pictures).map(\.sha256))
         let known = try await kit.store.read { tx in
             try hashes.map { try tx.media($0, in: caller.workspace.id) }
         }.compactMap { $0 }
@@ -34,6 +34,7 @@ extension Publishing {
         let pictures = Dictionary(known.map { ($0.sha256, $0) }, uniquingKeysWith: { first, _ in first })
         content.post = content.post.withPictures(pictures)
         content.wordings = content.wordings.map { .init(account: $0.account, post: $0.post.withPictures(pictures)) }
+        for card in content.allPosts.flatMap(\.parts).compactMap(\.card) { try card.checkPicture() }
         return content
     }
 
@@ -63,6 +64,7 @@ extension Publishing {
                     do: "Leave some of the options out.", field: "options")
             }
             for part in post.parts {
+                try part.card?.check()
                 guard part.media.count <= Limits.picturesPerPart else {
                     throw Problem(
                         .tooManyPictures, "A part can hold \(Limits.picturesPerPart) pictures at most.",
@@ -93,6 +95,7 @@ extension Post {
                 picture.framing = said.framing
                 return picture
             }
+            if let said = part.card?.picture { part.card?.picture = known[said.sha256] ?? said }
             return part
         }
         return copy

@@ -8,10 +8,12 @@ extension Publishing {
     public func preview(_ content: DraftContent, at due: Instant?, for caller: Caller) async throws -> Preview {
         try caller.must(.look)
         let content = try await checked(content, for: caller)
-        let rows = try await kit.store.read { try $0.accounts(content.accounts, in: caller.workspace.id) }
+        let (rows, snippets) = try await kit.store.read { tx in
+            (try tx.accounts(content.accounts, in: caller.workspace.id), try tx.snippets(of: caller.workspace.id))
+        }
         let when = due ?? kit.time.now()
         let previews = try rows.map {
-            try preview(content.post(for: $0.account.id), for: $0, in: caller.workspace, at: when)
+            try preview(content.post(for: $0.account.id), snippets, for: $0, in: caller.workspace, at: when)
         }
         let month = try Months.month(of: when, zone: caller.workspace.zone)
         let budget = try await kit.store.budget(of: caller.workspace.id, month: month)
@@ -19,20 +21,22 @@ extension Publishing {
             accounts: previews, total: previews.reduce(.zero) { $0 + ($1.fare?.total ?? .zero) }, left: budget.left)
     }
 
-    private func preview(_ post: Post, for row: AccountRow, in workspace: Workspace, at due: Instant) throws
-        -> AccountPreview
-    {
+    private func preview(
+        _ post: Post, _ snippets: Snippets, for row: AccountRow, in workspace: Workspace, at due: Instant
+    ) throws -> AccountPreview {
         let platform = try kit.platform(row.account.platform)
-        let post = row.linkTags.applied(to: post)
+        let bare = platform.bareLinks(of: post, for: row.account, at: due)
+        let post = try row.worded(post, snippets, on: platform.name, at: due, zone: workspace.zone)
         let rendered = platform.rendered(post, for: row.account, in: workspace, at: due)
         let summary = AccountSummary(row, platform: platform)
         do {
             let fare = try kit.books.fare(for: rendered.rendition.units, on: platform.id, at: due)
             return AccountPreview(
                 account: summary, rendered: rendered, fare: fare, fareProblem: nil,
-                cheaper: cheaper(post, than: fare, for: row.account, platform, at: due))
+                cheaper: cheaper(post, than: fare, for: row.account, platform, at: due), bareLinks: bare)
         } catch {
-            return AccountPreview(account: summary, rendered: rendered, fare: nil, fareProblem: error, cheaper: nil)
+            return AccountPreview(
+                account: summary, rendered: rendered, fare: nil, fareProblem: error, cheaper: nil, bareLinks: bare)
         }
     }
 

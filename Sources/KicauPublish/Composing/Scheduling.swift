@@ -12,7 +12,7 @@ extension Publishing {
         if let done = try await kit.store.read({ try $0.post(scheduledWith: key, in: caller.workspace.id) }) {
             return done
         }
-        let content = try await checked(content, for: caller)
+        let content = try await answering(as: id, checked(content, for: caller), for: caller)
         guard !content.post.isEmpty || !content.wordings.isEmpty else {
             throw Publishing.emptyPost
         }
@@ -117,7 +117,9 @@ extension Publishing {
         guard !content.accounts.isEmpty else {
             throw Publishing.noAccountChosen
         }
-        let rows = try await kit.store.read { try $0.accounts(content.accounts, in: caller.workspace.id) }
+        let (rows, snippets) = try await kit.store.read { tx in
+            (try tx.accounts(content.accounts, in: caller.workspace.id), try tx.snippets(of: caller.workspace.id))
+        }
         guard rows.count == content.accounts.count else {
             throw Problem(
                 .notFound, "One of the accounts is not here.", do: "Reload the page and choose again.",
@@ -132,7 +134,8 @@ extension Publishing {
         let month = try Months.month(of: due.instant, zone: caller.workspace.zone)
         return try rows.map { row in
             try share(
-                of: row, content.post(for: row.account.id), in: caller.workspace, due: due.instant, month: month,
+                of: row, content.post(for: row.account.id), snippets, in: caller.workspace, due: due.instant,
+                month: month,
                 key: key)
         }
     }
@@ -145,7 +148,8 @@ extension Publishing {
         .noAccountChosen, "No account is chosen.", do: "Choose where it should go.", field: "accounts")
 
     private func share(
-        of row: AccountRow, _ post: Post, in workspace: Workspace, due: Instant, month: String, key: String
+        of row: AccountRow, _ post: Post, _ snippets: Snippets, in workspace: Workspace, due: Instant, month: String,
+        key: String
     ) throws(Problem) -> Share {
         let platform = try kit.platform(row.account.platform)
         guard row.state == AccountState.connected.rawValue else {
@@ -153,7 +157,9 @@ extension Publishing {
                 .accountSignedOut, "\(row.account.handle) on \(platform.name) is not connected.",
                 do: "Reconnect the account, or leave it out.", field: "accounts")
         }
-        let rendered = platform.rendered(row.linkTags.applied(to: post), for: row.account, in: workspace, at: due)
+        let rendered = platform.rendered(
+            try row.worded(post, snippets, on: platform.name, at: due, zone: workspace.zone), for: row.account,
+            in: workspace, at: due)
         if let broken = rendered.refusals.first {
             throw Problem(
                 .ruleBroken, "\(platform.name): \(broken.what)", do: broken.toDo, field: "text")

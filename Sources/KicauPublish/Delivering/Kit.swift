@@ -19,6 +19,8 @@ public struct Kit: Sendable {
     /// What the operator says of the networks' own versions and dialects, by the connectors' names: "linkedinVersion".
     let networkOptions: [String: String]
     let bell: Bell
+    /// Rings when somebody may have said something.
+    let listening: Bell
     let pulse: Pulse
     let alarm: AlarmStanding
     public let metrics: Metrics
@@ -41,6 +43,7 @@ public struct Kit: Sendable {
         self.makeName = makeName
         self.networkOptions = networkOptions
         bell = Bell()
+        listening = Bell()
         pulse = Pulse()
         alarm = AlarmStanding()
         metrics = Metrics()

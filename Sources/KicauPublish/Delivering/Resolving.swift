@@ -19,6 +19,10 @@ extension Publishing {
             throw Problem(
                 .notPossibleNow, "An account is reconnected on the accounts page.",
                 do: "Open Accounts and connect it again.")
+        case .edit:
+            throw Problem(
+                .notPossibleNow, "A published text is changed by giving the new one.",
+                do: "Use the form on the post's page, or POST /deliveries/{id}/edits.")
         case .itIsThere: try await adopt(row, platform, link: link, caller: caller)
         case .sendAgain: try await sendAgain(row, platform, caller: caller)
         case .lookNow: try await lookNow(row)

@@ -116,7 +116,7 @@ struct Sender: Sendable {
                 for: row.step.part,
                 adoptsDuplicate: claim.doubt || journey.takenForAbsent.contains(row.step.part)),
             signedIn: journey.signedIn, key: "\(claim.key)-\(row.step.part)",
-            media: try await kit.media.fitted(part.media, fetchedByNetwork: journey.platform.rules.fetchesMedia),
+            media: try await kit.media.fitted(part.fittings, fetchedByNetwork: journey.platform.rules.fetchesMedia),
             now: kit.time.now())
     }
 

@@ -5,7 +5,7 @@ public import KicauStore
 /// Pictures and videos: kept once by SHA-256, probed, stripped of metadata, fitted for each network.
 public struct MediaRoom: Sendable {
     private let store: Store
-    private let folder: String
+    let folder: String
     private let time: any TimeSource
     private let makeToken: @Sendable () -> String
     /// Where networks that fetch what we publish reach us; nil when no public address is set up.
@@ -198,7 +198,7 @@ public struct MediaRoom: Sendable {
         return (try await pieces.path(of: grant.path), grant.mimeType, grant.bytes)
     }
 
-    private func grant(_ place: String, _ mimeType: String, bytes: Int) async throws -> String? {
+    func grant(_ place: String, _ mimeType: String, bytes: Int) async throws -> String? {
         guard let publicAddress else { return nil }
         try await pieces.share(place)
         let token = makeToken()

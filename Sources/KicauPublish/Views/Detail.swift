@@ -78,7 +78,7 @@ struct DeliveryRows: Sendable {
 extension Transaction {
     borrowing func rows(of row: DeliveryRow) throws -> DeliveryRows {
         DeliveryRows(
-            row: row, rendition: try rendition(of: row.id), steps: try steps(of: row.id),
+            row: row, rendition: try currentRendition(of: row.id), steps: try steps(of: row.id),
             attempts: try attempts(of: row.id), events: try events(of: row.id), holds: try holds(of: row.id),
             account: try account(row.account), readings: try readings(of: row.id),
             checks: try rechecks(of: row.id), presence: try presence(of: row.id))
@@ -112,7 +112,9 @@ extension DeliveryRow {
             case .missed, .money, nil: [.sendAgain, .drop]
             }
         case .refused: [.sendAgain, .drop]
-        case .published: removed != nil ? [] : rules.canDelete ? [.checkNow, .delete] : [.checkNow]
+        case .published:
+            removed != nil
+                ? [] : [.checkNow] + (rules.canEdit ? [.edit] : []) + (rules.canDelete ? [.delete] : [])
         case .unknown: [.lookNow]
         case .scheduled, .claimed, .intent, .reconciling, .dropped, .cancelled: []
         }

@@ -26,6 +26,7 @@ public struct DraftContent: Sendable, Hashable, Codable {
     public func post(for account: ID<Account>) -> Post {
         guard var own = wordings.first(where: { $0.account == account })?.post else { return post }
         if own.options.isEmpty { own.options = post.options }
+        own.answering = post.answering
         return own
     }
 }
@@ -47,6 +48,8 @@ public struct AccountPreview: Sendable {
     public let fareProblem: Problem?
     /// A sentence when another wording would be cheaper: "0.015 without the link".
     public let cheaper: Sentence?
+    /// Links that this network would show a card for, and that have none.
+    public internal(set) var bareLinks: [BareLink] = []
 }
 
 /// The composer's answer to each change.

@@ -144,6 +144,8 @@ public enum DeliveryAct: String, Sendable, Hashable, Codable, CaseIterable {
     case lookNow = "look-now"
     /// Read the published post back now: is it still there, and as it was?
     case checkNow = "check-now"
+    /// Put other words in the published post's place.
+    case edit
 }
 
 /// A later check of a published delivery.
