@@ -29,8 +29,11 @@ extension Desk {
         router.get("/healthz", use: healthz)
         router.get("/readyz", use: readyz)
         router.get("/metrics", use: metrics)
+        router.get("/oauth/client-metadata.json", use: clientDocument)
         router.get("/static/:hash/**", use: asset)
         router.get("/media-public/:token", use: publicPicture)
+        router.get("/hooks/:network", use: knock)
+        router.post("/hooks/:network", use: knock)
     }
 
     private func addOpenRoutes(to router: Router<Visit>) {
@@ -71,6 +74,13 @@ extension Desk {
         router.post("/posts/:id/copy", use: copy)
         router.post("/posts/:id/deletion", use: deleteDraft)
         router.post("/deliveries/:id/resolution", use: resolve)
+        router.post("/deliveries/:id/edit", use: editPublished)
+
+        router.get("/inbox", use: inbox)
+        router.post("/inbox/:id/answer", use: answerSaid)
+        router.post("/inbox/:id/deed", use: actOnSaid)
+        router.post("/inbox/:id/done", use: finishSaid)
+        router.post("/inbox/:id/assignment", use: assignSaid)
 
         router.get("/accounts", use: accounts)
         router.get("/accounts/new", use: networks)
@@ -91,6 +101,9 @@ extension Desk {
         router.get("/settings", use: settings)
         router.post("/settings/workspace", use: saveWorkspace)
         router.post("/settings/digest", use: saveDigest)
+        router.get("/settings/snippets", use: snippets)
+        router.post("/settings/snippets", use: saveSnippet)
+        router.post("/settings/snippets/deletion", use: deleteSnippet)
         router.post("/settings/password", use: changePassword)
         router.post("/settings/members", use: addMember)
         router.post("/settings/members/:id/role", use: setRole)

@@ -18,7 +18,7 @@ struct Kicau: AsyncParsableCommand {
         subcommands: [
             ServeCommand.self, WorkCommand.self, MigrateCommand.self, DatabaseCommand.self, DemoCommand.self,
             NetworksCommand.self, DoctorCommand.self, ProveDeliveryCommand.self, BackupCommand.self,
-            RestoreCommand.self, PostCommand.self, AccountCommand.self, SeriesCommand.self,
+            RestoreCommand.self, PostCommand.self, AccountCommand.self, SeriesCommand.self, InboxCommand.self,
         ]
     )
 }

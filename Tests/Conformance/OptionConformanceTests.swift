@@ -19,14 +19,14 @@ struct OptionConformanceTests {
         case .link: ["https://kedai-aksara.com/menu"]
         case .lines(let count, _):
             option.name == "langs" ? ["id", "en"] : (0..<count.lowerBound).map { "Pilihan\($0 + 1)" }
-        case .text: [option.name == "language" ? "en" : "14934468"]
+        case .text: [["language": "en", "countries": "ID"][option.name] ?? "14934468"]
         }
     }
 
     /// Another kind of post, or one that needs a post or a place that is there.
     private static let apart: Set = [
-        "format", "reshare_parent", "quote_post_id", "thumb_offset", "share_to_feed", "collaborators", "location_id",
-        "user_tags",
+        "format", "reshare_parent", "quote_post_id", "quote", "thumb_offset", "share_to_feed", "collaborators",
+        "location_id", "user_tags", "trial_params", "audio_name", "is_paid_partnership",
     ]
 
     @Test(arguments: names)

@@ -32,8 +32,12 @@ struct Rehearsal: Sendable {
     }
 
     /// Starts the network, signs in through its own page, and runs the test.
-    static func on(_ platform: any Platform, _ test: @escaping @Sendable (Rehearsal) async throws -> Void) async throws
-    {
+    ///
+    /// - Parameter byPage: also where a password would do.
+    static func on(
+        _ platform: any Platform, byPage: Bool = false,
+        _ test: @escaping @Sendable (Rehearsal) async throws -> Void
+    ) async throws {
         let time = HandTime()
         var settings = RehearsalSettings()
         settings.platforms = [platform.id.raw]
@@ -49,7 +53,8 @@ struct Rehearsal: Sendable {
             guard let port = ports[platform.id.raw], let control = networks.control(platform.id.raw) else {
                 throw Missing()
             }
-            let rehearsal = try await made(platform, control, "http://127.0.0.1:\(port)", time, media, log)
+            let rehearsal = try await made(
+                platform, byPage, control, "http://127.0.0.1:\(port)", time, media, log)
             do {
                 try await test(rehearsal)
             } catch {
@@ -64,7 +69,8 @@ struct Rehearsal: Sendable {
     struct Missing: Error {}
 
     private static func made(
-        _ platform: any Platform, _ control: RehearsalControl, _ origin: String, _ time: HandTime, _ media: MediaDoor,
+        _ platform: any Platform, _ byPage: Bool, _ control: RehearsalControl, _ origin: String, _ time: HandTime,
+        _ media: MediaDoor,
         _ log: Logger
     ) async throws -> Rehearsal {
         let store = try await TestStore.fresh(now: time.now())
@@ -90,7 +96,7 @@ struct Rehearsal: Sendable {
                     "api": origin, "authorize": origin, "graph": origin, "www": origin, "plc": origin, "video": origin,
                 ]),
             platform.id, server: "")
-        let account = try await connect(accounts, platform, control, origin, caller)
+        let account = try await connect(accounts, platform, byPage, control, origin, caller)
         return Rehearsal(
             time: time, control: control, platform: platform, store: store, kit: kit, publishing: Publishing(kit: kit),
             accounts: accounts, caller: caller, account: account, dispatcher: Dispatcher(kit: kit, worker: "one"))
@@ -102,18 +108,19 @@ struct Rehearsal: Sendable {
     }
 
     private static func connect(
-        _ accounts: Accounts, _ platform: any Platform, _ control: RehearsalControl, _ origin: String, _ caller: Caller
+        _ accounts: Accounts, _ platform: any Platform, _ byPage: Bool, _ control: RehearsalControl, _ origin: String,
+        _ caller: Caller
     ) async throws -> AccountID {
         guard let house = house(control) else { throw Missing() }
-        let isBluesky = platform.signIn.kind == .appPassword
-        let password = control.secrets(of: house.id)["appPassword"]?.string
+        let isBluesky = platform.signIn.offers(.appPassword)
+        let password = byPage ? nil : control.secrets(of: house.id)["appPassword"]?.string
         let input = ConnectInput(
             platform: platform.id, server: platform.signIn.kind == .redirect ? nil : origin,
             handle: isBluesky ? house.handle : nil, password: isBluesky ? password.map { Redacted($0) } : nil)
         var step = try await accounts.beginConnecting(
             input, redirect: "http://127.0.0.1/connections/callback", session: "s", by: caller)
         if case .redirect(let address) = step {
-            let person = house.managers.first ?? house.id
+            let person = isBluesky ? house.id : house.managers.first ?? house.id
             let query = try await ScriptedBrowser().authorise(address, as: person)
             step = try await accounts.finishConnecting(query: query, session: "s", by: caller)
         }

@@ -126,7 +126,8 @@ struct PageTests {
             let page = try Page("docs/platforms/\(name.lowercased()).md")
             #expect(page.headings(1) == [name])
             let options = Tree.exists("Sources/KicauPlatforms/\(name)/\(name)+Options.swift") ? ["Options"] : []
-            let wanted = ["What works", "Setting up"] + options + ["Limits", "When the answer is lost", "Doubts"]
+            let wanted =
+                ["What works", "Setting up"] + options + ["Inbox", "Limits", "When the answer is lost", "Doubts"]
             #expect(page.headings(2) == wanted, "\(name)")
         }
         #expect(Tree.files(under: "docs/platforms", ending: ".md").count == folders.count)

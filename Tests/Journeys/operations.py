@@ -428,6 +428,12 @@ def doctor(journey):
     for name in ("file system", "clock", "zone rules", "backup", "metrics", "ready", "write-ahead log", "key"):
         sure(name in checks, f"doctor says nothing of {name}")
     same((code, checks["ready"]["state"], checks["backup"]["state"]), (0, "passed", "passed"), "doctor")
+    address = journey.server.url
+    said = fails(
+        [PROGRAM, "doctor", "--json", "--data", journey.server.folder, "--port", journey.server.port],
+        KICAU_PUBLIC_MEDIA_URL=address, KICAU_ALLOWED_ORIGINS=address)[1]
+    media = {check["name"]: check for check in json.loads(said)["checks"]}["public media"]
+    same(media["state"], "passed", f"a picture fetched as a network would: {media}")
 
 
 def main():

@@ -48,6 +48,13 @@ final class Browser {
         return try await send(.post, path, headers, ByteBuffer(string: body))
     }
 
+    /// As a network calls: without cookies, tokens or a form.
+    func knock(
+        _ method: HTTPRequest.Method, _ path: String, _ headers: HTTPFields, _ body: String = ""
+    ) async throws -> TestResponse {
+        try await send(method, path, headers, ByteBuffer(string: body))
+    }
+
     /// Sends a form with one file, as a browser without scripts does.
     func postFile(_ path: String, _ fields: [(String, String)], file: String, bytes: Data) async throws -> TestResponse
     {

@@ -31,7 +31,7 @@ struct JourneyTests {
         for path in [
             "/", "/compose", "/calendar", "/calendar?week=2026-11-23", "/posts", "/posts?q=kopi&state=draft",
             "/accounts",
-            "/accounts/new", "/accounts/new/x", "/budget", "/settings", "/status",
+            "/inbox", "/inbox?state=done", "/accounts/new", "/accounts/new/x", "/budget", "/settings", "/status",
         ] {
             #expect(try await browser.visit(path).status == .ok, "\(path)")
         }

@@ -40,6 +40,12 @@ struct MachinesTests {
         #expect(try await answer("/readyz", at: world).status == .ok)
     }
 
+    @Test func `where no network asks who we are, there is no document about us`() async throws {
+        let world = try await World.flock()
+
+        #expect(try await answer("/oauth/client-metadata.json", at: world).status == .notFound)
+    }
+
     @Test func `each answer names its request`() async throws {
         let world = try await World.flock()
 

@@ -50,4 +50,22 @@ struct DoctorTests {
         #expect(before.first { $0.name == "backup" }?.state == .noted)
         #expect(after.first { $0.name == "backup" }?.state == .passed)
     }
+
+    private func publicMedia(_ address: String?) async throws -> Checkup.Finding {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("kicau-\(UUID().uuidString)").path
+        _ = try await Store.sqlite(in: try DataFolder(path), now: SystemTime().now())
+        var flags: [Setting: String] = [.data: path, .port: "1"]
+        flags[.publicMediaURL] = address
+        return await Checkup(settings: try Settings(flags: flags, environment: [:], file: nil)).publicMedia()
+    }
+
+    @Test func `the address that networks fetch from is tried as they would`() async throws {
+        let none = try await publicMedia(nil)
+        let inside = try await publicMedia("https://localhost:1")
+        let nowhere = try await publicMedia("https://nobody.invalid")
+
+        #expect(none.state == .noted && none.toDo?.description.contains("tunnel") == true)
+        #expect(inside.state == .failed && inside.toDo?.description.contains("NAT") == true)
+        #expect(nowhere.state == .failed && nowhere.toDo?.description.contains("telephone") == true)
+    }
 }

@@ -4,7 +4,7 @@ import KicauCore
 /// One thing the API does: the router and the OpenAPI document are both built from a list of these.
 struct APIOperation: Sendable {
     enum Topic: String, Sendable, CaseIterable {
-        case key, accounts, networks, media, posts, series, deliveries, money, description
+        case key, accounts, networks, media, posts, series, deliveries, inbox, money, description
 
         var about: String {
             switch self {
@@ -15,6 +15,7 @@ struct APIOperation: Sendable {
             case .posts: "Drafts, plans and what became of them"
             case .series: "Posts that come again"
             case .deliveries: "The promise to send one rendition to one account once"
+            case .inbox: "What was said to the accounts"
             case .money: "Budget, prices, spending and the ledger, in whole micro-dollars"
             case .description: "This document"
             }
@@ -85,7 +86,8 @@ struct APIOperation: Sendable {
     /// All of them, in the order the document shows.
     static let all: [APIOperation] =
         AccountResource.operations + SlotResource.operations + LinkTagResource.operations + MediaResource.operations
-        + PostResource.operations
-        + PlanResource.operations + SeriesResource.operations
-        + DeliveryResource.operations + MoneyResource.operations + DescriptionResource.operations
+        + PostResource.operations + LinkCardResource.operations
+        + SnippetResource.operations + PlanResource.operations + SeriesResource.operations
+        + DeliveryResource.operations + InboxResource.operations + MoneyResource.operations
+        + DescriptionResource.operations
 }

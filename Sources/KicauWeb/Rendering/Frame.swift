@@ -4,12 +4,12 @@ import KicauPeople
 
 /// The places of the navigation.
 enum Place: String, CaseIterable, Sendable {
-    case today, compose, calendar, posts, accounts, budget, settings
+    case today, compose, calendar, posts, inbox, accounts, budget, settings
 
     var path: String {
         switch self {
         case .today: "/"
-        case .compose, .calendar, .posts, .accounts, .budget, .settings: "/\(rawValue)"
+        case .compose, .calendar, .posts, .inbox, .accounts, .budget, .settings: "/\(rawValue)"
         }
     }
 
@@ -19,6 +19,7 @@ enum Place: String, CaseIterable, Sendable {
         case .compose: "Write"
         case .calendar: "Calendar"
         case .posts: "Posts"
+        case .inbox: "Inbox"
         case .accounts: "Accounts"
         case .budget: "Budget"
         case .settings: "Settings"
@@ -102,7 +103,7 @@ extension Frame.Inside {
             Frame.Item(name: voice.say(to.name), path: to.path, icon: to.rawValue, isHere: to == place)
         }
         let caller = signedIn.caller
-        main = [Place.today, .calendar, .posts].map(item)
+        main = [Place.today, .calendar, .posts, .inbox].map(item)
         more = [Place.accounts, .budget, .settings].map(item)
         moreIsHere = more.contains(where: \.isHere)
         compose = item(.compose)

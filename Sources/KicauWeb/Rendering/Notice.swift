@@ -7,7 +7,7 @@ enum Notice: String, CaseIterable, Sendable {
     case keysSaved = "keys-saved", budgetSaved = "budget-saved", saved, memberAdded = "member-added"
     case memberRemoved = "member-removed", keyRevoked = "key-revoked", passwordChanged = "password-changed"
     case signedOut = "signed-out", seriesBegun = "series-begun", seriesPaused = "series-paused"
-    case seriesGoesOn = "series-goes-on", seriesEnded = "series-ended"
+    case seriesGoesOn = "series-goes-on", seriesEnded = "series-ended", rewritten
 
     init?(inQueryOf path: String) {
         guard let question = path.firstIndex(of: "?") else { return nil }
@@ -38,6 +38,7 @@ enum Notice: String, CaseIterable, Sendable {
         case .seriesBegun: "The series begins. Its posts of the next weeks are planned."
         case .seriesPaused: "Paused. Nothing of it goes out until it goes on."
         case .seriesGoesOn: "It goes on."
+        case .rewritten: "The network has the new text."
         case .seriesEnded: "Ended. Nothing of it goes out any more."
         }
     }

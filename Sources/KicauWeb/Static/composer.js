@@ -1,4 +1,5 @@
-// The composer: a live preview drawn by the server, pictures and videos by drop and paste, parts added without a reload.
+// The composer: a live preview drawn by the server, pictures and videos by drop and paste, parts and link cards added
+// without a reload.
 import { problemOf, toast } from "./toast.js";
 
 const form = document.querySelector("[data-composer]");
@@ -43,6 +44,44 @@ function show(answer) {
     const counters = form.querySelector(`[data-counters="${place}"]`);
     if (counters) counters.innerHTML = html;
   });
+  for (const { part, url } of answer.bareLinks) offerCard(part, url);
+}
+
+// A link that was just written gets its card by itself, once it has stood still for a while. Whoever takes the card away
+// is not given it again.
+const typedIn = new Set();
+const offered = new Set();
+let settling;
+
+function offerCard(place, url) {
+  if (!typedIn.has(String(place)) || offered.has(`${place} ${url}`)) return;
+  clearTimeout(settling);
+  settling = setTimeout(() => {
+    const button = form.querySelector(`[data-card="${place}"] [data-adds-card]`);
+    if (!button || !form.elements[`text-${place}`]?.value.includes(url.replace(/^https?:\/\//, ""))) return;
+    offered.add(`${place} ${url}`);
+    addCard(button, false);
+  }, 1500);
+}
+
+async function addCard(button, isAsked) {
+  const slot = button.closest("[data-card]");
+  const body = fieldsOnly();
+  body.set("do", button.value);
+  button.disabled = true;
+  try {
+    const response = await fetch("/compose", { method: "POST", body });
+    const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+    const fresh = answer.getElementById(slot.id);
+    if (response.ok && fresh) {
+      slot.replaceWith(document.importNode(fresh, true));
+      soon();
+    } else if (isAsked) {
+      toast(answer.querySelector(".problem-note p")?.textContent);
+    }
+  } finally {
+    button.disabled = false;
+  }
 }
 
 function soon() {
@@ -53,6 +92,8 @@ function soon() {
 
 form.addEventListener("input", (event) => {
   if (event.target.type !== "file") soon();
+  const part = event.target.closest(".big-text") && event.target.closest("[data-part]");
+  if (part) typedIn.add(part.dataset.part);
 });
 
 // A part more or less: the server draws the form again, and only what changed in shape is exchanged.
@@ -63,6 +104,9 @@ form.addEventListener("click", async (event) => {
     event.preventDefault();
     button.closest(".attached").remove();
     soon();
+  } else if ("addsCard" in button.dataset) {
+    event.preventDefault();
+    await addCard(button, true);
   } else if ("swaps" in button.dataset) {
     event.preventDefault();
     await swap(button);

@@ -56,6 +56,10 @@ struct APIClient: Sendable {
         try await ask(.post, path, body: body, idempotencyKey: key)
     }
 
+    func put(_ path: String, _ body: Call.Body, key: String) async throws -> JSONValue {
+        try await ask(.put, path, body: body, idempotencyKey: key)
+    }
+
     private func ask(
         _ method: Call.Method, _ path: String, query: [(String, String)] = [], body: Call.Body = .none,
         idempotencyKey: String? = nil

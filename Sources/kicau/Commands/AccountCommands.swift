@@ -74,7 +74,8 @@ struct AccountConnect: AsyncParsableCommand {
                 let names = networks.map { $0.text("platform") }.joined(separator: ", ")
                 throw ClientTalk.wrongUsage("There is no network \"\(network)\". This Kicau knows \(names).")
             }
-            if offer.text("sign_in") == "app-password" {
+            let isOnlyPassword = offer.text("sign_in") == "app-password"
+            if isOnlyPassword || (handle != nil && offer["app_password"]?.bool == true) {
                 try await connectByPassword(offer, client, key: key)
             } else {
                 try tellAddress(offer)

@@ -50,6 +50,13 @@ struct PostCreate: AsyncParsableCommand {
             """)
     var framing: [String] = []
 
+    @Flag(
+        help: """
+            Read a card off the page each text links to, and send it along: for Bluesky and LinkedIn, which read no \
+            pages. A page that cannot be read stops nothing.
+            """)
+    var linkCard = false
+
     @Option(help: "A comment put under the published post, where networks have comments.")
     var firstComment: String?
 
@@ -108,12 +115,14 @@ struct PostCreate: AsyncParsableCommand {
             let accounts = try await writing.accounts(account)
             let media = try await writing.pictures(picture, alts: alt, framings: framing)
             let options = try PostWriting.options(option)
+            let cards = linkCard ? await writing.cards(texts, besides: media) : [:]
             if let rhythm = again.rhythm {
                 let series = try await writing.client.post(
-                    "/series", .json(body(texts, accounts, media, options, again: rhythm)), key: key)
+                    "/series", .json(body(texts, accounts, media, options, cards, again: rhythm)), key: key)
                 return try tell(series: series)
             }
-            let post = try await writing.client.post("/posts", .json(body(texts, accounts, media, options)), key: key)
+            let post = try await writing.client.post(
+                "/posts", .json(body(texts, accounts, media, options, cards)), key: key)
             if flags.json { return try ClientTalk.printJSON(post) }
             print(post.text("id"))
             Talk.say("Post \(post.text("id")) is \(post.text("state")).\(PostTable.due(post, before: " Due "))")
@@ -135,10 +144,13 @@ struct PostCreate: AsyncParsableCommand {
     }
 
     private func body(
-        _ texts: [String], _ accounts: [Int64], _ media: [JSONValue], _ options: [JSONValue], again: JSONValue? = nil
+        _ texts: [String], _ accounts: [Int64], _ media: [JSONValue], _ options: [JSONValue],
+        _ cards: [Int: JSONValue], again: JSONValue? = nil
     ) -> JSONValue {
         let parts = texts.enumerated().map { place, text -> JSONValue in
-            ["text": .string(text), "media": .array(place == 0 ? media : [])]
+            var part: [String: JSONValue] = ["text": .string(text), "media": .array(place == 0 ? media : [])]
+            part["card"] = cards[place]
+            return .object(part)
         }
         var body: [String: JSONValue] = [
             "parts": .array(parts), "accounts": .array(accounts.map(JSONValue.integer)),

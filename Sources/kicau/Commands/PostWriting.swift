@@ -53,6 +53,21 @@ struct PostWriting: Sendable {
         return media
     }
 
+    /// By the texts' places. Pictures come before a card; what cannot be read is told, and goes out as a link.
+    func cards(_ texts: [String], besides media: [JSONValue]) async -> [Int: JSONValue] {
+        var cards: [Int: JSONValue] = [:]
+        for (place, text) in texts.enumerated() where place > 0 || media.isEmpty {
+            guard let link = LinkCard.link(in: text) else { continue }
+            do {
+                cards[place] = try await client.post(
+                    "/link-cards", .json(["url": .string(link)]), key: "\(key)-card-\(place + 1)")
+            } catch {
+                Talk.say((error as? Problem).map { "\($0.what) \($0.toDo)" } ?? "\(error)")
+            }
+        }
+        return cards
+    }
+
     /// "mastodon.visibility=unlisted"; the same name again adds a value.
     static func options(_ words: [String]) throws(Problem) -> [JSONValue] {
         var options: [JSONValue] = []

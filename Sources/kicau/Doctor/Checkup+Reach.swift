@@ -54,17 +54,4 @@ extension Checkup {
         }
         return .passed("ready", "The server is ready.")
     }
-
-    /// Instagram and Threads fetch pictures by address.
-    func publicMedia() -> Finding {
-        guard let address = settings.publicMediaURL else {
-            return .noted(
-                "public pictures",
-                "No public address is set, so Instagram and Threads cannot fetch pictures from here.",
-                do:
-                    "Set public_media_url to an https address that reaches this server, for example through a reverse proxy."
-            )
-        }
-        return .passed("public pictures", "Networks that fetch pictures are sent to \(address).")
-    }
 }

@@ -44,7 +44,7 @@ struct Checkup {
         findings += await server()
         findings.append(metricsAccess())
         findings += await traces()
-        findings.append(publicMedia())
+        findings.append(await publicMedia())
         return findings
     }
 

@@ -22,7 +22,7 @@ struct Settings: Sendable {
     let pace: Pace
     /// Where rehearsal networks stand in for the real ones, by network.
     let rehearsals: [PlatformID: String]
-    /// Versions and dialects of the networks, by the connectors' own names.
+    /// Versions and dialects of the networks, by the connectors' own names, and what X signs its calls with.
     let networkOptions: [String: String]
     let logFormat: LogFormat
     let metrics: WebSettings.MetricsAccess
@@ -54,7 +54,9 @@ struct Settings: Sendable {
         allowedOrigins = Set((value(.allowedOrigins) ?? "").split(separator: ",").map(String.init))
         pace = try Settings.pace(value(.pace) ?? "")
         rehearsals = try Settings.rehearsals(value(.rehearsalNetworks) ?? "")
-        networkOptions = try Settings.networkOptions(value(.networkOptions) ?? "")
+        var options = try Settings.networkOptions(value(.networkOptions) ?? "")
+        options["apiKeySecret"] = value(.xAPIKeySecret)
+        networkOptions = options
         logFormat = try Settings.logFormat(value(.logFormat) ?? "")
         metrics = try Settings.metrics(value(.metrics) ?? "")
         heartbeatURL = try Settings.call(value(.heartbeatURL), of: .heartbeatURL)

@@ -26,6 +26,6 @@ enum RehearsalApps {
         "instagram": ["graph", "api", "www"],
         "threads": ["graph", "www"],
         "linkedin": ["api", "www"],
-        "bluesky": ["plc", "video", "www"],
+        "bluesky": ["api", "plc", "video", "www"],
     ]
 }

@@ -42,7 +42,7 @@ struct APIAccountTests {
         let answer = try await stage.ask(
             .post, "/accounts", ["platform": "mastodon", "handle": "budi", "password": "x"])
 
-        #expect(elephant?["sign_in"] == "server-then-redirect")
+        #expect(elephant?["sign_in"] == "server-then-redirect" && elephant?["app_password"] == false)
         #expect(elephant?["connect_url"] == "https://kicau.example/accounts/new/mastodon")
         #expect(answer.code == "not-possible-now")
         #expect(answer.json["do"]?.string?.contains("https://kicau.example/accounts/new/mastodon") == true)

@@ -65,6 +65,9 @@ struct Gallery {
         (twice.date, twice.time, twice.zone) = ("2027-10-31", "02:30", "Europe/Berlin")
         var asking = composing
         asking.options = Samples.chosen
+        var carded = composing
+        carded.parts[0].pictures = []
+        carded.parts[0].card = Composing.Card(Samples.card)
         var filter = PostFilter()
         filter.text = "kopi"
         filter.states = [.scheduled]
@@ -103,9 +106,15 @@ struct Gallery {
                     asking, accounts: Samples.accounts, options: Samples.options, preview: Samples.preview,
                     problem: nil, frame: frame("/compose"), voice)),
             Picture(
+                name: "compose-card",
+                page: ComposePage(
+                    carded, accounts: Samples.accounts, showsCards: true, preview: Samples.preview, problem: nil,
+                    frame: frame("/compose"), voice)),
+            Picture(
                 name: "compose-blank",
                 page: ComposePage(
-                    blank, accounts: Samples.accounts, preview: nil, problem: nil, frame: frame("/compose"), voice)),
+                    blank, accounts: Samples.accounts, showsCards: true, preview: nil, problem: nil,
+                    frame: frame("/compose"), voice)),
             Picture(
                 name: "compose-first",
                 page: ComposePage(blank, accounts: [], preview: nil, problem: nil, frame: frame("/compose"), voice)),
@@ -160,7 +169,10 @@ struct Gallery {
             Picture(
                 name: "connect-\(platform)",
                 page: ConnectPage(
-                    Samples.offer(platform), form: Form(), problem: problem, frame: frame("/accounts/new"), voice))
+                    Samples.offer(platform),
+                    bell: platform == "facebook"
+                        ? NetworkBell(url: "https://kicau.example/hooks/facebook", word: "a-word-to-say") : nil,
+                    form: Form(), problem: problem, frame: frame("/accounts/new"), voice))
         }
         return [
             Picture(
@@ -170,7 +182,7 @@ struct Gallery {
             slots("slots-none", Samples.noSlots, Samples.broken, canSave: false),
             Picture(name: "accounts-none", page: AccountsPage([], canConnect: true, frame: frame("/accounts"), voice)),
             Picture(name: "networks", page: NetworksPage(Samples.offers, frame: frame("/accounts/new"), voice)),
-            connect("mastodon", Samples.broken), connect("bluesky"), connect("facebook"), connect("x"),
+            connect("mastodon", Samples.broken), connect("bluesky", Samples.broken), connect("facebook"), connect("x"),
             connect("threads"),
             Picture(
                 name: "leaving",
@@ -189,8 +201,38 @@ struct Gallery {
                 voice))
     }
 
+    private func inbox(
+        _ name: String, _ listing: InboxListing, isDone: Bool = false, account: AccountID? = nil,
+        tried: TriedAnswer? = nil
+    ) -> Picture {
+        var filter = InboxFilter()
+        filter.isDone = isDone
+        filter.accounts = account.map { [$0] } ?? []
+        return Picture(
+            name: name,
+            page: InboxPage(
+                listing, filter: filter, accounts: Samples.accounts, tried: tried,
+                rights: .init(mayAnswer: true, maySort: true, key: "key"), frame: frame("/inbox"), voice))
+    }
+
     private var rest: [Picture] {
         [
+            inbox(
+                "inbox", Samples.inbox,
+                tried: TriedAnswer(item: ID(1), text: "Pukul tujuh", problem: Samples.broken)),
+            Picture(
+                name: "snippets",
+                page: SnippetsPage(
+                    Snippets(texts: ["jam-buka": "Kami buka pukul 7–21.", "alamat": "Jalan Melati 7"]),
+                    typed: ("Jam", "x"), problem: Samples.broken, canSave: true, frame: frame("/settings/snippets"),
+                    voice)),
+            Picture(
+                name: "snippets-none",
+                page: SnippetsPage(
+                    .none, problem: nil, canSave: false, frame: frame("/settings/snippets"), voice)),
+            inbox("inbox-done", Samples.doneInbox, isDone: true),
+            inbox("inbox-empty", Samples.emptyInbox, account: ID(1)),
+            inbox("inbox-nothing-done", Samples.emptyInbox, isDone: true),
             Picture(
                 name: "link-tags",
                 page: LinkTagsPage(

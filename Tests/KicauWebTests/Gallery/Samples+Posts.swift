@@ -22,12 +22,18 @@ extension Samples {
             ])
     }
 
+    static let card = LinkCard(
+        url: "https://www.kedai-aksara.com/rak", title: "Rak yang <rapi>", description: "Dua puluh foto & sebuah denah",
+        picture: picture)
+
     static let thread = Rendition(
         platform: "x",
         parts: ["Satu: rak yang rapi menjual sendiri.", "Dua: orang membeli cerita, bukan kertas."].enumerated().map {
             RenderedPart(
                 role: $0 == 0 ? .post : .threadPart, wireText: $1, shownText: $1, spans: [], media: [],
-                units: [MeterUnit("post_create")])
+                units: [MeterUnit("post_create")],
+                card: $0 == 0
+                    ? nil : RenderedCard(card, picture: PictureFit(types: ["image/jpeg"], maxBytes: 1_000_000)))
         } + [
             RenderedPart(
                 role: .comment, wireText: "Tautannya di sini.", shownText: "Tautannya di sini.", spans: [], media: [],
@@ -70,7 +76,8 @@ extension Samples {
                         RuleBroken("The text is 12 too long for Bluesky.", do: "Shorten it or split it.", part: 0)
                     ]), fare: nil,
                 fareProblem: Problem(
-                    .unknownPrice, "There is no price for this.", do: "Add it to a price book."), cheaper: nil),
+                    .unknownPrice, "There is no price for this.", do: "Add it to a price book."), cheaper: nil,
+                bareLinks: [BareLink(part: 0, url: "https://kedai-aksara.com/rak")]),
         ], total: Money(microUSD: 210_000), left: Money(microUSD: 17_425_000))
 
     static let dearPreview = Preview(
@@ -181,7 +188,9 @@ extension Samples {
                 trouble: Settlement.Story(
                     "LinkedIn no longer takes this account's token.", do: "Reconnect the account.",
                     answer: "{\"code\":\"REVOKED_ACCESS_TOKEN\"}", status: 401)),
-            detail(3, "bluesky", .published, rendition: rendition("bluesky", pictures: 4), acts: [.checkNow, .delete]),
+            detail(
+                3, "bluesky", .published, rendition: rendition("bluesky", pictures: 4),
+                acts: [.checkNow, .edit, .delete]),
             detail(4, "facebook", .published, rendition: rendition("facebook", pictures: 2), acts: [], removed: now),
             detail(5, "mastodon", .unknown, rendition: rendition("mastodon"), acts: [.lookNow]),
             detail(6, "threads", .published, rendition: thread, acts: [.checkNow]),

@@ -89,12 +89,13 @@ extension Samples {
 
     static let offers: [NetworkOffer] = handles.map { account in
         let kind: SignInForm.Kind =
-            account.0 == "mastodon" ? .serverThenRedirect : account.0 == "bluesky" ? .appPassword : .redirect
+            account.0 == "mastodon" ? .serverThenRedirect : account.0 == "bluesky" ? .handleThenRedirect : .redirect
         let needsKeys = kind == .redirect
         return NetworkOffer(
             platform: account.0, name: account.1,
             form: SignInForm(
-                kind: kind, scopes: ["tweet.read", "tweet.write", "offline.access"], needsAppKeys: needsKeys),
+                kind: kind, scopes: ["tweet.read", "tweet.write", "offline.access"], needsAppKeys: needsKeys,
+                second: account.0 == "bluesky" ? .appPassword : account.0 == "x" ? .userKeys : nil),
             options: options[0].options, hasAppKeys: account.0 == "facebook",
             redirectURL: "http://127.0.0.1:8080/connections/callback",
             isRehearsal: account.0 == "mastodon" || account.0 == "threads")

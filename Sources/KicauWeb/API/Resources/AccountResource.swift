@@ -27,7 +27,7 @@ enum AccountResource {
         APIOperation(
             .post, "/accounts", "connectAccount", .accounts, "Connect an account by handle and app password",
             details: """
-                Only for networks whose sign_in is app-password (Bluesky). All others need a person at a browser: send
+                Only for networks that take an app password (Bluesky). All others need a person at a browser: send
                 them to the network's connect_url.
                 """,
             gate: .key(.connect), effect: .changes, body: .json(NewAccount.shape),
@@ -73,7 +73,7 @@ enum AccountResource {
                 .notFound, "This Kicau does not know a network called \(new.platform).",
                 do: "See /api/v1/networks for those it knows.", field: "platform")
         }
-        guard offer.form.kind == .appPassword else {
+        guard offer.form.offers(.appPassword) else {
             throw Problem(
                 .notPossibleNow, "\(offer.name) is connected in a browser, on its own page.",
                 do: "Open \(NetworkWire(offer, baseURL: api.house.settings.baseURL).connectUrl) and sign in there.",

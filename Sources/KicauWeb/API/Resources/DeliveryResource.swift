@@ -21,8 +21,38 @@ enum DeliveryResource {
                 try await api.house.publishing.resolve(
                     try ask.number(of: Delivery.self), by: asked.act, link: asked.link, caller: ask.caller)
                 return .nothing
-            })
+            }),
+        APIOperation(
+            .post, "/deliveries/{id}/edits", "editDelivery", .deliveries,
+            "Put other words in the place of a published part's, on its network",
+            details: """
+                Only where its acts list edit. What was sent stays sealed as it was; later checks compare with the new
+                words. Doing it twice does no harm.
+                """,
+            gate: .key(.publish), effect: .changes, body: .json(AskedEdit.shape), answer: .nothing,
+            problems: [
+                .notFound, .notPossibleNow, .ruleBroken, .emptyPost, .accountSignedOut, .networkAnswer,
+                .networkUnreachable,
+            ],
+            work: { api, ask in
+                let asked = try ask.decoded(AskedEdit.self)
+                try await api.house.publishing.edit(
+                    try ask.number(of: Delivery.self), part: asked.part ?? 0, to: asked.text, by: ask.caller)
+                return .nothing
+            }),
     ]
+}
+
+struct AskedEdit: Decodable, Sendable {
+    let part: Int?
+    let text: String
+
+    static let shape = Shape.named(
+        "AskedEdit",
+        .object([
+            .may("part", .integer(0...100), "Which part, from 0; 0 when left out", like: 0),
+            .must("text", .text(most: 200_000), "The new words", like: "Kami buka sampai pukul 9 malam."),
+        ]))
 }
 
 struct AskedResolution: Decodable, Sendable {

@@ -123,6 +123,7 @@ struct NetworkWire: Encodable, Sendable {
     let platform: String
     let name: String
     let signIn: String
+    let appPassword: Bool
     let scopes: [String]
     let needsAppKeys: Bool
     let hasAppKeys: Bool
@@ -138,8 +139,11 @@ struct NetworkWire: Encodable, Sendable {
             switch offer.form.kind {
             case .redirect: "redirect"
             case .serverThenRedirect: "server-then-redirect"
+            case .handleThenRedirect: "handle-then-redirect"
             case .appPassword: "app-password"
+            case .userKeys: "redirect"  // no network has it as its first way: whoever has the keys uses the page
             }
+        appPassword = offer.form.offers(.appPassword)
         scopes = offer.form.scopes
         needsAppKeys = offer.form.needsAppKeys
         hasAppKeys = offer.hasAppKeys
@@ -155,8 +159,11 @@ struct NetworkWire: Encodable, Sendable {
             .must("platform", .text(most: 40), "The short name", like: "bluesky"),
             .must("name", .text(most: 100), "As it is written", like: "Bluesky"),
             .must(
-                "sign_in", .word(["redirect", "server-then-redirect", "app-password"]),
-                "Only app-password networks connect without a browser", like: "app-password"),
+                "sign_in", .word(["redirect", "server-then-redirect", "handle-then-redirect", "app-password"]),
+                "What a person fills in, and where they sign in", like: "handle-then-redirect"),
+            .must(
+                "app_password", .bool, "Whether an account can be connected without a browser, by an app password",
+                like: true),
             .must("scopes", .list(.text(most: 400), 0...1000), "What is asked for", like: ["write"]),
             .must("needs_app_keys", .bool, "Whether the operator has to register a developer app", like: false),
             .must("has_app_keys", .bool, "Whether its keys are here", like: false),

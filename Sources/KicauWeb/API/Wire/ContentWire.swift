@@ -11,10 +11,12 @@ struct PartWire: Codable, Sendable {
 
     let text: String
     let media: [Use]?
+    let card: LinkCardWire?
 
     init(_ part: Post.Part) {
         text = part.text
         media = part.media.map { Use(sha256: $0.sha256, alt: $0.alt, framing: $0.framing) }
+        card = part.card.map(LinkCardWire.init)
     }
 
     /// Publishing fills in what it knows of the pictures.
@@ -25,7 +27,7 @@ struct PartWire: Codable, Sendable {
                 Media(
                     sha256: $0.sha256, mimeType: "", width: 0, height: 0, bytes: 0, alt: $0.alt ?? "",
                     framing: $0.framing)
-            })
+            }, card: card?.card)
     }
 
     static let shape = Shape.named(
@@ -46,6 +48,9 @@ struct PartWire: Codable, Sendable {
                                 "framing", .words(of: Framing.self),
                                 "What of it stays in view where a network shows another shape; left out: the middle"),
                         ])), 0...20), "Its pictures, in order"),
+            .may(
+                "card", .orNull(LinkCardWire.shape),
+                "What stands for the page it links to, on networks that read no pages; beside pictures it is not shown"),
         ]))
 }
 

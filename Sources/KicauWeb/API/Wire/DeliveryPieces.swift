@@ -12,12 +12,14 @@ struct RenditionPartWire: Encodable, Sendable {
     let text: String
     let wireText: String
     let media: [PictureWire]
+    let card: LinkCardWire?
 
     init(_ part: RenderedPart) {
         role = part.role.recorded
         text = part.shownText
         wireText = part.wireText
         media = part.media.map { PictureWire(sha256: $0.original.sha256, alt: $0.original.alt) }
+        card = part.card.map(LinkCardWire.init)
     }
 
     static let shape = Shape.named(
@@ -35,6 +37,7 @@ struct RenditionPartWire: Encodable, Sendable {
                             .must("sha256", .form(.sha256), "The picture's name"),
                             .must("alt", .text(most: 10_000), "Its description", like: "Two cups on a wooden table"),
                         ])), 0...100), "Its pictures, in order"),
+            .may("card", LinkCardWire.shape, "The card of its link, where the network shows ours"),
         ]))
 }
 

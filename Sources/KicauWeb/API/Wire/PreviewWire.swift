@@ -11,6 +11,7 @@ struct PreviewWire: Encodable, Sendable {
         let fare: FareWire?
         let fareProblem: StoryWire?
         let cheaper: String?
+        let bareLinks: [BareLinkWire]
 
         init(_ preview: AccountPreview, _ voice: Voice) {
             account = AccountBrief(preview.account)
@@ -20,6 +21,7 @@ struct PreviewWire: Encodable, Sendable {
             fare = preview.fare.map(FareWire.init)
             fareProblem = preview.fareProblem.map { StoryWire(Settlement.Story($0.what, do: $0.toDo), voice) }
             cheaper = preview.cheaper.map(voice.say)
+            bareLinks = preview.bareLinks.map(BareLinkWire.init)
         }
     }
 
@@ -53,6 +55,9 @@ struct PreviewWire: Encodable, Sendable {
                             .may(
                                 "cheaper", .text(most: 2000), "A cheaper way to say it", like: "$0.015 without the link"
                             ),
+                            .must(
+                                "bare_links", .list(BareLinkWire.shape, 0...100),
+                                "Links that this network would show a card for, and that have none"),
                         ])), 0...60), "In the order asked for"),
             .must("total_micro_usd", .money, "All of it", like: 15_000),
             .may("left_micro_usd", .money, "Of the month's limit, before this", like: 18_725_000),
@@ -100,5 +105,22 @@ struct BrokenWire: Encodable, Sendable {
             .may("part", .count, "Which part, from 0; left out for the whole", like: 0),
             .must("what", .text(most: 10_000), "What is wrong", like: "Part 1 is too long"),
             .must("do", .text(most: 10_000), "What to change", like: "Shorten it"),
+        ]))
+}
+
+struct BareLinkWire: Encodable, Sendable {
+    let part: Int
+    let url: String
+
+    init(_ link: BareLink) {
+        part = link.part
+        url = link.url
+    }
+
+    static let shape = Shape.named(
+        "BareLink",
+        .object([
+            .must("part", .count, "Which part, from 0", like: 0),
+            .must("url", .text(most: 200_000), "The link", like: "https://kedai.example/menu"),
         ]))
 }

@@ -30,8 +30,13 @@ extension Desk {
         _ offer: NetworkOffer, _ form: Form, _ problem: Problem?, _ visit: Visit
     ) async throws -> Response {
         let title = visit.voice.say("Connect \(offer.name)")
+        let caller = try visit.caller
+        let bell =
+            caller.role.may(.manage) && offer.hasAppKeys
+            ? try await house.accounts.doorman.bell(of: offer.platform, for: caller) : nil
         let page = ConnectPage(
-            offer, form: form, problem: problem, frame: frame(title, at: .accounts, for: visit), visit.voice)
+            offer, bell: bell, form: form, problem: problem, frame: frame(title, at: .accounts, for: visit), visit.voice
+        )
         return try show(page, to: visit, status: problem?.code.status ?? .ok)
     }
 
@@ -48,9 +53,11 @@ extension Desk {
     func beginConnecting(_ request: Request, _ visit: Visit) async throws -> Response {
         let offer = try await offer(visit)
         let form = visit.form
+        let isByPassword = form["way"] == ConnectPage.byPassword
+        let password = isByPassword ? form.trimmed("password") : form.filled("password")
         let input = ConnectInput(
             platform: offer.platform, server: form.filled("server"), handle: form.filled("handle"),
-            password: form.filled("password").map { Redacted($0) })
+            password: password.map { Redacted($0) }, userKeys: form["way"] == ConnectPage.byKeys ? form.userKeys : nil)
         do {
             let step = try await house.accounts.beginConnecting(
                 input, redirect: offer.redirectURL, session: try visit.sessionName, by: try visit.caller)
@@ -58,6 +65,12 @@ extension Desk {
         } catch let problem as Problem where problem.code != .broken && problem.code != .notSignedIn {
             return try await connectPage(offer, form, problem, visit)
         }
+    }
+
+    /// Asked for by a network that lets a client in by its address: who is this?
+    func clientDocument(_ request: Request, _ visit: Visit) async throws -> Response {
+        guard let document = try await house.accounts.clientDocument() else { throw Problem.noSuchPage }
+        return .json(document.bytes)
     }
 
     /// The browser comes back from the network with a GET; its single-use state stands in for the form token.
@@ -113,6 +126,15 @@ extension Desk {
     func disconnect(_ request: Request, _ visit: Visit) async throws -> Response {
         try await house.accounts.disconnect(try visit.number("id", of: Account.self), by: try visit.caller)
         return .seeOther("/accounts", notice: .disconnected)
+    }
+}
+
+extension Form {
+    /// What is missing is said by the connector.
+    fileprivate var userKeys: UserKeys {
+        UserKeys(
+            consumerKey: trimmed("consumer_key"), consumerSecret: Redacted(trimmed("consumer_secret")),
+            token: trimmed("access_token"), tokenSecret: Redacted(trimmed("access_token_secret")))
     }
 }
 

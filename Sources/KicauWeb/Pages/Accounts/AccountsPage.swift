@@ -120,7 +120,9 @@ struct NetworksPage: Page {
         switch offer.form.kind {
         case .redirect: return "You sign in on its own page"
         case .serverThenRedirect: return "Name your server, then sign in there"
+        case .handleThenRedirect: return "Give your handle, then sign in on your server's page"
         case .appPassword: return "Handle and an app password"
+        case .userKeys: return "Keys of an app of your own"
         }
     }
 }
@@ -135,7 +137,29 @@ struct ConnectPage: Page {
         let redirectURL: String
         let scopes: String
         let portal: String?
+        let bell: Bell?
     }
+
+    /// Where the network may call when somebody says something.
+    struct Bell: Sendable {
+        let url: String
+        let word: String
+    }
+
+    /// The way in that needs no page of the network's.
+    struct Password: Sendable {
+        let isOpen: Bool
+    }
+
+    /// What the form of an app password sends along, so that an empty one is not taken for the other way.
+    static let byPassword = "password"
+
+    /// The way in with four keys of one's own (OAuth 1.0a).
+    struct OwnKeys: Sendable {
+        let isOpen: Bool
+    }
+
+    static let byKeys = "keys"
 
     let frame: Frame
     let network: String
@@ -143,7 +167,9 @@ struct ConnectPage: Page {
     let path: String
     let heading: String
     let asksServer: Bool
-    let asksPassword: Bool
+    let asksHandle: Bool
+    let password: Password?
+    let ownKeys: OwnKeys?
     let server: String
     let handle: String
     let canBegin: Bool
@@ -151,25 +177,32 @@ struct ConnectPage: Page {
     let isRehearsal: Bool
     let problem: ProblemText?
 
-    init(_ offer: NetworkOffer, form: Form, problem: Problem?, frame: Frame, _ voice: Voice) {
+    init(
+        _ offer: NetworkOffer, bell: NetworkBell? = nil, form: Form, problem: Problem?, frame: Frame, _ voice: Voice
+    ) {
         self.frame = frame
         network = Networks.mark(offer.platform)
         name = offer.name
         path = "/accounts/new/\(offer.platform)"
         heading = voice.say("Connect \(offer.name)")
         asksServer = offer.form.kind == .serverThenRedirect
-        asksPassword = offer.form.kind == .appPassword
+        asksHandle = offer.form.kind == .handleThenRedirect
+        let isOnlyPassword = offer.form.kind == .appPassword
+        password =
+            offer.form.offers(.appPassword) ? Password(isOpen: isOnlyPassword || problem != nil) : nil
+        ownKeys = offer.form.offers(.userKeys) ? OwnKeys(isOpen: form["way"] == ConnectPage.byKeys) : nil
         server = form["server"]
         handle = form["handle"]
-        canBegin = !offer.form.needsAppKeys || offer.hasAppKeys
-        keys = offer.form.needsAppKeys ? Keys(offer) : nil
+        canBegin = !isOnlyPassword && (!offer.form.needsAppKeys || offer.hasAppKeys)
+        keys = offer.form.needsAppKeys ? Keys(offer, bell) : nil
         isRehearsal = offer.isRehearsal
         self.problem = problem.map { ProblemText($0, voice) }
     }
 }
 
 extension ConnectPage.Keys {
-    fileprivate init(_ offer: NetworkOffer) {
+    fileprivate init(_ offer: NetworkOffer, _ bell: NetworkBell?) {
+        self.bell = bell.map { ConnectPage.Bell(url: $0.url, word: $0.word) }
         path = "/accounts/apps/\(offer.platform)"
         hasKeys = offer.hasAppKeys
         redirectURL = offer.redirectURL

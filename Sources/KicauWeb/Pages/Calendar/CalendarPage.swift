@@ -13,7 +13,7 @@ struct CalendarPage: Page {
         let time: String
         let excerpt: String
         let badge: Badge
-        let networks: [AccountChip]
+        let networks: [NetworkMark]
         let thumbnail: String?
         /// Only what has not begun to go out may be moved.
         let isMovable: Bool
@@ -122,7 +122,7 @@ extension CalendarPage.Entry {
         time = voice.clock(voice.wall(due.instant))
         excerpt = post.excerpt.isEmpty ? voice.say("Untitled post") : post.excerpt
         badge = voice.badge(post.state)
-        networks = post.deliveries.map { AccountChip($0.account) }
+        networks = post.deliveries.map { NetworkMark($0.account) }
         thumbnail = post.firstPicture.map { "/media/\($0)/thumbnail" }
         isMovable = post.state == .scheduled && due.instant > voice.now
         clockTime = String(due.wall.dropFirst(11).prefix(5))

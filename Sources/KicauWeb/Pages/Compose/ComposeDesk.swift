@@ -34,6 +34,7 @@ extension Desk {
             try await takeIn(visit.form.files, into: &composing, caller)
             let act = ComposeAct(visit.form["do"])
             composing.apply(act)
+            if case .addCard(let place) = act { try await addCard(at: place, to: &composing, caller) }
             return try await carryOut(act, composing, visit)
         } catch let problem as Problem where problem.code != .broken && problem.code != .notSignedIn {
             return try await composer(composing, problem, visit)
@@ -42,7 +43,7 @@ extension Desk {
 
     private func carryOut(_ act: ComposeAct, _ composing: Composing, _ visit: Visit) async throws -> Response {
         switch act {
-        case .check, .addPart, .removePart, .removePicture:
+        case .check, .addPart, .removePart, .removePicture, .addCard, .removeCard:
             return try await composer(composing, nil, visit)
         case .draft:
             let id = try await house.publishing.saveDraft(
@@ -76,7 +77,13 @@ extension Desk {
             JSONValue.object([
                 "panel": .string(try speaking.render(panel, in: language)), "counters": .array(counters),
                 "canGoOut": .bool(panel.canGoOut && !panel.isOver), "verdict": .string(panel.verdict ?? ""),
+                "bareLinks": .array(bareLinks(preview)),
             ]).bytes)
+    }
+
+    /// By part; empty where there is nothing to ask for.
+    private func bareLinks(_ preview: Preview) -> [JSONValue] {
+        preview.accounts.flatMap(\.bareLinks).map { ["part": .integer(Int64($0.part)), "url": .string($0.url)] }
     }
 
     private func blank(_ visit: Visit) -> Composing {
@@ -135,6 +142,7 @@ extension Desk {
         let page = ComposePage(
             composing, accounts: accounts, options: try house.publishing.options(of: accounts),
             hasSlots: try await house.publishing.hasSlots(for: caller),
+            showsCards: try house.publishing.showCards(accounts),
             preview: isWritten ? try await preview(composing, visit) : nil,
             problem: problem, frame: frame(visit.voice.say("Write"), at: .compose, for: visit), visit.voice)
         return try show(page, to: visit, status: problem?.code.status ?? .ok)

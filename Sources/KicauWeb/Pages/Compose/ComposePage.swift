@@ -36,6 +36,9 @@ struct ComposePage: Page {
         let name: String
         let text: String
         let pictures: [Attached]
+        let card: CardForm?
+        /// A network shows cards, and there is none yet.
+        let offersCard: Bool
         let canGo: Bool
         let counters: Counters?
     }
@@ -99,7 +102,7 @@ struct ComposePage: Page {
 
     init(
         _ composing: Composing, accounts: [AccountSummary], options: [OfferedOptions] = [],
-        hasSlots: Bool = false, preview: Preview?,
+        hasSlots: Bool = false, showsCards: Bool = false, preview: Preview?,
         problem: Problem?, frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
@@ -115,7 +118,7 @@ struct ComposePage: Page {
         }
         hasAccounts = !self.accounts.isEmpty
         partCount = composing.parts.count
-        parts = ComposePage.parts(composing, preview, voice)
+        parts = ComposePage.parts(composing, preview, showsCards: showsCards, voice)
         comment = composing.firstComment
         hasComment = !composing.firstComment.isEmpty
         own = accounts.filter { $0.state != .disconnected }.map { ComposePage.own($0, composing, voice) }
@@ -167,7 +170,9 @@ struct ComposePage: Page {
         }
     }
 
-    private static func parts(_ composing: Composing, _ preview: Preview?, _ voice: Voice) -> [Part] {
+    private static func parts(
+        _ composing: Composing, _ preview: Preview?, showsCards: Bool, _ voice: Voice
+    ) -> [Part] {
         let counters = preview.map { Counters.all($0, parts: composing.parts.count, voice) }
         return composing.parts.enumerated().map { place, part in
             Part(
@@ -177,6 +182,7 @@ struct ComposePage: Page {
                         sha256: $0.sha256, alt: $0.alt, place: place, thumbnail: "/media/\($0.sha256)/thumbnail",
                         framing: $0.isVideo ? nil : FramingChoices(choices: framings($0.framing, voice)))
                 },
+                card: part.card.map { CardForm($0, place: place) }, offersCard: showsCards && part.card == nil,
                 canGo: composing.parts.count > 1, counters: counters?[place])
         }
     }

@@ -6,6 +6,7 @@ struct Composing: Sendable, Equatable {
     struct Part: Sendable, Equatable {
         var text = ""
         var pictures: [Attached] = []
+        var card: Card?
     }
 
     struct Attached: Sendable, Equatable {
@@ -66,7 +67,7 @@ struct Composing: Sendable, Equatable {
                         sha256: $0, alt: form["alt-\(place)-\($0)"],
                         framing: Framing(rawValue: form["framing-\(place)-\($0)"]),
                         isVideo: form.has("alt-\(place)-\($0)") && !form.has("framing-\(place)-\($0)"))
-                })
+                }, card: Card(form, place))
         }
         firstComment = form["comment"]
         for text in form.all("own") {
@@ -93,7 +94,7 @@ struct Composing: Sendable, Equatable {
                 text: part.text,
                 pictures: part.media.map {
                     Attached(sha256: $0.sha256, alt: $0.alt, framing: $0.framing, isVideo: $0.isVideo)
-                })
+                }, card: part.card.map { Card($0) })
         }
         if parts.isEmpty { parts = [Part()] }
         firstComment = post.content.post.firstComment ?? ""
@@ -152,27 +153,31 @@ struct Composing: Sendable, Equatable {
             }
         }
         let post = Post(
-            parts: zip(parts, media).map { Post.Part(text: $0.text, media: $1) },
+            parts: zip(parts, media).map { Post.Part(text: $0.text, media: $1, card: $0.card?.card(found)) },
             firstComment: firstComment.isEmpty ? nil : firstComment, options: optionsOfChosen(in: accountsOf))
         let wordings = accounts.compactMap { account -> DraftContent.Wording? in
             guard let own = own[account] else { return nil }
-            return DraftContent.Wording(account: account, post: Composing.worded(own, media: media))
+            return DraftContent.Wording(
+                account: account, post: Composing.worded(own, media, parts.map { $0.card?.card(found) }))
         }
         return DraftContent(post: post, accounts: accounts, wordings: wordings)
     }
 
-    /// The account's own words with the same pictures; parts left empty at the end are not sent there.
-    private static func worded(_ own: Own, media: [[Media]]) -> Post {
+    /// The account's own words with the same pictures and cards; parts left empty at the end are not sent there.
+    private static func worded(_ own: Own, _ media: [[Media]], _ cards: [LinkCard?]) -> Post {
         var parts = (0..<max(own.texts.count, media.count)).map { place in
             Post.Part(
                 text: own.texts.indices.contains(place) ? own.texts[place] : "",
-                media: media.indices.contains(place) ? media[place] : [])
+                media: media.indices.contains(place) ? media[place] : [],
+                card: cards.indices.contains(place) ? cards[place] : nil)
         }
         while parts.count > 1, let last = parts.last, last.text.isEmpty, last.media.isEmpty { parts.removeLast() }
         return Post(parts: parts, firstComment: own.comment.isEmpty ? nil : own.comment)
     }
 
-    var pictureNames: Set<String> { Set(parts.flatMap(\.pictures).map(\.sha256)) }
+    var pictureNames: Set<String> {
+        Set(parts.flatMap(\.pictures).map(\.sha256)).union(parts.compactMap(\.card?.picture))
+    }
 }
 
 /// Which button of the composer was pressed.
@@ -181,6 +186,7 @@ enum ComposeAct: Equatable {
     case addPart
     case removePart(Int)
     case removePicture(part: Int, sha256: String)
+    case addCard(Int), removeCard(Int)
 
     init(_ word: String) {
         let pieces = word.split(separator: ":").map(String.init)
@@ -191,6 +197,8 @@ enum ComposeAct: Equatable {
         case ("remove-part", 2): self = Int(pieces[1]).map(ComposeAct.removePart) ?? .check
         case ("remove-picture", 3):
             self = Int(pieces[1]).map { .removePicture(part: $0, sha256: pieces[2]) } ?? .check
+        case ("add-card", 2): self = Int(pieces[1]).map(ComposeAct.addCard) ?? .check
+        case ("remove-card", 2): self = Int(pieces[1]).map(ComposeAct.removeCard) ?? .check
         default: self = .check
         }
     }
@@ -200,7 +208,10 @@ extension Composing {
     /// What a button without a save does to the form.
     mutating func apply(_ act: ComposeAct) {
         switch act {
-        case .check, .draft, .send: break
+        case .check, .draft, .send, .addCard: break
+        case .removeCard(let place):
+            guard parts.indices.contains(place) else { return }
+            parts[place].card = nil
         case .addPart:
             if parts.count < Composing.mostParts { parts.append(Part()) }
         case .removePart(let place):

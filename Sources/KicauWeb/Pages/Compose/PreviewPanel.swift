@@ -21,6 +21,8 @@ struct PreviewPanel: Page {
         let fareItems: [FareItem]
         let fareProblem: ProblemText?
         let cheaper: String?
+        /// A link would stand there without a card.
+        let bareLink: String?
     }
 
     let clock: ClockNote?
@@ -71,6 +73,11 @@ extension PreviewPanel.Card {
         fareItems = account.fare?.items.map { FareItem($0, voice) } ?? []
         fareProblem = account.fareProblem.map { ProblemText($0, voice) }
         cheaper = account.cheaper.map(voice.say)
+        bareLink =
+            account.bareLinks.isEmpty
+            ? nil
+            : voice.say(
+                "\(account.account.platformName) reads no pages: without a card, only the link itself is shown.")
     }
 }
 

@@ -66,6 +66,9 @@ struct DeliveryCard: Sendable {
     let checks: [CheckLine]
     let hasChecks: Bool
     let acts: DeliveryActs
+    /// The words that can be changed on the network, part by part.
+    let rewrites: [Rewrite]
+    let hasRewrites: Bool
 
     init(_ delivery: DeliveryDetail, in post: PostDetail, _ voice: Voice) {
         deliveryID = delivery.id.description
@@ -102,6 +105,8 @@ struct DeliveryCard: Sendable {
         checks = delivery.checks.map { CheckLine($0, parts: delivery.rendition.parts.count, voice) }
         hasChecks = !delivery.checks.isEmpty
         acts = DeliveryActs(delivery, voice)
+        rewrites = delivery.acts.contains(.edit) ? Rewrite.all(of: delivery, voice) : []
+        hasRewrites = !rewrites.isEmpty
     }
 }
 
@@ -199,6 +204,11 @@ extension Voice {
         case (_, "video"): say("Upload video")
         case (_, "alt text"): say("Describe picture")
         case (_, "container"): say("Stage")
+        case (_, "limit"): say("Ask how many posts are left")
+        case (_, "parent"): say("Look for what it answers")
+        case (_, "card"): say("Upload the card's picture")
+        case (_, "quote"): say("Look for what it quotes")
+        case (_, "mentions"): say("Look for who is mentioned")
         case (_, "post"): say("Publish")
         case (_, "reply"): say("Publish reply")
         case (_, "comment"): say("Publish comment")

@@ -50,6 +50,16 @@ extension Desk {
     }
 }
 
+extension Desk {
+    func editPublished(_ request: Request, _ visit: Visit) async throws -> Response {
+        let id = try visit.number("id", of: Delivery.self)
+        guard let part = Int(visit.form["part"]) else { throw Problem.noSuchPage }
+        try await house.publishing.edit(id, part: part, to: visit.form["text"], by: try visit.caller)
+        guard let post = PostID(visit.form["post"]) else { return .seeOther("/", notice: .rewritten) }
+        return .seeOther("/posts/\(post)", notice: .rewritten)
+    }
+}
+
 extension Form {
     /// The date, time and zone fields as one due time. - Throws: `.badDate`, `.unknownZone`.
     func due(zone standard: String) throws(Problem) -> Due {

@@ -39,6 +39,17 @@ struct AccountChip: Sendable, Hashable {
     }
 }
 
+/// A network's mark alone: a calendar shows hundreds of them.
+struct NetworkMark: Sendable, Hashable {
+    let network: String
+    let networkName: String
+
+    init(_ account: AccountSummary) {
+        network = Networks.mark(account.platform)
+        networkName = account.platformName
+    }
+}
+
 enum Networks {
     /// Networks we drew a mark for; any other gets a plain globe.
     private static let drawn: Set<PlatformID> = [

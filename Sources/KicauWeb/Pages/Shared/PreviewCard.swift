@@ -26,11 +26,20 @@ struct PreviewCard: Sendable {
         let tone: String
     }
 
+    /// The card of a linked page.
+    struct Link: Sendable, Hashable {
+        let host: String
+        let title: String
+        let description: String?
+        let picture: String?
+    }
+
     struct Part: Sendable {
         let html: Html?
         let pictures: [Picture]
         /// "one", "two", "three", "four": how the pictures lie. Nil without any.
         let layout: String?
+        let link: Link?
         let role: String?
         let length: Length?
     }
@@ -46,7 +55,7 @@ struct PreviewCard: Sendable {
             Part(
                 html: part.shownText.isEmpty ? nil : Html.post(part.shownText, spans: part.spans),
                 pictures: part.media.map { Picture($0.original) },
-                layout: PreviewCard.layout(part.media.count),
+                layout: PreviewCard.layout(part.media.count), link: part.card.map { Link($0) },
                 role: PreviewCard.role(part.role, place: place, of: rendition.parts.count, voice),
                 length: lengths.indices.contains(place) ? Length(lengths[place], voice) : nil)
         }
@@ -80,6 +89,15 @@ extension PreviewCard.Picture {
         framing = media.framing.map { "keep-\($0.rawValue)" }
         video = media.isVideo ? "/media/\(media.sha256)" : nil
         runs = media.isVideo ? media.motion.map { RunningTime.text($0.milliseconds) } : nil
+    }
+}
+
+extension PreviewCard.Link {
+    init(_ card: RenderedCard) {
+        host = LinkHost.of(card.url)
+        title = card.title
+        description = card.description.isEmpty ? nil : card.description
+        picture = card.picture.map { "/media/\($0.original.sha256)/thumbnail" }
     }
 }
 
