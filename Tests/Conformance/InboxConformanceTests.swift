@@ -160,7 +160,8 @@ struct InboxConformanceTests {
 /// Where a network lets programs change what is published, the words are there, and later checks know of it.
 @Suite("Every network that can be edited", .serialized)
 struct EditConformanceTests {
-    static let names = Registry.all.filter { $0.rules.canEdit }.map(\.id.raw).sorted()
+    /// X lets subscribers alone, and gives the post a new identity with it: its own suite sees to that.
+    static let names = Registry.all.filter { $0.rules.canEdit && $0.id != "x" }.map(\.id.raw).sorted()
 
     @Test(arguments: names)
     func `puts other words in a published post's place`(name: String) async throws {

@@ -74,6 +74,17 @@ extension Transaction {
         return accounts.count
     }
 
+    /// These accounts are not listened to before then.
+    public func putOffListening(of accounts: [ID<Account>], until: Instant) throws {
+        for account in accounts {
+            try also(
+                """
+                INSERT INTO listening (account_id, due_ms) VALUES (\(account), \(until))
+                ON CONFLICT (account_id) DO UPDATE SET due_ms = excluded.due_ms
+                """)
+        }
+    }
+
     public func nextListening() throws -> Instant? {
         try first(
             """

@@ -1,9 +1,16 @@
 import KicauCore
 import KicauSandbox
+import KicauStore
 
 /// Lets people on the networks say something under the house's newest posts, so that the inbox has something to show.
 struct Conversations: Sendable {
     let stage: Stage
+
+    /// X is bent for the troubles of the first minutes: what its list hides is hidden from who looks for a post.
+    func waitForTroubles(of cast: Cast, from now: Instant) async throws {
+        let bent = cast.accounts.values.filter { $0.platform == "x" }.map(\.id)
+        try await stage.building.store.write { try $0.putOffListening(of: bent, until: now + .minutes(8)) }
+    }
 
     /// What they said before the demo began.
     func begin(at now: Instant) throws {

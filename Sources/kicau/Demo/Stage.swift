@@ -39,7 +39,9 @@ struct Stage: Sendable {
         let now = SystemTime().now()
         try await Season(stage: self, company: company).plan(from: now)
         try await Troubles(stage: self, company: company).prepare(from: now)
-        try Conversations(stage: self).begin(at: now)
+        let conversations = Conversations(stage: self)
+        try await conversations.waitForTroubles(of: cast, from: now)
+        try conversations.begin(at: now)
         try await Purse(stage: self, owner: cast.owner).setCap()
         try await building.store.write { try $0.setSetting(DemoFolder.mark, to: DemoFolder.done) }
         Talk.say("  a week ahead, drafts, and one of each trouble; in 1, 2, 4 and 7 minutes something goes out")
