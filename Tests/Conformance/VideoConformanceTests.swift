@@ -104,7 +104,7 @@ struct VideoConformanceTests {
         }
     }
 
-    @Test(arguments: trials)
+    @Test(arguments: Trials.chosen(of: trials))
     func `ends with exactly one video, or before a person`(trial: Trial) async throws {
         let platform = try #require(Registry.all.first { $0.id.raw == trial.network })
         try await Rehearsal.on(platform) { rehearsal in

@@ -123,8 +123,8 @@ def doubt(watched, networks, text):
 
 
 def every_page(watched):
-    for path in ["/", "/calendar", "/calendar?view=week", "/posts", "/accounts", "/accounts/new", "/budget",
-                 "/settings", "/status", "/compose"]:
+    for path in ["/", "/calendar", "/calendar?view=week", "/posts", "/inbox", "/inbox?state=done", "/accounts",
+                 "/accounts/new", "/budget", "/settings", "/settings/snippets", "/status", "/compose"]:
         watched.page.goto(watched.server.url + path)
         expect(watched.page.locator("h1").first).to_be_visible()
         watched.check()
