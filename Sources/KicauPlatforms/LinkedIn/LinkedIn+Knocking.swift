@@ -13,8 +13,12 @@ extension LinkedIn {
     }
 
     /// Comes every two hours; after three wrong answers LinkedIn calls no more.
+    ///
+    /// Whoever asks gets a text signed, so nothing is signed that could pass for a call of LinkedIn's: those hold an object.
     private static func challenge(_ query: [String: String], _ secret: Redacted<String>) -> Knocked {
-        guard let code = query["challengeCode"], !code.isEmpty else { return .refused(notUnderstood) }
+        guard let code = query["challengeCode"], (1...256).contains(code.utf8.count), !code.contains("{") else {
+            return .refused(notUnderstood)
+        }
         guard !secret.reveal().isEmpty else { return .refused(notSigned) }
         let answer: JSONValue = [
             "challengeCode": .string(code), "challengeResponse": .string(hex(Data(code.utf8), secret)),

@@ -39,6 +39,12 @@ struct LinkedInKnockTests {
         }
     }
 
+    @Test func `signs nothing for whoever asks that could pass for a call`() {
+        for code in ["hmacsha256=" + Self.body, "{}", "", String(repeating: "a", count: 257)] {
+            #expect(knocked(Knock(method: .get, query: ["challengeCode": code])) == Self.notUnderstood)
+        }
+    }
+
     @Test func `rings when it is signed as the known answers say`() throws {
         let vectors = try #require(Specs.json("derived/signature_vectors.json")["linkedin_x_li_signature"]?.array)
         #expect(!vectors.isEmpty)
