@@ -8,6 +8,14 @@ extension Publishing {
     public func schedule(
         _ content: DraftContent, as id: PostID?, version: Int?, timing: Timing, key: String, by caller: Caller
     ) async throws -> PostID {
+        try await schedule(content, as: id, version: version, timing: timing, key: key, by: caller, noting: nil)
+    }
+
+    /// The same with what is to be written beside it, in the same transaction or not at all.
+    func schedule(
+        _ content: DraftContent, as id: PostID?, version: Int?, timing: Timing, key: String, by caller: Caller,
+        noting: (@Sendable (borrowing Transaction, PostID) throws -> Void)?
+    ) async throws -> PostID {
         try caller.must(.publish)
         if let done = try await kit.store.read({ try $0.post(scheduledWith: key, in: caller.workspace.id) }) {
             return done
@@ -16,7 +24,7 @@ extension Publishing {
         guard !content.post.isEmpty || !content.wordings.isEmpty else {
             throw Publishing.emptyPost
         }
-        let order = Order(content: content, id: id, version: version, key: key, caller: caller)
+        let order = Order(content: content, id: id, version: version, key: key, caller: caller, noting: noting)
         switch timing {
         case .now: return try await place(order, due: try Due(at: kit.time.now(), zone: caller.workspace.zone))
         case .at(let due): return try await place(order, due: try checked(due))
@@ -31,6 +39,8 @@ extension Publishing {
         let version: Int?
         let key: String
         let caller: Caller
+        /// What is to be written in the same transaction.
+        let noting: (@Sendable (borrowing Transaction, PostID) throws -> Void)?
     }
 
     private func place(_ order: Order, due: Due, takesSlot: Bool = false) async throws -> PostID {
@@ -47,6 +57,7 @@ extension Publishing {
                 if takesSlot { try tx.takeSlot(delivery) }
             }
             tx.refreshPost(post)
+            try order.noting?(tx, post)
             return post
         }
         for share in plan { kit.media.order(share.delivery.rendition) }

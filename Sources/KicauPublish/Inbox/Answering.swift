@@ -18,14 +18,14 @@ extension Inbox {
         }
         let content = DraftContent(
             post: Post(parts: [.init(text: text)], answering: item.said.receipt), accounts: [item.account.id])
-        let post = try await publishing.schedule(
-            content, as: nil, version: nil, timing: .now, key: "answer-\(id)-\(key)", by: caller)
         let now = kit.time.now()
-        try await kit.store.write { tx in
+        return try await publishing.schedule(
+            content, as: nil, version: nil, timing: .now, key: "answer-\(id)-\(key)", by: caller
+        ) { tx, post in
+            // With the post or not at all: an item that stayed open would be answered again.
             try tx.noteAnswer(post, to: id, at: now)
             tx.noteChange(in: caller.workspace.id)
         }
-        return post
     }
 
     /// Likes, hides, or takes that back, on the network. Doing it twice does no harm.

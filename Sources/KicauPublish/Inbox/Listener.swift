@@ -39,7 +39,12 @@ public struct Listener: Service {
             let now = kit.time.now()
             let platforms = kit.platforms.values.filter { $0.rules.inbox != nil }.map(\.id).sorted()
             let due = try await kit.store.write { tx in
-                try tx.claimListening(on: platforms, limit: Listener.room, at: now, until: now + Listener.patience)
+                for platform in kit.platforms.values {
+                    guard let kept = platform.rules.inbox?.keptFor else { continue }
+                    try tx.forgetHeard(on: platform.id, before: now - kept, at: now)
+                }
+                return try tx.claimListening(
+                    on: platforms, limit: Listener.room, at: now, until: now + Listener.patience)
             }
             await withDiscardingTaskGroup { group in
                 for row in due { group.addTask { await carry(row) } }
@@ -97,8 +102,7 @@ public struct Listener: Service {
                 new += try tx.addHeard(said, to: listening.account, in: workspace.id, about: post, at: asked)
             }
             try tx.putListening(
-                of: listening.account, mark: settled.mark, missing: settled.missing, asked: asked, next: settled.next)
-            if let kept = rules.keptFor { try tx.forgetHeard(of: listening.account, before: asked - kept, at: asked) }
+                listening, mark: settled.mark, missing: settled.missing, asked: asked, next: settled.next)
             if new > 0 || listening.missing != settled.missing { tx.noteChange(in: workspace.id) }
         }
     }

@@ -114,10 +114,11 @@ extension Transaction {
     }
 
     /// Drops words and names that the network allows nobody to keep longer; that there was something stays.
-    public func forgetHeard(of account: ID<Account>, before: Instant, at now: Instant) throws {
+    public func forgetHeard(on platform: PlatformID, before: Instant, at now: Instant) throws {
         let old = try all(
             """
-            SELECT * FROM heard WHERE account_id = \(account) AND heard_ms < \(before) AND forgotten_ms IS NULL
+            SELECT * FROM heard WHERE account_id IN (SELECT id FROM account WHERE platform = \(platform))
+                AND heard_ms < \(before) AND forgotten_ms IS NULL
             ORDER BY id LIMIT 500
             """, HeardRow.init)
         for row in old {

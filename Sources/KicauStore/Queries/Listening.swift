@@ -6,12 +6,15 @@ public struct ListeningRow: Sendable {
     public let mark: [String: JSONValue]
     public let missing: Settlement.Story?
     public let asked: Instant?
+    /// Until then it is this node's; whoever rings meanwhile makes it due before that.
+    public let claimed: Instant
 
     init(_ row: Row) throws {
         account = try row.id("account_id")
         mark = try row.json("mark")
         missing = try row.jsonOrNil("missing")
         asked = try row.instantOrNil("asked_ms")
+        claimed = try row.instant("due_ms")
     }
 }
 
@@ -28,27 +31,30 @@ extension Transaction {
             """)
         return try all(
             """
-            UPDATE listening SET due_ms = \(again)
+            UPDATE listening SET due_ms = \(again), asked_ms = \(now)
             WHERE due_ms <= \(now) AND account_id IN (
                 SELECT account_id FROM listening JOIN account ON account.id = account_id
                 WHERE due_ms <= \(now) AND account.state = 'connected' ORDER BY due_ms, account_id LIMIT \(limit))
-            RETURNING account_id, mark, missing, asked_ms
+            RETURNING account_id, mark, missing, asked_ms, due_ms
             """, ListeningRow.init)
     }
 
-    /// Writes how far listening came, why not all was heard, and when it is done next.
+    /// Writes how far listening came, why not all was heard, and when it is done next: sooner, if it rang meanwhile.
     public func putListening(
-        of account: ID<Account>, mark: [String: JSONValue]?, missing: Settlement.Story?, asked: Instant, next: Instant
+        _ row: ListeningRow, mark: [String: JSONValue]?, missing: Settlement.Story?, asked: Instant, next: Instant
     ) throws {
+        let rings = missing == nil
         try also(
             """
-            UPDATE listening SET due_ms = \(next), asked_ms = \(asked), missing = \(missing.map(JSONText.encode)),
+            UPDATE listening SET due_ms = CASE WHEN \(rings) = 1 AND due_ms < \(row.claimed) AND due_ms < \(next)
+                    THEN due_ms ELSE \(next) END, asked_ms = \(asked), missing = \(missing.map(JSONText.encode)),
                 mark = COALESCE(\(mark.map(JSONText.encode)), mark)
-            WHERE account_id = \(account)
+            WHERE account_id = \(row.account)
             """)
     }
 
-    /// The network rang: these accounts are listened to soon, but none more often than every `pause`.
+    /// The network rang: these accounts are listened to soon, but none more often than every `pause`, and none that its network
+    /// has asked to wait.
     ///
     /// - Returns: how many accounts of ours they were.
     public func ringListening(
@@ -68,7 +74,7 @@ extension Transaction {
                 """
                 INSERT INTO listening (account_id, due_ms) VALUES (\(account), \(soon))
                 ON CONFLICT (account_id) DO UPDATE SET due_ms = excluded.due_ms
-                WHERE listening.due_ms > excluded.due_ms
+                WHERE listening.due_ms > excluded.due_ms AND listening.missing IS NULL
                 """)
         }
         return accounts.count

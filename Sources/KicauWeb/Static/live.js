@@ -24,7 +24,7 @@ async function refresh() {
 function isBeingUsed(part) {
   const focused = document.activeElement;
   return (part.contains(focused) && focused.matches("input, textarea, select"))
-    || part.querySelector("details.confirm[open], .is-dragged") !== null;
+    || part.querySelector("details.confirm[open], details.said-reply[open], .is-dragged") !== null;
 }
 
 function exchange(part, fresh) {
