@@ -47,6 +47,19 @@ struct DeliveryPropertyTests {
         #expect(world.network.posted.map(\.text) == ["Hujan lagi"])
     }
 
+    @Test func `no_post_lost: what another delivery sent in the same words is not taken for it`() async throws {
+        let world = try await World.flock()
+        world.network.twist(.silentBefore)
+        let lost = try await world.schedule("Terima kasih!", in: .minutes(5))
+        let other = try await world.schedule("Terima kasih!", in: .seconds(303))
+
+        try await world.advance(by: .hours(1))
+
+        let receipts = [try await world.detail(of: lost).receipts, try await world.detail(of: other).receipts]
+        #expect(Set(receipts.joined().map(\.remoteID)).count == 2)
+        #expect(world.network.posted.map(\.text) == ["Terima kasih!", "Terima kasih!"])
+    }
+
     @Test func `nothing_early: no byte leaves before the due instant`() async throws {
         let world = try await World.flock()
         let due = world.time.now() + .minutes(5)

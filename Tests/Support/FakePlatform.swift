@@ -123,7 +123,9 @@ public struct FakePlatform: Platform {
                 $0.split(separator: "\t", maxSplits: 2).map(String.init)
             }
             for line in lines
-            where line.count == 3 && line[2] == errand.part.wireText && Int64(line[1]) ?? 0 >= doubt.since.ms {
+            where line.count == 3 && line[2] == errand.part.wireText && Int64(line[1]) ?? 0 >= doubt.since.ms
+                && !errand.progress.others.contains(line[0])
+            {
                 return .found(Receipt(remoteID: line[0], url: "https://fake.example/\(line[0])"))
             }
             let evidence = Evidence("\(lines.count) posts were compared.", at: errand.now, compared: lines.count)

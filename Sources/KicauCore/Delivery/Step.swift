@@ -29,15 +29,18 @@ public struct Progress: Sendable {
     public let prepared: [(step: Step, result: [String: JSONValue])]
     /// Receipts of the parts already published, by part number.
     public let receipts: [Int: Receipt]
+    /// What other deliveries of the account are known by on the network: none of it is what is looked for.
+    public let others: Set<String>
     /// May a duplicate answer that names a post be taken as our own earlier try?
     public let adoptsDuplicate: Bool
 
     public init(
         prepared: [(step: Step, result: [String: JSONValue])] = [], receipts: [Int: Receipt] = [:],
-        adoptsDuplicate: Bool = false
+        others: Set<String> = [], adoptsDuplicate: Bool = false
     ) {
         self.prepared = prepared
         self.receipts = receipts
+        self.others = others
         self.adoptsDuplicate = adoptsDuplicate
     }
 }

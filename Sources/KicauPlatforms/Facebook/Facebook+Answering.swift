@@ -21,9 +21,16 @@ extension Facebook {
     /// Only a comment by the page itself can be ours: others may well have said the same.
     static func isOwnComment(_ shown: JSONValue, _ errand: Errand) -> Bool {
         guard shown.at("from", "id")?.string == errand.signedIn.account.remoteID else { return false }
+        // A list shows the answers to other comments of the thread too.
+        if let parent = errand.parent, let under = shown.at("parent", "id")?.string, under != parent.remoteID,
+            !places(under: parent).contains(under)
+        {
+            return false
+        }
+        // A picture without words is like any other: what is not seen for certain, a person is asked about.
+        guard !errand.part.wireText.isEmpty else { return false }
         let showsPicture = shown.at("attachment", "type")?.string == "photo"
-        // Without words only its picture tells it.
-        return errand.part.media.isEmpty ? !showsPicture : showsPicture || !errand.part.wireText.isEmpty
+        return !errand.part.media.isEmpty || !showsPicture
     }
 
     func comment(_ errand: Errand, via line: any Line) async -> Outcome {

@@ -44,7 +44,10 @@ extension Facebook {
             let call = graph.get(place, fields: fields(of: errand), query: query(of: errand, since: doubt.since, after))
             switch await graph.ask(call, unit: FacebookUnit.read, via: line) {
             case .lost(let failure): return .ended(failure.finding)
-            case .no(let complaint): return .ended(Facebook.errors.finding(of: complaint))
+            case .no(let complaint):
+                // A comment may have been lifted to the place above, which is looked through next.
+                let isGone = errand.part.role == .comment && Facebook.errors.meaning(of: complaint) == .gone
+                return isGone ? .compared(compared) : .ended(Facebook.errors.finding(of: complaint))
             case .yes(let page):
                 let shown = page["data"]?.array ?? []
                 compared += shown.count
@@ -83,7 +86,7 @@ extension Facebook {
     private func isOurs(_ shown: JSONValue, _ errand: Errand, since: Instant) -> Bool {
         guard let created = shown["created_time"]?.string.flatMap(TimeReading.iso), created >= since - Meta.clockDoubt,
             MetaText.same(shown["message"]?.string ?? "", errand.part.wireText),
-            !errand.progress.receipts.values.contains(where: { $0.remoteID == shown["id"]?.string })
+            !errand.isKnown(shown["id"]?.string)
         else { return false }
         if errand.part.role == .comment { return Facebook.isOwnComment(shown, errand) }
         // Another app's post is not ours; where no app is named, the text has to do.

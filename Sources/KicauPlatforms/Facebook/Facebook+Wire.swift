@@ -15,7 +15,7 @@ extension Facebook {
             return Numbers(values, answers: [shown.withoutPaging])
         }
 
-        static let commentFields = "id,message,from,created_time,permalink_url,attachment{type}"
+        static let commentFields = "id,message,from,created_time,permalink_url,parent{id},attachment{type}"
 
         static func photo(_ picture: FittedMedia) -> [(String, String)] {
             [("published", "false")] + (picture.alt.isEmpty ? [] : [("alt_text_custom", picture.alt)])

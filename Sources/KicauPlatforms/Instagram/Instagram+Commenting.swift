@@ -51,7 +51,12 @@ extension Instagram {
             let call = graph.get(place.path, fields: Wire.commentFields, query: query)
             switch await graph.ask(call, unit: InstagramUnit.read, via: line) {
             case .lost(let failure): return failure.finding
-            case .no(let complaint): return Instagram.errors.finding(of: complaint)
+            case .no(let complaint):
+                guard Instagram.errors.meaning(of: complaint) == .gone else {
+                    return Instagram.errors.finding(of: complaint)
+                }
+                return .notSeen(
+                    Evidence("What it answers is no longer on Instagram.", at: errand.now, isBlind: true))
             case .yes(let answer):
                 let shown = answer["data"]?.array ?? []
                 compared += shown.count
@@ -78,8 +83,8 @@ extension Instagram {
         return created >= since - Meta.clockDoubt && MetaText.same(shown["text"]?.string ?? "", errand.part.wireText)
     }
 
-    /// Where it is not shown who said it, the text has to do.
+    /// Where it is not shown who said it, others may well have said the same.
     private func isOurs(_ shown: JSONValue, _ errand: Errand) -> Bool {
-        Wire.handle(of: shown) == nil && shown["from"] == nil || Wire.isOwn(shown, errand.signedIn.account)
+        Wire.isOwn(shown, errand.signedIn.account) && !errand.isKnown(shown["id"]?.string)
     }
 }

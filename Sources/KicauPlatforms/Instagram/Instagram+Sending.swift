@@ -50,7 +50,7 @@ extension Instagram {
             case .story: ("/stories", Wire.storyFields)
             }
         return StagedPublishing(
-            containers(signedIn), path: account + "/media_publish", lists: [account + list], fields: fields,
+            containers(signedIn), path: account + "/media_publish", lists: [.init(account + list)], fields: fields,
             textField: "caption",
             hasAlt: part.media.allSatisfy { Instagram.takesAlt(of: $0.original, in: format) })
     }

@@ -15,7 +15,7 @@ extension Instagram {
         static let storyCounts: [(metric: Metric, name: String)] = [
             (.views, "views"), (.reach, "reach"), (.replies, "replies"), (.shares, "shares"),
         ]
-        static let commentFields = "id,text,timestamp,username"
+        static let commentFields = "id,text,timestamp,username,from"
     }
 }
 

@@ -52,7 +52,7 @@ extension LinkedIn {
                 }
                 pages += 1
                 compared += page.comments.count
-                if let ours = page.comments.first(where: { LinkedIn.isOurComment($0, errand, doubt) }),
+                if let ours = page.comments.first(where: { LinkedIn.isOurComment($0, at: place, errand, doubt) }),
                     let named = LinkedInWire.name(of: ours)
                 {
                     return .found(LinkedIn.receipt(ofComment: named, at: place, url: parent.url))
@@ -66,7 +66,11 @@ extension LinkedIn {
     }
 
     /// The same words may have been said to the same person before: what is older is not this one.
-    private static func isOurComment(_ comment: JSONValue, _ errand: Errand, _ doubt: Doubt) -> Bool {
+    private static func isOurComment(
+        _ comment: JSONValue, at place: LinkedInPlace, _ errand: Errand, _ doubt: Doubt
+    ) -> Bool {
+        let named = LinkedInWire.name(of: comment).map { LinkedInWire.commentURN($0, on: place.post) }
+        guard !errand.isKnown(named) else { return false }
         if let said = comment.at("created", "time")?.int, Instant(ms: Int64(said)) < doubt.since - clockSlack {
             return false
         }

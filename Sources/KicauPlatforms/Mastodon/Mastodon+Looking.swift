@@ -16,6 +16,9 @@ extension Mastodon {
     public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
         var compared = 0
         var lastID: String?
+        // What may be ours for all that could be seen, and a list that goes on: neither proves that it is not there.
+        var isBlind = false
+        var isCut = true
         for _ in 0..<Mastodon.maxPages {
             let reply: Reply
             do throws(LineFailure) {
@@ -25,27 +28,49 @@ extension Mastodon {
                 return Mastodon.errors.finding(of: Mastodon.complaint(reply))
             }
             let statuses = items.compactMap(MastodonWire.Status.init)
-            let candidates = statuses.filter { Mastodon.mayBe($0, errand, doubt) }
             compared += statuses.count
-            if let found = candidates.first(where: { Mastodon.isSame($0.text, errand) }) {
-                return .found(Mastodon.receipt(found, errand))
-            }
-            switch await compareSources(candidates, errand, via: line) {
-            case .found(let receipt): return .found(receipt)
-            case .none: break
-            case .some(let other): return other
+            switch await compare(statuses.filter { Mastodon.mayBe($0, errand, doubt) }, errand, via: line) {
+            case .ended(let finding): return finding
+            case .mayBeOurs: isBlind = true
+            case .others: break
             }
             guard let oldest = statuses.last, (oldest.created ?? doubt.since) >= doubt.since - Mastodon.clockSlack
             else {
+                isCut = false
                 break
             }
             lastID = oldest.id
         }
-        if let below = await lookBelowParent(errand, doubt, via: line) { return below }
+        switch await lookBelowParent(errand, doubt, via: line) {
+        case .ended(let finding): return finding
+        case .mayBeOurs: isBlind = true
+        case .others: break
+        }
         return .notSeen(
             Evidence(
                 "None of the \(compared) newest posts of @\(errand.signedIn.account.handle) has this text.",
-                at: errand.now, compared: compared))
+                at: errand.now, compared: compared, isBlind: isBlind || isCut))
+    }
+
+    /// What comparing some statuses with ours came to.
+    enum Comparison {
+        case ended(Finding)
+        /// One of them can be told neither for ours nor for another.
+        case mayBeOurs
+        case others
+    }
+
+    /// - Parameter statuses: of ours, of the time in question.
+    func compare(_ statuses: [MastodonWire.Status], _ errand: Errand, via line: any Line) async -> Comparison {
+        let inPlace = statuses.filter { $0.parent == errand.parent?.remoteID }
+        if let found = inPlace.first(where: { Mastodon.isSame($0.text, errand) }) {
+            return .ended(.found(Mastodon.receipt(found, errand)))
+        }
+        let sources = await compareSources(inPlace, errand, via: line)
+        guard case .others = sources else { return sources }
+        // Once what somebody else said is deleted, our answer shows that it answered nothing; so does any post of ours.
+        let isLoose = statuses.contains { $0.parent == nil && errand.parent != nil && Mastodon.isSame($0.text, errand) }
+        return isLoose ? .mayBeOurs : .others
     }
 
     private func page(_ signedIn: SignedIn, before lastID: String?) -> Call {
@@ -58,7 +83,7 @@ extension Mastodon {
 
     static func mayBe(_ status: MastodonWire.Status, _ errand: Errand, _ doubt: Doubt) -> Bool {
         if let created = status.created, created < doubt.since - clockSlack { return false }
-        guard !errand.progress.receipts.values.contains(where: { $0.remoteID == status.id }) else { return false }
+        guard !errand.isKnown(status.id) else { return false }
         return status.media.count == errand.part.media.count && hangsRight(status, errand)
     }
 
@@ -72,10 +97,11 @@ extension Mastodon {
         StatusText.canonical(text) == StatusText.canonical(errand.part.wireText)
     }
 
-    /// Servers with markup of their own show other HTML: their plain source decides. Nil: none of them is ours.
-    func compareSources(
+    /// Servers with markup of their own show other HTML: their plain source decides.
+    private func compareSources(
         _ candidates: [MastodonWire.Status], _ errand: Errand, via line: any Line
-    ) async -> Finding? {
+    ) async -> Comparison {
+        var isUnsure = candidates.count > Mastodon.maxSources
         for status in candidates.prefix(Mastodon.maxSources) {
             let call = Call(
                 .get,
@@ -84,11 +110,14 @@ extension Mastodon {
             let reply: Reply
             do throws(LineFailure) {
                 reply = try await line.call(call, unit: MastodonUnit.read)
-            } catch { return error.finding }
-            // Servers without this route answer 404: then the HTML was all there is.
-            guard reply.isSuccess, let text = reply.json?["text"]?.string else { continue }
-            if Mastodon.isSame(text, errand) { return .found(Mastodon.receipt(status, errand)) }
+            } catch { return .ended(error.finding) }
+            // Servers without this route answer 404: then the HTML is all there is, and it may be ours put otherwise.
+            guard reply.isSuccess, let text = reply.json?["text"]?.string else {
+                isUnsure = true
+                continue
+            }
+            if Mastodon.isSame(text, errand) { return .ended(.found(Mastodon.receipt(status, errand))) }
         }
-        return nil
+        return isUnsure ? .mayBeOurs : .others
     }
 }

@@ -55,7 +55,8 @@ extension Threads {
         // One's replies are listed apart, those to oneself perhaps among the posts.
         StagedPublishing(
             containers(signedIn), path: signedIn.account.remoteID + "/threads_publish",
-            lists: isReply ? ["me/replies", "me/threads"] : ["me/threads"], fields: Wire.threadFields,
+            lists: isReply ? [.init("me/replies", also: "replied_to"), "me/threads"] : ["me/threads"],
+            fields: Wire.threadFields,
             textField: "text")
     }
 }

@@ -70,7 +70,7 @@ extension X {
     static func matches(_ seen: XWire.Seen, _ errand: Errand, _ doubt: Doubt) -> Bool {
         if let created = seen.created, created < doubt.since - clockSlack { return false }
         guard isUnder(seen.parent, errand) else { return false }
-        guard !errand.progress.receipts.values.contains(where: { $0.remoteID == seen.id }) else { return false }
+        guard !errand.isKnown(seen.id) else { return false }
         return seen.pictures == errand.part.media.count
             && XText.isSame(seen.text, as: errand.part.wireText, in: errand.part.role)
     }

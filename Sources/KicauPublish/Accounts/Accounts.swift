@@ -137,15 +137,12 @@ public struct Accounts: Sendable {
             case .signedOut(let refusal):
                 try await keeper.signOut(id, refusal)
             case .couldNotAsk(let reason):
-                throw Problem(
-                    .networkUnreachable, reason.story.what, do: "Try again in a few minutes.",
-                    cause: reason.story.answer)
+                throw Problem(reason)
             }
         case .signedOut(let refusal):
             try await keeper.signOut(id, refusal)
         case .tryLater(_, let reason):
-            throw Problem(
-                .networkUnreachable, reason.story.what, do: "Try again in a few minutes.", cause: reason.story.answer)
+            throw Problem(reason)
         }
         try await kit.store.write { try $0.noteAccountChecked(id, at: now) }
         return try await detail(id, for: caller)

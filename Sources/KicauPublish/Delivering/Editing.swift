@@ -113,14 +113,13 @@ extension Publishing {
         case .edited(let receipt):
             return receipt
         case .refused(let refusal), .signedOut(let refusal):
-            throw Problem(.networkAnswer, refusal.what, do: refusal.toDo, cause: refusal.answer)
+            throw Problem(refusal)
         case .postponed(_, let reason):
-            throw Problem(
-                .networkUnreachable, reason.story.what, do: "Try again in a few minutes.", cause: reason.story.answer)
+            throw Problem(reason)
         case .unknown(let trace):
             throw Problem(
-                .networkAnswer, "\(platform.name) gave no clear answer, so the text may or may not be changed.",
-                do: "Look on \(platform.name), and try again if it is as it was.", cause: trace.answer ?? trace.what)
+                "\(platform.name) gave no clear answer, so the text may or may not be changed.",
+                do: "Look on \(platform.name), and try again if it is as it was.", after: trace)
         case .notOffered:
             throw Problem(
                 .notPossibleNow, "\(platform.name) does not let programs change what is published.",

@@ -27,10 +27,10 @@ struct Itinerary: Sendable {
         }
     }
 
-    func progress(for part: Int, adoptsDuplicate: Bool) -> Progress {
+    func progress(for part: Int, others: Set<String> = [], adoptsDuplicate: Bool) -> Progress {
         let prepared = rows.filter { $0.step.part == part && $0.step.kind == .prepare && $0.state == .settled }
             .map { (step: $0.step, result: $0.result ?? [:]) }
-        return Progress(prepared: prepared, receipts: receipts, adoptsDuplicate: adoptsDuplicate)
+        return Progress(prepared: prepared, receipts: receipts, others: others, adoptsDuplicate: adoptsDuplicate)
     }
 
     var receipts: [Int: Receipt] {

@@ -49,7 +49,8 @@ struct Reconciler: Sendable {
             finding = .couldNotLook(until: until, reason)
         }
         span.ends(as: finding, part: row.step.part)
-        try await write(finding, row, claim, platform, workspace, origin: origin(of: doubt, claim, workspace))
+        try await write(
+            finding, row, claim, platform, workspace, origin: origin(of: doubt, claim, workspace), since: doubt.since)
     }
 
     private func origin(of doubt: Doubt, _ claim: Claim, _ workspace: Workspace) -> Reconciling.Origin {
@@ -61,31 +62,42 @@ struct Reconciler: Sendable {
         _ row: StepRow, _ doubt: Doubt, _ claim: Claim, _ itinerary: Itinerary, _ platform: any Platform,
         _ workspace: Workspace, _ signedIn: SignedIn
     ) async throws -> Finding {
+        let others = try await kit.store.read { try $0.publishedElsewhere(than: claim, since: doubt.since) }
         let errand = Errand(
             rendition: claim.rendition, step: row.step,
-            progress: itinerary.progress(for: row.step.part, adoptsDuplicate: true),
+            progress: itinerary.progress(for: row.step.part, others: others, adoptsDuplicate: true),
             signedIn: signedIn, key: "\(claim.key)-\(row.step.part)", media: [], now: kit.time.now())
         return await platform.look(errand, doubt: doubt, via: kit.metered(for: workspace, platform: platform.id))
     }
 
     private func write(
         _ finding: Finding, _ row: StepRow, _ claim: Claim, _ platform: any Platform, _ workspace: Workspace,
-        origin: Reconciling.Origin
+        origin: Reconciling.Origin, since: Instant? = nil
     ) async throws {
         let now = kit.time.now()
-        let settlement = Reconciling(
+        let reconciling = Reconciling(
             absence: platform.rules.absence, resendsAfterTwoLooks: workspace.resendsAfterTwoLooks, looks: claim.looks,
-            sends: row.sends, now: now, origin: origin
-        ).settled(by: finding, betweenLooks: kit.pace.betweenLooks)
-        try await kit.store.write(as: .fenced) { tx in
+            sends: row.sends, now: now, origin: origin)
+        let settlement = reconciling.settled(by: finding, betweenLooks: kit.pace.betweenLooks)
+        let isTaken = try await kit.store.write(as: .fenced) { tx in
+            // While it was looked for, another delivery may have got what was found: one post never settles two.
+            if let receipt = settlement.receipt, let since,
+                try tx.publishedElsewhere(than: claim, since: since).contains(receipt.remoteID)
+            {
+                let again = reconciling.settled(by: .couldNotLook(until: now, .notReady(answer: nil)))
+                if try tx.settle(claim, from: .reconciling, as: again, at: now) {
+                    try tx.follow(again, of: claim, at: now)
+                }
+                return true
+            }
             if let receipt = settlement.receipt {
                 try tx.answerDoubts(of: claim.delivery, part: row.step.part, outcome: "published", at: now)
                 _ = try tx.settlePart(
                     row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: nil, at: now)
-                return
+                return false
             }
             // First the fence: an old look must not answer for a try that was begun after it.
-            guard try tx.settle(claim, from: .reconciling, as: settlement, at: now) else { return }
+            guard try tx.settle(claim, from: .reconciling, as: settlement, at: now) else { return false }
             if settlement.isAbsence {
                 // Parts go out in order: where this one is not, none behind it can be.
                 for part in row.step.part..<claim.rendition.parts.count {
@@ -93,10 +105,24 @@ struct Reconciler: Sendable {
                 }
             }
             try tx.follow(settlement, of: claim, at: now)
+            return false
         }
+        guard !isTaken else { return kit.bell.ring() }
         kit.metrics.count(.looks, platform.id.raw, finding.word)
         kit.metrics.count(.settled, platform.id.raw, settlement.to.rawValue)
         kit.bell.ring()
+    }
+}
+
+extension Transaction {
+    /// What the account's other deliveries are known by on the network, of those that were sent about then or later.
+    borrowing func publishedElsewhere(than claim: Claim, since: Instant) throws -> Set<String> {
+        let others = try deliveriesAttempted(of: claim.account, since: since - .minutes(10), limit: 1_000)
+            .filter { $0 != claim.delivery }
+        let receipts = try steps(ofAll: others).values.joined()
+            .filter { $0.step.kind == .commit && $0.state == .settled }
+            .compactMap { $0.result.flatMap(Receipt.init(stored:)) }
+        return Set(receipts.map(\.remoteID))
     }
 }
 

@@ -168,14 +168,13 @@ extension Publishing {
         case .deleted:
             return
         case .refused(let refusal), .signedOut(let refusal):
-            throw Problem(.networkAnswer, refusal.what, do: refusal.toDo, cause: refusal.answer)
+            throw Problem(refusal)
         case .postponed(_, let reason):
-            throw Problem(
-                .networkUnreachable, reason.story.what, do: "Try again in a few minutes.", cause: reason.story.answer)
+            throw Problem(reason)
         case .unknown(let trace):
             throw Problem(
-                .networkAnswer, "\(platform.name) gave no clear answer, so it may or may not be deleted.",
-                do: "Try again: deleting twice does no harm.", cause: trace.answer ?? trace.what)
+                "\(platform.name) gave no clear answer, so it may or may not be deleted.",
+                do: "Try again: deleting twice does no harm.", after: trace)
         case .notOffered:
             throw Problem(
                 .notPossibleNow, "\(platform.name) does not let programs delete posts.",

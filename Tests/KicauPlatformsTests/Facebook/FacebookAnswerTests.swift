@@ -101,7 +101,7 @@ struct FacebookAnswerTests {
             ])
     }
 
-    @Test func `without words is told by its picture`() async {
+    @Test func `without words is told from no other picture, so a person is asked`() async {
         let errand = Inbox.answer("", pictures: [Sample.picture()])
         let photo = Inbox.comment("8_3", "", "12:00:02", from: "42", more: #","attachment":{"type":"photo"}"#)
         let bare = Inbox.comment("8_3", "", "12:00:02", from: "42")
@@ -109,8 +109,18 @@ struct FacebookAnswerTests {
         let found = await Facebook().look(errand, doubt: Sample.doubt, via: Inbox.answers(Inbox.list([photo])))
         let other = await Facebook().look(errand, doubt: Sample.doubt, via: Inbox.answers(Inbox.list([bare])))
 
-        #expect(found.receipt?.remoteID == "8_3")
+        #expect(found.receipt == nil)
         #expect(other.receipt == nil)
+    }
+
+    @Test func `is not found among the answers to other comments of the thread`() async {
+        let other = Inbox.comment("8_3", "Jam tujuh", "12:00:02", from: "42", more: #","parent":{"id":"8_9"}"#)
+        let ours = Inbox.comment("8_4", "Jam tujuh", "12:00:02", from: "42", more: #","parent":{"id":"8_1"}"#)
+
+        let finding = await Facebook().look(
+            Inbox.answer("Jam tujuh"), doubt: Sample.doubt, via: Inbox.answers(Inbox.list([ours, other])))
+
+        #expect(finding.receipt?.remoteID == "8_4")
     }
 
     @Test func `follows the rules of comments, not those of posts`() {

@@ -103,14 +103,16 @@ struct InstagramAnswerTests {
         }
     }
 
-    @Test func `could not be looked for where the comment is gone`() async {
+    @Test func `is for a person to look for where the comment is gone`() async {
         let line = ScriptedLine([.reply(400, MetaSample.error(24, 2_207_006))])
 
-        guard case .couldNotLook = await Instagram().look(errand("Ya", to: comment), doubt: Sample.doubt, via: line)
-        else {
-            Issue.record("it looked")
+        let finding = await Instagram().look(errand("Ya", to: comment), doubt: Sample.doubt, via: line)
+
+        guard case .notSeen(let evidence) = finding else {
+            Issue.record("\(finding)")
             return
         }
+        #expect(evidence.isBlind)
     }
 }
 

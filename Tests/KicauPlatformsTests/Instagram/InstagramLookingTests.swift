@@ -85,14 +85,24 @@ struct InstagramLookingTests {
             Instagram(), Sample.post("Kopi", pictures: [Sample.picture()], comment: "Lihat juga"),
             Step(.commit, "comment", part: 1), progress: Progress(receipts: [0: Receipt(remoteID: "m1", url: "u")]))
         let old = #"{"id":"k0","text":"Lihat juga","timestamp":"2026-11-24T11:00:00+0000"}"#
-        let ours = #"{"id":"k1","text":"Lihat juga","timestamp":"2026-11-24T12:00:03+0000"}"#
+        let nameless = #"{"id":"k2","text":"Lihat juga","timestamp":"2026-11-24T12:00:03+0000"}"#
+        let ours =
+            #"{"id":"k1","text":"Lihat juga","timestamp":"2026-11-24T12:00:03+0000","from":{"id":"\#(errand.signedIn.account.remoteID)"}}"#
 
         let found = await Instagram().look(
             errand, doubt: Sample.doubt, via: ScriptedLine([.reply(200, #"{"data":[\#(old),\#(ours)]}"#)]))
         let not = await Instagram().look(
             errand, doubt: Sample.doubt, via: ScriptedLine([.reply(200, #"{"data":[\#(old)]}"#)]))
 
+        let unsure = await Instagram().look(
+            errand, doubt: Sample.doubt, via: ScriptedLine([.reply(200, #"{"data":[\#(nameless)]}"#)]))
+
         #expect(found.receipt == Receipt(remoteID: "k1", url: "u"))
+        guard case .notSeen(let asks) = unsure else {
+            Issue.record("a comment of nobody's was taken for ours: \(unsure)")
+            return
+        }
+        #expect(asks.isBlind)
         guard case .notSeen(let evidence) = not else {
             Issue.record("\(not)")
             return

@@ -113,14 +113,53 @@ struct MastodonAnsweringTests {
         #"{"id":"\#(id)","content":"<p>@bima ya</p>","created_at":"2026-11-24T12:00:05Z","media_attachments":[],"in_reply_to_id":\#(parent),"account":{"id":"\#(author)"}}"#
     }
 
-    @Test(arguments: [#""5""#, "null"])
-    func `is found again, also when what it answers was deleted`(parent: String) async {
-        let line = ScriptedLine([.reply(200, "[\(Self.status("6", parent: parent))]")])
+    @Test func `is found again under what it answers`() async {
+        let loose = Self.status("7", parent: "null")
+        let line = ScriptedLine([.reply(200, "[\(loose),\(Self.status("6", parent: #""5""#))]")])
 
         let finding = await Mastodon().look(errand(said("public")), doubt: Sample.doubt, via: line)
 
         #expect(finding.receipt?.remoteID == "6")
         #expect(finding.receipt?.differences.isEmpty == false)
+    }
+
+    /// It may be ours, whose parent was deleted, or another post in the same words.
+    @Test func `is neither found nor absent where the same words hang loose`() async {
+        let line = ScriptedLine([.reply(200, "[\(Self.status("6", parent: "null"))]"), .reply(200, "[]")])
+
+        let finding = await Mastodon().look(errand(said("public")), doubt: Sample.doubt, via: line)
+
+        guard case .notSeen(let evidence) = finding else {
+            Issue.record("\(finding)")
+            return
+        }
+        #expect(evidence.isBlind)
+    }
+
+    /// A server without plain sources may show our words otherwise: sending again could be the second time.
+    @Test func `is not absent where a server shows other words in its place`() async {
+        let shown = Self.status("6", parent: #""5""#).replacing("@bima ya", with: "@bima <em>ya</em>!")
+        let line = ScriptedLine([.reply(200, "[\(shown)]"), .reply(404, "{}"), .reply(200, "[]")])
+
+        let finding = await Mastodon().look(errand(said("public")), doubt: Sample.doubt, via: line)
+
+        guard case .notSeen(let evidence) = finding else {
+            Issue.record("\(finding)")
+            return
+        }
+        #expect(evidence.isBlind)
+    }
+
+    @Test func `that is private is not absent because what it answers is gone`() async {
+        let line = ScriptedLine([.reply(200, "[]"), .reply(404, #"{"error":"Record not found"}"#)])
+
+        let finding = await Mastodon().look(errand(said("direct")), doubt: Sample.doubt, via: line)
+
+        guard case .notSeen(let evidence) = finding else {
+            Issue.record("\(finding)")
+            return
+        }
+        #expect(evidence.isBlind)
     }
 
     @Test func `that is private is looked for under what it answers, too`() async {

@@ -6,17 +6,30 @@ struct StagedPublishing {
     /// "1784…/media_publish"
     let path: String
     /// Lists in which the published post may stand, tried in order.
-    let lists: [String]
+    let lists: [List]
     /// What is read back: id, permalink, timestamp and the text under `textField`.
     let fields: String
     let textField: String
     /// Does the network take a description of what it is sent?
     let hasAlt: Bool
+    /// A list, and what it shows of a post beyond the other fields.
+    struct List: ExpressibleByStringLiteral {
+        let path: String
+        var also: String?
+
+        init(_ path: String, also: String? = nil) {
+            self.path = path
+            self.also = also
+        }
+
+        init(stringLiteral path: String) { self.init(path) }
+    }
+
     var table: ErrorTable { containers.graph.table }
     private var graph: Graph { containers.graph }
 
     init(
-        _ containers: Containers, path: String, lists: [String], fields: String, textField: String,
+        _ containers: Containers, path: String, lists: [List], fields: String, textField: String,
         hasAlt: Bool = true
     ) {
         self.containers = containers
@@ -119,9 +132,9 @@ struct StagedPublishing {
         var recent: [JSONValue] = []
         for list in lists {
             let query = [("since", String((doubt.since - Meta.clockDoubt).ms / 1000)), ("limit", "100")]
-            switch await graph.ask(
-                graph.get(list, fields: fields, query: query), unit: containers.units.read, via: line)
-            {
+            let call = graph.get(
+                list.path, fields: [fields, list.also].compactMap(\.self).joined(separator: ","), query: query)
+            switch await graph.ask(call, unit: containers.units.read, via: line) {
             case .lost(let failure): return failure.finding
             case .no(let complaint): return table.finding(of: complaint)
             case .yes(let answer):
@@ -159,7 +172,11 @@ struct StagedPublishing {
 
     private func isNew(_ shown: JSONValue, _ errand: Errand, since: Instant) -> Bool {
         guard let created = shown["timestamp"]?.string.flatMap(TimeReading.iso) else { return false }
-        let isKnown = errand.progress.receipts.values.contains { $0.remoteID == shown["id"]?.string }
-        return created >= since - Meta.clockDoubt && !isKnown
+        // Of an answer the network tells what it answers, where it tells anything.
+        if let answered = shown.at("replied_to", "id")?.string, let parent = errand.parent, answered != parent.remoteID
+        {
+            return false
+        }
+        return created >= since - Meta.clockDoubt && !errand.isKnown(shown["id"]?.string)
     }
 }
