@@ -6,13 +6,7 @@ extension Facebook {
     ) async -> DeedEnd {
         let graph = graph(signedIn)
         guard let call = call(for: deed, on: said, graph) else { return .notOffered }
-        switch await graph.ask(call, unit: FacebookUnit.act, via: line) {
-        case .lost(let failure): return failure.deed
-        case .no(let complaint): return Facebook.errors.deed(of: complaint)
-        case .yes(let answer):
-            return answer["success"]?.bool == true
-                ? .done : Facebook.errors.deed(of: .unclear(answer, at: now))
-        }
+        return await graph.carry(call, unit: FacebookUnit.act, now: now, via: line)
     }
 
     /// Nil: a page hides what stands under its posts, and nothing elsewhere.

@@ -33,15 +33,7 @@ extension Instagram {
         }
         let graph = graph(signedIn)
         let call = graph.post(said.receipt.remoteID, form: [("hide", deed == .hide ? "true" : "false")])
-        switch await graph.ask(call, unit: InstagramUnit.hide, via: line) {
-        case .lost(let failure): return failure.deed
-        case .no(let complaint): return Instagram.errors.deed(of: complaint)
-        case .yes(let answer):
-            guard answer["success"]?.bool == true else {
-                return Instagram.errors.deed(of: .unclear(answer, at: now))
-            }
-            return .done
-        }
+        return await graph.carry(call, unit: InstagramUnit.hide, now: now, via: line)
     }
 
     /// Both ways in name the professional account itself: developers.facebook.com, Instagram webhooks, 2025-11-24.

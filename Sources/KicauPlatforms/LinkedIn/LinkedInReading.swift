@@ -54,16 +54,6 @@ struct LinkedInReading {
     }
 }
 
-extension Heard {
-    fileprivate var story: Settlement.Story? {
-        switch self {
-        case .postponed(_, let why): why.story
-        case .refused(let refusal), .signedOut(let refusal): refusal.story
-        case .said, .notOffered: nil
-        }
-    }
-}
-
 extension Said {
     /// Nil: nobody said it, or it has no name. Who speaks is told by number; names are profile data, which nobody may
     /// keep for longer than a day, and are not asked for.

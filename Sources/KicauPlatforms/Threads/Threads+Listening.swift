@@ -47,13 +47,7 @@ extension Threads {
         let graph = graph(signedIn)
         let form = [("hide", deed == .hide ? "true" : "false")]
         let call = graph.post(said.receipt.remoteID + "/manage_reply", form: form)
-        switch await graph.ask(call, unit: ThreadsUnit.hide, via: line) {
-        case .lost(let failure): return failure.deed
-        case .no(let complaint): return Threads.errors.deed(of: complaint)
-        case .yes(let answer):
-            guard answer["success"]?.bool == true else { return Threads.errors.deed(of: .unclear(answer, at: now)) }
-            return .done
-        }
+        return await graph.carry(call, unit: ThreadsUnit.hide, now: now, via: line)
     }
 
     /// Threads' calls to us have a shape of their own: developers.facebook.com, Webhooks for Threads, 2026-06-30.

@@ -40,6 +40,17 @@ extension ErrorTable {
     }
 }
 
+extension Heard {
+    /// Why nothing was heard.
+    var story: Settlement.Story? {
+        switch self {
+        case .postponed(_, let why): why.story
+        case .refused(let refusal), .signedOut(let refusal): refusal.story
+        case .said, .notOffered: nil
+        }
+    }
+}
+
 extension LineFailure {
     var heard: Heard { .postponed(until: waitsUntil, reason) }
 

@@ -64,24 +64,30 @@ function offerCard(place, url) {
   }, 1500);
 }
 
-async function addCard(button, isAsked) {
-  const slot = button.closest("[data-card]");
+// What the server draws when a button of the form is pressed.
+async function drawn(button, take) {
   const body = fieldsOnly();
   body.set("do", button.value);
   button.disabled = true;
   try {
     const response = await fetch("/compose", { method: "POST", body });
-    const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+    take(new DOMParser().parseFromString(await response.text(), "text/html"), response.ok);
+  } finally {
+    button.disabled = false;
+  }
+}
+
+function addCard(button, isAsked) {
+  const slot = button.closest("[data-card]");
+  return drawn(button, (answer, isFine) => {
     const fresh = answer.getElementById(slot.id);
-    if (response.ok && fresh) {
+    if (isFine && fresh) {
       slot.replaceWith(document.importNode(fresh, true));
       soon();
     } else if (isAsked) {
       toast(answer.querySelector(".problem-note p")?.textContent);
     }
-  } finally {
-    button.disabled = false;
-  }
+  });
 }
 
 function soon() {
@@ -113,13 +119,8 @@ form.addEventListener("click", async (event) => {
   }
 });
 
-async function swap(button) {
-  const body = fieldsOnly();
-  body.set("do", button.value);
-  button.disabled = true;
-  try {
-    const response = await fetch("/compose", { method: "POST", body });
-    const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+function swap(button) {
+  return drawn(button, (answer) => {
     for (const old of form.querySelectorAll("[data-swap]")) {
       const fresh = answer.getElementById(old.id);
       if (fresh) old.replaceWith(document.importNode(fresh, true));
@@ -128,9 +129,7 @@ async function swap(button) {
     const texts = form.querySelectorAll("textarea.big-text");
     texts[texts.length - 1]?.focus();
     soon();
-  } finally {
-    button.disabled = false;
-  }
+  });
 }
 
 // Pictures and videos: chosen, dropped on a part or pasted into its text.

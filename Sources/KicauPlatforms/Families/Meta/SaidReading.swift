@@ -101,13 +101,3 @@ struct SaidReading {
         return .said(said, mark: mark.stored, missing: missing ?? stop?.story)
     }
 }
-
-extension Heard {
-    fileprivate var story: Settlement.Story? {
-        switch self {
-        case .postponed(_, let why): why.story
-        case .refused(let refusal), .signedOut(let refusal): refusal.story
-        case .said, .notOffered: nil
-        }
-    }
-}
