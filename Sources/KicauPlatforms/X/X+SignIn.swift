@@ -45,7 +45,16 @@ extension X {
     ) async throws(Problem) -> FoundAccount {
         let line = XLine(line: line, credentials: credentials)
         let reply = try await line.answer(X.meCall(app), unit: XUnit.userRead, from: name)
-        guard reply.isSuccess else { throw X.errors.problem(of: X.complaint(reply)) }
+        guard reply.isSuccess else {
+            let complaint = X.complaint(reply)
+            guard XUserKeys(credentials) != nil, X.errors.meaning(of: complaint) == .token else {
+                throw X.errors.problem(of: complaint)
+            }
+            throw Problem(
+                .signInRefused, "X does not take these four keys.",
+                do: "Copy all four anew from your app's page at X, and see that this machine's clock is right.",
+                field: "consumer_key", cause: complaint.answer)
+        }
         guard let me = reply.json?["data"], let id = me["id"]?.string, let handle = me["username"]?.string else {
             throw Problem.odd(name, reply)
         }

@@ -212,7 +212,8 @@ extension Samples {
             parts: [
                 Post.Part(text: text, media: [picture]), Post.Part(text: "Bagian kedua, untuk yang suka membaca."),
             ],
-            firstComment: "Alamat: Jl. Kenanga 12."),
+            firstComment: "Alamat: Jl. Kenanga 12.",
+            answering: Receipt(remoteID: "77", url: "https://mastodon.example/@budi/77")),
         accounts: [ID(1), ID(3), ID(7)],
         wordings: [
             DraftContent.Wording(account: ID(1), post: Post(parts: [Post.Part(text: "Warung buka pukul 06.00! ☕️")]))

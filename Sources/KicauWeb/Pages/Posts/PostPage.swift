@@ -36,6 +36,8 @@ struct PostPage: Page {
     let deliveries: [DeliveryCard]
     /// It came of a series.
     let isOfSeries: Bool
+    /// What it answers, where its network shows that.
+    let answered: String?
     /// Why it needs a person before it has any delivery.
     let planTrouble: StoryText?
     let isDraft: Bool
@@ -58,6 +60,7 @@ struct PostPage: Page {
         time = String(wall.dropFirst(11).prefix(5))
         zoneID = zone
         clock = post.due.flatMap { ClockNote($0, voice) }
+        answered = Links.web(post.content.post.answering?.url)
         acts = Acts(post)
         recordPath = post.deliveries.isEmpty ? nil : "/posts/\(post.id)/receipt"
         deliveries = post.deliveries.map { DeliveryCard($0, in: post, voice) }

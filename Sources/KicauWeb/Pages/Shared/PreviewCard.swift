@@ -75,7 +75,8 @@ struct PreviewCard: Sendable {
         switch role {
         case .post: nil
         case .threadPart: voice.say("Part \(voice.number(place + 1))")
-        case .comment: voice.say("First comment")
+        // An answer to somebody is a comment from its first part on.
+        case .comment: voice.say(place == 0 ? "Answer" : "First comment")
         }
     }
 }
