@@ -11,10 +11,12 @@ struct KicauSim: ParsableCommand {
     @Option(help: "The first of them.") var from: UInt64 = 1
     @Option(help: "Play this seed alone and tell its story.") var tell: UInt64?
     @Option(help: "Take one rule of the protocol away.", transform: KicauSim.weakening) var without: Weakening?
+    @Flag(help: "Take each rule away in turn, and demand that the promise resting on it breaks.") var weakened = false
     @Flag(help: "Let wall clocks jump by up to two hours.") var clockJumps = false
     @Flag(help: "Go on after a seed in which a promise broke.") var keepGoing = false
 
     func run() throws {
+        if weakened { return try Weakened(mostSeeds: 4_000).run() }
         let simulation = Simulation(on: try Ground(), without: without, bigJumps: clockJumps)
         if let tell { return try show(simulation.tell(tell)) }
         var count = Count()
