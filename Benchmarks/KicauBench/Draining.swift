@@ -18,11 +18,13 @@ struct Draining: Sendable {
 
     func run(as worker: String) async throws -> Drained {
         let dispatcher = Dispatcher(kit: ground.kit, worker: worker)
+        let archivist = Archivist(kit: ground.kit)
         Effort.forgetPeak()
         let written = ground.store.written
         let begun = Effort.now()
         try await withThrowingTaskGroup { group in
             group.addTask { try await dispatcher.run() }
+            group.addTask { try await archivist.run() }
             while try await isOpen() { try await Task.sleep(for: .milliseconds(own > 0 ? 50 : 500)) }
             group.cancelAll()
             try await group.waitForAll()

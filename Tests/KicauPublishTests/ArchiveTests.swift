@@ -27,6 +27,20 @@ struct ArchiveTests {
         #expect(content.receipts.map(\.remoteID) == ["post-1"])
     }
 
+    @Test func `in a crowd, counts for its post once the archivist has been there`() async throws {
+        let world = try await World.flock()
+        let delivery = try await world.schedule("Ramai", in: .zero)
+        let post = try await world.delivery(delivery).post
+        for _ in 0..<64 { world.kit.pulse.begin() }
+
+        await world.work()
+
+        #expect(try await world.state(of: delivery) == .published)
+        #expect(try await world.publishing.post(post, for: world.caller).state == .scheduled)
+        #expect(await Archivist(kit: world.kit).turn() == 1)
+        #expect(try await world.publishing.post(post, for: world.caller).state == .published)
+    }
+
     @Test func `is sealed even when the doubt took a person to resolve, and the outbox sends nothing`() async throws {
         let world = try await World.flock(absence: .weak)
         world.network.twist(.takenThenSilent)

@@ -21,7 +21,7 @@ struct Rounds: Sendable {
         let answer: String
     }
 
-    init(store: Store, time: any TimeSource, pace: Pace) {
+    init(store: Store, time: any TimeSource, pace: Pace, pulse: Pulse) {
         intents = Round { asked in
             // Read when the round begins: later than anyone asked and before anyone's bytes leave, so every deadline that
             // its worker keeps to lies inside the one written here.
@@ -38,9 +38,11 @@ struct Rounds: Sendable {
         }
         yeses = Round { asked in
             let now = time.now()
+            // Sending comes first: in a crowd the archivist works out what the posts have come to.
+            let refreshing = !pulse.isCrowded
             try await store.write(as: .fenced) { tx in
                 try tx.endAttempts(asked.map { (attempt: $0.attempt, answer: $0.answer) }, at: now)
-                try tx.publish(asked.map(\.yes), at: now)
+                try tx.publish(asked.map(\.yes), refreshingPosts: refreshing, at: now)
             }
             return asked.map { _ in () }
         }

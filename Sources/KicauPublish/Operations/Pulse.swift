@@ -16,6 +16,11 @@ public final class Pulse: Sendable {
 
     var isDraining: Bool { state.withLock { $0.isDraining } }
     var inFlight: Int { state.withLock { $0.inFlight } }
+
+    /// So many under way that others wait for their turn: what can be done afterwards is.
+    var isCrowded: Bool { inFlight >= Pulse.crowd }
+    private static let crowd = 64
+
     /// The last look at the plan that ended without an error.
     var lastTurn: Instant? { state.withLock { $0.lastTurn } }
 

@@ -29,7 +29,10 @@ extension Transaction {
     ///
     /// A yes needs no fence: the delivery leaves every state that `Delivery.transitions` lets anyone with proof leave. Its
     /// receipt and its money count even where it had ended already.
-    public func publish(_ yeses: [Yes], at now: Instant) throws {
+    ///
+    /// - Parameter refreshingPosts: false leaves it to the archivist, who comes to each of these by the outbox, to work out
+    ///   what the posts have come to: that is a quarter of what a yes costs.
+    public func publish(_ yeses: [Yes], refreshingPosts: Bool = true, at now: Instant) throws {
         guard !yeses.isEmpty else { return }
         aftermath.count(writes: yeses.count)
         try keepReceipts(yeses, at: now)
@@ -40,7 +43,7 @@ extension Transaction {
         guard !changed.isEmpty else { return }
         try tellPublished(changed, at: now)
         try addToOutbox(.archive, changed.map(\.claim.delivery), at: now)
-        for yes in changed { refreshPost(yes.claim.post) }
+        if refreshingPosts { for yes in changed { refreshPost(yes.claim.post) } }
     }
 
     /// Ends the attempts that brought a yes, each with the identity that came back.
