@@ -42,18 +42,21 @@ public struct MeteredLine: Line {
 /// One workspace's purse, as a line sees it.
 public struct Till: Sendable {
     private let store: Store
-    private let books: PriceBooks
+    private let prices: PriceShelf
     private let workspace: Workspace
+    /// Whose calls they are; nil: nobody's in particular.
+    private let account: ID<Account>?
     private let time: any TimeSource
     private let makeName: @Sendable () -> String
 
     public init(
-        store: Store, books: PriceBooks, workspace: Workspace, time: any TimeSource,
+        store: Store, prices: PriceShelf, workspace: Workspace, account: ID<Account>? = nil, time: any TimeSource,
         makeName: @escaping @Sendable () -> String
     ) {
         self.store = store
-        self.books = books
+        self.prices = prices
         self.workspace = workspace
+        self.account = account
         self.time = time
         self.makeName = makeName
     }
@@ -63,21 +66,20 @@ public struct Till: Sendable {
         let now = time.now()
         let fare: Fare
         do {
-            fare = try books.fare(for: [unit], on: platform, at: now)
+            fare = try prices.books.fare(
+                for: [unit], on: platform, under: workspace.plans[platform.raw], at: now)
         } catch {
             throw .neverLeft(retryAt: now + .hours(1), .noPrice(error.what))
         }
-        guard fare.total > .zero else { return nil }
+        guard fare.total > .zero || fare.included != nil else { return nil }
         let name = "call/" + makeName()
         do {
             let month = try Months.month(of: now, zone: workspace.zone)
             let new = NewHold(
-                name: name, workspace: workspace.id, delivery: nil, platform: platform, month: month, fare: fare)
-            guard try await store.write({ try $0.hold(new, at: now) }) else {
-                throw Problem(
-                    .overBudget,
-                    "Reading from \(platform) costs \(fare.total), and this month's budget does not allow it.",
-                    do: "Raise the month's budget.")
+                name: name, workspace: workspace.id, delivery: nil, account: account, platform: platform, month: month,
+                fare: fare)
+            if let short = try await store.write({ try $0.hold(new, at: now) }) {
+                throw short.problem(fare, on: platform.raw, month: month)
             }
             return name
         } catch let problem as Problem {

@@ -4,12 +4,12 @@ public import KicauStore
 /// Budgets, prices and the ledger, for pages and the command line.
 public struct Metering: Sendable {
     private let store: Store
-    private let books: PriceBooks
+    private let prices: PriceShelf
     private let time: any TimeSource
 
-    public init(store: Store, books: PriceBooks, time: any TimeSource) {
+    public init(store: Store, prices: PriceShelf, time: any TimeSource) {
         self.store = store
-        self.books = books
+        self.prices = prices
         self.time = time
     }
 
@@ -18,13 +18,33 @@ public struct Metering: Sendable {
         return try await store.budget(of: caller.workspace.id, month: month)
     }
 
-    /// Nil takes the limit away.
-    public func setCap(_ cap: Money?, by caller: Caller) async throws {
+    /// This month's budgets: the workspace's own first, then those that somebody set for a part of it.
+    public func budgets(for caller: Caller) async throws -> [BudgetStatus] {
+        let month = try Months.month(of: time.now(), zone: caller.workspace.zone)
+        return try await store.write { try $0.budgets(of: caller.workspace.id, month: month) }
+    }
+
+    /// Sets a budget from this month on; nil takes the limit away.
+    ///
+    /// - Parameter isHard: it refuses what would pass it; a soft one only warns.
+    /// - Throws: `Problem`: `.notFound` when its account or campaign is not the workspace's.
+    public func setBudget(_ scope: BudgetScope = .workspace, _ cap: Money?, isHard: Bool = true, by caller: Caller)
+        async throws
+    {
         try caller.must(.manage)
         let month = try Months.month(of: time.now(), zone: caller.workspace.zone)
-        try await store.write { tx in
-            try tx.setCap(cap, of: caller.workspace.id, fromMonth: month)
-            tx.noteChange(in: caller.workspace.id)
+        let workspace = caller.workspace.id
+        try await store.write(as: .shut) { tx in
+            guard try tx.knows(scope, in: workspace) else {
+                throw Problem(
+                    .notFound, "What this budget is for is not here.", do: "Reload the page and choose again.")
+            }
+            if scope == .workspace {
+                try tx.setCap(cap, isHard: isHard, of: workspace, fromMonth: month)
+            } else {
+                try tx.setAllowance(cap, isHard: isHard, for: scope, of: workspace, fromMonth: month)
+            }
+            tx.noteChange(in: workspace)
         }
     }
 
@@ -45,8 +65,11 @@ public struct Metering: Sendable {
         }.sorted { ($0.amount, $0.count) > ($1.amount, $1.count) }
     }
 
-    /// The price rows in force on a day.
-    public func prices(on day: Instant) -> [PriceLine] { books.lines(on: day) }
+    /// The price rows in force on a day, under the plans that a workspace pays for.
+    public func prices(on day: Instant, for workspace: Workspace) -> [PriceLine] {
+        let plans = workspace.plans.map { (PlatformID($0.key), $0.value) }
+        return prices.books.lines(on: day, under: Dictionary(plans) { first, _ in first })
+    }
 
     /// Newest first, at most 200.
     public func ledger(for caller: Caller) async throws -> [LedgerLine] {

@@ -17,18 +17,24 @@ extension PriceBook {
             )
         }
         let fields = PriceFields(root, of: file, row: nil)
-        try fields.allow(["platform", "book", "source", "sourceURL", "entered", "rows"])
+        try fields.allow([
+            "platform", "book", "plan", "monthly", "included", "ends", "source", "sourceURL", "entered", "rows",
+        ])
         platform = PlatformID(try fields.text("platform"))
         name = try fields.text("book")
         source = try fields.text("source")
         sourceURL = try fields.optionalText("sourceURL")
         entered = try fields.day("entered")
+        plan = try fields.optionalText("plan")
+        monthly = root["monthly"] == nil ? .zero : try fields.amount("monthly")
+        included = try fields.counts("included")
+        ends = root["ends"] == nil ? nil : try fields.day("ends")
         guard let list = root["rows"]?.array, !list.isEmpty else { throw fields.wrong("\"rows\" is empty or missing") }
         var rows: [Row] = []
         for (index, row) in list.enumerated() { rows.append(try Row(row, of: file, number: index + 1)) }
         self.rows = rows
-        guard file == "\(platform)-\(since).json" else {
-            throw fields.wrong("it should be called \(platform)-\(since).json, after its first day")
+        guard file == fileName else {
+            throw fields.wrong("it should be called \(fileName), after its plan and its first day")
         }
     }
 }
@@ -78,6 +84,27 @@ private struct PriceFields {
     func day(_ name: String) throws(Problem) -> Day {
         guard let day = Day(try text(name)) else { throw wrong("\"\(name)\" is not a day such as 2026-04-20") }
         return day
+    }
+
+    func amount(_ name: String) throws(Problem) -> Money {
+        guard case .integer(let micros)? = value[name], micros >= 0, micros < Self.dearest else {
+            throw wrong("\"\(name)\" is not a whole number of micro-dollars")
+        }
+        return Money(microUSD: micros)
+    }
+
+    /// So many of each unit; nothing when it is left out.
+    func counts(_ name: String) throws(Problem) -> [String: Int] {
+        guard let value = value[name] else { return [:] }
+        guard let members = value.object else { throw wrong("\"\(name)\" is not an object") }
+        var counts: [String: Int] = [:]
+        for (unit, count) in members {
+            guard case .integer(let number) = count, (0...1_000_000_000).contains(number) else {
+                throw wrong("\"\(name)\" says no whole number for \(String(unit.prefix(40)))")
+            }
+            counts[unit] = Int(number)
+        }
+        return counts
     }
 
     /// A unit for a million dollars is a slip of the pen.

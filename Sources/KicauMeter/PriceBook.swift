@@ -9,10 +9,39 @@ public struct PriceBook: Sendable, Hashable {
     public let sourceURL: String?
     /// The day the file was written.
     public let entered: Day
+    /// Which plan these prices are of; nil: what everybody gets who has chosen none.
+    public let plan: String?
+    /// The plan's fee of a calendar month.
+    public let monthly: Money
+    /// How many of a unit the fee has in it, a month.
+    public let included: [String: Int]
+    /// The first day on which the plan is not sold any more.
+    public let ends: Day?
     public let rows: [Row]
+
+    init(
+        platform: PlatformID, name: String, source: String, sourceURL: String?, entered: Day, plan: String? = nil,
+        monthly: Money = .zero, included: [String: Int] = [:], ends: Day? = nil, rows: [Row]
+    ) {
+        self.platform = platform
+        self.name = name
+        self.source = source
+        self.sourceURL = sourceURL
+        self.entered = entered
+        self.plan = plan
+        self.monthly = monthly
+        self.included = included
+        self.ends = ends
+        self.rows = rows
+    }
 
     /// The day its first price came into force; the file is named after it.
     public var since: Day { rows.map(\.from).min() ?? entered }
+    /// What its file is called.
+    var fileName: String {
+        let plan = plan.map { "." + $0.lowercased().replacing(" ", with: "-") } ?? ""
+        return "\(platform)\(plan)-\(since).json"
+    }
 
     /// One unit's price from a day on, until a later row for the same unit takes over.
     public struct Row: Sendable, Hashable {

@@ -3,14 +3,24 @@ public import KicauCore
 
 /// All price books together: what each unit of each network costs at any time. A value: nothing in it changes or waits.
 public struct PriceBooks: Sendable {
-    private let books: [PriceBook]
-    private let spans: [PlatformID: [String: [Span]]]
+    let books: [PriceBook]
+    /// Every plan that was ever sold, by network and name; each as often as its fee or its contents changed.
+    public let plans: [Plan]
+    private let spans: [Offer: [String: [Span]]]
+
+    /// A network, and which of its plans.
+    private struct Offer: Hashable {
+        let platform: PlatformID
+        let plan: String?
+    }
 
     /// A stretch of time in which one row holds.
     private struct Span: Sendable {
         let from: Day
         /// The first day it no longer holds; nil while nothing later is known.
         var until: Day?
+        /// When its plan ends, if its book says so.
+        let ends: Day?
         let row: PriceBook.Row
         let book: Int
     }
@@ -48,30 +58,36 @@ public struct PriceBooks: Sendable {
     /// Lays the rows of each unit one after the other. Two for the same day, or a day between two, are a mistake.
     /// - Throws: `Problem` `.badConfigFile`.
     init(_ books: [PriceBook]) throws(Problem) {
-        let books = books.sorted { ($0.platform, $0.since) < ($1.platform, $1.since) }
-        var spans: [PlatformID: [String: [Span]]] = [:]
+        let books = books.sorted { ($0.platform, $0.since, $0.plan ?? "") < ($1.platform, $1.since, $1.plan ?? "") }
+        var spans: [Offer: [String: [Span]]] = [:]
         for (index, book) in books.enumerated() {
             for row in book.rows {
-                let span = Span(from: row.from, until: row.to?.next, row: row, book: index)
-                spans[book.platform, default: [:]][row.unit, default: []].append(span)
+                let span = Span(from: row.from, until: row.to?.next, ends: book.ends, row: row, book: index)
+                let offer = Offer(platform: book.platform, plan: book.plan)
+                spans[offer, default: [:]][row.unit, default: []].append(span)
             }
         }
-        for (platform, units) in spans {
-            for (unit, rows) in units { spans[platform]?[unit] = try Self.laid(rows, unit: unit, on: platform) }
+        for (offer, units) in spans {
+            let ends = books.last { $0.platform == offer.platform && $0.plan == offer.plan }?.ends
+            for (unit, rows) in units { spans[offer]?[unit] = try Self.laid(rows, unit: unit, of: offer, ending: ends) }
         }
         self.books = books
+        plans = Plan.all(of: books)
         self.spans = spans
     }
 
-    private static func laid(_ rows: [Span], unit: String, on platform: PlatformID) throws(Problem) -> [Span] {
+    /// A plan may end, and what pays for each use may not: it has to say "not-sold".
+    private static func laid(_ rows: [Span], unit: String, of offer: Offer, ending: Day?) throws(Problem) -> [Span] {
+        let platform = offer.platform
         var laid = rows.sorted { $0.from < $1.from }
         for index in laid.indices {
             let next = laid.indices.contains(index + 1) ? laid[index + 1].from : nil
-            let until = laid[index].until ?? next
-            if let next, next == laid[index].from || next < until ?? next {
+            if let next, next == laid[index].from || next < laid[index].until ?? next {
                 throw unclear(unit, platform, "has two prices on \(next)")
             }
-            guard until == next else {
+            let ends = laid[index].ends ?? (next == nil ? ending : nil)
+            let until = laid[index].until ?? [next, ends].compactMap(\.self).min()
+            guard until == next || offer.plan != nil && (next == nil || until == ends) else {
                 throw unclear(
                     unit, platform, "has no price from \(until?.description ?? "") on; \"not-sold\" would be one")
             }
@@ -88,28 +104,32 @@ public struct PriceBooks: Sendable {
     }
 
     /// Nil: no book knows this unit on that day. The day is UTC's.
-    public func price(of unit: String, on platform: PlatformID, at instant: Instant) -> PriceLine.Price? {
-        span(of: unit, on: platform, at: instant)?.row.price
+    public func price(
+        of unit: String, on platform: PlatformID, under plan: String? = nil, at instant: Instant
+    ) -> PriceLine.Price? {
+        span(of: unit, on: platform, under: plan, at: instant)?.row.price
     }
 
     /// The day since which a unit has the price it has at an instant.
-    func since(_ unit: String, on platform: PlatformID, at instant: Instant) -> Day? {
-        span(of: unit, on: platform, at: instant)?.from
+    func since(_ unit: String, on platform: PlatformID, under plan: String?, at instant: Instant) -> Day? {
+        span(of: unit, on: platform, under: plan, at: instant)?.from
     }
 
     /// The newest book of a network that is in force at an instant.
-    public func book(of platform: PlatformID, at instant: Instant) -> PriceBook? {
+    public func book(of platform: PlatformID, under plan: String? = nil, at instant: Instant) -> PriceBook? {
         let day = Day(of: instant)
-        return books.last { $0.platform == platform && $0.since <= day }
+        return books.last { $0.platform == platform && $0.plan == plan && $0.since <= day }
     }
 
-    /// All rows in force on a day, by network and unit.
-    public func lines(on instant: Instant) -> [PriceLine] {
-        let lines = spans.flatMap { platform, units in
+    /// All rows in force on a day, by network and unit; of each network those of one plan.
+    public func lines(on instant: Instant, under plans: [PlatformID: String] = [:]) -> [PriceLine] {
+        let lines = spans.flatMap { offer, units in
             units.keys.compactMap { unit -> PriceLine? in
-                guard let span = span(of: unit, on: platform, at: instant) else { return nil }
+                guard offer.plan == plans[offer.platform],
+                    let span = span(of: unit, on: offer.platform, under: offer.plan, at: instant)
+                else { return nil }
                 return PriceLine(
-                    platform: platform, unit: unit, price: span.row.price, from: span.from.description,
+                    platform: offer.platform, unit: unit, price: span.row.price, from: span.from.description,
                     source: books[span.book].source
                 )
             }
@@ -117,8 +137,10 @@ public struct PriceBooks: Sendable {
         return lines.sorted { ($0.platform, $0.unit) < ($1.platform, $1.unit) }
     }
 
-    private func span(of unit: String, on platform: PlatformID, at instant: Instant) -> Span? {
+    private func span(of unit: String, on platform: PlatformID, under plan: String?, at instant: Instant) -> Span? {
         let day = Day(of: instant)
-        return spans[platform]?[unit]?.last { $0.from <= day && day < $0.until ?? day.next }
+        return spans[Offer(platform: platform, plan: plan)]?[unit]?.last {
+            $0.from <= day && day < $0.until ?? day.next
+        }
     }
 }

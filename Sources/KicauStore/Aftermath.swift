@@ -16,6 +16,7 @@ final class Aftermath {
     private(set) var begun: Set<ID<Post>> = []
     private(set) var workspaces: Set<ID<Workspace>> = []
     private(set) var budgets: [Month: (posted: Money, pending: Money)] = [:]
+    private(set) var purses: [Int64: (posted: Money, pending: Money)] = [:]
     /// Something may have become due: other nodes are woken.
     private(set) var rings = false
     /// So many writes in one, each of which could have been one by itself: what was made durable is counted by these.
@@ -27,7 +28,18 @@ final class Aftermath {
     func ring() { rings = true }
     func count(writes: Int) { self.writes += writes - 1 }
 
-    func move(posted: Money, pending: Money, of workspace: ID<Workspace>, month: String) {
+    /// Out of every budget that it was taken from.
+    func move(posted: Money, pending: Money, of hold: HoldRow) {
+        move(posted: posted, pending: pending, of: hold.workspace, month: hold.month)
+        for purse in hold.purses { move(posted: posted, pending: pending, ofPurse: purse) }
+    }
+
+    private func move(posted: Money, pending: Money, ofPurse purse: Int64) {
+        let sum = purses[purse] ?? (.zero, .zero)
+        purses[purse] = (sum.posted + posted, sum.pending + pending)
+    }
+
+    private func move(posted: Money, pending: Money, of workspace: ID<Workspace>, month: String) {
         let month = Month(workspace: workspace, month: month)
         let sum = budgets[month] ?? (.zero, .zero)
         budgets[month] = (sum.posted + posted, sum.pending + pending)
@@ -40,6 +52,12 @@ final class Aftermath {
             .sorted { ($0.month.workspace.raw, $0.month.month) < ($1.month.workspace.raw, $1.month.month) }
     }
 
+    func takePurses() -> [(purse: Int64, posted: Money, pending: Money)] {
+        defer { purses = [:] }
+        return purses.map { (purse: $0.key, posted: $0.value.posted, pending: $0.value.pending) }
+            .sorted { $0.purse < $1.purse }
+    }
+
     func take(_ other: Aftermath) {
         posts.formUnion(other.posts)
         begun.formUnion(other.begun)
@@ -47,6 +65,7 @@ final class Aftermath {
         for (month, sums) in other.budgets {
             move(posted: sums.posted, pending: sums.pending, of: month.workspace, month: month.month)
         }
+        for (purse, sums) in other.purses { move(posted: sums.posted, pending: sums.pending, ofPurse: purse) }
         rings = rings || other.rings
     }
 }
@@ -70,6 +89,13 @@ extension Transaction {
                 UPDATE budget SET posted_micro_usd = posted_micro_usd + \(sums.posted),
                     pending_micro_usd = pending_micro_usd + \(sums.pending)
                 WHERE workspace_id = \(sums.month.workspace) AND month = \(sums.month.month)
+                """)
+        }
+        for sums in aftermath.takePurses() {
+            try also(
+                """
+                UPDATE purse SET posted_micro_usd = posted_micro_usd + \(sums.posted),
+                    pending_micro_usd = pending_micro_usd + \(sums.pending) WHERE id = \(sums.purse)
                 """)
         }
     }

@@ -28,10 +28,16 @@ public struct Fare: Hashable, Sendable, Codable {
     public let items: [Item]
     /// The price book's name and the day it came into force.
     public let book: String
+    /// Which of the network's plans it was worked out under; nil: none, or it is older than the plans.
+    public let plan: String?
+    /// What of the plan's monthly contents it uses up; nil: nothing that is counted.
+    public let included: [Included]?
 
-    public init(items: [Item], book: String) {
+    public init(items: [Item], book: String, plan: String? = nil, included: [Included]? = nil) {
         self.items = items
         self.book = book
+        self.plan = plan
+        self.included = included
     }
 
     public var total: Money { items.reduce(.zero) { $0 + $1.total } }

@@ -22,16 +22,23 @@ extension Transaction {
             "SELECT * FROM budget WHERE workspace_id = \(workspace) AND month = \(month)",
             {
                 BudgetStatus(
-                    month: month, cap: try $0.moneyOrNil("cap_micro_usd"), spent: try $0.money("posted_micro_usd"),
-                    held: try $0.money("pending_micro_usd"))
+                    month: month, cap: try $0.moneyOrNil("cap_micro_usd"), isHard: try $0.bool("is_hard"),
+                    spent: try $0.money("posted_micro_usd"), held: try $0.money("pending_micro_usd"))
             })
     }
 
     /// Sets the limit of this and later months; earlier months keep theirs.
-    public func setCap(_ cap: Money?, of workspace: ID<Workspace>, fromMonth month: String) throws {
-        try also("UPDATE workspace SET monthly_cap_micro_usd = \(cap) WHERE id = \(workspace)")
+    public func setCap(
+        _ cap: Money?, isHard: Bool = true, of workspace: ID<Workspace>, fromMonth month: String
+    ) throws {
+        try also(
+            "UPDATE workspace SET monthly_cap_micro_usd = \(cap), cap_is_hard = \(isHard) WHERE id = \(workspace)")
         try openBudget(of: workspace, month: month)
-        try also("UPDATE budget SET cap_micro_usd = \(cap) WHERE workspace_id = \(workspace) AND month >= \(month)")
+        try also(
+            """
+            UPDATE budget SET cap_micro_usd = \(cap), is_hard = \(isHard)
+            WHERE workspace_id = \(workspace) AND month >= \(month)
+            """)
     }
 
     public func spending(of workspace: ID<Workspace>, from: Instant, to: Instant) throws

@@ -14,6 +14,10 @@ public struct HoldRow: Sendable, Hashable {
     public let amount: Money
     public let fare: Fare
     public let state: State
+    public let account: ID<Account>?
+    public let campaign: ID<Campaign>?
+    /// The narrower budgets it was taken out of.
+    let purses: [Int64]
 
     init(_ row: Row) throws {
         id = try row.int64("id")
@@ -24,6 +28,9 @@ public struct HoldRow: Sendable, Hashable {
         amount = try row.money("micro_usd")
         fare = try row.familiar("fare")
         state = try row.word("state")
+        account = try row.int64OrNil("account_id").map(ID.init)
+        campaign = try row.int64OrNil("campaign_id").map(ID.init)
+        purses = try row.text("purses").split(separator: ",").compactMap { Int64($0) }
     }
 }
 
@@ -33,16 +40,22 @@ public struct NewHold: Sendable {
     public let name: String
     public let workspace: ID<Workspace>
     public let delivery: ID<Delivery>?
+    /// Whose budget it counts towards, beside the workspace's and the network's.
+    public let account: ID<Account>?
+    public let campaign: ID<Campaign>?
     public let platform: PlatformID
     public let month: String
     public let fare: Fare
 
     public init(
-        name: String, workspace: ID<Workspace>, delivery: ID<Delivery>?, platform: PlatformID, month: String, fare: Fare
+        name: String, workspace: ID<Workspace>, delivery: ID<Delivery>?, account: ID<Account>?,
+        campaign: ID<Campaign>? = nil, platform: PlatformID, month: String, fare: Fare
     ) {
         self.name = name
         self.workspace = workspace
         self.delivery = delivery
+        self.account = account
+        self.campaign = campaign
         self.platform = platform
         self.month = month
         self.fare = fare
@@ -50,29 +63,62 @@ public struct NewHold: Sendable {
 }
 
 extension Transaction {
-    /// Sets money aside in one conditional statement. False: the month's budget would be passed, nothing was written.
-    public func hold(_ new: NewHold, at now: Instant) throws -> Bool {
+    /// Sets money aside out of every budget it counts towards: all of them or none.
+    ///
+    /// - Returns: nil when it is set aside, or else the first budget that would be passed; nothing was written then.
+    public func hold(_ new: NewHold, at now: Instant) throws -> ShortBudget? {
         try openBudget(of: new.workspace, month: new.month)
+        let purses = try purses(for: new)
         try moveBudgets()
         let amount = new.fare.total
+        if let short = try take(amount, for: new, from: purses) { return short }
+        let written = try run(
+            """
+            INSERT INTO hold (workspace_id, name, delivery_id, account_id, campaign_id, purses, platform, month, micro_usd,
+                fare, state, made_ms)
+            VALUES (\(new.workspace), \(new.name), \(new.delivery), \(new.account), \(new.campaign),
+                \(HoldRow.list(purses.map(\.id))), \(new.platform), \(new.month), \(amount),
+                \(JSONText.encode(new.fare)), 'held', \(now))
+            ON CONFLICT (name) DO UPDATE SET month = excluded.month, micro_usd = excluded.micro_usd, fare = excluded.fare,
+                account_id = excluded.account_id, campaign_id = excluded.campaign_id,
+                purses = excluded.purses, state = 'held', made_ms = excluded.made_ms, settled_ms = NULL
+                WHERE hold.state = 'released'
+            """)
+        // Asked for twice it is one hold: what was taken for the second goes back.
+        if written == 0 { try putBack(amount, of: new, into: purses.map(\.id)) }
+        return nil
+    }
+
+    private func take(_ amount: Money, for new: NewHold, from purses: [(id: Int64, scope: BudgetScope)]) throws
+        -> ShortBudget?
+    {
         guard
             try run(
                 """
                 UPDATE budget SET pending_micro_usd = pending_micro_usd + \(amount)
                 WHERE workspace_id = \(new.workspace) AND month = \(new.month)
-                  AND (cap_micro_usd IS NULL OR \(amount) = 0
+                  AND (cap_micro_usd IS NULL OR is_hard = 0 OR \(amount) = 0
                        OR posted_micro_usd + pending_micro_usd + \(amount) <= cap_micro_usd)
                 """) == 1
-        else { return false }
+        else {
+            return ShortBudget(
+                scope: .workspace, left: try budget(of: new.workspace, month: new.month).left ?? .zero)
+        }
+        for (index, purse) in purses.enumerated() {
+            guard try !take(amount, fromPurse: purse.id) else { continue }
+            try putBack(amount, of: new, into: purses.prefix(index).map(\.id))
+            return ShortBudget(scope: purse.scope, left: try leftInPurse(purse.id))
+        }
+        return nil
+    }
+
+    private func putBack(_ amount: Money, of new: NewHold, into purses: [Int64]) throws {
         try also(
             """
-            INSERT INTO hold (workspace_id, name, delivery_id, platform, month, micro_usd, fare, state, made_ms)
-            VALUES (\(new.workspace), \(new.name), \(new.delivery), \(new.platform), \(new.month), \(amount),
-                \(JSONText.encode(new.fare)), 'held', \(now))
-            ON CONFLICT (name) DO UPDATE SET month = excluded.month, micro_usd = excluded.micro_usd, fare = excluded.fare,
-                state = 'held', made_ms = excluded.made_ms, settled_ms = NULL WHERE hold.state = 'released'
+            UPDATE budget SET pending_micro_usd = pending_micro_usd - \(amount)
+            WHERE workspace_id = \(new.workspace) AND month = \(new.month)
             """)
-        return true
+        try putBack(amount, intoPurses: purses)
     }
 
     /// Books a hold: the money was spent. Does nothing when it was settled before, so it can be said twice.
@@ -87,8 +133,7 @@ extension Transaction {
             """, HoldRow.init)
         guard !holds.isEmpty else { return }
         for hold in holds {
-            aftermath.move(
-                posted: hold.amount, pending: Money.zero - hold.amount, of: hold.workspace, month: hold.month)
+            aftermath.move(posted: hold.amount, pending: Money.zero - hold.amount, of: hold)
         }
         try countEvents(of: holds, at: now)
         try book(holds.filter { $0.amount > .zero }, at: now)
@@ -97,15 +142,19 @@ extension Transaction {
     private func countEvents(of holds: [HoldRow], at now: Instant) throws {
         let rows: [[any Bindable]] = holds.flatMap { hold in
             hold.fare.items.enumerated().map { number, item in
-                [hold.workspace, "\(hold.name)/\(number)", hold.platform, item.unit.name, item.unit.count]
+                [
+                    hold.workspace, "\(hold.name)/\(number)", hold.platform, item.unit.name, item.unit.count,
+                    hold.account?.raw ?? 0,
+                ]
             }
         }
         guard !rows.isEmpty else { return }
         try also(
             """
-            WITH asked (workspace_no, name_text, platform_text, unit_text, count_no) AS (VALUES \(rows: rows))
-            INSERT INTO meter_event (workspace_id, name, platform, unit, count, at_ms)
-            SELECT workspace_no, name_text, platform_text, unit_text, count_no, \(now) FROM asked WHERE true
+            WITH asked (workspace_no, name_text, platform_text, unit_text, count_no, account_no) AS (VALUES \(rows: rows))
+            INSERT INTO meter_event (workspace_id, name, platform, unit, count, account_id, at_ms)
+            SELECT workspace_no, name_text, platform_text, unit_text, count_no, NULLIF(account_no, 0), \(now)
+            FROM asked WHERE true
             ON CONFLICT (name) DO NOTHING
             """)
     }
@@ -118,7 +167,7 @@ extension Transaction {
             WHERE name = \(name) AND state || '' IN ('held', 'in-doubt') RETURNING *
             """, HoldRow.init)
         guard let hold = released else { return }
-        aftermath.move(posted: .zero, pending: Money.zero - hold.amount, of: hold.workspace, month: hold.month)
+        aftermath.move(posted: .zero, pending: Money.zero - hold.amount, of: hold)
     }
 
     /// A time-out is not a refund: the money stays set aside until the doubt is resolved.
@@ -182,10 +231,16 @@ extension Transaction {
     func openBudget(of workspace: ID<Workspace>, month: String) throws {
         try also(
             """
-            INSERT INTO budget (workspace_id, month, cap_micro_usd)
-            SELECT id, \(month), monthly_cap_micro_usd FROM workspace WHERE id = \(workspace)
+            INSERT INTO budget (workspace_id, month, cap_micro_usd, is_hard)
+            SELECT id, \(month), monthly_cap_micro_usd, cap_is_hard FROM workspace WHERE id = \(workspace)
             ON CONFLICT DO NOTHING
             """)
+    }
+}
+
+extension HoldRow {
+    static func list(_ purses: [Int64]) -> String {
+        purses.isEmpty ? "" : "," + purses.map { "\($0)," }.joined()
     }
 }
 

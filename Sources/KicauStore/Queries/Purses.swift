@@ -1,0 +1,180 @@
+public import KicauCore
+
+/// A budget that would be passed, and what is left of it.
+public struct ShortBudget: Sendable, Hashable {
+    public let scope: BudgetScope
+    public let left: Money
+
+    public init(scope: BudgetScope, left: Money) {
+        self.scope = scope
+        self.left = left
+    }
+}
+
+extension Transaction {
+    /// Every budget of a month: the workspace's own first, then the narrower ones that somebody set.
+    public func budgets(of workspace: ID<Workspace>, month: String) throws -> [BudgetStatus] {
+        try openPurses(of: workspace, month: month)
+        return [try budget(of: workspace, month: month)]
+            + (try all(
+                """
+                SELECT scope, subject, month, purse.cap_micro_usd AS cap_micro_usd, purse.is_hard AS is_hard,
+                    posted_micro_usd, pending_micro_usd FROM purse JOIN allowance ON allowance.id = allowance_id
+                WHERE workspace_id = \(workspace) AND month = \(month) AND purse.cap_micro_usd IS NOT NULL
+                ORDER BY CASE scope WHEN 'network' THEN 0 WHEN 'account' THEN 1 WHEN 'campaign' THEN 2 ELSE 3 END, subject
+                """, BudgetStatus.init))
+    }
+
+    /// Sets, changes or (nil) takes away a narrower budget; it counts from a month on, with what that has spent already.
+    ///
+    /// In a transaction that is alone: a hold that another has half written would be counted by neither.
+    public func setAllowance(
+        _ cap: Money?, isHard: Bool, for scope: BudgetScope, of workspace: ID<Workspace>, fromMonth month: String
+    ) throws {
+        let (kind, subject) = (scope.kind.rawValue, scope.subject)
+        try also(
+            """
+            INSERT INTO allowance (workspace_id, scope, subject, cap_micro_usd, is_hard)
+            VALUES (\(workspace), \(kind), \(subject), \(cap), \(isHard))
+            ON CONFLICT (workspace_id, scope, subject) DO UPDATE
+                SET cap_micro_usd = excluded.cap_micro_usd, is_hard = excluded.is_hard
+            """)
+        let planned = try all(
+            "SELECT DISTINCT month FROM hold WHERE workspace_id = \(workspace) AND month > \(month)",
+            { try $0.text("month") })
+        for month in [month] + planned { try openPurses(of: workspace, month: month) }
+        try also(
+            """
+            UPDATE purse SET cap_micro_usd = \(cap), is_hard = \(isHard) WHERE month >= \(month) AND allowance_id IN (
+                SELECT id FROM allowance WHERE workspace_id = \(workspace) AND scope = \(kind) AND subject = \(subject))
+            """)
+    }
+
+    /// Is what a budget counts in this workspace?
+    public func knows(_ scope: BudgetScope, in workspace: ID<Workspace>) throws -> Bool {
+        let found: Query
+        switch scope {
+        case .workspace, .network, .ai: return true
+        case .account(let account):
+            found = "SELECT COUNT(*) AS count FROM account WHERE id = \(account) AND workspace_id = \(workspace)"
+        case .campaign(let campaign):
+            found = "SELECT COUNT(*) AS count FROM campaign WHERE id = \(campaign) AND workspace_id = \(workspace)"
+        }
+        return try first(found, { try $0.int("count") }) == 1
+    }
+
+    /// Opens the month for each allowance that has none yet, with what it has spent and holds by then.
+    private func openPurses(of workspace: ID<Workspace>, month: String) throws {
+        let missing = try all(
+            """
+            SELECT id, scope, subject FROM allowance WHERE workspace_id = \(workspace)
+                AND NOT EXISTS (SELECT 1 FROM purse WHERE allowance_id = allowance.id AND month = \(month)) ORDER BY id
+            """, { (id: try $0.int64("id"), scope: try BudgetScope($0)) })
+        for allowance in missing { try openPurse(allowance.id, allowance.scope, of: workspace, month: month) }
+    }
+
+    private func openPurse(
+        _ allowance: Int64, _ scope: BudgetScope, of workspace: ID<Workspace>, month: String
+    ) throws {
+        let mine: Query = "workspace_id = \(workspace) AND month = \(month) AND \(part: scope.holds)"
+        let opened = try first(
+            """
+            INSERT INTO purse (allowance_id, month, cap_micro_usd, is_hard, posted_micro_usd, pending_micro_usd)
+            SELECT id, \(month), cap_micro_usd, is_hard,
+                (SELECT COALESCE(SUM(micro_usd), 0) FROM hold WHERE \(part: mine) AND state = 'captured'),
+                (SELECT COALESCE(SUM(micro_usd), 0) FROM hold WHERE \(part: mine) AND state IN ('held', 'in-doubt'))
+            FROM allowance WHERE id = \(allowance) ON CONFLICT DO NOTHING RETURNING id
+            """, { try $0.int64("id") })
+        guard let opened else { return }
+        try also(
+            """
+            UPDATE hold SET purses = CASE purses WHEN '' THEN ',' ELSE purses END || \("\(opened),")
+            WHERE \(part: mine) AND state IN ('held', 'in-doubt')
+            """)
+    }
+
+    /// The purses that a hold is taken out of, opened where they are not, in the order in which all writers lock them.
+    func purses(for new: NewHold) throws -> [(id: Int64, scope: BudgetScope)] {
+        let scopes = new.scopes
+        let matching = scopes.dropFirst().reduce(scopes[0].named) { $0 + " OR " + $1.named }
+        let allowances = try all(
+            """
+            SELECT allowance.id AS id, scope, subject, purse.id AS purse_id FROM allowance
+            LEFT JOIN purse ON allowance_id = allowance.id AND month = \(new.month)
+            WHERE workspace_id = \(new.workspace) AND (\(part: matching))
+            """, { (id: try $0.int64("id"), scope: try BudgetScope($0), purse: try $0.int64OrNil("purse_id")) })
+        guard !allowances.isEmpty else { return [] }
+        for allowance in allowances where allowance.purse == nil {
+            try openPurse(allowance.id, allowance.scope, of: new.workspace, month: new.month)
+        }
+        return try all(
+            """
+            SELECT id, allowance_id FROM purse WHERE month = \(new.month) AND allowance_id IN (\(list: allowances.map(\.id)))
+            ORDER BY id
+            """, { (id: try $0.int64("id"), allowance: try $0.int64("allowance_id")) }
+        ).compactMap { purse in
+            allowances.first { $0.id == purse.allowance }.map { (purse.id, $0.scope) }
+        }
+    }
+
+    /// Takes from one purse in one conditional statement. False: it would be passed, nothing was written.
+    func take(_ amount: Money, fromPurse id: Int64) throws -> Bool {
+        try run(
+            """
+            UPDATE purse SET pending_micro_usd = pending_micro_usd + \(amount) WHERE id = \(id)
+                AND (cap_micro_usd IS NULL OR is_hard = 0 OR \(amount) = 0
+                    OR posted_micro_usd + pending_micro_usd + \(amount) <= cap_micro_usd)
+            """) == 1
+    }
+
+    func putBack(_ amount: Money, intoPurses ids: [Int64]) throws {
+        for id in ids {
+            try also("UPDATE purse SET pending_micro_usd = pending_micro_usd - \(amount) WHERE id = \(id)")
+        }
+    }
+
+    func leftInPurse(_ id: Int64) throws -> Money {
+        try first(
+            "SELECT cap_micro_usd - posted_micro_usd - pending_micro_usd AS rest FROM purse WHERE id = \(id)",
+            { max(.zero, try $0.money("rest")) }) ?? .zero
+    }
+}
+
+extension NewHold {
+    /// What it counts towards, beside the workspace's own.
+    var scopes: [BudgetScope] {
+        (platform == .ai ? [.ai] : [.network(platform)]) + (account.map { [.account($0)] } ?? [])
+            + (campaign.map { [.campaign($0)] } ?? [])
+    }
+}
+
+extension BudgetScope {
+    fileprivate init(_ row: Row) throws {
+        guard let scope = BudgetScope(try row.word("scope", as: Kind.self), try row.text("subject")) else {
+            throw Problem(.damagedDatabase, "A budget says of nothing that is here what it counts.", do: "Report this.")
+        }
+        self = scope
+    }
+
+    fileprivate var named: Query { "(scope = \(kind.rawValue) AND subject = \(subject))" }
+
+    /// Which holds count towards it.
+    fileprivate var holds: Query {
+        switch self {
+        case .workspace: "1 = 1"
+        case .network(let platform): "platform = \(platform)"
+        case .account(let account): "account_id = \(account)"
+        case .campaign(let campaign): "campaign_id = \(campaign)"
+        case .ai: "platform = \(PlatformID.ai)"
+        }
+    }
+}
+
+extension BudgetStatus {
+    fileprivate init(_ row: Row) throws {
+        self.init(
+            try BudgetScope(row), month: try row.text("month"), cap: try row.money("cap_micro_usd"),
+            isHard: try row.bool("is_hard"), spent: try row.money("posted_micro_usd"),
+            held: try row.money("pending_micro_usd"))
+    }
+}
