@@ -70,9 +70,8 @@ extension X {
     static func matches(_ seen: XWire.Seen, _ errand: Errand, _ doubt: Doubt) -> Bool {
         if let created = seen.created, created < doubt.since - clockSlack { return false }
         guard isUnder(seen.parent, errand) else { return false }
-        guard !errand.isKnown(seen.id) else { return false }
-        return seen.pictures == errand.part.media.count
-            && XText.isSame(seen.text, as: errand.part.wireText, in: errand.part.role)
+        guard !errand.isKnown(seen.id), seen.quotes(as: errand.part) else { return false }
+        return seen.pictures == errand.part.media.count && seen.says(errand.part)
     }
 
     /// The same thanks may go to many within minutes, so an answer to somebody has to be known by whom it answers.

@@ -37,11 +37,12 @@ extension X {
             ("share_with_followers", chosen.isOn("share_with_followers") ? true : nil),
             ("made_with_ai", chosen.isOn("made_with_ai") ? true : nil),
             ("paid_partnership", chosen.isOn("paid_partnership") ? true : nil),
+            (quoteField, chosen["quote"].flatMap(XPostNumber.init).map { .string($0.digits) }),
         ]).object ?? [:]
     }
 
     func broken(_ chosen: ChosenOptions, _ post: Post) -> [RuleBroken] {
-        var broken = Polls.broken(chosen, post: post)
+        var broken = Polls.broken(chosen, post: post) + brokenQuote(chosen, post)
         if let community = chosen["community_id"], !community.isDigits {
             broken.append(
                 RuleBroken(

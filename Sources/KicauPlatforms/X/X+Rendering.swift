@@ -18,7 +18,7 @@ extension X {
             lengths.append(length)
             broken +=
                 common.broken(part, at: index, length: length) + X.broken(text, found, part.media, at: index)
-                + PartRules.undescribed(part, on: name, at: index)
+                + PartRules.undescribed(part, on: name, at: index) + X.unnamed(part.media, at: index)
             parts.append(
                 RenderedPart(
                     role: part.role, wireText: text, shownText: text, spans: found,
@@ -27,7 +27,8 @@ extension X {
                     },
                     frozen: X.frozen(chosen, in: part.role),
                     units: X.units(
-                        text: text, spans: found, media: part.media, isAnswer: index == 0 && post.answering != nil)))
+                        text: text, spans: found, media: part.media, isAnswer: index == 0 && post.answering != nil,
+                        quotes: part.role == .post && chosen["quote"] != nil)))
         }
         return Rendered(
             rendition: Rendition(platform: id, parts: parts, answering: post.answering), lengths: lengths,
@@ -64,14 +65,18 @@ extension X {
     }
 
     /// What counts as "with URL" is not defined anywhere, so the dear price is taken unless the text is surely plain:
-    /// no link, no bare domain, no dot between letters that may become one, no picture (X adds a link of its own).
+    /// no link, no bare domain, no dot between letters that may become one, no picture and nothing quoted
+    /// (X adds a link of its own).
     ///
     /// Answers go only to who mentioned the account: X bills that as summoned.
-    static func units(text: String, spans: [TextSpan], media: [Media], isAnswer: Bool) -> [MeterUnit] {
+    static func units(text: String, spans: [TextSpan], media: [Media], isAnswer: Bool, quotes: Bool = false)
+        -> [MeterUnit]
+    {
         let plain = isAnswer ? XUnit.postCreateSummoned : XUnit.postCreate
-        let create = isSurelyPlain(text, spans, media) ? plain : XUnit.postCreateURL
-        let described = media.count(where: XWire.isDescribed)
-        return [create] + (described == 0 ? [] : [MeterUnit(XUnit.mediaMetadata.name, count: described)])
+        let create = !quotes && isSurelyPlain(text, spans, media) ? plain : XUnit.postCreateURL
+        // Whether captions are billed as a description is, X does not say.
+        let metadata = media.count(where: XWire.isDescribed) + media.reduce(0) { $0 + tracks(of: $1).count }
+        return [create] + (metadata == 0 ? [] : [MeterUnit(XUnit.mediaMetadata.name, count: metadata)])
     }
 
     private static func isSurelyPlain(_ text: String, _ spans: [TextSpan], _ media: [Media]) -> Bool {

@@ -27,11 +27,22 @@ extension X {
 }
 
 extension XWire.Seen {
+    func says(_ part: RenderedPart) -> Bool {
+        XText.isSame(XText.withoutQuote(text, part.quotedOnX), as: part.wireText, in: part.role)
+    }
+
+    /// The same words may be said of several posts. Who shows nothing of it is taken at the words.
+    func quotes(as part: RenderedPart) -> Bool {
+        guard let wanted = part.quotedOnX, let quoted else { return true }
+        return quoted == wanted
+    }
+
     func differences(from part: RenderedPart) -> [Sentence] {
         var found: [Sentence] = []
-        if !XText.isSame(text, as: part.wireText, in: part.role) {
+        if !says(part) {
             found.append("X shows another text than was sent: \(Words.cut(text))")
         }
+        if !quotes(as: part) { found.append("X shows another post quoted than was chosen.") }
         if pictures != part.media.count {
             found.append("X shows \(pictures) pictures, and \(part.media.count) were sent.")
         }

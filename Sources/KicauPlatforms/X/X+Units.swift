@@ -11,6 +11,8 @@ enum XUnit {
     static let userRead = MeterUnit("user_read")
     static let contentManage = MeterUnit("content_manage")
     static let token = MeterUnit("token")
+    /// What the app has read, as X counts it.
+    static let usageRead = MeterUnit("usage_read")
 
     /// Reads are billed by what comes back: the most that can.
     static func ownedRead(_ count: Int) -> MeterUnit { MeterUnit("owned_read", count: count) }
@@ -19,7 +21,6 @@ enum XUnit {
 
     static let units = [
         "post_create", "post_create_url", "post_create_summoned", "media_upload", "media_metadata", "owned_read",
-        "post_read", "user_read",
-        "content_manage", "token",
+        "post_read", "user_read", "content_manage", "token", "usage_read",
     ]
 }

@@ -8,6 +8,7 @@ extension X {
         let line = authorised(line, as: errand.signedIn)
         return switch errand.step.name {
         case "alt text": await describe(errand, fitted, via: line)
+        case "captions": await caption(errand, fitted, before, via: line)
         default:
             if fitted.isVideo || fitted.mimeType == "image/gif" {
                 await uploadInPieces(errand, fitted, before, via: line)
@@ -76,7 +77,7 @@ extension X {
         } catch { return error.preparation }
     }
 
-    private func mediaID(of errand: Errand) -> String? {
+    func mediaID(of errand: Errand) -> String? {
         errand.progress.prepared.first {
             $0.step.name == "upload" && $0.step.part == errand.step.part && $0.step.picture == errand.step.picture
         }?.result["media_id"]?.string

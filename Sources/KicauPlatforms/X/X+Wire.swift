@@ -50,6 +50,8 @@ enum XWire {
         let pictures: Int
         /// The post it answers; nil when it answers none or the answer does not say.
         let parent: String?
+        /// The post it quotes; nil as above.
+        let quoted: String?
 
         init?(_ value: JSONValue) {
             guard let id = value["id"]?.string, let short = value["text"]?.string else { return nil }
@@ -58,8 +60,9 @@ enum XWire {
             text = XText.expanded(note?["text"]?.string ?? short, note?["entities"] ?? value["entities"])
             created = value["created_at"]?.string.flatMap(TimeReading.iso)
             pictures = value.at("attachments", "media_keys")?.array?.count ?? 0
-            let references = value["referenced_tweets"] ?? value["referenced_posts"]
-            parent = references?.array?.first { $0["type"]?.string == "replied_to" }?["id"]?.string
+            let references = (value["referenced_tweets"] ?? value["referenced_posts"])?.array
+            parent = references?.first { $0["type"]?.string == "replied_to" }?["id"]?.string
+            quoted = references?.first { $0["type"]?.string == "quoted" }?["id"]?.string
         }
     }
 }

@@ -4,20 +4,31 @@ public import KicauCore
 public struct X: Platform {
     public let id: PlatformID = "x"
     public let name = "X"
-    public let rules = PlatformRules(
-        textLimit: Fact(280, from: "docs.x.com, counting characters", read: "2026-08-22"),
-        maxPictures: Fact(4, from: "X OpenAPI 2.167, CreatePostsMedia.media_ids", read: "2026-07-25"),
-        maxAltLength: 1000, videos: X.videos, canThread: true, canFirstComment: true, canDelete: true,
-        canEdit: true, inbox: X.inbox, settleTime: .seconds(60),
-        absence: .weak, refusesRepeats: true,
-        sendLimits: [
-            SendLimit(
-                .account, Fact(100, from: "docs.x.com, rate limits, POST /2/tweets", read: "2026-08-22"),
-                in: .minutes(15)),
-            SendLimit(
-                .app, Fact(10_000, from: "docs.x.com, rate limits, POST /2/tweets", read: "2026-08-22"), in: .hours(24)),
-        ],
-        countsEvery: .days(7), options: X.options)
+    let plan: XPlan
+    public let rules: PlatformRules
+
+    public init(plan: XPlan = .payPerUse) {
+        self.plan = plan
+        rules = X.rules(plan)
+    }
+
+    private static func rules(_ plan: XPlan) -> PlatformRules {
+        PlatformRules(
+            textLimit: Fact(280, from: "docs.x.com, counting characters", read: "2026-08-22"),
+            maxPictures: Fact(4, from: "X OpenAPI 2.167, CreatePostsMedia.media_ids", read: "2026-07-25"),
+            maxAltLength: 1000, videos: X.videos, canThread: true, canFirstComment: true, canDelete: true,
+            canEdit: true, inbox: X.inbox, settleTime: .seconds(60),
+            absence: .weak, refusesRepeats: true,
+            sendLimits: [
+                SendLimit(
+                    .account, Fact(100, from: "docs.x.com, rate limits, POST /2/tweets", read: "2026-08-22"),
+                    in: .minutes(15)),
+                SendLimit(
+                    .app, Fact(10_000, from: "docs.x.com, rate limits, POST /2/tweets", read: "2026-08-22"),
+                    in: .hours(24)),
+            ],
+            countsEvery: .days(7), tellsUsage: true, options: X.options + [X.quote(plan)])
+    }
 
     public let signIn = SignInForm(
         kind: .redirect,
@@ -45,16 +56,15 @@ public struct X: Platform {
     static let videos = VideoRules(
         VideoFit(
             maxBytes: 512_000_000, milliseconds: 500...140_000, maxLongSide: 1280, maxShortSide: 1024,
-            ratioMilli: 333...3000, maxBitsPerSecond: 25_000_000))
+            ratioMilli: 333...3000, maxBitsPerSecond: 25_000_000), captions: X.captions)
 
     /// A moving GIF keeps moving where it is alone.
     static let gifFit = PictureFit(types: ["image/gif"], maxBytes: 15_000_000, maxWidth: 1280, maxHeight: 1080)
 
-    public init() {}
-
     public func steps(for rendition: Rendition) -> [Step] {
         StepList.make(rendition) { media in
-            XWire.isDescribed(media.original) ? ["upload", "alt text"] : ["upload"]
+            ["upload"] + (XWire.isDescribed(media.original) ? ["alt text"] : [])
+                + (X.tracks(of: media.original).isEmpty ? [] : ["captions"])
         } commit: { part in
             switch part.role {
             case .post: "post"

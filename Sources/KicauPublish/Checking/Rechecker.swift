@@ -138,7 +138,8 @@ public struct Rechecker: Service {
         case .ready(let signedIn):
             return await subject.platform.read(
                 published, of: signedIn, now: kit.time.now(),
-                via: kit.metered(for: subject.workspace, platform: subject.platform.id))
+                via: kit.metered(
+                    for: subject.workspace, platform: subject.platform.id, account: subject.row.account))
         case .signedOut(let refusal): return .signedOut(refusal)
         case .tryLater(let until, let reason): return .couldNotLook(until: until, reason)
         }

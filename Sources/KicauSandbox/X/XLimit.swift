@@ -1,7 +1,7 @@
 /// X's limits of the pay-per-use time.
 enum XLimit: String, Sendable, CaseIterable {
     case create, delete, me, timeline, lookupMany, lookupOne, upload, chunk, status, metadata, usage, userByName
-    case mentions, usersByID, hide
+    case mentions, usersByID, hide, webhooks, subscriptions
 
     /// Per user (or per app, for a bearer), in 15 minutes.
     var callsIn15Minutes: Int {
@@ -20,6 +20,8 @@ enum XLimit: String, Sendable, CaseIterable {
         case .userByName, .usersByID: 900
         case .mentions: 300
         case .hide: 50
+        case .webhooks: 450
+        case .subscriptions: 500
         }
     }
 
@@ -28,7 +30,7 @@ enum XLimit: String, Sendable, CaseIterable {
         switch self {
         case .create: [.perHours(3, 300)]
         case .delete, .me, .timeline, .lookupMany, .lookupOne, .upload, .chunk, .status, .metadata, .usage,
-            .userByName, .mentions, .usersByID, .hide:
+            .userByName, .mentions, .usersByID, .hide, .webhooks, .subscriptions:
             []
         }
     }
@@ -40,7 +42,7 @@ enum XLimit: String, Sendable, CaseIterable {
         case .upload, .metadata: 50_000
         case .chunk: 180_000
         case .delete, .me, .timeline, .lookupMany, .lookupOne, .status, .usage, .userByName, .mentions,
-            .usersByID, .hide:
+            .usersByID, .hide, .webhooks, .subscriptions:
             nil
         }
     }

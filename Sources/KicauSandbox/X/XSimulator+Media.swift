@@ -120,7 +120,7 @@ extension XSimulator {
         )
     }
 
-    private func upload(_ id: String, of caller: Caller) throws -> XUpload {
+    func upload(_ id: String, of caller: Caller) throws -> XUpload {
         let found = state.read { $0.uploads[id] }
         guard let found, found.account == caller.account, found.expiresMs > ground.nowMs else {
             throw refused(.notFound(parameter: "media_id", value: id, resource: "media"))
@@ -157,7 +157,12 @@ extension XSimulator {
             upload.type = type
         case .video:
             guard ImageSniffer.isFilm(bytes) else { throw invalid("media", "", "This is not an MP4 film.") }
-        case .subtitles: if upload.type.isEmpty { upload.type = "text/srt" }
+        case .subtitles:
+            let text = String(data: bytes, encoding: .utf8)
+            guard let text, text.contains("-->"), !text.hasPrefix("WEBVTT") else {
+                throw invalid("media", "", "These are no subtitles as SRT.")
+            }
+            if upload.type.isEmpty { upload.type = "text/srt" }
         }
     }
 

@@ -8,19 +8,11 @@ extension XSimulator {
     private static let mostMentions = 800
 
     @Sendable func mentions(_ call: Call) throws -> Reply {
-        let caller = try enter(call, .anyone(scopes: ["tweet.read", "users.read"]), .mentions)
-        let paging = ["max_results", "since_id", "until_id", "start_time", "end_time", "pagination_token"]
-        let view = try view(of: call, also: paging)
-        guard let person = ground.person(call["id"]) else {
-            let trouble = XTrouble.notFound(parameter: "id", value: call["id"], resource: "user")
-            return answer(["errors": [trouble.body(words)]], to: caller)
-        }
-        let window = try XWindow(call.query) { refused($0) }
-        try checkCap()
+        let asked = try listAsk(call, .mentions)
         let reachable = ground.listing(lagMs: call.twist.listingLagMs) { post in
-            post.own["supersededBy"] == nil && mentioned(in: post).contains(person.handle.lowercased())
+            post.own["supersededBy"] == nil && mentioned(in: post).contains(asked.person.handle.lowercased())
         }.prefix(Self.mostMentions)
-        return list(reachable.filter(window.holds), window, view, own: person, to: caller)
+        return list(reachable.filter(asked.window.holds), asked)
     }
 
     /// Everybody named in a text, in lower case; whom an answer answers is named without being written.

@@ -17,11 +17,13 @@ extension XSimulator {
         }
         let uploads = try attached(new, by: author)
         try checkText(new, by: author)
+        let quoted = try checkQuote(new)
         let parent = try checkReply(new, by: author)
         let edited = try checkEdit(new, by: author)
         let post = linked(led(written(new, by: author, uploads, parent: parent, edited: edited)))
         if let trouble = publish(post, edited: edited) { throw refused(trouble) }
         if let parent { ground.changePost(parent.id) { $0.counts.replies += 1 } }
+        if let quoted { ground.changePost(quoted.id) { $0.counts.quotes += 1 } }
         charge(price(of: post, parent: parent, author: author))
         let data: JSONValue = [
             "id": .string(post.id), "text": .string(wireText(of: post)),
@@ -69,7 +71,6 @@ extension XSimulator {
         guard Entities.cashtags(in: new.text).count <= 1 else {
             throw refused(.forbidden("You are not permitted to post more than one cashtag."))
         }
-        guard new.quoted == nil else { throw refused(.forbidden("Quoting is not part of this app's access.")) }
     }
 
     /// A reply to somebody else needs a summons: a mention, or a quotation of one's own post.
@@ -106,6 +107,8 @@ extension XSimulator {
         }
         var own = new.labels
         own["mediaKeys"] = .array(uploads.map { .string($0.mediaKey) })
+        own["subtitles"] = uploads.first.flatMap { subtitles(of: $0) }
+        own["quoted"] = new.quoted.map { .string($0) }
         if let setting = new.replySettings { own["replySettings"] = .string(setting) }
         if !new.pollOptions.isEmpty {
             own["poll"] = [
@@ -138,7 +141,7 @@ extension XSimulator {
     }
 
     private func price(of post: LivePost, parent: LivePost?, author: Person) -> Int64 {
-        if !Entities.urls(in: post.text).isEmpty { return XPrice.createWithURL }
+        if post.own["quoted"] != nil || !Entities.urls(in: post.text).isEmpty { return XPrice.createWithURL }
         guard let parent, parent.account != author.id else { return XPrice.create }
         return XPrice.createSummoned
     }

@@ -64,39 +64,11 @@ extension XSimulator {
     }
 
     @Sendable func timeline(_ call: Call) throws -> Reply {
-        let caller = try enter(call, .anyone(scopes: ["tweet.read", "users.read"]), .timeline)
-        let paging = ["max_results", "since_id", "until_id", "start_time", "end_time", "exclude", "pagination_token"]
-        let view = try view(of: call, also: paging)
-        guard let person = ground.person(call["id"]) else {
-            let trouble = XTrouble.notFound(parameter: "id", value: call["id"], resource: "user")
-            return answer(["errors": [trouble.body(words)]], to: caller)
-        }
-        let window = try XWindow(call.query) { refused($0) }
-        try checkCap()
+        let asked = try listAsk(call, .timeline, also: ["exclude"])
         let all = ground.listing(lagMs: call.twist.listingLagMs) { post in
-            post.account == person.id && post.own["supersededBy"] == nil && window.holds(post)
+            post.account == asked.person.id && post.own["supersededBy"] == nil && asked.window.holds(post)
         }
-        return list(all, window, view, own: person, to: caller)
-    }
-
-    /// A page of a list and what goes with it. `own`: whose list it is, for the price.
-    func list(_ all: [LivePost], _ window: XWindow, _ view: View, own person: Person, to caller: Caller) -> Reply {
-        let page = Array(all.prefix(window.size))
-        chargeReads(page, by: caller, isOwnList: person.id == caller.account)
-        chargeIncluded(page, view, by: caller)
-        var meta: [String: JSONValue] = ["result_count": .integer(Int64(page.count))]
-        if let newest = page.first, let oldest = page.last {
-            meta["newest_id"] = .string(newest.id)
-            meta["oldest_id"] = .string(oldest.id)
-            if all.count > page.count { meta["next_token"] = .string(XWindow.token(below: oldest.id)) }
-        }
-        return answer(
-            .members([
-                "data": page.isEmpty ? nil : .array(page.map { post($0, view, for: caller) }),
-                "includes": includes(page, view), "meta": .object(meta),
-            ]),
-            to: caller
-        )
+        return list(all, asked)
     }
 
     /// A month's reading is capped.

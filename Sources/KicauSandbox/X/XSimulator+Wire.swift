@@ -75,7 +75,7 @@ extension XSimulator {
         return .object(json)
     }
 
-    /// What a post is tied to: its media, and the post it answers.
+    /// What a post is tied to: its media, and the posts it answers and quotes.
     private func ties(of post: LivePost, wants: (String) -> Bool) -> [String: JSONValue] {
         var json: [String: JSONValue] = [:]
         if let keys = post.own["mediaKeys"]?.array, !keys.isEmpty,
@@ -83,10 +83,11 @@ extension XSimulator {
         {
             json["attachments"] = ["media_keys": .array(keys)]
         }
-        guard let parent = post.parent else { return json }
-        if wants(words.referenced) || wants("referenced_tweets.id") {
-            json[words.referenced] = [["type": "replied_to", "id": .string(parent)]]
+        let references = references(of: post)
+        if !references.isEmpty, wants(words.referenced) || wants("referenced_tweets.id") {
+            json[words.referenced] = .array(references)
         }
+        guard let parent = post.parent else { return json }
         if wants("in_reply_to_user_id") {
             json["in_reply_to_user_id"] = ground.post(parent).map { .string($0.account) }
         }

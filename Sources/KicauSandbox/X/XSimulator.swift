@@ -6,6 +6,7 @@ struct XSimulator: Simulator {
     let platform = "x"
     let ground: Ground
     let state: Locker<XState>
+    let hooks: Locker<Hooks>
     let look = Look(
         name: "X", sign: "𝕏", accent: "#0f1419", paper: "#f7f9f9", quiet: "#536471", line: "#e6ecf0", round: "18px"
     )
@@ -13,6 +14,7 @@ struct XSimulator: Simulator {
     init(_ ground: Ground) {
         self.ground = ground
         state = ground.locker("x", XState())
+        hooks = ground.locker("x-hooks", Hooks())
     }
 
     var words: XVocabulary { state.read { $0.settings.vocabulary } }
@@ -35,6 +37,7 @@ struct XSimulator: Simulator {
         routes.on("GET", "/2/users", at: .read, usersByID)
         routes.on("PUT", "/2/tweets/{tweet_id}/hidden", at: .comment, hide)
         routes.on("GET", "/2/usage/tweets", at: .read, usage)
+        addWebhooks(to: &routes)
 
         routes.on("POST", "/2/media/upload", at: .upload, uploadWhole)
         routes.on("GET", "/2/media/upload", at: .upload, uploadStatus)
@@ -42,6 +45,7 @@ struct XSimulator: Simulator {
         routes.on("POST", "/2/media/upload/{id}/append", at: .upload, append)
         routes.on("POST", "/2/media/upload/{id}/finalize", at: .upload, finalize)
         routes.on("POST", "/2/media/metadata", at: .upload, describe)
+        routes.on("POST", "/2/media/subtitles", at: .upload, subtitle)
 
         routes.on("GET", "/i/web/status/{id}", at: .page, page)
         routes.on("GET", "/{handle}/status/{id}", at: .page, page)
@@ -70,7 +74,7 @@ struct XSimulator: Simulator {
         guard case .object(let wanted) = settings, case .object(var members) = self.settings() else { return false }
         let known: Set<String> = [
             "vocabulary", "rateLimitForm", "creditMicroUSD", "monthlyReadCap", "premium", "appOwner",
-            "duplicateWindowMs", "limits",
+            "duplicateWindowMs", "limits", "plan",
         ]
         guard known.isSuperset(of: wanted.keys) else { return false }
         members.merge(wanted) { _, new in new }

@@ -30,9 +30,14 @@ struct XSettings: Sendable, Codable, Hashable {
     var appOwner = "1820100000000099"
     /// How long a text may not be posted again.
     var duplicateWindowMs: Int64 = 24 * 3_600_000
+    /// What the app was bought as; nil is pay per use.
+    var plan: XSoldPlan?
     /// Other limits than X's own, by `XLimit` name.
     var limits: [String: Int] = [:]
 }
+
+/// Only Enterprise plans have quoting since 2026-04-20: docs.x.com, changelog of 2026-04-16; read 2026-08-22.
+enum XSoldPlan: String, Sendable, Codable, Hashable { case payPerUse, enterprise }
 
 /// An upload on its way or ready.
 struct XUpload: Sendable, Codable, Hashable {
@@ -48,6 +53,8 @@ struct XUpload: Sendable, Codable, Hashable {
     var sha256: String?
     var bytes = 0
     var alt = ""
+    /// Which file's words are shown with a film, by X's code of their language; nil: none.
+    var subtitles: [String: String]?
     /// When processing began and ends; nil for what needs none.
     var processing: Processing?
 

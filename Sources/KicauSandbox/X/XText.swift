@@ -16,8 +16,8 @@ struct XText: Sendable, Hashable {
         let mediaKey: String?
     }
 
-    /// `shorts` are the links' short forms, those of the media last.
-    init(_ text: String, shorts: [String], mediaLinks: [(expanded: String, key: String)]) {
+    /// `shorts` are the links' short forms, that of what is quoted behind them and those of the media last.
+    init(_ text: String, shorts: [String], quote: String?, mediaLinks: [(expanded: String, key: String)]) {
         var escaped = ""
         var links: [Link] = []
         var length = 0
@@ -43,6 +43,10 @@ struct XText: Sendable, Hashable {
             from = found.range.upperBound
         }
         put(text[from...])
+        if let quote, let short = rest.popFirst() {
+            if !escaped.isEmpty { put(" ") }
+            link(short, quote, [nil])
+        }
         if let first = mediaLinks.first, let short = rest.popFirst() {
             if !escaped.isEmpty { put(" ") }
             link(short, first.expanded, mediaLinks.map(\.key))
@@ -89,7 +93,8 @@ extension XSimulator {
                 post.media.map { .string(($0.type.hasPrefix("video/") ? "7_" : "3_") + $0.id) }
             )
         }
-        let count = Entities.urls(in: post.text).count + (post.media.isEmpty ? 0 : 1)
+        let behind = [!post.media.isEmpty, quotedLink(of: post) != nil].count(where: { $0 })
+        let count = Entities.urls(in: post.text).count + behind
         copy.own["shorts"] = .array((0..<count).map { _ in .string("https://t.co/" + ground.secret(10)) })
         return copy
     }
@@ -99,7 +104,9 @@ extension XSimulator {
         let keys = (post.own["mediaKeys"]?.array ?? []).compactMap(\.string)
         let isFilm = post.media.first?.type.hasPrefix("video/") ?? false
         let expanded = "https://x.com/\(post.handle)/status/\(post.id)/\(isFilm ? "video" : "photo")/1"
-        return XText(lead(of: post) + post.text, shorts: shorts, mediaLinks: keys.map { (expanded, $0) })
+        return XText(
+            lead(of: post) + post.text, shorts: shorts, quote: quotedLink(of: post),
+            mediaLinks: keys.map { (expanded, $0) })
     }
 
     /// What the create call gives back.

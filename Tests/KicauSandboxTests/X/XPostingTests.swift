@@ -34,6 +34,28 @@ struct XPostingTests {
         }
     }
 
+    @Test func `sells quoting to Enterprise plans only, and shows what is quoted behind the text`() async throws {
+        try await Rehearsal.running("x") { world in
+            let x = XCalls(world: world, token: try world.token("x", "ayu_lestari"))
+            let first = try await x.post(["text": "Harga kopi naik"])
+            let quote: JSONValue = ["text": "Setuju", "quote_tweet_id": .string(first)]
+
+            let unsold = try await x.tried(quote)
+            let isSet = try world.control("x").set(["plan": "enterprise"])
+            let nobody = try await x.tried(["text": "Setuju", "quote_tweet_id": "1"])
+            let sold = try await x.tried(quote)
+            let id = sold["data"]?["id"]?.string ?? ""
+            let read = try await x.get("/2/tweets/\(id)?tweet.fields=entities,referenced_tweets")
+
+            #expect(isSet && statuses(unsold, nobody, sold) == [403, 400, 201])
+            #expect(unsold["type"] == "about:blank" && unsold["status"] == 403)
+            #expect(sold["data"]?["text"]?.string?.hasPrefix("Setuju https://t.co/") == true)
+            #expect(read["data"]?["referenced_tweets"] == [["type": "quoted", "id": .string(first)]])
+            let link = read["data"]?["entities"]?["urls"]?[0]?["expanded_url"]
+            #expect(link == .string("https://x.com/ayu_lestari/status/\(first)"))
+        }
+    }
+
     @Test func `counts by weight: links are 23, wide letters two`() async throws {
         try await Rehearsal.running("x") { world in
             let x = XCalls(world: world, token: try world.token("x", "ayu_lestari"))

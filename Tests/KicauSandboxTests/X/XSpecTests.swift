@@ -27,7 +27,7 @@ struct XSpecTests {
         let schema = try Self.schema(words)
         let routes = Self.routes()
 
-        #expect(routes.count == 17)
+        #expect(routes.count == 24)
         for route in routes {
             #expect(schema.operation(route.method, route.path) != nil, "\(route.method) \(route.path)")
         }
@@ -184,7 +184,21 @@ struct XTour: Sendable {
             "POST", "x", "/2/media/metadata", token: token,
             body: .json(["id": picture, "metadata": ["alt_text": ["text": "Cangkir"]]])
         )
+        let words = Data("1\n00:00:00,500 --> 00:00:02,000\nKopi\n".utf8).base64EncodedString()
+        let file = try await world.call(
+            "POST", "x", "/2/media/upload", token: token,
+            body: .json(["media": .string(words), "media_category": "subtitles"]))
+        let tied = try await world.call(
+            "POST", "x", "/2/media/subtitles", token: token,
+            body: .json([
+                "id": .string(id), "media_category": "TweetVideo",
+                "subtitles": [
+                    "id": file["data"]?["id"] ?? "", "language_code": "ID", "display_name": "Indonesian",
+                ],
+            ]))
         let stops = [
+            Stop(method: "POST", path: "/2/media/upload", answer: file),
+            Stop(method: "POST", path: "/2/media/subtitles", answer: tied),
             Stop(method: "POST", path: "/2/media/upload/initialize", answer: start),
             Stop(method: "POST", path: "/2/media/upload/{id}/append", answer: append),
             Stop(method: "POST", path: "/2/media/upload/{id}/finalize", answer: end),
