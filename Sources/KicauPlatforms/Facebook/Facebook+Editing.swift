@@ -5,7 +5,7 @@ extension Facebook {
     public func edit(
         _ published: PublishedPart, to part: RenderedPart, of signedIn: SignedIn, now: Instant, via line: any Line
     ) async -> Edition {
-        guard Format(published.part) != .story else { return .notOffered }
+        guard Format(published.part) != .story, !published.receipt.isPictureAlone else { return .notOffered }
         let graph = graph(signedIn)
         let field = Facebook.isVideo(published.part) ? "description" : "message"
         let call = graph.post(published.receipt.remoteID, form: [(field, part.wireText)])

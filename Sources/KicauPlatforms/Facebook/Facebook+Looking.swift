@@ -6,6 +6,9 @@ extension Facebook {
         case .comment: return await lookInList(errand, doubt, via: line)
         case .post, .threadPart:
             if Facebook.isVideo(errand.part) { return await lookAtVideo(errand, doubt, via: line) }
+            if let album = Facebook.album(of: errand.part) {
+                return await look(inAlbum: album, errand, doubt, via: line)
+            }
             switch Format(errand.part) {
             case .story: return await lookAmongStories(errand, doubt, via: line)
             case .post, .reel: return await lookInList(errand, doubt, via: line)

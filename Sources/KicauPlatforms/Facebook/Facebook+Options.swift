@@ -10,7 +10,7 @@ extension Facebook {
             ]),
             about: "A reel is one upright video; a story is one picture or upright video, without text."),
         PostOption("title", "Title of the video", .text(most: 255)),
-        countriesOption,
+        countriesOption, albumOption,
     ]
 
     static func frozen(
@@ -20,6 +20,7 @@ extension Facebook {
         return JSONValue.members([
             ("format", chosen["format"].map(JSONValue.string)), ("title", chosen["title"].map(JSONValue.string)),
             ("link", card.map(JSONValue.string)), ("countries", frozenCountries(chosen)),
+            ("album", frozenAlbum(chosen)),
         ]).object ?? [:]
     }
 
@@ -32,7 +33,8 @@ extension Facebook {
             case .reel: brokenReel(first)
             case .story: brokenStory(first, hasComment: outline.contains { $0.role == .comment })
             }
-        return own + brokenCountries(chosen, format) + leftOut(chosen, first, format)
+        return own + brokenCountries(chosen, format) + brokenAlbum(chosen, first, format)
+            + leftOut(chosen, first, format)
     }
 
     private func brokenReel(_ part: Outline.Part) -> [RuleBroken] {

@@ -27,8 +27,10 @@ extension Facebook {
     }
 
     public func steps(for rendition: Rendition) -> [Step] {
-        StepList.make(
-            rendition, each: { [$0.original.isVideo ? "video" : "upload"] },
+        // Into an album a picture goes with the commit itself.
+        let picture = rendition.parts.contains { Facebook.album(of: $0) != nil } ? "album" : "upload"
+        return StepList.make(
+            rendition, each: { [$0.original.isVideo ? "video" : picture] },
             commit: { $0.role == .comment ? "comment" : "post" })
     }
 

@@ -5,7 +5,7 @@ extension Facebook {
         _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
     ) async -> Reread {
         // A story ends by itself after a day, so that it is not there says nothing.
-        if Format(published.part) == .story { return .notOffered }
+        if Format(published.part) == .story || published.receipt.isPictureAlone { return .notOffered }
         if Facebook.isVideo(published.part) { return await readVideo(published, of: signedIn, via: line) }
         let graph = graph(signedIn)
         let isComment = published.part.role == .comment

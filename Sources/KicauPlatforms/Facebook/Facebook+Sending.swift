@@ -7,6 +7,7 @@ extension Facebook {
         guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
         switch errand.step.name {
         case "video": return await upload(video: fitted, errand, before: before, via: line)
+        case "album": return await findAlbum(errand, via: line)
         default: return await upload(picture: fitted, errand, via: line)
         }
     }
@@ -33,6 +34,7 @@ extension Facebook {
         case .comment: return await comment(errand, via: line)
         case .post, .threadPart:
             if Facebook.isVideo(errand.part) { return await finish(errand, via: line) }
+            if let album = Facebook.album(of: errand.part) { return await publish(into: album, errand, via: line) }
             switch Format(errand.part) {
             case .story: return await publishPhotoStory(errand, via: line)
             case .post, .reel: return await post(errand, via: line)
@@ -85,7 +87,9 @@ extension Facebook {
 
     public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion {
         let graph = graph(signedIn)
-        switch await graph.ask(graph.delete(receipt.remoteID), unit: FacebookUnit.delete, via: line) {
+        // Without its post a picture would still stand in its album.
+        let id = receipt.extra["photo"]?.string ?? receipt.remoteID
+        switch await graph.ask(graph.delete(id), unit: FacebookUnit.delete, via: line) {
         case .lost(let failure): return failure.deletion
         case .no(let complaint): return Facebook.errors.deletion(of: complaint)
         case .yes(let answer): return Meta.deletion(answer, network: name)

@@ -13,10 +13,10 @@ extension Facebook {
     }
 
     public func finishSignIn(_ callback: SignInCallback, via line: any Line) async throws(Problem) -> [FoundAccount] {
-        let pages = try await login.pages(
+        let (pages, granted) = try await login.pages(
             callback, fields: "id,name,username,access_token,picture,tasks",
             needing: ["pages_show_list", "pages_manage_posts"], via: line)
-        let found = pages.compactMap { account($0, app: callback.app) }
+        let found = pages.compactMap { account($0, granted: granted, app: callback.app) }
         guard !found.isEmpty else {
             throw Problem(
                 .signInRefused, "There is no Facebook page this person may publish on.",
@@ -26,14 +26,14 @@ extension Facebook {
     }
 
     /// Nil for pages on which this person may not write.
-    private func account(_ page: JSONValue, app: AppKeys) -> FoundAccount? {
+    private func account(_ page: JSONValue, granted: [String], app: AppKeys) -> FoundAccount? {
         guard let id = page["id"]?.string, let token = page["access_token"]?.string else { return nil }
         if let tasks = page["tasks"]?.array, !tasks.contains("CREATE_CONTENT"), !tasks.contains("MANAGE") { return nil }
         let name = page["name"]?.string ?? id
         return FoundAccount(
             remoteID: id, handle: page["username"]?.string ?? name, displayName: name,
             avatarURL: page.at("picture", "data", "url")?.string,
-            credentials: Credentials(accessToken: Redacted(token), scopes: Facebook.scopes), app: app)
+            credentials: Credentials(accessToken: Redacted(token), scopes: granted), app: app)
     }
 
     /// Page tokens do not run out; they end with the person's password or role.

@@ -42,7 +42,8 @@ extension Instagram.Wire {
         guard let media = errand.fitted, let address = media.publicURL else { return nil }
         let purpose = purpose(of: media, in: part)
         let place = (media.isVideo ? "video_url" : "image_url", address)
-        return kind(purpose, media) + [place] + alt(media, purpose) + words(part, purpose)
+        let cover = purpose == .reel ? errand.cover?.publicURL.map { [("cover_url", $0)] } ?? [] : []
+        return kind(purpose, media) + [place] + cover + alt(media, purpose) + words(part, purpose)
     }
 
     private static func purpose(of media: FittedMedia, in part: RenderedPart) -> Purpose {

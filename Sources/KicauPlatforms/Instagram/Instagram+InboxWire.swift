@@ -12,7 +12,8 @@ extension Instagram.Wire {
     private static let answerFields = "id,text,timestamp,username,from"
     private static let commentTree = answerFields + ",replies.limit(\(nested)){\(answerFields)}"
 
-    static func inbox(_ list: SaidList, of posts: SaidList, _ graph: Graph) -> Call {
+    static func inbox(_ list: SaidList, of posts: SaidList, tags: SaidList, _ graph: Graph) -> Call {
+        if list.path == tags.path { return self.tags(list, graph) }
         let after = list.after.map { [("after", $0)] } ?? []
         if list.path == posts.path {
             let fields = "id,permalink,comments.limit(\(nested)){\(commentTree)}"
@@ -23,8 +24,9 @@ extension Instagram.Wire {
     }
 
     static func said(
-        _ answer: JSONValue, _ list: SaidList, of posts: SaidList, by own: Account
+        _ answer: JSONValue, _ list: SaidList, of posts: SaidList, tags: SaidList, by own: Account
     ) -> SaidReading.Page {
+        if list.path == tags.path { return tagged(answer, list, by: own) }
         guard list.path == posts.path else {
             return list.under == nil ? comments(answer, list, by: own) : replies(answer, list, by: own)
         }

@@ -29,8 +29,10 @@ extension Instagram {
     }
 
     private func brokenOutsideReels(_ chosen: ChosenOptions, _ part: Outline.Part) -> [RuleBroken] {
-        if let video = reel(part) { return brokenCover(chosen, video) }
-        var broken = ["share_to_feed", "thumb_offset", "trial_params", "audio_name"].filter { chosen[$0] != nil }.map {
+        if let video = reel(part) { return brokenMoment(chosen, video) }
+        var broken = ["share_to_feed", "thumb_offset", "cover", "trial_params", "audio_name"].filter {
+            chosen[$0] != nil
+        }.map {
             name in
             RuleBroken(
                 "On Instagram \(name) is for a reel: one video, alone in its post.",
@@ -50,7 +52,7 @@ extension Instagram {
         return only
     }
 
-    private func brokenCover(_ chosen: ChosenOptions, _ video: Media) -> [RuleBroken] {
+    private func brokenMoment(_ chosen: ChosenOptions, _ video: Media) -> [RuleBroken] {
         guard let moment = chosen["thumb_offset"] else { return [] }
         let runs = video.motion?.milliseconds ?? 0
         guard !moment.isDigits || (Int(moment) ?? .max) >= runs else { return [] }
@@ -86,6 +88,6 @@ extension Instagram {
 
     /// developers.facebook.com, IG User media: what its calls for stories do not name.
     private static let storyless = [
-        "share_to_feed", "thumb_offset", "trial_params", "audio_name", "collaborators", "location_id",
+        "share_to_feed", "thumb_offset", "cover", "trial_params", "audio_name", "collaborators", "location_id",
     ]
 }

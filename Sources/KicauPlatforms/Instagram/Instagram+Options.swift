@@ -14,6 +14,7 @@ extension Instagram {
         PostOption(
             "thumb_offset", "Cover of the reel", .text(most: 7),
             about: "The moment it is taken from, in milliseconds from the start of the video."),
+        coverOption,
         PostOption(
             "collaborators", "Published together with", .lines(1...3, most: 31),
             about: "Other accounts, one a line; each of them is asked first."),

@@ -9,7 +9,8 @@ extension Instagram {
         let common = PartRules(
             network: format.productName, maxPictures: rules.maxPictures.value, maxAlt: rules.maxAltLength,
             videos: format.videos)
-        let outline = Outline(post).parts
+        let (outline, cover) = Instagram.covered(
+            Outline(post).parts, post.answering == nil ? chosen : ChosenOptions())
         let lengths = outline.map { part in
             let limit = part.role == .comment ? Instagram.commentLimit.value : rules.textLimit.value
             return TextLength(used: UTF16Length.count(part.text), limit: limit, unit: "characters")
@@ -20,9 +21,16 @@ extension Instagram {
         }
         return Rendered(
             rendition: Rendition(
-                platform: id, parts: outline.map { rendered($0, chosen) }, answering: post.answering), lengths: lengths,
-            broken: common.threadRefused(post)
-                + (post.answering == nil ? self.broken(chosen, outline, for: account) : []) + broken)
+                platform: id, parts: outline.map { rendered($0, chosen, cover) }, answering: post.answering),
+            lengths: lengths,
+            broken: common.threadRefused(post) + ownRules(post, chosen, outline, cover, account) + broken)
+    }
+
+    private func ownRules(
+        _ post: Post, _ chosen: ChosenOptions, _ outline: [Outline.Part], _ cover: Media?, _ account: Account
+    ) -> [RuleBroken] {
+        guard post.answering == nil else { return Instagram.brokenAnswer(post) }
+        return broken(chosen, outline, for: account) + Instagram.brokenCover(chosen, cover)
     }
 
     /// A container for each picture or video; a carousel has one more that holds them together. Before the first one it
@@ -38,7 +46,7 @@ extension Instagram {
         }
     }
 
-    private func rendered(_ part: Outline.Part, _ chosen: ChosenOptions) -> RenderedPart {
+    private func rendered(_ part: Outline.Part, _ chosen: ChosenOptions, _ cover: Media?) -> RenderedPart {
         let format = Format(chosen)
         // Links are mere text on Instagram: nobody can follow them.
         let linked = spans(in: part.text, rules: .plain).filter { $0.kind != .link }
@@ -46,7 +54,8 @@ extension Instagram {
             role: part.role, wireText: part.text, shownText: part.text, spans: linked,
             media: part.media.map { RenderedMedia($0, picture: format.pictures, video: format.videos) },
             frozen: Instagram.frozen(chosen, in: part.role),
-            units: [part.role == .comment ? InstagramUnit.comment : InstagramUnit.publish])
+            units: [part.role == .comment ? InstagramUnit.comment : InstagramUnit.publish],
+            cover: part.role == .post ? cover.map { RenderedMedia($0, .picture(Instagram.coverFit)) } : nil)
     }
 
     private func own(_ part: Outline.Part, _ format: Format, at index: Int) -> [RuleBroken] {

@@ -54,7 +54,7 @@ extension Instagram {
     /// Accounts come with their page's token, which does not run out.
     private func accountsOfPages(_ callback: SignInCallback, via line: any Line) async throws(Problem) -> [FoundAccount]
     {
-        let pages = try await throughFacebook.pages(
+        let (pages, granted) = try await throughFacebook.pages(
             callback, fields: "id,name,access_token,instagram_business_account{id,username,name,profile_picture_url}",
             needing: ["instagram_basic", "instagram_content_publish"], via: line)
         let found = pages.compactMap { page -> FoundAccount? in
@@ -65,7 +65,7 @@ extension Instagram {
             return FoundAccount(
                 remoteID: id, handle: handle, displayName: Instagram.displayName(own, or: handle),
                 avatarURL: own["profile_picture_url"]?.string, traits: ["login": .string(Login.facebook.rawValue)],
-                credentials: Credentials(accessToken: Redacted(token), scopes: Instagram.scopesByFacebook),
+                credentials: Credentials(accessToken: Redacted(token), scopes: granted),
                 app: callback.app)
         }
         guard !found.isEmpty else {

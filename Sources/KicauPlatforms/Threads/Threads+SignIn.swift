@@ -6,7 +6,7 @@ extension Threads {
     public func beginSignIn(_ request: SignInRequest, via line: any Line) async throws(Problem) -> SignInStart {
         let app = try shared.app(of: request)
         let page = app.address("www", "https://www.threads.net") + "/oauth/authorize"
-        let scopes = signIn.scopes.joined(separator: ",")
+        let scopes = scopes(app).joined(separator: ",")
         return .redirect(to: OAuth2.authorizeURL(page, app: app, request: request, scopes: scopes), app: app)
     }
 
@@ -16,7 +16,7 @@ extension Threads {
         let traded = Call(
             .post, Threads.host(app) + "/oauth/access_token",
             body: .form(OAuth2.client(app) + OAuth2.codeForm(code, callback)))
-        let first = try await shared.token(traded, at: callback.now, scopes: signIn.scopes, via: line)
+        let first = try await shared.token(traded, at: callback.now, scopes: scopes(app), via: line)
         let exchange = Meta.longLived(Threads.host(app), grant: "th_exchange_token", first, app: app)
         let lasting = try await shared.token(exchange, at: callback.now, scopes: first.scopes, via: line)
         let graph = Threads.graph(app, token: lasting.accessToken)

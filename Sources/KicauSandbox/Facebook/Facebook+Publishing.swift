@@ -12,7 +12,8 @@ extension FacebookSimulator {
             ),
             GraphRoute(
                 method: "POST", pattern: "{page}/photos",
-                takes: ["url", "caption", "message", "alt_text_custom", "published", "temporary"], files: ["source"],
+                takes: ["url", "caption", "message", "alt_text_custom", "published", "temporary", "targeting"],
+                files: ["source"],
                 place: .upload, placing: Self.photoPlace, handler: addPhoto
             ),
             GraphRoute(method: "DELETE", pattern: "{id}", takes: [], place: .delete, handler: delete),
@@ -26,9 +27,9 @@ extension FacebookSimulator {
     }
 
     /// The Page a token acts for; a person's token is not enough to post as a Page.
-    func page(_ asked: GraphCall, scope: String) throws(GraphError) -> Person {
+    func page(_ asked: GraphCall, scope: String, named name: String? = nil) throws(GraphError) -> Person {
         let token = try session(asked)
-        let id = asked.name("page")
+        let id = name ?? asked.name("page")
         guard let page = ground.person(id == "me" ? token.account : id), page.kind == .page else {
             throw .unknownObject(id, verb: "post")
         }
@@ -90,7 +91,8 @@ extension FacebookSimulator {
     }
 
     @Sendable private func addPhoto(_ asked: GraphCall) async throws -> JSONValue {
-        let page = try page(asked, scope: "pages_manage_posts")
+        let album = try target(asked)
+        let page = try page(asked, scope: "pages_manage_posts", named: album?.page)
         let bytes = try await photoBytes(asked)
         guard bytes.count <= FacebookText.largestPhoto, let probe = ImageProbe([UInt8](bytes)) else {
             throw GraphError(400, 324, 1_366_046, "(#324) Missing or invalid image file")
@@ -111,13 +113,15 @@ extension FacebookSimulator {
             box.change { [photo] in $0.photos[media.id] = photo }
             return ["id": .string(media.id)]
         }
-        let post = LivePost(
+        var post = LivePost(
             id: newPostID(at: ground.nowMs, by: page), by: page, text: caption, media: [media],
             createdAtMs: ground.nowMs, own: ["is_published": true]
         )
+        post.own["targeting"] = try FacebookAudience.targeting(asked)
         try put(post, page: page)
         photo.post = post.id
         box.change { [photo] in $0.photos[media.id] = photo }
+        if let album { place(media.id, in: album) }
         return ["id": .string(media.id), "post_id": .string(post.id)]
     }
 
@@ -136,6 +140,8 @@ extension FacebookSimulator {
         let id = asked.name("id")
         if let photo = box.read({ $0.photos[id] }), photo.page == token.account {
             _ = box.change { $0.photos.removeValue(forKey: id) }
+            // A post that is this photo alone goes with it.
+            if let post = photo.post, ground.livePost(post)?.media.map(\.id) == [id] { _ = ground.delete(post) }
             return ["success": true]
         }
         if let video = video(id), video.page == token.account {

@@ -65,6 +65,10 @@ extension FacebookSimulator {
         if let photo = box.read({ $0.photos[id] }), photo.page == token.account {
             return try asked.fields(usual: "created_time,name,id").picked(from: photoWhole(photo))
         }
+        if let album = album(id) {
+            try require("pages_read_engagement", token)
+            return try asked.fields(usual: "created_time,name,id").picked(from: albumWhole(album))
+        }
         if let video = video(id), video.page == token.account {
             try require("pages_read_engagement", token)
             let fields = try asked.fields(usual: "updated_time,description,id")
@@ -152,7 +156,7 @@ extension FacebookSimulator {
         ]
     }
 
-    private func photoWhole(_ photo: GraphPhoto) -> [String: JSONValue] {
+    func photoWhole(_ photo: GraphPhoto) -> [String: JSONValue] {
         var whole: [String: JSONValue] = [
             "id": .string(photo.media.id), "name": .string(photo.caption),
             "created_time": .string(GraphTime.text(photo.createdMs)), "alt_text_custom": .string(photo.media.alt),
@@ -165,6 +169,8 @@ extension FacebookSimulator {
             ],
         ]
         whole["page_story_id"] = photo.post.map(JSONValue.string)
+        whole["link"] = photo.post.flatMap { ground.livePost($0) }.map { .string(permalink(of: $0)) }
+        whole["album"] = albums.read { $0.places[photo.media.id] }.map { ["id": .string($0)] }
         return whole
     }
 

@@ -8,6 +8,8 @@ struct FacebookSimulator: GraphSimulator {
     let ground: Ground
     let box: Locker<GraphState>
     let videos: Locker<FacebookVideos>
+    let albums: Locker<FacebookAlbums>
+    let hooks: Locker<Hooks>
     let look = Look(
         name: "Facebook", sign: "f", accent: "#0866ff", paper: "#f0f2f5", quiet: "#65686c", line: "#dadde1",
         round: "10px", postWord: "post"
@@ -17,6 +19,8 @@ struct FacebookSimulator: GraphSimulator {
         self.ground = ground
         box = ground.locker("facebook", GraphState(settings: GraphSettings(rateLimitCode: 80_001, postsPerDay: 1_000)))
         videos = ground.locker("facebook-videos", FacebookVideos())
+        albums = ground.locker("facebook-albums", FacebookAlbums())
+        hooks = ground.locker("facebook-hooks", Hooks())
     }
 
     func addRoutes(to routes: inout Routes) {
@@ -29,8 +33,9 @@ struct FacebookSimulator: GraphSimulator {
     }
 
     func graphRoutes() -> [GraphRoute] {
-        signInRoutes() + videoRoutes() + storyRoutes() + publishingRoutes() + commentRoutes() + changingRoutes()
-            + readingRoutes()
+        signInRoutes() + videoRoutes() + storyRoutes() + albumRoutes() + publishingRoutes() + commentRoutes()
+            + changingRoutes()
+            + ringingRoutes() + readingRoutes()
     }
 
     @Sendable private func page(_ call: Call) -> Reply {
@@ -87,5 +92,6 @@ struct FacebookSimulator: GraphSimulator {
     static let allScopes = [
         "pages_show_list", "business_management", "pages_manage_posts", "pages_manage_engagement",
         "pages_read_engagement", "pages_read_user_content", "read_insights",
+        "pages_manage_metadata",
     ]
 }

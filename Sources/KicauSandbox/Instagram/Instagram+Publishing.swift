@@ -33,6 +33,7 @@ extension InstagramSimulator {
         let media = try await media(asked, draft.kind)
         let isVideo = media.type.hasPrefix("video/")
         var own = draft.own
+        own["cover"] = try await cover(asked).map { .string($0.sha256) }
         own["media_type"] = isVideo ? "VIDEO" : "IMAGE"
         own["media_product_type"] = draft.kind == .reel ? "REELS" : draft.kind == .story ? "STORY" : "FEED"
         let container = stage(
@@ -89,6 +90,14 @@ extension InstagramSimulator {
         guard case .bytes(let bytes) = await fetch(address) else { throw InstagramErrors.fetchFailed }
         if let broken = InstagramImage.broken(bytes, as: kind) { throw broken }
         return shelved(bytes, type: "image/jpeg", alt: alt)
+    }
+
+    /// Fetched like the reel itself, and a JPEG of at most 8 MiB; of any shape, as it is cropped.
+    private func cover(_ asked: GraphCall) async throws(GraphError) -> PostedMedia? {
+        guard let address = asked["cover_url"] else { return nil }
+        guard case .bytes(let bytes) = await fetch(address) else { throw InstagramErrors.fetchFailed }
+        if let broken = InstagramImage.broken(bytes, as: .story) { throw broken }
+        return shelved(bytes, type: "image/jpeg", alt: "")
     }
 
     @Sendable private func publish(_ asked: GraphCall) throws -> JSONValue {

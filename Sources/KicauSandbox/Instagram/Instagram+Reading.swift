@@ -57,7 +57,10 @@ extension InstagramSimulator {
         if id == "me" || id == token.account || id == "2" + token.account.dropFirst() {
             try require(.basic, token)
             guard let person = ground.person(token.account) else { throw GraphError.unknownObject(id, verb: "get") }
-            return try asked.fields(usual: "id").picked(from: profile(person, for: token))
+            var whole = profile(person, for: token)
+            let fields = try asked.fields(usual: "id")
+            whole["business_discovery"] = try discovered(fields["business_discovery"], for: token)
+            return fields.picked(from: whole)
         }
         if let page = ground.people.first(where: { Self.pageID($0.id) == id }), page.id == token.account {
             return try asked.fields(usual: "name,id").picked(from: pageWhole(page, for: token))
@@ -100,6 +103,7 @@ extension InstagramSimulator {
             whole["media_url"] = mediaAddress(first)
             if post.media.count == 1, !first.alt.isEmpty { whole["alt_text"] = .string(first.alt) }
         }
+        whole["thumbnail_url"] = post.own["cover"]?.string.map { .string("\(ground.origin)/_rehearsal/media/\($0)") }
         if post.media.count > 1 { whole["children"] = ["data": .array(post.media.map { .object(child($0)) })] }
         return whole
     }

@@ -7,6 +7,7 @@ struct InstagramSimulator: GraphSimulator {
     let useCase = "instagram"
     let ground: Ground
     let box: Locker<GraphState>
+    let hooks: Locker<Hooks>
     let look = Look(
         name: "Instagram", sign: "Ig", accent: "#d6246e", paper: "#fafafa", quiet: "#737373", line: "#dbdbdb",
         round: "8px", postWord: "post"
@@ -15,6 +16,7 @@ struct InstagramSimulator: GraphSimulator {
     init(_ ground: Ground) {
         self.ground = ground
         box = ground.locker("instagram", GraphState(settings: GraphSettings(rateLimitCode: 80_002, postsPerDay: 100)))
+        hooks = ground.locker("instagram-hooks", Hooks())
     }
 
     func addRoutes(to routes: inout Routes) {
@@ -30,7 +32,8 @@ struct InstagramSimulator: GraphSimulator {
     }
 
     func graphRoutes() -> [GraphRoute] {
-        signInRoutes() + publishingRoutes() + commentRoutes() + storyRoutes() + readingRoutes()
+        signInRoutes() + publishingRoutes() + commentRoutes() + ringingRoutes() + storyRoutes() + tagRoutes()
+            + readingRoutes()
     }
 
     @Sendable private func page(_ call: Call) -> Reply {

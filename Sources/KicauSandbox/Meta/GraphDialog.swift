@@ -79,6 +79,7 @@ struct GraphDialog: Sendable {
         "pages_show_list": "See the Pages you manage", "business_management": "See the businesses you manage",
         "pages_manage_posts": "Publish on your Pages", "pages_manage_engagement": "Comment as your Pages",
         "pages_read_engagement": "Read what your Pages posted", "pages_read_user_content": "Read what visitors write",
+        "pages_manage_metadata": "Be told when something happens on your Pages",
         "read_insights": "See how your posts do", "instagram_basic": "See your Instagram profile and posts",
         "instagram_content_publish": "Publish on Instagram",
         "instagram_manage_comments": "Read and write comments on Instagram",

@@ -131,16 +131,25 @@ extension GraphSimulator {
         _ asked: GraphCall, _ posts: [LivePost], direction: GraphPaging.Direction = .newestFirst,
         most: Int = 100, show: (LivePost) -> JSONValue
     ) throws(GraphError) -> JSONValue {
+        let byID = Dictionary(posts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let rows = posts.map { GraphPaging.Row(id: $0.id, createdMs: $0.createdAtMs) }
+        return try edge(asked, rows, direction: direction, most: most) { byID[$0].map(show) }
+    }
+
+    /// The same of anything that has a number and a time.
+    func edge(
+        _ asked: GraphCall, _ rows: [GraphPaging.Row], direction: GraphPaging.Direction = .newestFirst,
+        most: Int = 100, show: (String) -> JSONValue?
+    ) throws(GraphError) -> JSONValue {
         var paging = try GraphPaging(asked.parameters, most: most)
         paging.direction = direction
-        let page = paging.page(of: posts.map { .init(id: $0.id, createdMs: $0.createdAtMs) })
-        let byID = Dictionary(posts.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+        let page = paging.page(of: rows)
         let member = GraphPaging.member(page) { after in
             let kept = asked.call.query.all.filter { $0.name != "after" && $0.name != "before" }
             let query = Pairs(kept + [Pairs.Pair(name: "after", value: after)]).encoded
             return "\(ground.origin)\(asked.call.path)?\(query)"
         }
-        return .members(["data": .array(page.ids.compactMap { byID[$0] }.map(show)), "paging": member])
+        return .members(["data": .array(page.ids.compactMap(show)), "paging": member])
     }
 
     func settings() -> JSONValue { graph.json }

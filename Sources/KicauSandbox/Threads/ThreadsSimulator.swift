@@ -7,6 +7,7 @@ struct ThreadsSimulator: GraphSimulator {
     let useCase = "threads"
     let ground: Ground
     let box: Locker<GraphState>
+    let hooks: Locker<Hooks>
     let look = Look(
         name: "Threads", sign: "@", accent: "#111111", paper: "#fafafa", quiet: "#777777", line: "#e0e0e0",
         round: "18px", postWord: "thread"
@@ -18,6 +19,7 @@ struct ThreadsSimulator: GraphSimulator {
     init(_ ground: Ground) {
         self.ground = ground
         box = ground.locker("threads", GraphState(settings: GraphSettings(rateLimitCode: 4, postsPerDay: 250)))
+        hooks = ground.locker("threads-hooks", Hooks())
     }
 
     func addRoutes(to routes: inout Routes) {

@@ -45,6 +45,11 @@ struct FacebookSignInTests {
         #expect(found.map(\.remoteID) == ["42"])
         #expect(found.first?.credentials.accessToken == Redacted("page"))
         #expect(found.first?.credentials.expires == nil)
+        // What was unticked is missing, and said to be.
+        #expect(found.first?.credentials.scopes == ["pages_show_list", "pages_manage_posts"])
+        let missing = Facebook().missingScopes(
+            among: found.first?.credentials.scopes ?? [], of: Sample.account("facebook"))
+        #expect(missing.contains("pages_read_user_content"))
         #expect(line.asked[0].query("code") == "c1")
         #expect(line.asked[1].query("fb_exchange_token") == "short")
         #expect(line.asked[3].header("authorization") == "Bearer long")

@@ -11,6 +11,8 @@ struct InstagramListeningTests {
             now: .noon)
     }
 
+    static let noTags = ScriptedLine.Answer.reply(200, #"{"data":[]}"#)
+
     /// A comment as the graph shows it, a while before noon.
     static func comment(
         _ id: String, _ text: String, by who: String = "bima", minutes: Int = 5, replies: String = ""
@@ -32,7 +34,7 @@ struct InstagramListeningTests {
         return .reply(200, #"{"data":[\#(items.joined(separator: ","))]}"#)
     }
 
-    @Test func `is read with one call, answers and all, without what we said ourselves`() async throws {
+    @Test func `is read with one call beside the tags, answers and all, without what we said ourselves`() async throws {
         let under =
             ","
             + Self.edge(
@@ -41,13 +43,14 @@ struct InstagramListeningTests {
         let line = ScriptedLine([
             Self.posts(
                 Self.edge("comments", Self.comment("k1", "Buka jam berapa? ☕", replies: under)),
-                Self.edge("comments", Self.comment("k0", "Lama", minutes: 60 * 24 * 8)))
+                Self.edge("comments", Self.comment("k0", "Lama", minutes: 60 * 24 * 8))),
+            Self.noTags,
         ])
 
         let heard = await Instagram().listen(Self.listening(), via: line)
 
         let said = try #require(SaidSample.said(heard))
-        #expect(line.asked.count == 1 && line.asked[0].unit == MeterUnit("read"))
+        #expect(line.asked.count == 2 && line.asked[0].unit == MeterUnit("read"))
         #expect(line.asked[0].call.url == "https://graph.instagram.com/v23.0/42/media")
         #expect(line.asked[0].query("limit") == "20")
         #expect(
@@ -69,7 +72,8 @@ struct InstagramListeningTests {
     @Test func `is not read again once it was`() async throws {
         let mark: [String: JSONValue] = ["since": .integer((Instant.noon - .minutes(30)).ms)]
         let line = ScriptedLine([
-            Self.posts(Self.edge("comments", Self.comment("k2", "Baru"), Self.comment("k1", "Lama", minutes: 31)))
+            Self.posts(Self.edge("comments", Self.comment("k2", "Baru"), Self.comment("k1", "Lama", minutes: 31))),
+            Self.noTags,
         ])
 
         let heard = await Instagram().listen(Self.listening(mark), via: line)
@@ -90,7 +94,7 @@ struct InstagramListeningTests {
                 )
             ),
             .reply(200, #"{"data":[\#(Self.comment("k4", "Empat"))]}"#),
-            .reply(200, #"{"data":[\#(Self.comment("r2", "Lima"))]}"#),
+            .reply(200, #"{"data":[\#(Self.comment("r2", "Lima"))]}"#), Self.noTags,
         ])
 
         let heard = await Instagram().listen(Self.listening(), via: line)
@@ -98,7 +102,7 @@ struct InstagramListeningTests {
         #expect(Set(SaidSample.said(heard)?.map(\.receipt.remoteID) ?? []) == ["k1", "k3", "r1", "k4", "r2"])
         #expect(
             line.asked.dropFirst().map { $0.call.url.split(separator: "/").suffix(2).joined(separator: "/") } == [
-                "m1/comments", "k3/replies",
+                "m1/comments", "k3/replies", "42/tags",
             ])
         #expect(line.asked[1].query("after") == "c1" && line.asked[2].query("after") == "c3")
         #expect(
@@ -107,23 +111,25 @@ struct InstagramListeningTests {
             ])
     }
 
-    @Test func `leaves in the mark what five calls have no room for, and takes it up again`() async throws {
-        let edges = (1...7).map { Self.edge("comments", Self.comment("k\($0)", "Halo"), next: "c\($0)") }
+    @Test func `leaves in the mark what six calls have no room for, and takes it up again`() async throws {
+        let edges = (1...8).map { Self.edge("comments", Self.comment("k\($0)", "Halo"), next: "c\($0)") }
         let items = edges.enumerated().map { #"{"id":"m\#($0 + 1)",\#($1)}"# }.joined(separator: ",")
         let empty = ScriptedLine.Answer.reply(200, #"{"data":[]}"#)
-        let line = ScriptedLine([.reply(200, #"{"data":[\#(items)]}"#)] + Array(repeating: empty, count: 4))
+        let line = ScriptedLine([.reply(200, #"{"data":[\#(items)]}"#)] + Array(repeating: empty, count: 5))
 
         let heard = await Instagram().listen(Self.listening(), via: line)
 
         let mark = try #require(SaidSample.mark(heard))
-        #expect(line.asked.count == 5)
+        #expect(line.asked.count == 6)
         #expect(
-            mark["left"]?.array?.compactMap { $0["list"]?.string } == ["m5/comments", "m6/comments", "m7/comments"])
+            mark["left"]?.array?.compactMap { $0["list"]?.string } == [
+                "m6/comments", "m7/comments", "m8/comments", "42/tags",
+            ])
 
-        let next = ScriptedLine(Array(repeating: empty, count: 4))
+        let next = ScriptedLine(Array(repeating: empty, count: 5))
         let rest = await Instagram().listen(Self.listening(mark), via: next)
 
-        #expect(next.asked.dropFirst().map { $0.query("after") } == ["c5", "c6", "c7"])
+        #expect(next.asked.dropFirst().map { $0.query("after") } == ["c6", "c7", "c8", nil])
         #expect(SaidSample.mark(rest)?["left"] == nil)
     }
 
@@ -131,9 +137,10 @@ struct InstagramListeningTests {
         let many = (1...600).map { Self.comment("k\($0)", "Halo", minutes: $0) }.joined(separator: ",")
         let answer = ScriptedLine.Answer.reply(200, #"{"data":[{"id":"m1","comments":{"data":[\#(many)]}}]}"#)
 
-        let first = await Instagram().listen(Self.listening(), via: ScriptedLine([answer]))
+        let first = await Instagram().listen(Self.listening(), via: ScriptedLine([answer, Self.noTags]))
         let mark = try #require(SaidSample.mark(first))
-        let second = await Instagram().listen(Self.listening(mark), via: ScriptedLine([answer, answer]))
+        let second = await Instagram().listen(
+            Self.listening(mark), via: ScriptedLine([answer, answer, Self.noTags, Self.noTags]))
 
         #expect(SaidSample.said(first)?.count == 500 && SaidSample.said(first)?.first?.receipt.remoteID == "k600")
         let both = Set((SaidSample.said(first) ?? []).map(\.receipt.remoteID)).union(
@@ -150,7 +157,7 @@ struct InstagramListeningTests {
         (.reply(200, #"{"data":[{"id":7},{"comments":{"data":[{}]}},{"id":"m1","comments":[]}]}"#), "said"),
     ])
     func `says of every end which it is`(answer: ScriptedLine.Answer, wanted: String) async {
-        let heard = await Instagram().listen(Self.listening(), via: ScriptedLine([answer]))
+        let heard = await Instagram().listen(Self.listening(), via: ScriptedLine([answer, Self.noTags]))
 
         #expect("\(heard)".hasPrefix(wanted))
         #expect(SaidSample.said(heard)?.isEmpty ?? true)
@@ -158,12 +165,12 @@ struct InstagramListeningTests {
 
     @Test func `keeps what was read when a later page fails, and leaves that page`() async throws {
         for (answer, left) in [
-            (ScriptedLine.Answer.reply(400, MetaSample.error(4)), 1), (.reply(400, MetaSample.error(24, 2_207_006)), 0),
+            (ScriptedLine.Answer.reply(400, MetaSample.error(4)), 2), (.reply(400, MetaSample.error(24, 2_207_006)), 0),
             (.reply(400, MetaSample.error(100)), 0),
         ] {
             let first = Self.posts(Self.edge("comments", Self.comment("k1", "Satu"), next: "c1"))
 
-            let heard = await Instagram().listen(Self.listening(), via: ScriptedLine([first, answer]))
+            let heard = await Instagram().listen(Self.listening(), via: ScriptedLine([first, answer, Self.noTags]))
 
             #expect(SaidSample.said(heard)?.count == 1)
             #expect((SaidSample.mark(heard)?["left"]?.array?.count ?? 0) == left)
@@ -172,7 +179,7 @@ struct InstagramListeningTests {
     }
 
     @Test func `goes through Facebook's graph for accounts connected by their page`() async {
-        let line = ScriptedLine([.reply(200, #"{"data":[]}"#)])
+        let line = ScriptedLine([.reply(200, #"{"data":[]}"#), Self.noTags])
 
         _ = await Instagram().listen(Self.listening(login: "facebook"), via: line)
 

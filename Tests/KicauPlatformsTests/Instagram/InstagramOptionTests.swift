@@ -71,20 +71,4 @@ struct InstagramOptionTests {
     @Test func `a place goes by its number`() {
         #expect(refusals([Sample.picture()], ["location_id": ["Bandung"]]) == 1)
     }
-
-    @Test(arguments: ["IGUser", "IGUserForIGOnlyAPI"])
-    func `stands in Meta's specification`(object: String) async throws {
-        let spec = try Specs.json("meta-business-sdk-codegen/api_specs/specs/\(object).json")
-        let edge = try #require(
-            spec["apis"]?.array?.first { $0["method"] == "POST" && $0["endpoint"] == "media" })
-        let known = Set(edge["params"]?.array?.compactMap { $0["name"]?.string } ?? [])
-        let reel = StagedVideo.post("Kopi", [Sample.video()], for: "instagram", all)
-        let story = StagedVideo.post(
-            "", [Sample.picture()], for: "instagram", ["format": ["story"], "user_tags": ["citra"]])
-
-        for post in [reel, story] {
-            let form = await StagedVideo.form(Instagram(), post, StagedVideo.container(0))
-            #expect(!form.isEmpty && Set(form.keys).subtracting(known) == [])
-        }
-    }
 }

@@ -82,6 +82,7 @@ struct InstagramSignInTests {
         #expect(found.map(\.remoteID) == ["1784"])
         #expect(found.first?.traits == ["login": "facebook"])
         #expect(found.first?.credentials.accessToken == Redacted("page"))
+        #expect(found.first?.credentials.scopes == ["instagram_basic", "instagram_content_publish"])
     }
 
     func refreshed(_ answer: ScriptedLine.Answer, expires: Instant?) async -> (Refreshed, Int) {

@@ -73,6 +73,26 @@ struct BlueskyLexiconTests {
         #expect(flaw(post("Halo", ["embed": image(alt: nil)]))?.contains("alt") == true)
     }
 
+    private func gallery(_ count: Int, without member: String? = nil) -> JSONValue {
+        var item = image(alt: "")["images"]?[0]?.object ?? [:]
+        item["$type"] = "app.bsky.embed.gallery#image"
+        item["aspectRatio"] = ["width": 4, "height": 3]
+        if let member { item[member] = nil }
+        return [
+            "$type": "app.bsky.embed.gallery", "items": .array(Array(repeating: .object(item), count: count)),
+        ]
+    }
+
+    @Test func `a gallery has up to twenty pictures, each with its shape`() {
+        #expect(flaw(post("Halo", ["embed": gallery(20)])) == nil)
+        #expect(flaw(post("Halo", ["embed": gallery(21)]))?.contains("20 elements") == true)
+        for member in ["$type", "aspectRatio", "alt"] {
+            #expect(flaw(post("Halo", ["embed": gallery(1, without: member)]))?.contains(member) == true)
+        }
+        #expect(flaw(post("Halo", ["embed": gallery(1, without: "image")]))?.contains("blob ref") == true)
+        #expect(flaw(post("Halo", ["embed": ["$type": "app.bsky.embed.gallery"]]))?.contains("items") == true)
+    }
+
     @Test func `a picture must have been uploaded, as announced and not too large`() {
         let strange = Self.link.replacing("bafkreiby", with: "bafkreica")
         #expect(flaw(post("Halo", ["embed": image(alt: "", link: strange)]))?.hasPrefix("BlobNotFound") == true)

@@ -192,6 +192,25 @@ struct BlueskyThreadTests {
         }
     }
 
+    @Test func `a quote that was taken off shows no more what it quotes`() async throws {
+        try await BlueskyTalkStage.run { talk in
+            let ours = try talk.say("Kopi baru", by: BlueskyTalkStage.ayu)
+            let quote = try talk.say("Lihat ini", quoting: ours)
+            let other = try talk.say("Lihat itu", quoting: ours)
+
+            _ = try await talk.gate(
+                ours, ["detachedEmbeddingUris": [.string(quote.id)]], in: "app.bsky.feed.postgate")
+
+            #expect(
+                try await talk.view(quote)["embed"]?["record"] == [
+                    "$type": "app.bsky.embed.record#viewDetached", "uri": .string(ours.id), "detached": true,
+                ])
+            #expect(try await talk.view(other)["embed"]?["record"]?["value"]?["text"] == "Kopi baru")
+            _ = try await talk.gate(ours, ["detachedEmbeddingUris": []], in: "app.bsky.feed.postgate")
+            #expect(try await talk.view(quote)["embed"]?["record"]?["value"]?["text"] == "Kopi baru")
+        }
+    }
+
     @Test func `records beside posts have a shape`() async throws {
         try await BlueskyTalkStage.run { talk in
             let ours = try talk.say("Kopi baru", by: BlueskyTalkStage.ayu)

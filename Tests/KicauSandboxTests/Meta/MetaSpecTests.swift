@@ -37,6 +37,7 @@ enum MetaSpecs {
 struct MetaSpecTests {
     static let facebook: [(route: String, object: String, call: String)] = [
         ("POST {page}/feed", "Page", "POST feed"), ("POST {page}/photos", "Page", "POST photos"),
+        ("GET {page}/albums", "Page", "GET albums"), ("GET {album}/photos", "Album", "GET photos"),
         ("GET {page}/feed", "Page", "GET feed"), ("GET {page}/published_posts", "Page", "GET published_posts"),
         ("GET {page}/posts", "Page", "GET posts"), ("POST {post}/comments", "PagePost", "POST comments"),
         ("GET {post}/insights", "PagePost", "GET insights"), ("GET {post}/attachments", "PagePost", "GET attachments"),
@@ -46,7 +47,8 @@ struct MetaSpecTests {
         ("POST {ig}/media", "IGUser", "POST media"), ("POST {ig}/media", "IGUserForIGOnlyAPI", "POST media"),
         ("POST {ig}/media_publish", "IGUser", "POST media_publish"),
         ("POST {ig}/media_publish", "IGUserForIGOnlyAPI", "POST mediapublish"),
-        ("GET {ig}/media", "IGUser", "GET media"), ("GET {ig}/stories", "IGUser", "GET stories"),
+        ("GET {ig}/media", "IGUser", "GET media"), ("GET {ig}/tags", "IGUser", "GET tags"),
+        ("GET {ig}/tags", "IGUserForIGOnlyAPI", "GET tags"), ("GET {ig}/stories", "IGUser", "GET stories"),
         ("GET {ig}/stories", "IGUserForIGOnlyAPI", "GET stories"),
         ("GET {ig}/content_publishing_limit", "IGUser", "GET content_publishing_limit"),
         ("POST {media}/comments", "IGMedia", "POST comments"),

@@ -19,15 +19,17 @@ struct FacebookLogin {
         return .redirect(to: url, app: app)
     }
 
-    /// The pages of whoever signed in, each with a token of its own, which does not run out.
+    /// The pages of whoever signed in, each with a token of its own, which does not run out; and what was allowed of
+    /// all that was asked for: people may untick it.
     func pages(
         _ callback: SignInCallback, fields: String, needing needed: [String], via line: any Line
-    ) async throws(Problem) -> [JSONValue] {
+    ) async throws(Problem) -> (pages: [JSONValue], granted: [String]) {
         let user = try await userToken(callback, via: line)
         let graph = Facebook.graph(callback.app, token: user.accessToken, addressName: graphName, table: shared.table)
         let permissions = try await shared.ask(graph.get("me/permissions"), unit: identity, via: line)
         let granted = (permissions["data"]?.array ?? []).filter { $0["status"]?.string == "granted" }
-        try shared.needs(needed, among: granted.compactMap { $0["permission"]?.string })
+            .compactMap { $0["permission"]?.string }
+        try shared.needs(needed, among: granted)
         var found: [JSONValue] = []
         var after: String?
         for _ in 0..<FacebookLogin.listsRead {
@@ -38,7 +40,7 @@ struct FacebookLogin {
             after = list.at("paging", "next") == nil ? nil : list.at("paging", "cursors", "after")?.string
             if after == nil { break }
         }
-        return found
+        return (found, granted)
     }
 
     /// A thousand pages are enough for one person.

@@ -32,17 +32,19 @@ struct Graph: Sendable {
     }
 
     /// Sends a picture's bytes as the field `source`.
-    func upload(_ path: String, form: [(String, String)], picture: FittedMedia) -> Call {
+    func upload(_ path: String, form: [(String, String)], picture: FittedMedia, isCommit: Bool = false) -> Call {
         let fileName = picture.mimeType == "image/png" ? "picture.png" : "picture.jpg"
         let file = Call.FilePart(field: "source", fileName: fileName, type: picture.mimeType, path: picture.path)
-        return upload(path, form: form, file: file, deadline: .seconds(60))
+        return upload(path, form: form, file: file, deadline: .seconds(60), isCommit: isCommit)
     }
 
     /// Sends a file, or a piece of it, in a multipart form.
-    func upload(_ path: String, form: [(String, String)], file: Call.FilePart, deadline: Duration) -> Call {
+    func upload(
+        _ path: String, form: [(String, String)], file: Call.FilePart, deadline: Duration, isCommit: Bool = false
+    ) -> Call {
         Call(
             .post, base + "/" + path, headers: [bearer], body: .multipart(form + proven, files: [file]),
-            deadline: deadline)
+            deadline: deadline, isCommit: isCommit)
     }
 
     func delete(_ path: String) -> Call {
