@@ -15,7 +15,7 @@ struct LinkedInInboxConformanceTests {
     struct Stage: Sendable {
         let control: RehearsalControl
         let time: HandTime
-        let line: HTTPLine
+        let line: any Line
         let page: SignedIn
 
         var now: Instant { time.now() }
@@ -82,7 +82,8 @@ struct LinkedInInboxConformanceTests {
             id: ID(1), platform: "linkedin", remoteID: "urn:li:organization:\(house.id)", handle: house.handle,
             displayName: house.name, server: "", traits: [:])
         return Stage(
-            control: control, time: time, line: HTTPLine(allowedOrigins: [origin], clock: time),
+            control: control, time: time,
+            line: Rehearsal.described(HTTPLine(allowedOrigins: [origin], clock: time), to: platform.id),
             page: SignedIn(
                 account: account, credentials: Credentials(accessToken: Redacted(token)),
                 app: AppKeys(

@@ -56,6 +56,6 @@ public struct RenderedCard: Hashable, Sendable, Codable {
 }
 
 extension RenderedPart {
-    /// All that has to be fitted for it: its pictures and videos, then its card's picture.
-    public var fittings: [RenderedMedia] { media + (card?.picture.map { [$0] } ?? []) }
+    /// All that has to be fitted for it: its pictures and videos, then its card's picture, then its video's cover.
+    public var fittings: [RenderedMedia] { media + [card?.picture, cover].compactMap(\.self) }
 }

@@ -1,8 +1,10 @@
-/// A picture or video of a rendition: the original, and the limits it is fitted to before it is sent.
+/// A picture, video or document of a rendition: the original, and the limits it is fitted to before it is sent.
 public struct RenderedMedia: Hashable, Sendable {
     public enum Fit: Hashable, Sendable {
         case picture(PictureFit)
         case video(VideoFit)
+        /// A document: nothing of it is changed.
+        case asItIs
     }
 
     public let original: Media
@@ -13,9 +15,16 @@ public struct RenderedMedia: Hashable, Sendable {
         self.fit = fit
     }
 
-    /// A video where the network's rules know videos, a picture otherwise.
+    /// A video where the network's rules know videos; a picture otherwise, unless it is a document.
     public init(_ original: Media, picture: PictureFit, video: VideoRules?) {
-        let fit: Fit = if original.isVideo, let video { .video(video.fit) } else { .picture(picture) }
+        let fit: Fit =
+            if original.isDocument {
+                .asItIs
+            } else if original.isVideo, let video {
+                .video(video.fit)
+            } else {
+                .picture(picture)
+            }
         self.init(original, fit)
     }
 }
@@ -24,13 +33,15 @@ extension RenderedMedia: Codable {
     /// Renditions frozen before there were videos are read as well.
     private enum CodingKeys: String, CodingKey {
         case original = "picture"
-        case fit, video
+        case fit, video, asItIs
     }
 
     public init(from decoder: any Decoder) throws {
         let values = try decoder.container(keyedBy: CodingKeys.self)
         original = try values.decode(Media.self, forKey: .original)
-        if let video = try values.decodeIfPresent(VideoFit.self, forKey: .video) {
+        if try values.decodeIfPresent(Bool.self, forKey: .asItIs) == true {
+            fit = .asItIs
+        } else if let video = try values.decodeIfPresent(VideoFit.self, forKey: .video) {
             fit = .video(video)
         } else {
             fit = .picture(try values.decode(PictureFit.self, forKey: .fit))
@@ -43,6 +54,7 @@ extension RenderedMedia: Codable {
         switch fit {
         case .picture(let fit): try values.encode(fit, forKey: .fit)
         case .video(let fit): try values.encode(fit, forKey: .video)
+        case .asItIs: try values.encode(true, forKey: .asItIs)
         }
     }
 }

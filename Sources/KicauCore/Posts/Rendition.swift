@@ -36,10 +36,13 @@ public struct RenderedPart: Hashable, Sendable, Codable {
     public let units: [MeterUnit]
     /// Only of networks that show the card that comes with the post.
     public let card: RenderedCard?
+    /// The picture its video is shown by until it plays; nil: one of its own.
+    public let cover: RenderedMedia?
 
     public init(
         role: Role, wireText: String, shownText: String, spans: [TextSpan], media: [RenderedMedia],
-        frozen: [String: JSONValue] = [:], units: [MeterUnit], card: RenderedCard? = nil
+        frozen: [String: JSONValue] = [:], units: [MeterUnit], card: RenderedCard? = nil,
+        cover: RenderedMedia? = nil
     ) {
         self.role = role
         self.wireText = wireText
@@ -49,5 +52,6 @@ public struct RenderedPart: Hashable, Sendable, Codable {
         self.frozen = frozen
         self.units = units
         self.card = card
+        self.cover = cover
     }
 }

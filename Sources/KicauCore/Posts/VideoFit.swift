@@ -43,10 +43,15 @@ public struct VideoRules: Hashable, Sendable {
     public let fit: VideoFit
     public let most: Int
     public let mixesWithPictures: Bool
+    /// Nil: it takes none.
+    public let captions: CaptionRules?
 
-    public init(_ fit: VideoFit, most: Int = 1, mixesWithPictures: Bool = false) {
+    public init(
+        _ fit: VideoFit, most: Int = 1, mixesWithPictures: Bool = false, captions: CaptionRules? = nil
+    ) {
         self.fit = fit
         self.most = most
         self.mixesWithPictures = mixesWithPictures
+        self.captions = captions
     }
 }

@@ -6,8 +6,10 @@ extension LinkedIn {
     /// What members say may be kept for 48 hours: LinkedIn Marketing, Data storage requirements; read 2026-11-27 as
     /// stored.
     ///
-    /// The development tier gives a member a hundred calls a day: ten every three hours leave room to publish.
-    static let inbox = InboxRules(deeds: [.like, .unlike], listensEvery: .hours(3), keptFor: .hours(48))
+    /// The development tier gives a member a hundred calls a day: ten every three hours leave room to publish. Nothing
+    /// rings there; elsewhere a lively page may ring all day, and each time costs as many calls.
+    static let inbox = InboxRules(
+        deeds: [.like, .unlike], listensEvery: .hours(3), ringsEvery: .hours(1), keptFor: .hours(48))
     private static let mostCalls = 10
 
     /// The comments under an organisation's own posts. What is said to a member is shown to few chosen programs.

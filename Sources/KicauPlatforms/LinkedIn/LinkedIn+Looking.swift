@@ -73,8 +73,9 @@ extension LinkedIn {
     /// The name of what hangs there tells its kind; a name of neither kind says nothing against it.
     static func areOfOneKind(_ shown: [JSONValue], _ part: RenderedPart) -> Bool {
         zip(shown, part.media).allSatisfy { piece, sent in
-            let other = sent.original.isVideo ? "urn:li:image:" : "urn:li:video:"
-            return piece["id"]?.string?.hasPrefix(other) != true
+            let kind = sent.original.isVideo ? "video" : sent.original.isDocument ? "document" : "image"
+            guard let urn = piece["id"]?.string else { return true }
+            return !["image", "video", "document"].contains { $0 != kind && urn.hasPrefix("urn:li:\($0):") }
         }
     }
 }

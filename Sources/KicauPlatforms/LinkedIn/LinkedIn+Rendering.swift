@@ -15,7 +15,7 @@ extension LinkedIn {
             lengths.append(length)
             parts.append(rendered)
             broken += common.broken(part, at: index, length: length) + escapes(rendered, length, at: index)
-            broken += LinkedIn.hung(part, at: index)
+            broken += LinkedIn.hung(part, at: index) + LinkedIn.broken(documentsIn: part, at: index)
         }
         return Rendered(
             rendition: Rendition(platform: id, parts: parts, answering: post.answering), lengths: lengths,

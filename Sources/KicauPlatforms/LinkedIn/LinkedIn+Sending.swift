@@ -10,7 +10,7 @@ extension LinkedIn {
 
     private func post(_ errand: Errand, via line: any Line) async -> Outcome {
         let signedIn = errand.signedIn
-        let urns = ["image", "video"].flatMap { errand.results(of: "upload", $0) }.compactMap(\.string)
+        let urns = ["image", "video", "document"].flatMap { errand.results(of: "upload", $0) }.compactMap(\.string)
         let body = LinkedInWire.newPost(
             author: signedIn.account.remoteID, text: errand.part.wireText,
             media: Array(zip(urns, errand.part.media.map(\.original.alt)).map { (urn: $0, alt: $1) }),

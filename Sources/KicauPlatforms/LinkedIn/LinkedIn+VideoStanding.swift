@@ -51,14 +51,20 @@ extension LinkedIn {
     /// With those waits about an hour.
     static let mostQuestions = 33
 
-    static func waiting(_ urn: String, asked: Int, at now: Instant) -> Preparation {
-        guard asked <= mostQuestions else {
-            return .refused(
-                Refusal(
-                    .media, "LinkedIn has been at work on the video for an hour and is not done.",
-                    do: "Send it again, or use a shorter one."))
-        }
+    static func waiting(_ urn: String, as kind: String = "video", asked: Int, at now: Instant) -> Preparation {
+        guard asked <= mostQuestions else { return .refused(neverDone(kind)) }
         let wait = waits.indices.contains(asked) ? waits[asked] : longestWait
-        return .working(["video": .string(urn), "asked": .integer(Int64(asked))], askAgain: now + .seconds(wait))
+        return .working([kind: .string(urn), "asked": .integer(Int64(asked))], askAgain: now + .seconds(wait))
+    }
+
+    private static func neverDone(_ kind: String) -> Refusal {
+        guard kind != "video" else {
+            return Refusal(
+                .media, "LinkedIn has been at work on the video for an hour and is not done.",
+                do: "Send it again, or use a shorter one.")
+        }
+        return Refusal(
+            .media, "LinkedIn has been at work on the picture or document for an hour and is not done.",
+            do: "Send it again, or use a smaller one.")
     }
 }

@@ -13,8 +13,11 @@ extension LinkedIn {
             guard let places = LinkedInVideoPlaces(noted: before) else {
                 return try await standing(of: urn, asked: before["asked"]?.int ?? 0, errand, via: line)
             }
-            if places.open.isEmpty { return try await putTogether(places, errand, via: line) }
-            return try await fill(places, errand, fitted, via: line)
+            guard places.open.isEmpty else { return try await fill(places, errand, fitted, via: line) }
+            if let address = places.captions {
+                return try await bringCaptions(places, to: address, errand, fitted, via: line)
+            }
+            return try await putTogether(places, errand, via: line)
         } catch { return error.preparation }
     }
 
@@ -35,12 +38,15 @@ extension LinkedIn {
             body: .json([
                 "initializeUploadRequest": [
                     "owner": .string(signedIn.account.remoteID), "fileSizeBytes": .integer(Int64(fitted.bytes)),
-                    "uploadCaptions": false, "uploadThumbnail": false,
+                    "uploadCaptions": .bool(!fitted.captions.isEmpty), "uploadThumbnail": false,
                 ]
             ]))
         let reply = try await line.call(call, unit: LinkedInUnit.upload)
         guard reply.isSuccess, let places = LinkedInVideoPlaces(begun: reply.json?["value"], bytes: fitted.bytes) else {
             return LinkedIn.errors.preparation(of: LinkedIn.complaint(reply))
+        }
+        guard fitted.captions.isEmpty || places.captions != nil else {
+            return .refused(LinkedIn.noPlaceForCaptions(reply))
         }
         return try await fill(places, errand, fitted, via: line)
     }

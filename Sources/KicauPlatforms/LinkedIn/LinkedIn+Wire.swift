@@ -24,11 +24,12 @@ enum LinkedInWire {
         ])
     }
 
-    /// A video goes where a single picture goes, with its description.
+    /// A video or a document goes where a single picture goes; a document has a title in place of a description.
     private static func content(_ media: [(urn: String, alt: String)]) -> JSONValue? {
         let items = media.map { piece in
-            JSONValue.members([
-                ("id", .string(piece.urn)), ("altText", piece.alt.isEmpty ? nil : .string(piece.alt)),
+            let words = piece.urn.hasPrefix("urn:li:document:") ? "title" : "altText"
+            return JSONValue.members([
+                ("id", .string(piece.urn)), (words, piece.alt.isEmpty ? nil : .string(piece.alt)),
             ])
         }
         guard let first = items.first else { return nil }

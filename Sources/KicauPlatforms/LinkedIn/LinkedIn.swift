@@ -7,7 +7,8 @@ public struct LinkedIn: Platform {
     public let rules = PlatformRules(
         textLimit: Fact(3000, from: "learn.microsoft.com, Posts API, commentary", read: "2026-09-01"),
         maxPictures: Fact(20, from: "learn.microsoft.com, MultiImage API", read: "2026-09-01"),
-        maxAltLength: 4086, videos: LinkedIn.videos, canThread: false, canFirstComment: true, canDelete: true,
+        maxAltLength: 4086, videos: LinkedIn.videos, documents: LinkedIn.documents, canThread: false,
+        canFirstComment: true, canDelete: true,
         canEdit: true, inbox: LinkedIn.inbox,
         showsCards: true, settleTime: .seconds(60),
         absence: .weak, refusesRepeats: true,
@@ -35,7 +36,7 @@ public struct LinkedIn: Platform {
     /// learn.microsoft.com, Videos API, read 2026-09-01: MP4, 3 seconds to 30 minutes; one page names 5 GB, which is
     /// not counted on.
     static let videos = VideoRules(
-        VideoFit(maxBytes: maxVideoBytes.value, milliseconds: 3000...1_800_000))
+        VideoFit(maxBytes: maxVideoBytes.value, milliseconds: 3000...1_800_000), captions: LinkedIn.captions)
 
     /// Below LinkedIn's bound of 36,152,320 pixels in all.
     static let fit = PictureFit(

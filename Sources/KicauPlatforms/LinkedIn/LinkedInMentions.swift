@@ -1,3 +1,4 @@
+public import KicauCore
 import KicauText
 
 /// A text in which the author mentions somebody in LinkedIn's own form, `@[Kicau](urn:li:organization:123)`.
@@ -37,5 +38,21 @@ struct LinkedInMentions {
     /// A name of one line without brackets, and the urn of a person or an organisation.
     private static var form: Regex<(Substring, Substring, Substring)> {
         /@\[([^\[\]\n]{1,200})\]\((urn:li:(?:person|organization):[A-Za-z0-9_\-]+)\)/
+    }
+}
+
+extension LinkedIn {
+    /// A mention in its author's form again: the name alone would mention nobody.
+    public func written(_ part: RenderedPart) -> String {
+        let shown = Array(part.shownText.utf8)
+        var written: [UInt8] = []
+        var place = 0
+        for mention in part.spans where mention.kind == .mention && mention.value.hasPrefix("urn:li:") {
+            guard mention.utf8.lowerBound >= place, mention.utf8.upperBound <= shown.count else { continue }
+            written += shown[place..<mention.utf8.lowerBound]
+            written += Array("@[".utf8) + shown[mention.utf8] + Array("](\(mention.value))".utf8)
+            place = mention.utf8.upperBound
+        }
+        return String(decoding: written + shown[place...], as: UTF8.self)
     }
 }

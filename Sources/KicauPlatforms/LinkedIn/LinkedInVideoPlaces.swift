@@ -19,6 +19,8 @@ struct LinkedInVideoPlaces {
     private(set) var tags: [String]
     /// When the addresses die; nil: LinkedIn did not say.
     let ends: Instant?
+    /// Where its words go; nil: it has none, or they are there.
+    var captions: String?
 
     /// From the answer of `initializeUpload`; nil unless its places make up the whole file.
     init?(begun value: JSONValue?, bytes: Int) {
@@ -38,6 +40,7 @@ struct LinkedInVideoPlaces {
         self.open = open
         tags = []
         self.ends = value["uploadUrlsExpireAt"]?.int.map { Instant(ms: Int64($0)) }
+        captions = value["captionsUploadUrl"]?.string.flatMap { $0.isEmpty ? nil : $0 }
     }
 
     /// Nil for a video whose parts are together already.
@@ -50,6 +53,7 @@ struct LinkedInVideoPlaces {
         open = places.compactMap { Place(address: $0[0]?.string, from: $0[1]?.int, to: $0[2]?.int) }
         tags = (noted["tags"]?.array ?? []).compactMap(\.string)
         ends = noted["ends"]?.int.map { Instant(ms: Int64($0)) }
+        captions = noted["captions"]?.string
     }
 
     var noted: [String: JSONValue] {
@@ -62,6 +66,7 @@ struct LinkedInVideoPlaces {
         return JSONValue.members([
             ("video", .string(video)), ("token", .string(token)), ("places", .array(places)),
             ("tags", .array(tags.map(JSONValue.string))), ("ends", ends.map { .integer($0.ms) }),
+            ("captions", captions.map(JSONValue.string)),
         ]).object ?? [:]
     }
 

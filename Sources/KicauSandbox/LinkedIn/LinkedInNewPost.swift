@@ -16,6 +16,8 @@ struct LinkedInNewPost: Sendable, Hashable {
     struct Media: Sendable, Hashable {
         let urn: String
         let alt: String
+        /// Of a document.
+        let title: String
     }
 
     static let fields: Set<String> = [
@@ -104,7 +106,11 @@ struct LinkedInNewPost: Sendable, Hashable {
         }
         let alt = value["altText"]?.string ?? ""
         guard alt.count <= 4086 else { throw .fieldTooLong("/content/media/altText", limit: 4086) }
-        return Media(urn: urn, alt: alt)
+        let title = value["title"]?.string ?? ""
+        if urn.hasPrefix("urn:li:document:"), title.isEmpty {
+            throw .field("/content/media/title", "field is required but not found and has no default value")
+        }
+        return Media(urn: urn, alt: alt, title: title)
     }
 
     private func checkContent() throws(LinkedInTrouble) {

@@ -18,6 +18,7 @@ extension LinkedInSimulator {
         upload.totalBytes = bytes
         upload.partCount = (bytes + Self.partBytes - 1) / Self.partBytes
         upload.uploadToken = ground.secret(24)
+        upload.wantsCaptions = request["uploadCaptions"]?.bool
         upload.lookMs = twist.processingMs
         upload.failed = twist.processing == .fails
     }
@@ -43,6 +44,9 @@ extension LinkedInSimulator {
         try checkFields(of: request, ["video", "uploadToken", "uploadedPartIds"], in: "finalizeUploadRequest")
         _ = try author(upload.owner, for: token, member: "w_member_social", organisation: "w_organization_social")
         guard upload.sha256 == nil else { throw refused(.badRequest("The upload is over")) }
+        guard upload.wantsCaptions != true || upload.captions != nil else {
+            throw refused(.badRequest("The captions that were announced are not there"))
+        }
         let tags = (request["uploadedPartIds"]?.array ?? []).compactMap(\.string)
         let digests = (0..<upload.partCount).map { upload.parts[$0] }
         guard request["uploadToken"]?.string == upload.uploadToken,

@@ -54,11 +54,12 @@ extension LinkedInSimulator {
         let now = ground.nowMs
         let media = zip(new.media, uploads).map { piece, upload in
             PostedMedia(
-                id: upload.urn, sha256: upload.sha256 ?? "", alt: piece.alt, type: upload.type, bytes: upload.bytes
+                id: upload.urn, sha256: upload.sha256 ?? "", alt: upload.kind == .document ? piece.title : piece.alt,
+                type: upload.type, bytes: upload.bytes
             )
         }
         var id = newPostID(at: now, by: author)
-        if uploads.contains(where: { $0.kind == .video }) {
+        if uploads.contains(where: { $0.kind != .image }) {
             id = id.replacingOccurrences(of: "urn:li:share:", with: "urn:li:ugcPost:")
         }
         let own: [String: JSONValue?] = [
@@ -66,6 +67,7 @@ extension LinkedInSimulator {
             "distribution": new.distribution, "article": new.article, "poll": new.poll,
             "reshared": new.reshared.map { .string($0) }, "digest": .string(new.digest),
             "mayBeShared": .bool(new.mayBeShared),
+            "captions": uploads.first?.captions.map { .string("\($0.language) \($0.sha256)") },
         ]
         return LivePost(
             id: id, by: author, text: shown(new.commentary), media: media, createdAtMs: now,

@@ -63,7 +63,8 @@ extension LinkedInSimulator {
         if let article = post.own["article"] { return ["article": article] }
         if let poll = post.own["poll"] { return ["poll": poll] }
         let pieces = post.media.map { piece -> JSONValue in
-            .members(["id": .string(piece.id), "altText": piece.alt.isEmpty ? nil : .string(piece.alt)])
+            let words = piece.id.hasPrefix("urn:li:document:") ? "title" : "altText"
+            return .members(["id": .string(piece.id), words: piece.alt.isEmpty ? nil : .string(piece.alt)])
         }
         if pieces.count > 1 { return ["multiImage": ["images": .array(pieces)]] }
         return pieces.first.map { ["media": $0] }

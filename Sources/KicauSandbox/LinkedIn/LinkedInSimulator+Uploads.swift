@@ -45,9 +45,11 @@ extension LinkedInSimulator {
                 "lastByte": .integer(Int64(bytes.upperBound - 1)),
             ]
         }
+        let captions = upload.wantsCaptions == true ? "\(ground.origin)/dms-captions/\(upload.ticket)" : ""
         return [
             "uploadUrlsExpireAt": .integer(upload.expiresMs), "video": .string(upload.urn),
             "uploadToken": .string(upload.uploadToken), "uploadInstructions": .array(parts),
+            "captionsUploadUrl": .string(captions), "thumbnailUploadUrl": "",
         ]
     }
 
@@ -72,15 +74,17 @@ extension LinkedInSimulator {
                 throw refused(.badRequest("The picture is not JPG, PNG or GIF"))
             }
             return type
-        case .document: return bytes.starts(with: Data("%PDF".utf8)) ? "application/pdf" : "application/octet-stream"
+        case .document: return bytes.starts(with: Data("%PDF-".utf8)) ? "application/pdf" : "application/octet-stream"
         case .video: return "video/mp4"
         }
     }
 
     private func keep(_ bytes: Data, as type: String, in urn: String, _ twist: Twist) {
         let digest = ground.shelf.put(bytes, type: type)
-        let fails = twist.processing == .fails
-        let readyMs = ground.nowMs
+        // Office's own files are looked through as well; ours are PDFs, and anything else comes to nothing.
+        let isDocument = urn.hasPrefix("urn:li:document:")
+        let fails = twist.processing == .fails || (isDocument && type != "application/pdf")
+        let readyMs = ground.nowMs + (isDocument ? twist.processingMs : 0)
         state.change { state in
             state.uploads[urn]?.sha256 = digest
             state.uploads[urn]?.type = type

@@ -6,6 +6,7 @@ struct LinkedInSimulator: Simulator {
     let platform = "linkedin"
     let ground: Ground
     let state: Locker<LinkedInState>
+    let hooks: Locker<Hooks>
     let look = Look(
         name: "LinkedIn", sign: "in", accent: "#0a66c2", paper: "#f4f2ee", quiet: "#5e5e5e", line: "#dfdeda",
         round: "8px", postWord: "update"
@@ -14,6 +15,7 @@ struct LinkedInSimulator: Simulator {
     init(_ ground: Ground) {
         self.ground = ground
         state = ground.locker("linkedin", LinkedInState())
+        hooks = ground.locker("linkedin-hooks", Hooks())
     }
 
     func addRoutes(to routes: inout Routes) {
@@ -24,12 +26,14 @@ struct LinkedInSimulator: Simulator {
         routes.on("GET", "/v2/userinfo", at: .read, userInfo)
         routes.on("GET", "/rest/organizationAcls", at: .read, organisationRoles)
         routes.on("GET", "/rest/organizations/{id}", at: .read, organisation)
+        routes.on("GET", "/rest/organizations", at: .read, findOrganisation)
 
         for (path, kind) in Self.uploadPaths {
             routes.on("POST", path, at: .upload) { call in try startUpload(call, kind) }
             routes.on("GET", path + "/{urn}", at: .upload) { call in try uploadState(call) }
         }
         routes.on("PUT", "/dms-uploads/{ticket}/{part}", at: .upload, putBytes)
+        routes.on("POST", "/dms-captions/{ticket}", at: .upload, putCaptions)
 
         routes.on("POST", "/rest/posts", at: .commit, create)
         routes.on("GET", "/rest/posts", at: .read, find)
@@ -46,6 +50,8 @@ struct LinkedInSimulator: Simulator {
         routes.on("DELETE", "/rest/reactions/{key}", at: .delete, takeBackReaction)
         routes.on("GET", "/rest/organizationalEntityShareStatistics", at: .read, shareStatistics)
         routes.on("GET", "/rest/networkSizes/{urn}", at: .read, networkSize)
+
+        routes.on("PUT", "/rest/eventSubscriptions/{key}", at: .read, subscribeEvents)
 
         routes.on("GET", "/feed/update/{urn}", at: .page, page)
     }

@@ -36,6 +36,9 @@ struct LinkedInUpload: Sendable, Codable, Hashable {
     var partCount = 1
     var totalBytes: Int?
     var uploadToken = ""
+    /// A film that was announced with words: they have a place of their own.
+    var wantsCaptions: Bool?
+    var captions: Captions?
     var sha256: String?
     var type = "application/octet-stream"
     var bytes = 0
@@ -43,6 +46,12 @@ struct LinkedInUpload: Sendable, Codable, Hashable {
     /// How long a film will be looked through, settled when its upload began.
     var lookMs: Int64?
     var failed = false
+
+    /// The words of a film.
+    struct Captions: Sendable, Codable, Hashable {
+        let language: String
+        let sha256: String
+    }
 
     enum Readiness: String, Sendable {
         case waiting = "WAITING_UPLOAD", working = "PROCESSING", ready = "AVAILABLE",

@@ -70,4 +70,12 @@ struct LinkedInMentionTests {
     @Test func `ends a tag that runs into it`() {
         #expect(part("#kopi@[Ani](urn:li:person:a)").wireText == "\\#kopi@[Ani](urn:li:person:a)")
     }
+
+    @Test(arguments: [
+        "Pagi (☕) @[Kedai & Co](urn:li:organization:7), #kopi dari @[Ani](urn:li:person:a_B-1)!", "tanpa siapa pun",
+        "@[Ani](urn:li:person:a)", "lihat https://kedai.example/@ani #kopi",
+    ])
+    func `is in its author's form again when the words are changed`(text: String) {
+        #expect(LinkedIn().written(part(text)) == text)
+    }
 }

@@ -1,0 +1,68 @@
+import Foundation
+import KicauCore
+
+/// What an app is told of comments under a page's posts: learn.microsoft.com, Webhook validation and Organization social
+/// action notifications; read 2026-11-27 as stored. The address is given in the developer portal.
+extension LinkedInSimulator: RingingSimulator {
+    private static let event = "ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS"
+
+    /// Every five minutes, for eight hours.
+    var repeatsMs: [Int64] { Array(repeating: 300_000, count: 96) }
+
+    func isTold(of person: Person) -> Bool { person.kind == .organisation }
+
+    func challenge(_ hook: Hook) -> HookChallenge {
+        let code = UUID().uuidString.lowercased()
+        let right = HookSignature.hex(Data(code.utf8), secret: Client.rehearsal.secret)
+        return HookChallenge(query: Pairs([.init(name: "challengeCode", value: code)])) { body in
+            let answer = JSONValue(reading: body)
+            return answer?["challengeCode"]?.string == code && answer?["challengeResponse"]?.string == right
+        }
+    }
+
+    /// The header holds the digest alone; what is signed has a word before the body.
+    func signature(of body: Data) -> Reply.Header {
+        Reply.Header(
+            name: "X-LI-Signature",
+            value: HookSignature.hex(Data("hmacsha256=".utf8) + body, secret: Client.rehearsal.secret))
+    }
+
+    func calls(about post: LivePost, to accounts: Set<String>) -> [Data] {
+        guard post.kind == .comment, let share = post.root.flatMap({ ground.post($0) }),
+            accounts.contains(share.account), let page = ground.person(share.account), let admin = page.managers.first
+        else { return [] }
+        let actor = ground.person(post.account).map(Self.urn) ?? ""
+        let notification: JSONValue = [
+            "notificationId": .integer(ground.nextNumber(base: 6_500_000_000)),
+            "organizationalEntity": .string(Self.urn(of: page)),
+            // What the page itself says has a word of its own.
+            "action": post.account == page.id ? "ADMIN_COMMENT" : "COMMENT",
+            "sourcePost": .string(share.id), "generatedActivity": .string(post.id),
+            "decoratedGeneratedActivity": [
+                "comment": [
+                    "entity": .string(post.id), "owner": .string(actor), "text": .string(post.text),
+                ]
+            ],
+            "lastModifiedAt": .integer(post.createdAtMs), "subscriber": .string("urn:li:person:\(admin)"),
+        ]
+        return [JSONValue.object(["type": .string(Self.event), "notifications": [notification]]).bytes]
+    }
+
+    /// `PUT /rest/eventSubscriptions/(developerApplication:…,user:…,entity:urn:li:organization:…,eventType:…)`
+    @Sendable func subscribeEvents(_ call: Call) throws -> Reply {
+        let token = try enter(call)
+        let key = call["key"]
+        guard token.scopes.contains("rw_organization_admin") else {
+            throw refused(.accessDenied("Not enough permissions to access: eventSubscriptions.UPDATE"))
+        }
+        guard key.hasPrefix("("), key.hasSuffix(",eventType:\(Self.event))"),
+            let entity = key.firstMatch(of: /entity:urn:li:organization:(\d+)/)?.1,
+            let page = ground.person(String(entity)), page.managers.contains(token.account)
+        else { throw refused(.accessDenied("Not enough permissions to subscribe to \(key)")) }
+        guard let hook = hooks.read({ $0.hook }), call.json?["webhook"]?.string == hook.url else {
+            throw refused(.field("/webhook", "The webhook is not registered and validated"))
+        }
+        subscribe(page.id)
+        return .empty(204)
+    }
+}
