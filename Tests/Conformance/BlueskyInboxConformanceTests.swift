@@ -160,6 +160,29 @@ struct BlueskyInboxConformanceTests {
         }
     }
 
+    @Test func `takes a quote off its own post, and lets it back`() async throws {
+        try await scene { scene in
+            let quote = try #require(
+                scene.rehearsal.control.seed(
+                    SeedPost(account: Self.bima, text: "Jelek", own: ["quote": .string(scene.ours.id)])))
+            let said = try #require(try await scene.listen().said.first)
+            #expect(said.receipt.remoteID == quote.id)
+            func shown() async throws -> JSONValue? {
+                let address = scene.rehearsal.control.origin + "/xrpc/app.bsky.feed.getPosts"
+                let call = Call(.get, address, query: [("uris", quote.id)])
+                let reply = try await scene.rehearsal.kit.line.call(call, unit: MeterUnit("read"))
+                return JSONValue(reading: Data(reply.body))?["posts"]?[0]?["embed"]?["record"]
+            }
+
+            #expect(await scene.act(.hide, on: said) == .done)
+            #expect(await scene.act(.hide, on: said) == .done)
+            #expect(try await shown()?["detached"] == true)
+            #expect(await scene.act(.unhide, on: said) == .done)
+            #expect(try await shown()?["uri"] == .string(scene.ours.id))
+            #expect(try await shown()?["detached"] == nil)
+        }
+    }
+
     @Test func `refuses to hide what stands in somebody else's thread`() async throws {
         try await scene { scene in
             _ = try scene.say("Ke @kedai-aksara.test yuk")

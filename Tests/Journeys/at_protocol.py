@@ -104,13 +104,14 @@ def formatted(journey):
     ], "facets")
 
 
-def with_pictures(journey):
+def with_pictures(journey, count, kind, member):
     media = []
-    for hue in range(4):
-        kept = journey.program.post("/media", data=pictures.png(hue=50 * hue))
-        media.append({"sha256": kept["sha256"], "alt": f"Gambar {hue} 🐦"})
-    _, (record,) = journey.ended(journey.publish(("Empat gambar", media)))
-    images = record["value"]["embed"]["images"]
+    for number in range(count):
+        kept = journey.program.post("/media", data=pictures.png(hue=35 * number))
+        media.append({"sha256": kept["sha256"], "alt": f"Gambar {number} 🐦"})
+    _, (record,) = journey.ended(journey.publish((f"{count} gambar", media)))
+    same(record["value"]["embed"]["$type"], kind, "kind of embed")
+    images = record["value"]["embed"][member]
     same([image["alt"] for image in images], [one["alt"] for one in media], "descriptions")
     for image in images:
         blob = requests.get(
@@ -118,7 +119,7 @@ def with_pictures(journey):
             params={"did": DID, "cid": image["image"]["ref"]["$link"]}, timeout=10)
         same((len(blob.content), blob.headers["content-type"]), (image["image"]["size"], image["image"]["mimeType"]))
         sure(image["aspectRatio"]["width"] == 640, "its shape is told")
-    same(len({image["image"]["ref"]["$link"] for image in images}), 4, "different pictures")
+    same(len({image["image"]["ref"]["$link"] for image in images}), count, "different pictures")
 
 
 def thread(journey):
@@ -129,6 +130,15 @@ def thread(journey):
     same(records[1]["value"]["reply"], {"root": first, "parent": first}, "second part's place")
     same(records[2]["value"]["reply"], {"root": first, "parent": second}, "third part's place")
     same([receipt["differences"] for receipt in delivery["receipts"]], [[], [], []], "differences")
+    same(journey.proxy.asked.count(b"/xrpc/com.atproto.repo.applyWrites "), 1, "writes of the whole thread")
+
+
+def lost_thread(journey):
+    before = len(journey.records())
+    journey.proxy.cut_answer_to("applyWrites")
+    _, records = journey.ended(journey.publish(("Empat", []), ("Lima", [])))
+    same([record["value"]["text"] for record in records], ["Empat", "Lima"], "parts")
+    same(len(journey.records()) - before, 2, "records made")
 
 
 def lost_answer(journey):
@@ -200,11 +210,15 @@ def main():
     with case("AT Protocol: a link, a mention and a hashtag, byte for byte"):
         formatted(journey)
     with case("AT Protocol: four pictures with their descriptions"):
-        with_pictures(journey)
-    with case("AT Protocol: a thread of three"):
+        with_pictures(journey, 4, "app.bsky.embed.images", "images")
+    with case("AT Protocol: six pictures as a gallery"):
+        with_pictures(journey, 6, "app.bsky.embed.gallery", "items")
+    with case("AT Protocol: a thread of three, in one write"):
         thread(journey)
     with case("AT Protocol: a lost answer, and exactly one record"):
         lost_answer(journey)
+    with case("AT Protocol: a lost answer to a whole thread, and each part once"):
+        lost_thread(journey)
     with case("AT Protocol: delete"):
         deletion(journey)
     with case("AT Protocol: texts in every script arrive as written") as note:

@@ -66,9 +66,11 @@ extension Bluesky {
         return Bluesky.errors.meaning(of: complaint) == .gone ? nil : Bluesky.errors.deed(of: complaint)
     }
 
-    static func writeCall(_ method: String, _ body: JSONValue, _ signedIn: SignedIn) -> Call {
+    static func writeCall(
+        _ method: String, _ body: JSONValue, _ signedIn: SignedIn, isCommit: Bool = false
+    ) -> Call {
         Call(
             .post, BlueskyWire.url(signedIn.account.server, method), headers: [signedIn.credentials.bearer],
-            body: .json(body))
+            body: .json(body), isCommit: isCommit)
     }
 }

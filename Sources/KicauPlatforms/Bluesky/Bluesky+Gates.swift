@@ -2,8 +2,8 @@ import KicauCore
 
 /// Who may answer a post and who may quote it: records beside it, with its own key.
 ///
-/// They are written before the post, so that it never stands open; without a post they do nothing. Put again they are the
-/// same, so that a lost answer leaves no doubt.
+/// They are written with the post. Where a server cannot do that they are put before it, so that it never stands open:
+/// without a post they do nothing, and put again they are the same.
 extension Bluesky {
     static let threadgate = "app.bsky.feed.threadgate"
     static let postgate = "app.bsky.feed.postgate"
@@ -36,12 +36,13 @@ extension Bluesky {
         return broken
     }
 
-    static func hasGates(_ part: RenderedPart) -> Bool {
-        part.frozen["threadgate"] != nil || part.frozen["postgate"] != nil
+    /// Have they been put already, by an edition of Kicau that did so in a step of its own?
+    static func hasPutGates(of number: Int, _ errand: Errand) -> Bool {
+        !errand.prepared("gates", in: number).isEmpty
     }
 
     func putGates(_ errand: Errand, via line: any Line) async -> Preparation {
-        for (collection, record) in Bluesky.gateRecords(errand) {
+        for (collection, record) in Bluesky.gateRecords(of: errand.step.part, errand) {
             let signedIn = errand.signedIn
             let body: JSONValue = [
                 "repo": .string(signedIn.account.remoteID), "collection": .string(collection),
@@ -58,9 +59,9 @@ extension Bluesky {
         return .ready([:], expires: nil)
     }
 
-    static func gateRecords(_ errand: Errand) -> [(collection: String, record: JSONValue)] {
-        let frozen = errand.part.frozen
-        let post = JSONValue.string("at://\(errand.signedIn.account.remoteID)/\(collection)/\(key(errand))")
+    static func gateRecords(of number: Int, _ errand: Errand) -> [(collection: String, record: JSONValue)] {
+        let frozen = errand.rendition.parts[number].frozen
+        let post = JSONValue.string(address(of: number, errand))
         var records: [(String, JSONValue)] = []
         if let rules = frozen["threadgate"]?.array {
             let allow = rules.compactMap(\.string).map { JSONValue.object(["$type": .string("\(threadgate)#\($0)")]) }

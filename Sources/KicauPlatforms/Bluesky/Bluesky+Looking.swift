@@ -11,11 +11,12 @@ extension Bluesky {
 
     public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
         let line = proving(line, for: errand.signedIn)
-        guard let record = Bluesky.record(errand) else {
+        let records = Bluesky.records(errand)
+        guard let record = records.first else {
             return .couldNotLook(until: errand.now + .minutes(5), .unreachable("the part before is not known"))
         }
-        switch await standing(errand, record, via: line) {
-        case .ours(let receipt): return .found(receipt)
+        switch await standing(of: errand.step.part, record, errand, via: line) {
+        case .ours(let receipt): return .found(await withThread(receipt, records, errand, via: line))
         case .nothing:
             return .absent(
                 Evidence(
@@ -28,8 +29,8 @@ extension Bluesky {
         }
     }
 
-    func standing(_ errand: Errand, _ record: JSONValue, via line: any Line) async -> Standing {
-        let key = Bluesky.key(errand)
+    func standing(of number: Int, _ record: JSONValue, _ errand: Errand, via line: any Line) async -> Standing {
+        let key = Bluesky.key(of: number, errand)
         let reply: Reply
         do throws(LineFailure) {
             reply = try await line.call(Bluesky.getCall(key, errand.signedIn.account), unit: BlueskyUnit.read)
@@ -39,17 +40,17 @@ extension Bluesky {
                 return .unclear(Bluesky.complaint(reply), nil)
             }
             let isOurs = cid == DagCBOR.cid(record) || Bluesky.says(value, the: record)
-            return isOurs ? .ours(Bluesky.receipt(cid: cid, errand, record)) : .other
+            return isOurs ? .ours(Bluesky.receipt(of: number, cid: cid, errand, record)) : .other
         }
         let complaint = Bluesky.complaint(reply)
         if Bluesky.errors.meaning(of: complaint) == .gone { return .nothing }
         guard reply.status == 400 || reply.status == 404 else { return .unclear(complaint, nil) }
-        return await listed(errand, record, complaint, via: line)
+        return await listed(number, record, errand, complaint, via: line)
     }
 
     /// Servers that say "not found" in words of their own are asked for the list.
     private func listed(
-        _ errand: Errand, _ record: JSONValue, _ complaint: Complaint, via line: any Line
+        _ number: Int, _ record: JSONValue, _ errand: Errand, _ complaint: Complaint, via line: any Line
     ) async -> Standing {
         let account = errand.signedIn.account
         let call = Call(
@@ -58,10 +59,11 @@ extension Bluesky {
         do throws(LineFailure) {
             let reply = try await line.call(call, unit: BlueskyUnit.read)
             guard reply.isSuccess, let records = reply.json?["records"]?.array else { return .unclear(complaint, nil) }
-            let match = records.first { BlueskyWire.key(of: $0["uri"]?.string ?? "") == Bluesky.key(errand) }
+            let key = Bluesky.key(of: number, errand)
+            let match = records.first { BlueskyWire.key(of: $0["uri"]?.string ?? "") == key }
             guard let match, let cid = match["cid"]?.string else { return .nothing }
             let isOurs = match["value"].map { Bluesky.says($0, the: record) } ?? false
-            return isOurs ? .ours(Bluesky.receipt(cid: cid, errand, record)) : .other
+            return isOurs ? .ours(Bluesky.receipt(of: number, cid: cid, errand, record)) : .other
         } catch { return .unclear(nil, error) }
     }
 

@@ -86,9 +86,9 @@ extension Bluesky {
     }
 
     /// The media of a part with what it quotes; the outer nil: what it quotes is not known yet.
-    static func quoting(_ errand: Errand, with media: JSONValue?) -> JSONValue?? {
-        guard errand.part.frozen["quote"] != nil else { return .some(media) }
-        guard let found = errand.results(of: "quote", "quote").first else { return nil }
+    static func quoting(_ number: Int, _ errand: Errand, with media: JSONValue?) -> JSONValue?? {
+        guard errand.rendition.parts[number].frozen["quote"] != nil else { return .some(media) }
+        guard let found = errand.prepared("quote", in: number).first?["quote"] else { return nil }
         let quote: JSONValue = ["$type": "app.bsky.embed.record", "record": found]
         guard let media else { return .some(quote) }
         return .some(["$type": "app.bsky.embed.recordWithMedia", "record": quote, "media": media])

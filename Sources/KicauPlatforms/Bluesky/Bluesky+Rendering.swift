@@ -12,6 +12,7 @@ extension Bluesky {
                 used: Graphemes.count(part.text), limit: rules.textLimit.value, unit: "characters")
             lengths.append(length)
             broken += common.broken(part, at: index, length: length) + tooManyBytes(part.text, at: index)
+            broken += manyPictures(part.media.count, at: index)
             parts.append(
                 RenderedPart(
                     role: part.role, wireText: part.text, shownText: part.text,
@@ -33,6 +34,18 @@ extension Bluesky {
             .init(
                 "Part \(index + 1) takes \(bytes) bytes; Bluesky stores \(Bluesky.maxTextBytes.value).",
                 do: "Use fewer emoji or shorten the text.", part: index)
+        ]
+    }
+
+    /// Bluesky's own app writes no more into one post, and asks other programs to do the same for now.
+    static let wantedPictures = Fact(10, from: "lexicon app.bsky.embed.gallery, items", read: "2026-11-27")
+
+    private func manyPictures(_ count: Int, at index: Int) -> [RuleBroken] {
+        guard count > Bluesky.wantedPictures.value, count <= rules.maxPictures.value else { return [] }
+        return [
+            .init(
+                "Bluesky would rather have no more than \(Bluesky.wantedPictures.value) pictures in one post.",
+                do: "Leave some out, or put them into another part.", part: index, weight: .warns)
         ]
     }
 

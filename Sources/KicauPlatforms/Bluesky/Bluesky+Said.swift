@@ -14,13 +14,21 @@ extension Said {
         let ours = [parent, reason == "reply" ? subject : nil].compactMap { $0 }
             .first { BlueskyWire.owner(of: $0) == account.remoteID }
         let name = speaker.handle.isEmpty ? speaker.remoteID : speaker.handle
+        var extra: [String: JSONValue] = ["cid": .string(cid), "root": Said.root(of: record, uri: uri, cid: cid)]
+        extra["quoted"] = Said.quoted(by: record, of: account)
         self.init(
             // One who answers us and names us is noticed for the name alone.
             kind: ours == nil ? .mention : .reply,
             receipt: Receipt(
                 remoteID: uri, url: "\(web)/profile/\(name)/post/\(BlueskyWire.key(of: uri))",
-                extra: ["cid": .string(cid), "root": Said.root(of: record, uri: uri, cid: cid)]),
+                extra: extra),
             speaker: speaker, text: text, at: at, about: ours)
+    }
+
+    /// The post of ours that it quotes: off that it can be taken.
+    private static func quoted(by record: JSONValue, of account: Account) -> JSONValue? {
+        let quote = record.at("embed", "record", "record") ?? record.at("embed", "record")
+        return quote?["uri"].flatMap { BlueskyWire.owner(of: $0.string ?? "") == account.remoteID ? $0 : nil }
     }
 
     /// An answer to it names the post that began its thread; what answers nothing began one.

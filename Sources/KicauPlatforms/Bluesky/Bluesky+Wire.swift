@@ -33,32 +33,6 @@ enum BlueskyWire {
         .saves: ["bookmarkCount"],
     ]
 
-    /// One video, or pictures; nil: neither.
-    static func embed(_ media: [(blob: JSONValue, fitted: FittedMedia)]) -> JSONValue? {
-        if let (blob, film) = media.first, film.isVideo {
-            var members = shape(width: film.width, height: film.height)
-            members["$type"] = "app.bsky.embed.video"
-            members["video"] = blob
-            if !film.alt.isEmpty { members["alt"] = .string(film.alt) }
-            return .object(members)
-        }
-        guard !media.isEmpty else { return nil }
-        let pictures = media.map { picture(blob: $0, alt: $1.alt, width: $1.width, height: $1.height) }
-        return ["$type": "app.bsky.embed.images", "images": .array(pictures)]
-    }
-
-    private static func shape(width: Int, height: Int) -> [String: JSONValue] {
-        guard width > 0, height > 0 else { return [:] }
-        return ["aspectRatio": ["width": .integer(Int64(width)), "height": .integer(Int64(height))]]
-    }
-
-    static func picture(blob: JSONValue, alt: String, width: Int, height: Int) -> JSONValue {
-        var members = shape(width: width, height: height)
-        members["image"] = blob
-        members["alt"] = .string(alt)
-        return .object(members)
-    }
-
     /// Links, tags and those mentions whose person is known; a mention without one stays plain text.
     static func facets(_ spans: [TextSpan], people: [String: JSONValue]) -> [JSONValue] {
         spans.compactMap { span in
@@ -83,12 +57,6 @@ enum BlueskyWire {
     }
 
     static func handle(_ span: TextSpan) -> String { span.value.lowercased() }
-
-    /// The post it answers and the one that began the thread.
-    static func reply(root: Receipt, parent: Receipt) -> JSONValue? {
-        guard let first = self.root(of: root), let last = reference(parent) else { return nil }
-        return ["root": first, "parent": last]
-    }
 
     /// What began the thread that a post stands in: what somebody else said keeps it beside its own name.
     static func root(of receipt: Receipt) -> JSONValue? { receipt.extra["root"] ?? reference(receipt) }

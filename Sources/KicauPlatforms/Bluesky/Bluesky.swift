@@ -7,7 +7,7 @@ public struct Bluesky: Platform {
     public let name = "Bluesky"
     public let rules = PlatformRules(
         textLimit: Fact(300, from: "lexicon app.bsky.feed.post, maxGraphemes", read: "2026-08-20"),
-        maxPictures: Fact(4, from: "lexicon app.bsky.embed.images, maxLength", read: "2026-08-20"),
+        maxPictures: Fact(20, from: "lexicon app.bsky.embed.gallery, items, maxLength", read: "2026-11-27"),
         maxAltLength: 2000, videos: Bluesky.videos, canThread: true, canFirstComment: true, canDelete: true,
         inbox: Bluesky.inbox,
         showsCards: true, settleTime: .seconds(30),
@@ -41,21 +41,25 @@ public struct Bluesky: Platform {
 
     public init() {}
 
+    /// The first commit writes every part, so all of them are made ready before it.
     public func steps(for rendition: Rendition) -> [Step] {
-        rendition.parts.enumerated().flatMap { number, part -> [Step] in
-            let uploads = part.media.indices.map { Step(.prepare, "upload", part: number, picture: $0) }
-            let mentions =
-                part.spans.contains { $0.kind == .mention } ? [Step(.prepare, "mentions", part: number)] : []
+        let commits = rendition.parts.enumerated().map { number, part in
             let name =
                 switch part.role {
                 case .post: "post"
                 case .threadPart, .comment: "reply"
                 }
-            var steps = uploads + part.cardSteps(part: number) + mentions
-            steps += Bluesky.findings(for: part, number, rendition)
-            if Bluesky.hasGates(part) { steps.append(Step(.prepare, "gates", part: number)) }
-            return steps + [Step(.commit, name, part: number)]
+            return Step(.commit, name, part: number)
         }
+        return rendition.parts.indices.flatMap { Bluesky.preparations(for: $0, of: rendition) } + commits
+    }
+
+    static func preparations(for number: Int, of rendition: Rendition) -> [Step] {
+        let part = rendition.parts[number]
+        let uploads = part.media.indices.map { Step(.prepare, "upload", part: number, picture: $0) }
+        let mentions =
+            part.spans.contains { $0.kind == .mention } ? [Step(.prepare, "mentions", part: number)] : []
+        return uploads + part.cardSteps(part: number) + mentions + findings(for: part, number, rendition)
     }
 }
 

@@ -44,7 +44,7 @@ extension BlueskySimulator {
     ) -> [PostedMedia] {
         guard let embed else { return [] }
         if let inner = embed["media"] { return media(in: inner, of: did, blobs: blobs) }
-        let images = embed["images"]?.array ?? []
+        let images = embed["images"]?.array ?? embed["items"]?.array ?? []
         let pieces = images.map { (blob: $0["image"], alt: $0["alt"]) } + [(blob: embed["video"], alt: embed["alt"])]
         return pieces.compactMap { piece in
             guard let link = piece.blob?["ref"]?["$link"]?.string, let blob = blobs["\(did)/\(link)"] else {

@@ -39,14 +39,15 @@ extension BlueskySight {
     private func embed(_ embed: JSONValue, in post: LivePost, depth: Int) -> JSONValue? {
         switch embed["$type"]?.string {
         case "app.bsky.embed.images"?: pictures(embed, in: post)
+        case "app.bsky.embed.gallery"?: gallery(embed, in: post)
         case "app.bsky.embed.video"?: film(embed, in: post)
         case "app.bsky.embed.external"?: card(embed, by: post.account)
         case "app.bsky.embed.record"?:
-            depth > 0 ? ["$type": "app.bsky.embed.record#view", "record": quote(embed["record"])] : nil
+            depth > 0 ? ["$type": "app.bsky.embed.record#view", "record": quote(embed["record"], in: post)] : nil
         case "app.bsky.embed.recordWithMedia"?:
             .members([
                 "$type": "app.bsky.embed.recordWithMedia#view",
-                "record": ["record": quote(embed["record"]?["record"])],
+                "record": ["record": quote(embed["record"]?["record"], in: post)],
                 "media": embed["media"].flatMap { self.embed($0, in: post, depth: 0) },
             ])
         case nil, .some: nil
@@ -63,6 +64,19 @@ extension BlueskySight {
             ])
         }
         return ["$type": "app.bsky.embed.images#view", "images": .array(shown)]
+    }
+
+    /// Its pictures have other names than those of the older kind.
+    private func gallery(_ embed: JSONValue, in post: LivePost) -> JSONValue? {
+        guard let items = embed["items"]?.array, items.count == post.media.count else { return nil }
+        let shown = zip(items, post.media).map { item, piece -> JSONValue in
+            let address = address(of: piece)
+            return .members([
+                "$type": "app.bsky.embed.gallery#viewImage", "thumbnail": address, "fullsize": address,
+                "alt": .string(piece.alt), "aspectRatio": item["aspectRatio"],
+            ])
+        }
+        return ["$type": "app.bsky.embed.gallery#view", "items": .array(shown)]
     }
 
     /// The real network streams it; here its playlist is the film itself.
@@ -91,8 +105,11 @@ extension BlueskySight {
         .string("\(network.ground.origin)/_rehearsal/media/\(piece.sha256)")
     }
 
-    private func quote(_ reference: JSONValue?) -> JSONValue {
+    private func quote(_ reference: JSONValue?, in quoting: LivePost) -> JSONValue {
         let uri = reference?["uri"]?.string ?? ""
+        guard !isDetached(quoting.id, from: uri) else {
+            return ["$type": "app.bsky.embed.record#viewDetached", "uri": .string(uri), "detached": true]
+        }
         guard let post = post(uri), let record = record(uri), let author = network.ground.person(post.account) else {
             return ["$type": "app.bsky.embed.record#viewNotFound", "uri": .string(uri), "notFound": true]
         }

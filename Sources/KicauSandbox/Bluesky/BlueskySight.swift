@@ -50,6 +50,12 @@ struct BlueskySight: Sendable {
         } == true
     }
 
+    /// Has the author of the quoted post taken this quote off it?
+    func isDetached(_ quoting: String, from uri: String) -> Bool {
+        gate("app.bsky.feed.postgate", of: uri)?.value["detachedEmbeddingUris"]?.array?.contains(.string(quoting))
+            == true
+    }
+
     /// Lets the thread's gate this person answer in it?
     func mayAnswer(_ person: String, in root: String) -> Bool {
         guard let rules = threadgate(of: root)?.value["allow"]?.array, let author = RecordAddress(root)?.did,

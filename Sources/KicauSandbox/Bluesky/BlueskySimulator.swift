@@ -22,6 +22,7 @@ struct BlueskySimulator: Simulator {
         addSessionRoutes(to: &routes)
         addOAuthRoutes(to: &routes)
         addIdentityRoutes(to: &routes)
+        addPeopleRoutes(to: &routes)
         addWritingRoutes(to: &routes)
         addBlobRoutes(to: &routes)
         addVideoRoutes(to: &routes)

@@ -14,6 +14,7 @@ extension PostLexicon {
     func checkEmbed(_ embed: JSONValue, at place: String) throws(Flaw) {
         switch embed["$type"]?.string {
         case "app.bsky.embed.images"?: try checkImages(embed, at: place)
+        case "app.bsky.embed.gallery"?: try checkGallery(embed, at: place)
         case "app.bsky.embed.external"?: try checkExternal(embed, at: place)
         case "app.bsky.embed.video"?: try checkVideo(embed, at: place)
         case "app.bsky.embed.record"?: try checkQuoted(embed, at: place)
@@ -33,11 +34,29 @@ extension PostLexicon {
             throw .embed("\(place) must have the property \"images\"")
         }
         if images.count > 4 { throw .embed("\(place)/images must not have more than 4 elements") }
-        for (number, image) in images.enumerated() {
-            let here = "\(place)/images/\(number)"
-            guard case .string? = image["alt"] else { throw .embed("\(here) must have the property \"alt\"") }
-            try checkAspect(image["aspectRatio"], at: "\(here)/aspectRatio")
-            try checkBlob(image["image"], rule: .image, at: "\(here)/image")
+        for (number, image) in images.enumerated() { try checkImage(image, at: "\(place)/images/\(number)") }
+    }
+
+    private func checkImage(_ image: JSONValue, at here: String) throws(Flaw) {
+        guard case .string? = image["alt"] else { throw .embed("\(here) must have the property \"alt\"") }
+        try checkAspect(image["aspectRatio"], at: "\(here)/aspectRatio")
+        try checkBlob(image["image"], rule: .image, at: "\(here)/image")
+    }
+
+    /// Lexicon app.bsky.embed.gallery, read 2026-11-27: a list of things, of which pictures are the only kind so far.
+    private func checkGallery(_ embed: JSONValue, at place: String) throws(Flaw) {
+        guard let items = try list(embed["items"], at: "\(place)/items") else {
+            throw .embed("\(place) must have the property \"items\"")
+        }
+        if items.count > 20 { throw .embed("\(place)/items must not have more than 20 elements") }
+        for (number, item) in items.enumerated() {
+            let here = "\(place)/items/\(number)"
+            guard let type = item["$type"]?.string else {
+                throw .embed("\(here) must be an object which includes the \"$type\" property")
+            }
+            guard type == "app.bsky.embed.gallery#image" else { continue }
+            guard item["aspectRatio"] != nil else { throw .embed("\(here) must have the property \"aspectRatio\"") }
+            try checkImage(item, at: here)
         }
     }
 

@@ -136,6 +136,71 @@ struct BlueskyDeedTests {
 
         guard case .refused(let refusal) = end else { return #expect(Bool(false)) }
         #expect(refusal.what.values == ["50"])
+
+        let quotes = ScriptedLine.Answer.reply(200, #"{"cid":"c1","value":{"detachedEmbeddingUris":[\#(many)]}}"#)
+        let (full, _) = await act(.hide, on: quote, quotes, .reply(400, #"{"error":"InvalidRequest","message":"m"}"#))
+        guard case .refused(let other) = full else { return #expect(Bool(false)) }
+        #expect(other.what != refusal.what)
+    }
+
+    private let quote = BlueskyTalk.said(
+        root: BlueskyTalk.ref("k1", of: BlueskyTalk.theirs),
+        quoting: .string(BlueskyTalk.uri("ours", of: BlueskyTalk.ours)))
+
+    @Test func `hide takes a quote off our post, and keeps who may quote it`() async throws {
+        let gate =
+            #"{"cid":"gate-1","value":{"$type":"app.bsky.feed.postgate","post":"p","createdAt":"t","embeddingRules":[{"$type":"app.bsky.feed.postgate#disableRule"}]}}"#
+        let (end, line) = await act(.hide, on: quote, .reply(200, gate), yes)
+        let (made, second) = await act(.hide, on: quote, missing, yes)
+
+        #expect([end, made] == [.done, .done])
+        #expect(line.asked[0].query("collection") == "app.bsky.feed.postgate")
+        #expect(line.asked[0].query("rkey") == "ours")
+        let put = try #require(line.asked[1].json)
+        #expect(put["collection"] == "app.bsky.feed.postgate")
+        #expect(put["swapRecord"] == "gate-1")
+        #expect(
+            put["record"] == [
+                "$type": "app.bsky.feed.postgate", "post": "p", "createdAt": "t",
+                "embeddingRules": [["$type": "app.bsky.feed.postgate#disableRule"]],
+                "detachedEmbeddingUris": [.string(BlueskyTalk.uri("k1"))],
+            ])
+        #expect(second.asked[1].json?["swapRecord"] == .null)
+        #expect(
+            second.asked[1].json?["record"] == [
+                "$type": "app.bsky.feed.postgate", "createdAt": "2026-11-24T12:00:00.000Z",
+                "post": .string(BlueskyTalk.uri("ours", of: BlueskyTalk.ours)),
+                "detachedEmbeddingUris": [.string(BlueskyTalk.uri("k1"))],
+            ])
+    }
+
+    @Test func `unhide puts a quote back`() async {
+        let gate =
+            #"{"cid":"c1","value":{"post":"p","detachedEmbeddingUris":["\#(BlueskyTalk.uri("k1"))","at://a/b/c"]}}"#
+        let (end, line) = await act(.unhide, on: quote, .reply(200, gate), yes)
+
+        #expect(end == .done)
+        #expect(line.asked[1].json?.at("record", "detachedEmbeddingUris") == ["at://a/b/c"])
+    }
+
+    @Test func `what answers us and quotes us is hidden in both places`() async {
+        let both = BlueskyTalk.said(quoting: .string(BlueskyTalk.uri("older", of: BlueskyTalk.ours)))
+        let (end, line) = await act(.hide, on: both, missing, yes, missing, yes)
+
+        #expect(end == .done)
+        #expect(line.asked.map { $0.query("rkey") ?? $0.json?["rkey"]?.string } == ["older", "older", "ours", "ours"])
+        #expect(line.asked[3].json?["collection"] == "app.bsky.feed.threadgate")
+    }
+
+    @Test func `quotes of somebody else's post are not ours to take off`() async {
+        let (end, line) = await act(
+            .hide,
+            on: BlueskyTalk.said(
+                root: BlueskyTalk.ref("k1", of: BlueskyTalk.theirs), quoting: .string(BlueskyTalk.uri("k9"))))
+
+        guard case .refused(let refusal) = end else { return #expect(Bool(false)) }
+        #expect(refusal.kind == .permission)
+        #expect(line.asked.isEmpty)
     }
 
     @Test(arguments: Deed.allCases)

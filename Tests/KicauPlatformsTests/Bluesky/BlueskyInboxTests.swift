@@ -18,7 +18,8 @@ enum BlueskyTalk {
 
     static func notice(
         _ key: String, _ reason: String = "reply", ago: Duration = .minutes(5), from did: String = theirs,
-        to parent: JSONValue? = ref("ours", of: ours), root: JSONValue? = nil, subject: String? = nil
+        to parent: JSONValue? = ref("ours", of: ours), root: JSONValue? = nil, subject: String? = nil,
+        embed: JSONValue? = nil
     ) -> JSONValue {
         let time = JSONValue.string(TimeReading.isoText(.noon - ago))
         return .members([
@@ -30,7 +31,7 @@ enum BlueskyTalk {
                 "record",
                 .members([
                     ("$type", "app.bsky.feed.post"), ("text", .string("Halo \(key)")), ("createdAt", time),
-                    ("reply", parent.map { ["root": root ?? $0, "parent": $0] }),
+                    ("reply", parent.map { ["root": root ?? $0, "parent": $0] }), ("embed", embed),
                 ])
             ),
         ])
@@ -46,10 +47,13 @@ enum BlueskyTalk {
     }
 
     static func said(
-        _ key: String = "k1", root: JSONValue = ref("ours", of: ours), at: Instant = .noon - .minutes(5)
+        _ key: String = "k1", root: JSONValue = ref("ours", of: ours), at: Instant = .noon - .minutes(5),
+        quoting quoted: JSONValue? = nil
     ) -> Said {
-        Said(
-            kind: .reply, receipt: Receipt(remoteID: uri(key), url: nil, extra: ["cid": "cid-k1", "root": root]),
+        var extra: [String: JSONValue] = ["cid": "cid-k1", "root": root]
+        extra["quoted"] = quoted
+        return Said(
+            kind: .reply, receipt: Receipt(remoteID: uri(key), url: nil, extra: extra),
             speaker: Speaker(remoteID: theirs, handle: "bima.example", name: "Bima"), text: "Halo", at: at,
             about: uri("ours", of: ours))
     }
@@ -68,6 +72,22 @@ struct BlueskyInboxTests {
     ) async -> (Heard, ScriptedLine) {
         let line = ScriptedLine(answers)
         return (await Bluesky().listen(BlueskyTalk.listening(mark), via: line), line)
+    }
+
+    @Test func `a quote says which of our posts it quotes`() async throws {
+        let ours = BlueskyTalk.ref("ours", of: BlueskyTalk.ours)
+        let plain: JSONValue = ["$type": "app.bsky.embed.record", "record": ours]
+        let embeds: [JSONValue] = [
+            plain, ["$type": "app.bsky.embed.recordWithMedia", "record": plain, "media": [:]],
+            ["$type": "app.bsky.embed.record", "record": BlueskyTalk.ref("k9", of: "did:plc:citra")],
+        ]
+        let notices = embeds.map { BlueskyTalk.notice("k1", "quote", to: nil, embed: $0) }
+
+        let (heard, _) = await listen([BlueskyTalk.page(notices)])
+
+        let (said, _) = try #require(heard.saidAndMark)
+        let uri = JSONValue.string(BlueskyTalk.uri("ours", of: BlueskyTalk.ours))
+        #expect(said.map { $0.receipt.extra["quoted"] } == [uri, uri, nil])
     }
 
     @Test func `is asked of the view, through the account's own server`() async throws {

@@ -13,6 +13,8 @@ struct BlueskyVideoTests {
         "$type": "blob", "ref": ["$link": "bafk"], "mimeType": "video/mp4", "size": 9,
     ]
 
+    static let uploaded: [String: JSONValue] = ["blob": blob, "shape": ["width": 640, "height": 360]]
+
     func errand(alt: String = "Kopi dituang", step: Step = Step(.prepare, "upload", part: 0, picture: 0)) -> Errand {
         let media = Media(
             sha256: "cd", mimeType: "video/mp4", width: 640, height: 360, bytes: 9, alt: alt,
@@ -21,7 +23,7 @@ struct BlueskyVideoTests {
             .rendition
         let done = Step(.prepare, "upload", part: 0, picture: 0)
         return Errand(
-            rendition: rendition, step: step, progress: Progress(prepared: [(done, ["blob": Self.blob])]),
+            rendition: rendition, step: step, progress: Progress(prepared: [(done, Self.uploaded)]),
             signedIn: signedIn, key: "key-1",
             media: [
                 FittedMedia(
@@ -64,7 +66,7 @@ struct BlueskyVideoTests {
 
         let answer = await Bluesky().prepare(errand(), before: nil, via: line)
 
-        #expect(answer == .ready(["blob": Self.blob], expires: .noon + .minutes(50)))
+        #expect(answer == .ready(Self.uploaded, expires: .noon + .minutes(50)))
     }
 
     @Test func `what cannot be encoded comes back to the author`() async {
@@ -99,7 +101,7 @@ struct BlueskyVideoTests {
 
         let answer = await Bluesky().prepare(errand(), before: nil, via: line)
 
-        #expect(answer == .ready(["blob": Self.blob], expires: .noon + .minutes(50)))
+        #expect(answer == .ready(Self.uploaded, expires: .noon + .minutes(50)))
         #expect(line.asked.last?.call.url == "https://pds.example:8443/xrpc/com.atproto.repo.uploadBlob")
     }
 

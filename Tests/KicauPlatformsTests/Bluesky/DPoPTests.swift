@@ -74,7 +74,8 @@ struct DPoPLineTests {
         )
     }
 
-    private static let unit = MeterUnit("publish")
+    /// The line is tested here, no connector: what is sent is made up.
+    private static let unit = MeterUnit("proof")
 
     private static func call(_ url: String = "https://pds.example/xrpc/a", token: String = "a1") -> Call {
         Call(.post, url, headers: [("authorization", Redacted("Bearer \(token)"))], isCommit: true)
