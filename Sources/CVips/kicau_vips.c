@@ -2,12 +2,15 @@
 
 #include <stdint.h>
 #include <stdio.h>
+#include <string.h>
 
 #include "library.h"
 
 /* 8.15 replaced "strip" by "keep"; Debian 12 and Ubuntu 22.04 still have the former. Set once, at the start. */
 static const char *metadata_option;
 static int without_metadata;
+
+static const char profile_field[] = "icc-profile-data";
 
 static void stay_silent(const char *domain, int level, const char *message, void *nothing)
 {
@@ -51,7 +54,7 @@ static VipsImage *open_frames(const char *path, kicau_picture_format format, int
         failed = vips.vips_webpload(
             path, &image, "access", ACCESS_SEQUENTIAL, "fail_on", FAIL_ON_TRUNCATED, "n", frames, NULL);
         break;
-    case KICAU_HEIC:
+    case KICAU_HEIF:
         failed = vips.vips_heifload(path, &image, "access", ACCESS_SEQUENTIAL, "fail_on", FAIL_ON_TRUNCATED, NULL);
         break;
     }
@@ -77,6 +80,12 @@ static int is_rgb_or_grey(VipsImage *image)
     }
 }
 
+static int is_deep(VipsImage *image)
+{
+    const int kind = vips.vips_image_get_interpretation(image);
+    return kind == INTERPRETATION_RGB16 || kind == INTERPRETATION_GREY16;
+}
+
 int kicau_vips_header(const char *path, kicau_picture_format format, kicau_picture_header *header)
 {
     VipsImage *image = open_frames(path, format, 1);
@@ -93,11 +102,29 @@ int kicau_vips_header(const char *path, kicau_picture_format format, kicau_pictu
     header->orientation = vips.vips_image_get_orientation(image);
     header->has_alpha = vips.vips_image_hasalpha(image);
     header->is_rgb_or_grey = is_rgb_or_grey(image);
+    header->is_deep = is_deep(image);
+    header->has_profile = has_field(image, profile_field);
     header->has_tags = has_field(image, "exif-data") || has_field(image, "xmp-data") ||
         has_field(image, "iptc-data");
     vips.g_object_unref(image);
     vips.vips_thread_shutdown();
     return 0;
+}
+
+long kicau_vips_profile(const char *path, kicau_picture_format format, void *into, size_t room)
+{
+    VipsImage *image = open_frames(path, format, 1);
+    if (image == NULL)
+        return -1;
+    const void *profile = NULL;
+    size_t size = 0;
+    int failed = has_field(image, profile_field) && vips.vips_image_get_blob(image, profile_field, &profile, &size);
+    if (size > room)
+        size = room;
+    if (!failed && size > 0)
+        memcpy(into, profile, size);
+    vips.g_object_unref(image);
+    return failed ? -1 : (long) size;
 }
 
 int kicau_vips_decode(const char *path, kicau_picture_format format)
@@ -120,13 +147,25 @@ static int has_profile(const char *source, kicau_picture_format format, int *ans
     VipsImage *image = open_frames(source, format, 1);
     if (image == NULL)
         return -1;
-    *answer = has_field(image, "icc-profile-data");
+    *answer = has_field(image, profile_field);
     vips.g_object_unref(image);
     return 0;
 }
 
+/* Networks show 8 bits of each colour, and the white that pictures are put on is counted in them. */
+static VipsImage *shallow(VipsImage *image)
+{
+    VipsImage *made = NULL;
+    if (image == NULL || !is_deep(image))
+        return image;
+    const int grey = vips.vips_image_get_interpretation(image) == INTERPRETATION_GREY16;
+    int failed = vips.vips_colourspace(image, &made, grey ? INTERPRETATION_B_W : INTERPRETATION_sRGB, NULL);
+    vips.g_object_unref(image);
+    return failed ? NULL : made;
+}
+
 /* Upright, scaled, in sRGB. Loads a JPEG at the smallest size that is still large enough. */
-static VipsImage *scaled(const char *source, const kicau_picture_recipe *recipe)
+static VipsImage *scaled(const char *source, const char *profile, const kicau_picture_recipe *recipe)
 {
     const int moves = recipe->source_format == KICAU_GIF || recipe->source_format == KICAU_WEBP;
     int profiled = 0;
@@ -141,8 +180,8 @@ static VipsImage *scaled(const char *source, const kicau_picture_recipe *recipe)
     VipsImage *image = NULL;
     int failed = vips.vips_thumbnail(
         name, &image, recipe->whole_width, "height", recipe->whole_height, "size", SIZE_FORCE,
-        profiled ? "export_profile" : NULL, "srgb", NULL);
-    return failed ? NULL : image;
+        profiled || profile ? "export_profile" : NULL, "srgb", profile ? "import_profile" : NULL, profile, NULL);
+    return failed ? NULL : shallow(image);
 }
 
 static VipsImage *cut(VipsImage *image, const kicau_picture_recipe *recipe)
@@ -198,13 +237,13 @@ static int save(VipsImage *image, const char *target, const kicau_picture_recipe
         return vips.vips_jpegsave(
             image, target, "Q", recipe->quality, "optimize_coding", deserves_second_pass(image), metadata_option, without_metadata, NULL);
     case KICAU_PNG:
-        return vips.vips_pngsave(image, target, "compression", 7, metadata_option, without_metadata, NULL);
+        return vips.vips_pngsave(image, target, "compression", 7, "palette", 0, metadata_option, without_metadata, NULL);
     case KICAU_WEBP:
         return vips.vips_webpsave(image, target, "Q", recipe->quality, metadata_option, without_metadata, NULL);
     case KICAU_GIF:
         /* Writes no tags of its own; stripping would take the frames' delays away on some versions. */
         return vips.vips_gifsave(image, target, NULL);
-    case KICAU_HEIC:
+    case KICAU_HEIF:
         break;
     }
     vips.vips_error("kicau", "%s", "this type is never written");
@@ -217,9 +256,10 @@ static void let_go(VipsImage *image)
         vips.g_object_unref(image);
 }
 
-int kicau_vips_make(const char *source, const char *target, const kicau_picture_recipe *recipe)
+int kicau_vips_make(
+    const char *source, const char *target, const char *profile, const kicau_picture_recipe *recipe)
 {
-    VipsImage *whole = scaled(source, recipe);
+    VipsImage *whole = scaled(source, profile, recipe);
     VipsImage *part = whole ? cut(whole, recipe) : NULL;
     VipsImage *flat = part ? on_white(part, recipe) : NULL;
     VipsImage *wide = flat ? on_canvas(flat, recipe) : NULL;

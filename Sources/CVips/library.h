@@ -44,12 +44,14 @@ enum { LOG_ALL = ~2 };
     each(vips_image_get_typeof, size_t, (const VipsImage *, const char *)) \
     each(vips_image_get_interpretation, int, (const VipsImage *)) \
     each(vips_image_get_int, int, (const VipsImage *, const char *, int *)) \
+    each(vips_image_get_blob, int, (const VipsImage *, const char *, const void **, size_t *)) \
     each(vips_image_get_width, int, (const VipsImage *)) \
     each(vips_image_get_height, int, (const VipsImage *)) \
     each(vips_image_get_orientation, int, (VipsImage *)) \
     each(vips_image_hasalpha, int, (VipsImage *)) \
     each(vips_avg, int, (VipsImage *, double *, ...)) \
     each(vips_thumbnail, int, (const char *, VipsImage **, int, ...)) \
+    each(vips_colourspace, int, (VipsImage *, VipsImage **, int, ...)) \
     each(vips_crop, int, (VipsImage *, VipsImage **, int, int, int, int, ...)) \
     each(vips_embed, int, (VipsImage *, VipsImage **, int, int, int, int, ...)) \
     each(vips_flatten, int, (VipsImage *, VipsImage **, ...)) \

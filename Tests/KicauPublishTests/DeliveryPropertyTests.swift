@@ -290,10 +290,10 @@ struct DeliveryPropertyTests {
         let world = try await World.flock()
         let now = world.time.now()
         let workspace = world.caller.workspace.id
-        let fare = try world.kit.books.fare(for: [MeterUnit("owned_read")], on: "x", at: now)
+        let fare = try world.kit.prices.books.fare(for: [MeterUnit("owned_read")], on: "x", at: now)
         let hold = NewHold(
-            name: "call/1", workspace: workspace, delivery: nil, platform: "x", month: "2026-06", fare: fare)
-        #expect(try await world.store.write { try $0.hold(hold, at: now) })
+            name: "call/1", workspace: workspace, delivery: nil, account: nil, platform: "x", month: "2026-06", fare: fare)
+        #expect(try await world.store.write { try $0.hold(hold, at: now) } == nil)
 
         try await world.dispatcher(named: "soon").takeBack()
         let soon = try await world.store.write { try $0.budget(of: workspace, month: "2026-06") }

@@ -18,7 +18,7 @@ extension Platform {
         guard !found.isEmpty else { return [] }
         var carded = post
         for link in found { carded.parts[link.part].card = LinkCard(url: link.url, title: link.url) }
-        let parts = render(carded, for: account, at: due).rendition.parts
+        let parts = render(taken(carded).post, for: account, at: due).rendition.parts
         return found.filter { parts.indices.contains($0.part) && parts[$0.part].card != nil }
     }
 }

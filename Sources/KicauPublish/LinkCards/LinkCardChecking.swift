@@ -22,10 +22,12 @@ extension LinkCard {
     }
 
     func checkPicture() throws(Problem) {
-        guard picture?.isVideo == true else { return }
+        guard let picture, !picture.isPicture else { return }
         throw Problem(
-            .notAPicture, "A link card has a picture, and this is a video.", do: "Name a picture, or leave it out.",
-            field: "card")
+            .notAPicture,
+            picture.isVideo
+                ? "A link card has a picture, and this is a video." : "A link card has a picture, and this is none.",
+            do: "Name a picture, or leave it out.", field: "card")
     }
 }
 

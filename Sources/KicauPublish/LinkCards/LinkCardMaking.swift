@@ -12,7 +12,7 @@ extension Publishing {
                 .pageUnreadable, "\(link) is no address of a page.",
                 do: "Write a whole one, with https:// before it.", field: "url")
         }
-        let fetcher = PageFetcher(line: kit.line, time: kit.time)
+        let fetcher = PageFetcher(line: kit.pages, time: kit.time)
         let page: PageFetcher.Found
         do throws(PageFetcher.Missed) {
             page = try await fetcher.fetch(address, as: .page)

@@ -49,7 +49,7 @@ enum FittingPlan: Hashable {
             self = .asItIs
             return
         }
-        let taken = fit.types.compactMap(PictureFormat.init(mimeType:)).filter { $0 != .heic }
+        let taken = fit.types.compactMap(PictureFormat.init(mimeType:)).filter { !$0.isAlwaysMadeAnew }
         guard let format = Self.target(for: picture, from: taken) else {
             self = .impossible
             return
@@ -63,11 +63,15 @@ enum FittingPlan: Hashable {
         let size = picture.size
         return types.contains(picture.format) && picture.bytes <= fit.maxBytes && size.width <= fit.maxWidth
             && size.height <= fit.maxHeight && cut(size, fit) == size && !picture.isTurned && !picture.needsColourChange
+            && !picture.isBeyondSRGB
     }
 
     /// Its own type if the network takes it; else one that keeps what the picture has; else the network's favourite.
     private static func target(for picture: Probed, from taken: [PictureFormat]) -> PictureFormat? {
-        if taken.contains(picture.format) { return picture.format }
+        // A GIF has 256 colours: what stands still need not be one, and its scaled copy would show it.
+        let taken = picture.moves ? taken : taken.filter { $0 != .gif } + taken.filter { $0 == .gif }
+        if taken.contains(picture.format), picture.format != .gif || picture.moves { return picture.format }
+        if picture.format == .gif, taken.contains(.png) { return .png }
         if picture.hasAlpha, let clear = taken.first(where: { $0.holdsAlpha && $0 != .gif }) { return clear }
         return taken.first
     }
@@ -88,7 +92,7 @@ enum FittingPlan: Hashable {
         switch format {
         case .jpeg, .webp:
             return qualities.map { recipe(format, $0) } + shrinkings.map { recipe(format, 74, shrunkTo: $0) }
-        case .png, .gif, .heic:
+        case .png, .gif, .heic, .avif:
             let smaller =
                 orJPEG && !picture.moves
                 ? qualities.map { recipe(.jpeg, $0) } + shrinkings.map { recipe(.jpeg, 74, shrunkTo: $0) }

@@ -2,11 +2,12 @@ import Foundation
 public import KicauCore
 public import KicauStore
 
-/// Pictures and videos: kept once by SHA-256, probed, stripped of metadata, fitted for each network.
+/// Pictures, videos, documents and captions: kept once by SHA-256, probed, fitted for each network. Of pictures and
+/// videos the metadata is removed.
 public struct MediaRoom: Sendable {
-    private let store: Store
+    let store: Store
     let folder: String
-    private let time: any TimeSource
+    let time: any TimeSource
     private let makeToken: @Sendable () -> String
     /// Where networks that fetch what we publish reach us; nil when no public address is set up.
     private let publicAddress: String?
@@ -35,35 +36,45 @@ public struct MediaRoom: Sendable {
     /// The largest upload taken, in bytes; a picture's is smaller.
     public static let uploadLimit = 1 << 30
     static let pictureLimit = 64 << 20
+    static let documentLimit = 100_000_000
 
     /// How much may follow a beginning: only what begins as a video may be as long as one.
     public static func uploadLimit(after firstBytes: [UInt8]) -> Int {
-        VideoFormat(firstBytes: firstBytes) == nil ? pictureLimit : uploadLimit
+        if VideoFormat(firstBytes: firstBytes) != nil { return uploadLimit }
+        return Documents.isPDF(firstBytes) ? documentLimit : pictureLimit
     }
 
     /// A fresh path for an upload to be streamed to; `takeIn` removes the file.
     public func incomingPath() -> String { "\(folder)/incoming/\(makeToken())" }
 
-    /// Takes in an upload from disk; gives what was kept. JPEG, PNG, GIF, WebP, HEIC, MP4, MOV, WebM by their bytes,
-    /// never by name.
+    /// Takes in an upload from disk; gives what was kept. JPEG, PNG, GIF, WebP, HEIC, AVIF, MP4, MOV, WebM, PDF by
+    /// their bytes, never by name.
     public func takeIn(fileAt path: String, by caller: Caller) async throws -> Media {
         try caller.must(.draft)
         defer { unlink(path) }
         let clean = incomingPath()
         defer { unlink(clean) }
         let found = try await keep(path, as: clean)
+        return try await add(clean, as: found.media, by: caller)
+    }
+
+    /// Moves a clean file to where it is kept, by the name its bytes give it.
+    func add(_ clean: String, as media: (String) -> Media, by caller: Caller) async throws -> Media {
         let sha256 = try Digest.hex(ofFileAt: clean)
         guard rename(clean, keptPath(sha256)) == 0 else { throw MediaRoom.unwritten }
-        let media = found.media(named: sha256)
+        let media = media(sha256)
         let now = time.now()
         try await pieces.share("kept/\(sha256)")
         try await store.write { try $0.addMedia(media, in: caller.workspace.id, at: now) }
+        // Once more: what was uploaded before, and never used, may just have been swept.
+        try await pieces.share("kept/\(sha256)")
         return media
     }
 
     private enum Found {
         case picture(Probed)
         case video(VideoProbe)
+        case document(DocumentProbe)
 
         func media(named sha256: String) -> Media {
             switch self {
@@ -75,14 +86,21 @@ public struct MediaRoom: Sendable {
                 Media(
                     sha256: sha256, mimeType: "video/mp4", width: found.size.width, height: found.size.height,
                     bytes: found.bytes, motion: found.motion)
+            case .document(let found):
+                Media(
+                    sha256: sha256, mimeType: Media.documentType, width: 0, height: 0, bytes: found.bytes,
+                    pages: found.pages)
             }
         }
     }
 
     private func keep(_ path: String, as clean: String) async throws(Problem) -> Found {
-        if let format = VideoFormat(firstBytes: try Pictures.firstBytes(of: path)) {
+        let beginning = try Pictures.firstBytes(of: path)
+        if let format = VideoFormat(firstBytes: beginning) {
             return .video(try await VideoKeeping.keep(path, format, as: clean))
         }
+        if Documents.isPDF(beginning) { return .document(try Documents.keep(path, as: clean)) }
+        try Documents.refuse(beginning)
         guard try Pictures.size(of: path) <= MediaRoom.pictureLimit else {
             throw Problem(
                 .uploadTooLarge, "A picture may have \(MediaRoom.pictureLimit >> 20) MB; this file has more.",
@@ -111,6 +129,7 @@ public struct MediaRoom: Sendable {
     /// A small picture for lists, at most 480 pixels wide, made once.
     public func thumbnail(of sha256: String, for caller: Caller) async throws -> (path: String, mimeType: String) {
         let picture = try await picture(sha256, for: caller)
+        if picture.isDocument { return (try await sheet(), "image/svg+xml") }
         let path = "\(folder)/thumbnails/\(picture.sha256).jpg"
         if access(path, R_OK) != 0 {
             let kept = try await kept(picture.sha256)
@@ -133,6 +152,7 @@ public struct MediaRoom: Sendable {
             switch rendered.fit {
             case .picture(let fit): result.append(try await picture(rendered.original, fit, fetchedByNetwork))
             case .video(let fit): result.append(try await video(rendered.original, fit, fetchedByNetwork))
+            case .asItIs: result.append(try await unchanged(rendered.original, fetchedByNetwork))
             }
         }
         return result
@@ -142,7 +162,7 @@ public struct MediaRoom: Sendable {
         let framing = original.framing.map { "-\($0.rawValue)" } ?? ""
         let place = "fitted/\(original.sha256)-\(Digest.hex(try JSONText.encode(fit)).prefix(16))\(framing)"
         let path = "\(folder)/\(place)"
-        if access(path, R_OK) != 0 {
+        if !MediaRoom.isHere(path) {
             let kept = try await kept(original.sha256)
             try await make(path) { try Pictures.fit(kept, to: $0, fit, keeping: original.framing) }
         }
@@ -158,7 +178,16 @@ public struct MediaRoom: Sendable {
         return FittedMedia(
             path: "\(folder)/\(made.place)", mimeType: "video/mp4", width: made.width, height: made.height,
             bytes: made.bytes, alt: original.alt, motion: made.motion,
-            publicURL: isFetched ? try await grant(made.place, "video/mp4", bytes: made.bytes) : nil)
+            publicURL: isFetched ? try await grant(made.place, "video/mp4", bytes: made.bytes) : nil,
+            captions: try await fitted(original.captions))
+    }
+
+    private func unchanged(_ original: Media, _ isFetched: Bool) async throws -> FittedMedia {
+        let place = "kept/\(original.sha256)"
+        return FittedMedia(
+            path: try await kept(original.sha256), mimeType: original.mimeType, width: original.width,
+            height: original.height, bytes: original.bytes, alt: original.alt,
+            publicURL: isFetched ? try await grant(place, original.mimeType, bytes: original.bytes) : nil)
     }
 
     /// A video is being encoded: ask again in a moment.
@@ -200,7 +229,6 @@ public struct MediaRoom: Sendable {
 
     func grant(_ place: String, _ mimeType: String, bytes: Int) async throws -> String? {
         guard let publicAddress else { return nil }
-        try await pieces.share(place)
         let token = makeToken()
         let now = time.now()
         try await store.write { tx in
@@ -208,18 +236,23 @@ public struct MediaRoom: Sendable {
                 tokenSHA256: Digest.hex(token), path: place, mimeType: mimeType, bytes: bytes,
                 expires: now + .days(1), at: now)
         }
+        // Only now: a shared copy that no address leads to is swept.
+        try await pieces.share(place)
         return "\(publicAddress)/media-public/\(token)"
     }
 
     private var pieces: SharedPieces { SharedPieces(store: store, folder: folder, makeToken: makeToken) }
 
-    /// A kept picture's path on this node, fetched from the database when another node took it in.
-    private func kept(_ sha256: String) async throws -> String { try await pieces.path(of: "kept/\(sha256)") }
+    /// A kept file's path on this node, fetched from the database when another node took it in.
+    func kept(_ sha256: String) async throws -> String { try await pieces.path(of: "kept/\(sha256)") }
 
     private func keptPath(_ sha256: String) -> String { "\(folder)/kept/\(sha256)" }
 
+    /// Marks a file as used just now, so that no sweep takes it; false: it is not there.
+    static func isHere(_ path: String) -> Bool { utimes(path, nil) == 0 }
+
     /// Written beside and renamed, so that a half-made file is never taken for a whole one.
-    private func make(_ path: String, _ write: (String) async throws -> some Any) async throws {
+    func make(_ path: String, _ write: (String) async throws -> some Any) async throws {
         let unfinished = incomingPath()
         defer { unlink(unfinished) }
         _ = try await write(unfinished)

@@ -25,7 +25,7 @@ struct Cleaning {
         case .png: try walkPNG()
         case .gif: try walkGIF()
         case .webp: try walkWebP()
-        case .heic: throw Vips.damaged(cause: "HEIC is always encoded anew")
+        case .heic, .avif: throw Vips.damaged(cause: "it is always encoded anew")
         }
     }
 

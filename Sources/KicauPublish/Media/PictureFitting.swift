@@ -5,14 +5,14 @@ extension Pictures {
     /// Writes the copy we keep: upright, in colours a browser shows, with nothing in it but the picture.
     ///
     /// JPEG, PNG, GIF and WebP keep their type and, unless they are turned or in CMYK, each pixel and profile.
-    /// HEIC becomes JPEG.
+    /// HEIC and AVIF become JPEG, or PNG where there is transparency.
     /// - Throws: `Problem` `.notAPicture` or `.pictureTooLarge`; then nothing is left at `target`.
     @discardableResult
     static func keep(_ source: String, as target: String) throws(Problem) -> Probed {
         let picture = try probe(source)
         try Vips.decode(source, picture.format)
         return try leavingNothing(at: target) { () throws(Problem) in
-            if picture.format == .heic || picture.isTurned || picture.needsColourChange {
+            if picture.format.isAlwaysMadeAnew || picture.isTurned || picture.needsColourChange {
                 return try make(source, picture.format, as: target, again(picture))
             }
             try clean(source, picture.format, to: target)
@@ -23,7 +23,8 @@ extension Pictures {
     /// The same picture, encoded anew with as little loss as can be.
     private static func again(_ picture: Probed) -> Recipe {
         Recipe(
-            format: picture.format == .heic ? .jpeg : picture.format, whole: picture.size,
+            format: picture.format.isAlwaysMadeAnew ? (picture.hasAlpha ? .png : .jpeg) : picture.format,
+            whole: picture.size,
             frames: picture.moves ? .all : .first, quality: 95
         )
     }
@@ -78,7 +79,9 @@ extension Pictures {
     private static func make(
         _ source: String, _ format: PictureFormat, as target: String, _ recipe: Recipe
     ) throws(Problem) -> Probed {
-        try Vips.make(source, format, as: target, recipe)
+        let profile = try profileFile(for: source, format, beside: target)
+        defer { if let profile { unlink(profile) } }
+        try Vips.make(source, format, as: target, recipe, profile: profile)
         let made = try probe(target)
         guard made.hasMetadata else { return made }
         let rough = target + ".rough"
@@ -90,6 +93,21 @@ extension Pictures {
         }
         try clean(rough, made.format, to: target)
         return try probe(target)
+    }
+
+    /// What the file says of its colours, as the profile that libvips would have to be given; nil: nothing to say.
+    private static func profileFile(
+        for source: String, _ format: PictureFormat, beside target: String
+    ) throws(Problem) -> String? {
+        guard let said = PictureColour.said(by: try contents(of: source), format),
+            let bytes = ICCProfile.bytes(for: said)
+        else { return nil }
+        do {
+            try Data(bytes).write(to: URL(fileURLWithPath: target + ".icc"))
+        } catch {
+            throw unwritten(error)
+        }
+        return target + ".icc"
     }
 
     private static func clean(_ source: String, _ format: PictureFormat, to target: String) throws(Problem) {

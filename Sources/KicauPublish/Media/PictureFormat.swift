@@ -1,6 +1,6 @@
-/// The five kinds of picture we take in, known by their first bytes, never by a name.
+/// The kinds of picture we take in, known by their first bytes, never by a name.
 enum PictureFormat: String, Sendable, CaseIterable {
-    case jpeg, png, gif, webp, heic
+    case jpeg, png, gif, webp, heic, avif
 
     init?(mimeType: String) {
         switch mimeType.lowercased() {
@@ -9,6 +9,7 @@ enum PictureFormat: String, Sendable, CaseIterable {
         case "image/gif": self = .gif
         case "image/webp": self = .webp
         case "image/heic", "image/heif": self = .heic
+        case "image/avif": self = .avif
         default: return nil
         }
     }
@@ -18,14 +19,17 @@ enum PictureFormat: String, Sendable, CaseIterable {
     var holdsAlpha: Bool {
         switch self {
         case .png, .gif, .webp: true
-        case .jpeg, .heic: false
+        case .jpeg, .heic, .avif: false
         }
     }
+
+    /// Is it taken in only, and never written?
+    var isAlwaysMadeAnew: Bool { self == .heic || self == .avif }
 
     var holdsMovement: Bool {
         switch self {
         case .gif, .webp: true
-        case .jpeg, .png, .heic: false
+        case .jpeg, .png, .heic, .avif: false
         }
     }
 
@@ -42,23 +46,24 @@ enum PictureFormat: String, Sendable, CaseIterable {
             self = .gif
         } else if bytes.starts(with: "RIFF".utf8), bytes.dropFirst(8).starts(with: "WEBP".utf8) {
             self = .webp
-        } else if Self.isHEIC(bytes) {
-            self = .heic
+        } else if let coded = Self.inHEIF(bytes) {
+            self = coded
         } else {
             return nil
         }
     }
 
-    /// The file type box names a brand, then compatible ones; AVIF has the same box, and is not taken.
-    private static func isHEIC(_ bytes: [UInt8]) -> Bool {
-        guard bytes.count >= 16, bytes.dropFirst(4).starts(with: "ftyp".utf8) else { return false }
+    /// The file type box names a brand, then compatible ones; HEIC and AVIF have the same box.
+    private static func inHEIF(_ bytes: [UInt8]) -> PictureFormat? {
+        guard bytes.count >= 16, bytes.dropFirst(4).starts(with: "ftyp".utf8) else { return nil }
         let length = Int(bytes[2]) << 8 | Int(bytes[3])
         let box = bytes.prefix(min(length, bytes.count))
         let brands = stride(from: 8, to: box.count - 3, by: 4).map {
             String(decoding: box[$0..<($0 + 4)], as: UTF8.self)
         }
-        guard let main = brands.first, !brands.contains("avif") else { return false }
+        guard let main = brands.first else { return nil }
+        if main == "avif" || main == "mif1" && brands.contains("avif") { return .avif }
         let coded: Set = ["heic", "heix", "heim", "heis"]
-        return coded.contains(main) || (main == "mif1" && brands.contains(where: coded.contains))
+        return coded.contains(main) || (main == "mif1" && brands.contains(where: coded.contains)) ? .heic : nil
     }
 }

@@ -15,6 +15,8 @@ struct Probed: Sendable, Hashable {
     let isTurned: Bool
     /// CMYK and the like, which browsers and networks show wrongly.
     let needsColourChange: Bool
+    /// Its numbers are not sRGB's of 8 bits: networks make that of it, each in its own way or not at all.
+    let isBeyondSRGB: Bool
 
     var mimeType: String { format.mimeType }
     var width: Int { size.width }
@@ -53,7 +55,8 @@ extension Pictures {
             hasAlpha: header.hasAlpha,
             hasMetadata: try hasMetadata(path, format, header),
             isTurned: isTurned,
-            needsColourChange: !header.isRGBOrGrey
+            needsColourChange: !header.isRGBOrGrey,
+            isBeyondSRGB: try isBeyondSRGB(path, format, header)
         )
     }
 
@@ -61,7 +64,7 @@ extension Pictures {
         guard let format = PictureFormat(firstBytes: try firstBytes(of: path)) else {
             throw Problem(
                 .notAPicture, "This file is neither a picture nor a video we know.",
-                do: "Upload a JPEG, PNG, GIF, WebP or HEIC picture, or an MP4, MOV or WebM video."
+                do: "Upload a JPEG, PNG, GIF, WebP, HEIC or AVIF picture, or an MP4, MOV or WebM video."
             )
         }
         return format
@@ -96,10 +99,18 @@ extension Pictures {
         }
     }
 
+    private static func isBeyondSRGB(
+        _ path: String, _ format: PictureFormat, _ header: Vips.Header
+    ) throws(Problem) -> Bool {
+        if header.isDeep { return true }
+        if header.hasProfile { return !ICCProfile.isSRGB(try Vips.profile(of: path, format)) }
+        return PictureColour.said(by: try contents(of: path), format) != nil
+    }
+
     private static func hasMetadata(
         _ path: String, _ format: PictureFormat, _ header: Vips.Header
     ) throws(Problem) -> Bool {
-        guard format != .heic else { return header.hasTags }
+        guard !format.isAlwaysMadeAnew else { return header.hasTags }
         return try Cleaning(of: contents(of: path), format).dropsAnything
     }
 

@@ -31,6 +31,9 @@ enum Vips {
         let orientation: Int
         let hasAlpha: Bool
         let isRGBOrGrey: Bool
+        /// More than 8 bits of each colour.
+        let isDeep: Bool
+        let hasProfile: Bool
         let hasTags: Bool
     }
 
@@ -41,8 +44,19 @@ enum Vips {
         return Header(
             width: Int(header.width), height: Int(header.height), frames: Int(header.frames),
             orientation: Int(header.orientation), hasAlpha: header.has_alpha != 0,
-            isRGBOrGrey: header.is_rgb_or_grey != 0, hasTags: header.has_tags != 0
+            isRGBOrGrey: header.is_rgb_or_grey != 0, isDeep: header.is_deep != 0,
+            hasProfile: header.has_profile != 0, hasTags: header.has_tags != 0
         )
+    }
+
+    /// A longer one is a table of colours, and of such a one its beginning says enough.
+    private static let mostOfProfile = 1 << 16
+
+    static func profile(of path: String, _ format: PictureFormat) throws(Problem) -> [UInt8] {
+        var bytes = [UInt8](repeating: 0, count: mostOfProfile)
+        let count = kicau_vips_profile(path, format.forVips, &bytes, bytes.count)
+        guard count >= 0 else { throw unreadable(format) }
+        return Array(bytes.prefix(count))
     }
 
     /// Decodes all of it once, to find what is cut off or damaged.
@@ -51,7 +65,10 @@ enum Vips {
         guard kicau_vips_decode(path, format.forVips) == 0 else { throw damaged(cause: why()) }
     }
 
-    static func make(_ source: String, _ format: PictureFormat, as target: String, _ recipe: Recipe) throws(Problem) {
+    /// - Parameter profile: the file of a profile, for a picture that has none of its own.
+    static func make(
+        _ source: String, _ format: PictureFormat, as target: String, _ recipe: Recipe, profile: String? = nil
+    ) throws(Problem) {
         try Pictures.start()
         var order = kicau_picture_recipe()
         order.source_format = format.forVips
@@ -67,7 +84,7 @@ enum Vips {
         order.all_frames = recipe.frames == .all ? 1 : 0
         order.flatten = recipe.format.holdsAlpha ? 0 : 1
         order.quality = Int32(clamping: recipe.quality)
-        guard kicau_vips_make(source, target, &order) == 0 else {
+        guard kicau_vips_make(source, target, profile, &order) == 0 else {
             let cause = why()
             guard !cause.contains("write") else {
                 throw Problem(
@@ -96,6 +113,10 @@ enum Vips {
                     "Save it as JPEG and upload that, or install a HEIC decoder (libheif-plugin-libde265).",
                 cause: why()
             )
+        case .avif:
+            Problem(
+                .notAPicture, "This AVIF picture cannot be read here.", do: "Save it as JPEG and upload that.",
+                cause: why())
         }
     }
 
@@ -113,7 +134,7 @@ extension PictureFormat {
         case .png: KICAU_PNG
         case .gif: KICAU_GIF
         case .webp: KICAU_WEBP
-        case .heic: KICAU_HEIC
+        case .heic, .avif: KICAU_HEIF
         }
     }
 }

@@ -152,3 +152,92 @@ struct LinkCardTests {
         #expect(part.wireText.contains(part.card?.url ?? "?"))
     }
 }
+
+@Suite("A link's card where one post has several wordings")
+struct SharedCardTests {
+    let link = "https://kedai-aksara.com/menu"
+
+    func showing(_ world: World) -> World {
+        var network = FakePlatform()
+        network.showsCards = true
+        return world.with(network, line: ScriptedPages([:], time: world.time))
+    }
+
+    func post(_ text: String, card: LinkCard? = nil) -> Post { Post(parts: [Post.Part(text: text, card: card)]) }
+
+    @Test func `is the same for each wording with the same link`() async throws {
+        let world = try await World.flock()
+        let publishing = showing(world).publishing
+        let card = LinkCard(url: link, title: "Menu")
+        func preview(_ main: Post, _ own: Post) async throws -> AccountPreview {
+            try await publishing.preview(
+                DraftContent(
+                    post: main, accounts: [world.account], wordings: [.init(account: world.account, post: own)]),
+                at: nil, for: world.caller
+            ).accounts[0]
+        }
+
+        let shared = try await preview(post("Menu: \(link)", card: card), post("Untuk Anda: \(link)"))
+        #expect(shared.rendered.rendition.parts[0].card?.title == "Menu")
+        #expect(shared.bareLinks.isEmpty)
+
+        let other = try await preview(post("Menu: \(link)", card: card), post("https://burung.com"))
+        #expect(other.rendered.rendition.parts[0].card == nil)
+        #expect(other.bareLinks.map(\.url) == ["https://burung.com"])
+
+        let own = try await preview(
+            post("Menu: \(link)", card: card), post(link, card: LinkCard(url: link, title: "Milik sendiri")))
+        #expect(own.rendered.rendition.parts[0].card?.title == "Milik sendiri")
+    }
+
+    @Test func `is had for a link in a snippet`() async throws {
+        let world = try await World.flock()
+        let publishing = showing(world).publishing
+        try await publishing.saveSnippet("menu", "Menu: \(link)", by: world.caller)
+        let content = DraftContent(post: post("Pagi! {menu}"), accounts: [world.account])
+
+        let found = try await publishing.cardLink(of: content, part: 0, for: world.caller)
+        #expect(found == link)
+        #expect(
+            try await publishing.preview(content, at: nil, for: world.caller).accounts[0].bareLinks
+                == [BareLink(part: 0, url: link)])
+
+        let carded = DraftContent(
+            post: post("Pagi! {menu}", card: LinkCard(url: link, title: "Menu")), accounts: [world.account])
+        let preview = try await publishing.preview(carded, at: nil, for: world.caller).accounts[0]
+        #expect(preview.rendered.rendition.parts[0].card?.title == "Menu" && preview.bareLinks.isEmpty)
+    }
+
+    @Test func `is had for a link with the account's own name in it, and is not another's`() async throws {
+        let world = try await World.flock()
+        let publishing = showing(world).publishing
+        let text = "https://burung.com/{handle}"
+        let content = DraftContent(post: post(text), accounts: [world.account])
+        let found = try #require(try await publishing.cardLink(of: content, part: 0, for: world.caller))
+        #expect(found.hasPrefix("https://burung.com/") && !found.contains("{"))
+
+        func cards(_ url: String) async throws -> LinkCard? {
+            let carded = DraftContent(
+                post: post(text, card: LinkCard(url: url, title: "Kami")), accounts: [world.account])
+            let part = try await publishing.preview(carded, at: nil, for: world.caller)
+                .accounts[0].rendered.rendition.parts[0]
+            return part.card.map { LinkCard(url: $0.url, title: $0.title) }
+        }
+        #expect(try await cards(found)?.title == "Kami")
+        #expect(try await cards("https://burung.com/orang-lain") == nil)
+    }
+
+    @Test func `is nothing where there is no link, no part, or no account and only a name`() async throws {
+        let world = try await World.flock()
+        let publishing = showing(world).publishing
+        func link(_ text: String, part: Int = 0, accounts: [AccountID] = []) async throws -> String? {
+            try await publishing.cardLink(
+                of: DraftContent(post: post(text), accounts: accounts), part: part, for: world.caller)
+        }
+
+        #expect(try await link("Pagi", accounts: [world.account]) == nil)
+        #expect(try await link(self.link, part: 3, accounts: [world.account]) == nil)
+        #expect(try await link("{menu}") == nil)
+        #expect(try await link(self.link) == self.link)
+    }
+}

@@ -54,7 +54,7 @@ struct FramingTests {
     @Test func `top and bottom are told apart where height is lost`() {
         let picture = Probed(
             format: .png, size: PixelSize(width: 100, height: 300), frames: 1, bytes: 900, hasAlpha: false,
-            hasMetadata: false, isTurned: false, needsColourChange: false)
+            hasMetadata: false, isTurned: false, needsColourChange: false, isBeyondSRGB: false)
         func top(_ framing: Framing?) -> Int? {
             guard case .tries(let recipes) = FittingPlan(for: picture, square, keeping: framing) else { return nil }
             return recipes.first?.corner.top

@@ -147,7 +147,7 @@ struct FittingPlanTests {
         Probed(
             format: format, size: PixelSize(width: width, height: height), frames: frames, bytes: bytes,
             hasAlpha: alpha,
-            hasMetadata: false, isTurned: turned, needsColourChange: false
+            hasMetadata: false, isTurned: turned, needsColourChange: false, isBeyondSRGB: false
         )
     }
 

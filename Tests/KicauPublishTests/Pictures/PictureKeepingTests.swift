@@ -10,7 +10,7 @@ struct PictureKeepingTests {
 
     init() throws { folder = try PictureFolder() }
 
-    @Test(arguments: PictureFormat.allCases)
+    @Test(arguments: PictureFormat.allCases.filter { $0 != .avif })
     func `is known by its bytes, whatever its name`(format: PictureFormat) throws {
         let path =
             format == .heic

@@ -105,7 +105,7 @@ struct FittedVideoTests {
 }
 
 extension World {
-    fileprivate func film() async throws -> Media {
+    func film() async throws -> Media {
         let path = kit.media.incomingPath()
         try Film().bytes().write(to: URL(fileURLWithPath: path))
         return try await kit.media.takeIn(fileAt: path, by: caller)

@@ -32,7 +32,7 @@ struct FittedVideos: Sendable {
         let note = try notePath(order)
         guard let bytes = FileManager.default.contents(atPath: note) else { return nil }
         let made = try JSONDecoder().decode(Made.self, from: bytes)
-        return access("\(folder)/\(made.place)", R_OK) == 0 ? made : nil
+        return MediaRoom.isHere(note) && MediaRoom.isHere("\(folder)/\(made.place)") ? made : nil
     }
 
     /// Called by the workshop.

@@ -13,16 +13,18 @@ enum VideoKeeping {
         try video.check()
         try await FFmpeg.make(target, from: source, format, recipe(for: video))
         do throws(Problem) {
-            let clean = try await VideoProbe(of: target, .mp4, bytes: try Pictures.size(of: target))
+            var clean = try await VideoProbe(of: target, .mp4, bytes: try Pictures.size(of: target))
             // A file that was cut off still says how long it once was.
             guard clean.milliseconds + 500 + video.milliseconds / 100 >= video.milliseconds else {
                 throw VideoProbe.damaged(
                     cause: "\(clean.milliseconds) of \(video.milliseconds) milliseconds could be read")
             }
+            clean.isHDR = video.isHDR
             return clean
         } catch {
             unlink(target)
-            throw error
+            // There was a film before it was copied: what is left of it is no word to its author.
+            throw error.code == .notAVideo ? VideoProbe.damaged(cause: "of the copy: \(error)") : error
         }
     }
 
@@ -30,7 +32,8 @@ enum VideoKeeping {
         let picture =
             kept.contains(video.codec)
             ? ["-c:v", "copy"]
-            : ["-c:v", "libx264", "-preset", "medium", "-crf", "18", "-pix_fmt", "yuv420p"]
+            : ["-vf", filters(for: video), "-c:v", "libx264", "-preset", "medium", "-crf", "18", "-pix_fmt", "yuv420p"]
+                + VideoColour.tags
         let sound = video.soundCodec == "aac" ? ["-c:a", "copy"] : ["-c:a", "aac", "-b:a", "192k"]
         // Apple's players know HEVC by this name only.
         let tag = video.codec == "hevc" ? ["-tag:v", "hvc1"] : []
@@ -39,13 +42,27 @@ enum VideoKeeping {
             + ["-f", "mp4"]
     }
 
+    /// The codec wants even sides.
+    private static func filters(for video: VideoProbe) -> String {
+        let size = PixelSize(width: video.size.width / 2 * 2, height: video.size.height / 2 * 2)
+        return video.colour.filters(to: size, from: video.size).joined(separator: ",")
+    }
+
     /// A still picture of it for lists and players, from its first second.
     static func poster(of video: String, milliseconds: Int, to target: String, width: Int) async throws(Problem) {
         let moment = min(1000, milliseconds / 2)
+        let film = try await VideoProbe(of: video, .mp4, bytes: try Pictures.size(of: video))
+        let narrow = min(width, film.size.width)
+        let size = PixelSize(width: narrow, height: max(2, narrow * film.size.height / film.size.width / 2 * 2))
+        // JPEG is of full range, and its matrix is BT.601's.
+        let filters =
+            film.colour.filters(to: size, from: film.size) + [
+                "scale=in_color_matrix=bt709:out_color_matrix=bt601:in_range=tv:out_range=pc", "format=yuvj420p",
+            ]
         try await FFmpeg.make(
             target, from: video, .mp4,
             [
-                "-ss", "\(moment)ms", "-frames:v", "1", "-vf", "scale='min(\(width),iw)':-2", "-map_metadata", "-1",
+                "-ss", "\(moment)ms", "-frames:v", "1", "-vf", filters.joined(separator: ","), "-map_metadata", "-1",
                 "-q:v", "4", "-c:v", "mjpeg", "-f", "image2", "-update", "1",
             ])
     }

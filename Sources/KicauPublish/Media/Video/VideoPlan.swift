@@ -20,7 +20,7 @@ enum VideoPlan: Hashable {
 
     static func fits(_ video: VideoProbe, _ fit: VideoFit) -> Bool {
         fit.codecs.contains(video.codec) && video.pixels == "yuv420p" && !video.isInterlaced
-            && video.bytes <= fit.maxBytes && video.milliFPS <= fit.maxMilliFPS
+            && video.colour.isOrdinary && video.bytes <= fit.maxBytes && video.milliFPS <= fit.maxMilliFPS
             && max(video.size.width, video.size.height) <= fit.maxLongSide
             && min(video.size.width, video.size.height) <= fit.maxShortSide
             && video.bitsPerSecond <= fit.maxBitsPerSecond ?? .max && ["aac", nil].contains(video.soundCodec)
@@ -40,14 +40,16 @@ enum VideoPlan: Hashable {
     /// H.264 High in 4:2:0 with AAC, groups of two seconds that lean on nothing outside: what every network takes.
     private static func recipe(for video: VideoProbe, _ fit: VideoFit, bits: Int) -> [String] {
         let size = within(fit, video.size)
-        var filters = ["scale=\(size.width):\(size.height)", "setsar=1"]
+        var filters = video.colour.filters(to: size, from: video.size) + ["setsar=1"]
         if video.isInterlaced { filters.insert("yadif", at: 0) }
         let fps = min(video.milliFPS == 0 ? 30_000 : video.milliFPS, fit.maxMilliFPS)
         if fps != video.milliFPS { filters.append("fps=\(fps)/1000") }
         return [
             "-map", "0:v:0", "-map", "0:a:0?", "-map_metadata", "-1", "-map_chapters", "-1",
             "-vf", filters.joined(separator: ","), "-c:v", "libx264", "-preset", "medium", "-profile:v", "high",
-            "-pix_fmt", "yuv420p", "-crf", "21", "-maxrate", "\(bits)", "-bufsize", "\(bits * 2)",
+            "-pix_fmt", "yuv420p",
+        ] + VideoColour.tags + [
+            "-crf", "21", "-maxrate", "\(bits)", "-bufsize", "\(bits * 2)",
             "-g", "\(max(2, fps / 500))", "-flags", "+cgop", "-c:a", "aac", "-b:a", "\(soundBits)", "-ar", "48000",
             "-ac", "2", "-movflags", "+faststart", "-f", "mp4",
         ]

@@ -12,21 +12,38 @@ struct VideoProbe: Sendable, Hashable {
     let soundCodec: String?
     let isInterlaced: Bool
     let bytes: Int
+    var colour = VideoColour()
+    /// Of the video as it came: what was kept of it may be toned down already.
+    var isHDR = false
 
     var bitsPerSecond: Int { bytes * 8 * 1000 / max(milliseconds, 1) }
     var motion: Motion {
-        Motion(milliseconds: milliseconds, milliFPS: milliFPS, codec: codec, soundCodec: soundCodec)
+        Motion(
+            milliseconds: milliseconds, milliFPS: milliFPS, codec: codec, soundCodec: soundCodec,
+            light: isHDR ? .high : nil)
     }
 }
 
 extension VideoProbe {
     /// - Throws: `Problem` `.videoToolsMissing` or `.notAVideo`.
     init(of path: String, _ format: VideoFormat, bytes: Int) async throws(Problem) {
-        guard let probe = VideoProbe(try await FFmpeg.probe(path, format), bytes: bytes) else {
+        let answer = try await FFmpeg.probe(path, format)
+        guard let probe = VideoProbe(answer, bytes: bytes) else {
+            if let strange = Self.strangeCodec(answer) {
+                throw Self.damaged(cause: "the codec \(strange) is not known")
+            }
             throw Problem(
                 .notAVideo, "There is no moving picture in this file.", do: "Upload an MP4, MOV or WebM video.")
         }
         self = probe
+    }
+
+    /// There is a film, and nobody here can read it.
+    private static func strangeCodec(_ answer: JSONValue) -> String? {
+        let film = answer["streams"]?.array?.first {
+            $0["codec_type"]?.string == "video" && $0["codec_name"] == nil
+        }
+        return film.map { $0["codec_tag_string"]?.string ?? "?" }
     }
 
     /// From what ffprobe says; nil when there is no video in it.
@@ -42,13 +59,15 @@ extension VideoProbe {
         let seconds = film["duration"]?.string ?? answer["format"]?["duration"]?.string
         let turns = film["side_data_list"]?.array?.compactMap { $0["rotation"]?.int }.first ?? 0
         let swaps = turns % 180 != 0
+        let colour = VideoColour(film)
         self.init(
             codec: codec, pixels: film["pix_fmt"]?.string ?? "",
             size: PixelSize(width: swaps ? height : width, height: swaps ? width : height),
             milliseconds: seconds.flatMap(Double.init).map { Int($0 * 1000) } ?? 0,
             milliFPS: Self.milliFPS(film["avg_frame_rate"]?.string ?? ""),
             soundCodec: streams.first { $0["codec_type"]?.string == "audio" }?["codec_name"]?.string,
-            isInterlaced: !["progressive", "unknown", nil].contains(film["field_order"]?.string), bytes: bytes)
+            isInterlaced: !["progressive", "unknown", nil].contains(film["field_order"]?.string), bytes: bytes,
+            colour: colour, isHDR: colour.isHDR)
     }
 
     /// "30000/1001"
