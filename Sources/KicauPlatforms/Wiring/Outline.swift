@@ -54,9 +54,13 @@ extension Errand {
 
     /// What the steps of one name brought, in the order of the pictures and videos.
     func results(of name: String, _ key: String) -> [JSONValue] {
-        progress.prepared.filter { $0.step.name == name && $0.step.part == step.part }
-            .sorted { ($0.step.picture ?? 0) < ($1.step.picture ?? 0) }
-            .compactMap { $0.result[key] }
+        prepared(name, in: step.part).compactMap { $0[key] }
+    }
+
+    /// The same, whole, of any part that is made ready by now.
+    func prepared(_ name: String, in part: Int) -> [[String: JSONValue]] {
+        progress.prepared.filter { $0.step.name == name && $0.step.part == part }
+            .sorted { ($0.step.picture ?? 0) < ($1.step.picture ?? 0) }.map(\.result)
     }
 
     /// The receipt of the part this one answers; of an answer's first part, of what somebody else said.

@@ -1,5 +1,6 @@
-// The composer: a live preview drawn by the server, pictures and videos by drop and paste, parts and link cards added
+// The composer: a live preview drawn by the server, pictures, videos and documents by drop and paste, parts and link cards added
 // without a reload.
+import "./mentions.js";
 import { problemOf, toast } from "./toast.js";
 
 const form = document.querySelector("[data-composer]");
@@ -110,6 +111,9 @@ form.addEventListener("click", async (event) => {
     event.preventDefault();
     button.closest(".attached").remove();
     soon();
+  } else if ("redraws" in button.dataset) {
+    event.preventDefault();
+    await redraw(button.closest(".attached"), [["do", button.value]]);
   } else if ("addsCard" in button.dataset) {
     event.preventDefault();
     await addCard(button, true);
@@ -132,11 +136,25 @@ function swap(button) {
   });
 }
 
-// Pictures and videos: chosen, dropped on a part or pasted into its text.
+// A video with its captions, or a document, as the server draws it; what else is in the form stays as it is.
+async function redraw(figure, extra) {
+  const named = figure.querySelector("[name^=picture-]");
+  const body = new FormData();
+  for (const [name, value] of [...fieldsOnly(), ...extra]) body.append(name, value);
+  const response = await fetch("/compose", { method: "POST", body });
+  const answer = new DOMParser().parseFromString(await response.text(), "text/html");
+  if (!response.ok) return toast(answer.querySelector(".problem-note p")?.textContent);
+  const fresh = answer.querySelector(`[name="${named.name}"][value="${named.value}"]`)?.closest(".attached");
+  if (fresh) figure.replaceWith(document.importNode(fresh, true));
+  soon();
+}
+
+// Pictures, videos and documents: chosen, dropped on a part or pasted into its text.
 form.addEventListener("change", (event) => {
   const input = event.target;
   if (input.type !== "file") return;
-  takeIn(input.closest("[data-part]"), input.files);
+  if (input.name.startsWith("captions-")) redraw(input.closest(".attached"), [["do", "check"], [input.name, input.files[0]]]);
+  else takeIn(input.closest("[data-part]"), input.files);
   input.value = "";
 });
 
@@ -184,7 +202,7 @@ function upload(part, file) {
       figure.remove();
       return toast(await problemOf(answer));
     }
-    const { sha256, thumbnail } = await answer.json();
+    const { sha256, thumbnail, kind } = await answer.json();
     const place = part.dataset.part;
     hidden.name = `picture-${place}`;
     hidden.value = sha256;
@@ -193,6 +211,12 @@ function upload(part, file) {
     image.src = thumbnail;
     progress.remove();
     figure.classList.remove("is-coming");
+    if (kind !== "picture") {
+      if (kind === "document") alt.value = file.name.replace(/\.pdf$/i, "");
+      framing.remove();
+      hidden.insertAdjacentHTML("afterend", `<input type="hidden" name="kind-${place}-${sha256}" value="${kind}">`);
+      return redraw(figure, [["do", "check"]]);
+    }
     alt.focus();
     soon();
   });

@@ -31,10 +31,11 @@ extension Desk {
         let caller = try visit.caller
         var composing = Composing(visit.form, zone: caller.workspace.zone)
         do {
-            try await takeIn(visit.form.files, into: &composing, caller)
+            try await takeIn(visit, into: &composing)
             let act = ComposeAct(visit.form["do"])
             composing.apply(act)
             if case .addCard(let place) = act { try await addCard(at: place, to: &composing, caller) }
+            if case .findPeople(let account) = act { try await findPeople(by: account, for: &composing, caller) }
             return try await carryOut(act, composing, visit)
         } catch let problem as Problem where problem.code != .broken && problem.code != .notSignedIn {
             return try await composer(composing, problem, visit)
@@ -43,7 +44,8 @@ extension Desk {
 
     private func carryOut(_ act: ComposeAct, _ composing: Composing, _ visit: Visit) async throws -> Response {
         switch act {
-        case .check, .addPart, .removePart, .removePicture, .addCard, .removeCard:
+        case .check, .addPart, .removePart, .removePicture, .removeCaptions, .addCard, .removeCard, .findPeople,
+            .mention:
             return try await composer(composing, nil, visit)
         case .draft:
             let id = try await house.publishing.saveDraft(
@@ -90,20 +92,11 @@ extension Desk {
         Composing(key: house.secret(), at: visit.voice.nextQuarter, zone: visit.voice.zone.identifier)
     }
 
-    private func takeIn(_ files: [Form.File], into composing: inout Composing, _ caller: Caller) async throws {
-        for file in files {
-            guard file.name.hasPrefix("files-"), let place = Int(file.name.dropFirst(6)),
-                composing.parts.indices.contains(place)
-            else { continue }
-            let picture = try await house.media.takeIn(fileAt: file.path, by: caller)
-            guard !composing.parts[place].pictures.contains(where: { $0.sha256 == picture.sha256 }) else { continue }
-            composing.parts[place].pictures.append(
-                Composing.Attached(sha256: picture.sha256, alt: picture.alt, isVideo: picture.isVideo))
-        }
+    private func content(_ composing: Composing, _ visit: Visit) async throws -> DraftContent {
+        try await content(composing, try visit.caller)
     }
 
-    private func content(_ composing: Composing, _ visit: Visit) async throws -> DraftContent {
-        let caller = try visit.caller
+    func content(_ composing: Composing, _ caller: Caller) async throws -> DraftContent {
         var found: [String: Media] = [:]
         for name in composing.pictureNames { found[name] = try await house.media.picture(name, for: caller) }
         return composing.content(found, accounts: try await house.accounts.summaries(for: caller))
@@ -143,6 +136,7 @@ extension Desk {
             composing, accounts: accounts, options: try house.publishing.options(of: accounts),
             hasSlots: try await house.publishing.hasSlots(for: caller),
             showsCards: try house.publishing.showCards(accounts),
+            people: try await house.publishing.mentions.offers(for: caller),
             preview: isWritten ? try await preview(composing, visit) : nil,
             problem: problem, frame: frame(visit.voice.say("Write"), at: .compose, for: visit), visit.voice)
         return try show(page, to: visit, status: problem?.code.status ?? .ok)

@@ -16,8 +16,13 @@ struct ComposePage: Page {
         let alt: String
         let place: Int
         let thumbnail: String
-        /// Nil for a video.
+        /// Nil of a picture.
+        let kind: String?
+        let isDocument: Bool
+        /// Nil where there is no other shape: of a video or a document.
         let framing: FramingChoices?
+        /// Nil but of a video.
+        let captionForm: CaptionForm?
     }
 
     struct FramingChoices: Sendable {
@@ -93,6 +98,8 @@ struct ComposePage: Page {
     /// For a picture that is just being attached.
     let framings: [FramingChoice]
     let panel: PreviewPanel
+    /// Nil without an account.
+    let people: PeopleFold?
 
     struct RepeatChoice: Sendable {
         let value: String
@@ -102,7 +109,7 @@ struct ComposePage: Page {
 
     init(
         _ composing: Composing, accounts: [AccountSummary], options: [OfferedOptions] = [],
-        hasSlots: Bool = false, showsCards: Bool = false, preview: Preview?,
+        hasSlots: Bool = false, showsCards: Bool = false, people: [PeopleOffer] = [], preview: Preview?,
         problem: Problem?, frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
@@ -148,6 +155,7 @@ struct ComposePage: Page {
         until = repeating.until
         times = repeating.times
         canRepeat = composing.id == nil
+        self.people = people.isEmpty ? nil : PeopleFold(composing, people, voice)
         let clock = composing.clockNote(voice)
         panel =
             preview.map { PreviewPanel($0, when: composing.shownTime(voice), clock: clock, voice) }
@@ -177,11 +185,7 @@ struct ComposePage: Page {
         return composing.parts.enumerated().map { place, part in
             Part(
                 place: place, name: voice.say("Part \(voice.number(place + 1))"), text: part.text,
-                pictures: part.pictures.map {
-                    Attached(
-                        sha256: $0.sha256, alt: $0.alt, place: place, thumbnail: "/media/\($0.sha256)/thumbnail",
-                        framing: $0.isVideo ? nil : FramingChoices(choices: framings($0.framing, voice)))
-                },
+                pictures: part.pictures.map { Attached($0, place: place, voice) },
                 card: part.card.map { CardForm($0, place: place) }, offersCard: showsCards && part.card == nil,
                 canGo: composing.parts.count > 1, counters: counters?[place])
         }

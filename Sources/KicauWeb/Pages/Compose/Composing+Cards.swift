@@ -38,7 +38,9 @@ extension Desk {
     /// The page's own words; whoever wants others writes them over.
     func addCard(at place: Int, to composing: inout Composing, _ caller: Caller) async throws {
         guard composing.parts.indices.contains(place) else { return }
-        guard let link = LinkCard.link(in: composing.parts[place].text) else {
+        let link = try await house.publishing.cardLink(
+            of: try await content(composing, caller), part: place, for: caller)
+        guard let link else {
             throw Problem(
                 .badInput, "There is no link in part \(place + 1).", do: "Write the link first, then add its card.",
                 field: "text")

@@ -9,14 +9,6 @@ struct Composing: Sendable, Equatable {
         var card: Card?
     }
 
-    struct Attached: Sendable, Equatable {
-        var sha256: String
-        var alt: String
-        var framing: Framing?
-        /// A video's shape is its author's: there is nothing to choose.
-        var isVideo = false
-    }
-
     /// One account's own words.
     struct Own: Sendable, Equatable {
         var texts: [String]
@@ -43,6 +35,7 @@ struct Composing: Sendable, Equatable {
     var repeating = Repeating()
     /// The next free posting time of the chosen accounts, once it was looked for; nil when there is none.
     var nextSlot: Due?
+    var people = People()
 
     static let mostParts = 25
 
@@ -62,12 +55,7 @@ struct Composing: Sendable, Equatable {
         parts = (0..<count).map { place in
             Part(
                 text: form["text-\(place)"],
-                pictures: form.all("picture-\(place)").map {
-                    Attached(
-                        sha256: $0, alt: form["alt-\(place)-\($0)"],
-                        framing: Framing(rawValue: form["framing-\(place)-\($0)"]),
-                        isVideo: form.has("alt-\(place)-\($0)") && !form.has("framing-\(place)-\($0)"))
-                }, card: Card(form, place))
+                pictures: form.all("picture-\(place)").map { Attached(form, place, $0) }, card: Card(form, place))
         }
         firstComment = form["comment"]
         for text in form.all("own") {
@@ -81,6 +69,7 @@ struct Composing: Sendable, Equatable {
         time = form.trimmed("time")
         zone = form.filled("zone") ?? standard
         repeating = Repeating(form)
+        people.name = form.trimmed("people-name")
         if form["fold-of"] == "\(date)T\(time.prefix(5)) \(zone)" { fold = Fold(rawValue: form["fold"]) }
     }
 
@@ -92,9 +81,7 @@ struct Composing: Sendable, Equatable {
         parts = post.content.post.parts.map { part in
             Part(
                 text: part.text,
-                pictures: part.media.map {
-                    Attached(sha256: $0.sha256, alt: $0.alt, framing: $0.framing, isVideo: $0.isVideo)
-                }, card: part.card.map { Card($0) })
+                pictures: part.media.map { Attached($0) }, card: part.card.map { Card($0) })
         }
         if parts.isEmpty { parts = [Part()] }
         firstComment = post.content.post.firstComment ?? ""
@@ -144,14 +131,7 @@ struct Composing: Sendable, Equatable {
 
     /// The draft this comes to, its pictures looked up by `found`.
     func content(_ found: [String: Media], accounts accountsOf: [AccountSummary]) -> DraftContent {
-        let media = parts.map { part in
-            part.pictures.compactMap { attached -> Media? in
-                var picture = found[attached.sha256]
-                picture?.alt = attached.alt
-                picture?.framing = attached.framing
-                return picture
-            }
-        }
+        let media = parts.map { part in part.pictures.compactMap { $0.media(found) } }
         let post = Post(
             parts: zip(parts, media).map { Post.Part(text: $0.text, media: $1, card: $0.card?.card(found)) },
             firstComment: firstComment.isEmpty ? nil : firstComment, options: optionsOfChosen(in: accountsOf))
@@ -186,9 +166,18 @@ enum ComposeAct: Equatable {
     case addPart
     case removePart(Int)
     case removePicture(part: Int, sha256: String)
+    case removeCaptions(part: Int, sha256: String, language: String)
     case addCard(Int), removeCard(Int)
+    case findPeople(AccountID)
+    case mention(String, part: Int)
 
     init(_ word: String) {
+        // A mention may hold colons of its own.
+        let mentioned = word.split(separator: ":", maxSplits: 2).map(String.init)
+        if mentioned.first == "mention", mentioned.count == 3, let part = Int(mentioned[1]) {
+            self = .mention(mentioned[2], part: part)
+            return
+        }
         let pieces = word.split(separator: ":").map(String.init)
         switch (pieces.first, pieces.count) {
         case ("draft", 1): self = .draft
@@ -197,7 +186,11 @@ enum ComposeAct: Equatable {
         case ("remove-part", 2): self = Int(pieces[1]).map(ComposeAct.removePart) ?? .check
         case ("remove-picture", 3):
             self = Int(pieces[1]).map { .removePicture(part: $0, sha256: pieces[2]) } ?? .check
+        case ("remove-captions", 4):
+            self =
+                Int(pieces[1]).map { .removeCaptions(part: $0, sha256: pieces[2], language: pieces[3]) } ?? .check
         case ("add-card", 2): self = Int(pieces[1]).map(ComposeAct.addCard) ?? .check
+        case ("find-people", 2): self = AccountID(pieces[1]).map(ComposeAct.findPeople) ?? .check
         case ("remove-card", 2): self = Int(pieces[1]).map(ComposeAct.removeCard) ?? .check
         default: self = .check
         }
@@ -208,7 +201,8 @@ extension Composing {
     /// What a button without a save does to the form.
     mutating func apply(_ act: ComposeAct) {
         switch act {
-        case .check, .draft, .send, .addCard: break
+        case .check, .draft, .send, .addCard, .findPeople: break
+        case .mention(let mention, let place): self.mention(mention, in: place)
         case .removeCard(let place):
             guard parts.indices.contains(place) else { return }
             parts[place].card = nil
@@ -223,6 +217,8 @@ extension Composing {
         case .removePicture(let place, let sha256):
             guard parts.indices.contains(place) else { return }
             parts[place].pictures.removeAll { $0.sha256 == sha256 }
+        case .removeCaptions(let place, let sha256, let language):
+            change(sha256, in: place) { $0.captions.removeAll { $0.language == language } }
         }
     }
 }
