@@ -137,6 +137,10 @@ let package = Package(
             path: "Tests/Simulation/Main", swiftSettings: settings
         ),
         .target(name: "KicauTree", path: "Tests/Tree", swiftSettings: settings),
+        .target(
+            name: "KicauDescribed", dependencies: ["KicauCore"], path: "Tests/Described", exclude: ["Lists"],
+            swiftSettings: settings
+        ),
         tests("KicauTextTests", ["KicauText", .yams]),
         tests("KicauCoreTests", ["KicauCore"]),
         tests("KicauStoreTests", ["KicauStore", "KicauCore", "KicauTesting"]),
@@ -145,7 +149,8 @@ let package = Package(
         tests(
             "KicauPlatformsTests",
             [
-                "KicauPlatforms", "KicauCore", "KicauText", .nioCore, .nioPosix, .nioSSL, .tracing, .inMemoryTracing,
+                "KicauPlatforms", "KicauCore", "KicauText", "KicauDescribed", .nioCore, .nioPosix, .nioSSL, .tracing,
+                .inMemoryTracing,
             ]),
         tests(
             "KicauPublishTests",
@@ -156,7 +161,10 @@ let package = Package(
         ),
         tests(
             "KicauSandboxTests",
-            ["KicauSandbox", "KicauCore", .httpClient, .nioCore, .nioHTTP1, .nioPosix, .crypto, .lifecycle, .log]
+            [
+                "KicauSandbox", "KicauCore", .httpClient, .hummingbird, .httpTypes, .nioCore, .nioHTTP1, .nioPosix,
+                .crypto, .lifecycle, .log,
+            ]
         ),
         tests(
             "KicauWebTests",
@@ -171,8 +179,8 @@ let package = Package(
             name: "KicauConformanceTests",
             dependencies: [
                 "KicauCore", "KicauStore", "KicauMeter", "KicauPlatforms", "KicauPublish", "KicauSandbox",
-                "KicauTesting",
-                .hummingbird, .nioCore, .lifecycle, .log,
+                "KicauTesting", "KicauDescribed",
+                .hummingbird, .httpTypes, .nioCore, .lifecycle, .log,
             ],
             path: "Tests/Conformance", swiftSettings: settings
         ),

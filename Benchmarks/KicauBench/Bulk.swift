@@ -49,7 +49,7 @@ struct Bulk: Sendable {
                         account: to.account, rendition: rendition, steps: to.network.steps(for: rendition),
                         key: "\(key)-\(to.account)"),
                     // Prices of long ago are not in the books; today's do.
-                    try ground.books.fare(for: units, on: to.network.id, at: ground.time.now()),
+                    try ground.prices.books.fare(for: units, on: to.network.id, at: ground.time.now()),
                     try Months.month(of: instant, zone: Ground.zone)
                 )
             })
@@ -65,8 +65,8 @@ struct Bulk: Sendable {
             let id = try tx.addDelivery(new, to: post, in: workspace, due: draft.due.instant, at: planned)
             _ = try tx.hold(
                 NewHold(
-                    name: Bulk.hold(id), workspace: workspace, delivery: id, platform: new.rendition.platform,
-                    month: month, fare: fare), at: planned)
+                    name: Bulk.hold(id), workspace: workspace, delivery: id, account: new.account,
+                    platform: new.rendition.platform, month: month, fare: fare), at: planned)
         }
     }
 

@@ -13,7 +13,7 @@ struct Ground: Sendable {
     let time: ShiftedTime
     let line: CountingLine
     let networks: [InstantNetwork]
-    let books: PriceBooks
+    let prices: PriceShelf
     let kit: Kit
     /// The owner, in each of the workspaces.
     let callers: [Caller]
@@ -31,7 +31,7 @@ struct Ground: Sendable {
         networks = InstantNetwork.all(at: place.network ?? "http://instant.example")
         line = CountingLine(
             over: place.network.map { HTTPLine(allowedOrigins: [$0], clock: time) } ?? InstantLine(time: time))
-        books = try PriceBooks.shipped()
+        prices = try PriceShelf.shipped()
         // Nodes that share a database share its key.
         let key = ProcessInfo.processInfo.environment["KICAU_KEY"]
         let vault = try Vault.open(environmentKey: key, keyPath: folder.keyPath)
@@ -42,7 +42,7 @@ struct Ground: Sendable {
         var log = Logger(label: "bench")
         log.logLevel = .error
         kit = Kit(
-            store: store, platforms: networks, line: line, books: books, vault: vault, media: media, time: time,
+            store: store, platforms: networks, line: line, prices: prices, vault: vault, media: media, time: time,
             pace: place.pace, log: log, makeName: makeName)
         callers = try await Ground.settle(store, workspaces, at: time.now())
     }

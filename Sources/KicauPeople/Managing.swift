@@ -84,7 +84,7 @@ extension People {
         let workspace = Workspace(
             id: caller.workspace.id, name: try Names.checked(name, field: "name"), zone: zone,
             missedLimit: .minutes(missedMinutes), resendsAfterTwoLooks: resendsAfterTwoLooks,
-            needsAlt: needsAlt)
+            needsAlt: needsAlt, plans: caller.workspace.plans)
         try await store.write { try $0.saveWorkspace(workspace) }
     }
 

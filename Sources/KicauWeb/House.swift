@@ -12,6 +12,7 @@ public struct House: Sendable {
     public let people: People
     public let metering: Metering
     public let operations: Operations
+    public let usages: AppUsages
     /// How each network is written: "x" is "X".
     public let networkNames: [PlatformID: String]
     public let settings: WebSettings
@@ -22,7 +23,7 @@ public struct House: Sendable {
 
     public init(
         publishing: Publishing, accounts: Accounts, media: MediaRoom, people: People, metering: Metering,
-        operations: Operations, networkNames: [PlatformID: String], settings: WebSettings, clock: any TimeSource,
+        operations: Operations, usages: AppUsages, networkNames: [PlatformID: String], settings: WebSettings, clock: any TimeSource,
         secret: @escaping @Sendable () -> String, logger: Logger
     ) {
         self.publishing = publishing
@@ -31,6 +32,7 @@ public struct House: Sendable {
         self.people = people
         self.metering = metering
         self.operations = operations
+        self.usages = usages
         self.networkNames = networkNames
         self.settings = settings
         self.clock = clock

@@ -54,6 +54,7 @@ extension Desk {
         router.get("/compose", use: compose)
         router.post("/compose", use: composed)
         router.post("/compose/preview", use: preview)
+        router.post("/compose/people", use: suggestPeople)
         router.post("/media", use: upload)
         router.get("/media/:sha256", use: picture)
         router.get("/media/:sha256/thumbnail", use: thumbnail)
@@ -98,6 +99,7 @@ extension Desk {
 
         router.get("/budget", use: budget)
         router.post("/budget/cap", use: setCap)
+        router.post("/budget/usage", use: askUsage)
         router.get("/settings", use: settings)
         router.post("/settings/workspace", use: saveWorkspace)
         router.post("/settings/digest", use: saveDigest)

@@ -108,16 +108,20 @@ struct LinkedPageConformanceTests {
         }
     }
 
-    private func publishing(_ world: World, allowing origins: Set<String>) -> Publishing {
+    /// Pages of these origins are read although they are on this machine, and networks on this machine are called.
+    private func publishing(
+        _ world: World, allowing origins: Set<String>, networks: Set<String> = []
+    ) -> Publishing {
         let old = world.kit
         return Publishing(
             kit: Kit(
                 store: old.store, platforms: Array(old.platforms.values),
-                line: HTTPLine(allowedOrigins: origins, clock: world.time), books: old.books, vault: old.vault,
-                media: old.media, time: old.time, pace: old.pace, log: old.log, makeName: old.makeName))
+                line: HTTPLine(allowedOrigins: networks, clock: world.time), prices: old.prices, vault: old.vault,
+                media: old.media, time: old.time, pace: old.pace, log: old.log,
+                pages: HTTPLine(allowedOrigins: origins, clock: world.time), makeName: old.makeName))
     }
 
-    @Test func `are read where the operator allows the place, redirects too, at their beginning`() async throws {
+    @Test func `are read where the line lets them through, redirects too, at their beginning`() async throws {
         try await onWeb { origin in
             let world = try await World.flock()
             let publishing = publishing(world, allowing: [origin])
@@ -143,10 +147,11 @@ struct LinkedPageConformanceTests {
         }
     }
 
-    @Test func `are not read in a private network that nobody allowed`() async throws {
+    @Test(arguments: [true, false])
+    func `are not read in a private network, though networks there are let through`(isNetwork: Bool) async throws {
         try await onWeb { origin in
             let world = try await World.flock()
-            let publishing = publishing(world, allowing: [])
+            let publishing = publishing(world, allowing: [], networks: isNetwork ? [origin] : [])
 
             let problem = await #expect(throws: Problem.self) {
                 _ = try await publishing.linkCard(for: origin + "/menu", by: world.caller)

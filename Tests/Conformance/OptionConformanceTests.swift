@@ -26,7 +26,7 @@ struct OptionConformanceTests {
     /// Another kind of post, or one that needs a post or a place that is there.
     private static let apart: Set = [
         "format", "reshare_parent", "quote_post_id", "quote", "thumb_offset", "share_to_feed", "collaborators",
-        "location_id", "user_tags", "trial_params", "audio_name", "is_paid_partnership",
+        "location_id", "user_tags", "album", "cover", "trial_params", "audio_name", "is_paid_partnership",
     ]
 
     @Test(arguments: names)

@@ -1,6 +1,7 @@
 import Foundation
 import Hummingbird
 import KicauCore
+import KicauDescribed
 import KicauMeter
 import KicauPlatforms
 import KicauSandbox
@@ -10,6 +11,7 @@ import Logging
 import NIOCore
 import ServiceLifecycle
 import Synchronization
+import Testing
 
 @testable import KicauPublish
 
@@ -33,9 +35,11 @@ struct Rehearsal: Sendable {
 
     /// Starts the network, signs in through its own page, and runs the test.
     ///
-    /// - Parameter byPage: also where a password would do.
+    /// - Parameters:
+    ///   - byPage: also where a password would do.
+    ///   - options: what an operator says of his app beside its keys.
     static func on(
-        _ platform: any Platform, byPage: Bool = false,
+        _ platform: any Platform, byPage: Bool = false, options: [String: String] = [:],
         _ test: @escaping @Sendable (Rehearsal) async throws -> Void
     ) async throws {
         let time = HandTime()
@@ -54,7 +58,7 @@ struct Rehearsal: Sendable {
                 throw Missing()
             }
             let rehearsal = try await made(
-                platform, byPage, control, "http://127.0.0.1:\(port)", time, media, log)
+                platform, byPage, options, control, "http://127.0.0.1:\(port)", time, media, log)
             do {
                 try await test(rehearsal)
             } catch {
@@ -69,9 +73,8 @@ struct Rehearsal: Sendable {
     struct Missing: Error {}
 
     private static func made(
-        _ platform: any Platform, _ byPage: Bool, _ control: RehearsalControl, _ origin: String, _ time: HandTime,
-        _ media: MediaDoor,
-        _ log: Logger
+        _ platform: any Platform, _ byPage: Bool, _ options: [String: String], _ control: RehearsalControl,
+        _ origin: String, _ time: HandTime, _ media: MediaDoor, _ log: Logger
     ) async throws -> Rehearsal {
         let store = try await TestStore.fresh(now: time.now())
         let makeName: @Sendable () -> String = { UUID().uuidString.replacing("-", with: "") }
@@ -83,8 +86,9 @@ struct Rehearsal: Sendable {
         let pace = Pace(
             commitDeadline: .seconds(5), lease: .seconds(120), betweenLooks: .seconds(60), settlePercent: 100, room: 8)
         let kit = Kit(
-            store: store, platforms: [platform], line: HTTPLine(allowedOrigins: [origin], clock: time),
-            books: try PriceBooks.shipped(), vault: try Vault(key: Array(repeating: 7, count: 32)), media: room,
+            store: store, platforms: [platform],
+            line: described(HTTPLine(allowedOrigins: [origin], clock: time), to: platform.id),
+            prices: try PriceShelf.shipped(), vault: try Vault(key: Array(repeating: 7, count: 32)), media: room,
             time: time,
             pace: pace, log: log, makeName: makeName)
         let caller = try await World.settle(store, time, cap: nil)
@@ -94,12 +98,19 @@ struct Rehearsal: Sendable {
                 clientID: "rehearsal-app", clientSecret: Redacted("rehearsal-secret"),
                 addresses: [
                     "api": origin, "authorize": origin, "graph": origin, "www": origin, "plc": origin, "video": origin,
-                ]),
+                ].merging(options) { _, option in option }),
             platform.id, server: "")
         let account = try await connect(accounts, platform, byPage, control, origin, caller)
         return Rehearsal(
             time: time, control: control, platform: platform, store: store, kit: kit, publishing: Publishing(kit: kit),
             accounts: accounts, caller: caller, account: account, dispatcher: Dispatcher(kit: kit, worker: "one"))
+    }
+
+    /// Whatever a connector sends is held to what others wrote about its network.
+    static func described(_ line: HTTPLine, to platform: PlatformID) -> DescribedLine {
+        DescribedLine(line, to: Network(rawValue: platform.raw), units: Set(Registry.units[platform] ?? [])) {
+            Issue.record(Comment(rawValue: $0))
+        }
     }
 
     /// The house's own account on the network: the page, organisation or business.

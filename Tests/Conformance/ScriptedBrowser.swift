@@ -16,7 +16,9 @@ struct ScriptedBrowser {
     struct Lost: Error { let what: String }
 
     /// Authorises as the account with this id; gives the query of the address the browser is sent back to.
-    func authorise(_ address: String, as account: String) async throws -> [String: String] {
+    func authorise(
+        _ address: String, as account: String, unticking unticked: Set<String> = []
+    ) async throws -> [String: String] {
         guard let url = URL(string: address) else { throw Lost(what: address) }
         let (page, answer) = try await session.data(from: url)
         guard (answer as? HTTPURLResponse)?.statusCode == 200 else {
@@ -34,6 +36,7 @@ struct ScriptedBrowser {
             guard let name = box.firstMatch(of: /name="([^"]*)"/)?.1,
                 let value = box.firstMatch(of: /value="([^"]*)"/)?.1
             else { continue }
+            guard !unticked.contains(plain(value)) else { continue }
             fields.append((plain(name), plain(value)))
         }
         fields.append(("account", account))

@@ -1,5 +1,7 @@
 import Foundation
 import KicauCore
+import KicauDescribed
+import KicauPlatforms
 import Synchronization
 import Testing
 
@@ -38,6 +40,9 @@ final class ScriptedLine: Line {
         var asked: [Asked] = []
     }
 
+    /// What is priced otherwise, no connector has sent.
+    private static let units = Set(Registry.units.values.joined())
+
     private let state: Mutex<State>
     let now: Instant
 
@@ -49,6 +54,7 @@ final class ScriptedLine: Line {
     var asked: [Asked] { state.withLock { $0.asked } }
 
     func call(_ request: Call, unit: MeterUnit) async throws(LineFailure) -> Reply {
+        if Self.units.contains(unit.name) { Sightings.hold(request, unit) { Issue.record(Comment(rawValue: $0)) } }
         let answer = state.withLock { state -> Answer? in
             state.asked.append(Asked(call: request, unit: unit))
             return state.script.isEmpty ? nil : state.script.removeFirst()

@@ -25,8 +25,9 @@ final class Browser {
         let house = House(
             publishing: world.publishing, accounts: world.accounts, media: world.kit.media,
             people: People(store: world.store, time: world.time),
-            metering: Metering(store: world.store, books: try PriceBooks.shipped(), time: world.time),
-            operations: Operations(kit: world.kit, version: "0.1.0"), networkNames: ["x": "X"],
+            metering: Metering(store: world.store, prices: try PriceShelf.shipped(), time: world.time),
+            operations: Operations(kit: world.kit, version: "0.1.0"), usages: AppUsages(kit: world.kit),
+            networkNames: ["x": "X"],
             settings: WebSettings(
                 baseURL: "http://127.0.0.1:8080", mode: .demo, version: "0.1.0", uploadFolder: NSTemporaryDirectory()),
             clock: world.time, secret: { UUID().uuidString }, logger: Logger(label: "test"))

@@ -164,6 +164,10 @@ struct JourneyTests {
         _ = try await browser.submit("/budget/cap", [("cap", "12.50")])
         #expect(browser.page.contains("$12.50"))
 
+        world.network.countReads(1204)
+        _ = try await browser.submit("/budget/usage", [])
+        #expect(browser.page.contains("1,204 of 1,000 posts read."))
+
         _ = try await browser.submit("/sign-out", [])
         #expect(try await browser.visit("/budget").text.contains("name=\"password\""))
     }

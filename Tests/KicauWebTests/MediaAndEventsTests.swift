@@ -53,6 +53,23 @@ struct MediaTests {
         #expect(browser.page.contains("problem-note") && browser.page.contains(">Lihat ini</textarea>"))
     }
 
+    @Test func `of a document are its title and its pages, and it is handed over, not opened`() async throws {
+        let browser = try await Browser.signedIn(at: try await World.flock())
+        _ = try await browser.visit("/compose")
+        let pages = "2 0 obj\n<< /Type /Pages /Count 4 >>\nendobj\n"
+
+        _ = try await browser.postFile(
+            "/compose", [("parts", "1"), ("text-0", "Menu"), ("do", "check")], file: "files-0",
+            bytes: Data("%PDF-1.4\n\(pages)startxref\n9\n%%EOF\n".utf8))
+
+        let name = browser.field("picture-0")
+        #expect(browser.field("kind-0-\(name)") == "document")
+        #expect(browser.page.contains("Title of the document") && !browser.page.contains("framing-0-\(name)"))
+        let file = try await browser.visit("/media/\(name)")
+        #expect(file.headers[.contentType] == "application/pdf" && file.headers[.contentDisposition] == "attachment")
+        #expect(try await browser.visit("/media/\(name)/thumbnail").headers[.contentType] == "image/svg+xml")
+    }
+
     @Test func `are not given out by a guessed token`() async throws {
         let browser = try Browser(try await World.flock())
 

@@ -42,11 +42,15 @@ public final class FakeNetwork: Line {
         var likes: Int64 = 0
         var followers = 0
         var counts = 0
+        var appReads: Int?
+        var usageAsked = 0
         /// What became of posts since, by their names: nil is deleted.
         var fates: [String: String?] = [:]
         var said: [String] = []
         var saidStatus = 200
         var deeds: [String] = []
+        var people: [String] = []
+        var lookUps: [String] = []
     }
 
     private let state = Mutex(State())
@@ -65,6 +69,9 @@ public final class FakeNetwork: Line {
     public var likes: Int64 { state.withLock { $0.likes } }
     /// So many follow the account by now.
     public func follow(_ count: Int) { state.withLock { $0.followers = count } }
+    /// So much the app has read by now; nil: it is not told.
+    public func countReads(_ count: Int?) { state.withLock { $0.appReads = count } }
+    public var usageAsked: Int { state.withLock { $0.usageAsked } }
     /// How often it was asked for them.
     public var counts: Int { state.withLock { $0.counts } }
     /// Somebody changes a post by hand; without a text it is deleted.
@@ -108,12 +115,34 @@ public final class FakeNetwork: Line {
                 return state.followers
             }
             return reply(200, String(followers))
+        case (.get, "fake:usage"):
+            let reads = state.withLock { state in
+                state.usageAsked += 1
+                return state.appReads
+            }
+            return reads.map { reply(200, String($0)) } ?? reply(403, "no")
         case (.get, "fake:said"):
             let (status, lines) = state.withLock { ($0.saidStatus, $0.said) }
             return reply(status, lines.joined(separator: "\n"))
         case (.post, "fake:deed"), (.post, "fake:edit"): return change(request)
+        case (.get, "fake:people"): return people(request)
         default: return reply(404, "{}")
         }
+    }
+
+    /// Adds somebody who can be found by their handle.
+    public func knows(_ handle: String, as name: String) { state.withLock { $0.people.append("\(handle)\t\(name)") } }
+
+    /// The names that were looked for, the newest last.
+    public var lookUps: [String] { state.withLock { $0.lookUps } }
+
+    private func people(_ request: Call) -> Reply {
+        let name = request.query.first { $0.0 == "name" }?.1 ?? ""
+        let found = state.withLock { state in
+            state.lookUps.append(name)
+            return state.people.filter { $0.hasPrefix(name) }
+        }
+        return reply(200, found.joined(separator: "\n"))
     }
 
     private func change(_ request: Call) -> Reply {

@@ -6,6 +6,7 @@ public struct FakePlatform: Platform {
     public let sendLimits: [SendLimit]
     public let keptFor: Duration?
     public var showsCards = false
+    public var findsByLetters = false
 
     public init(absence: AbsenceProof = .twoLooks, sendLimits: [SendLimit] = [], keptFor: Duration? = nil) {
         self.keptFor = keptFor
@@ -24,7 +25,7 @@ public struct FakePlatform: Platform {
             maxAltLength: 100, canThread: true, canFirstComment: false, canDelete: true, canEdit: true,
             inbox: InboxRules(deeds: [.like, .unlike, .hide, .unhide], listensEvery: .hours(1), keptFor: keptFor),
             showsCards: showsCards, settleTime: .seconds(60),
-            absence: absence, sendLimits: sendLimits)
+            absence: absence, sendLimits: sendLimits, tellsUsage: true)
     }
 
     public func render(_ post: Post, for account: Account, at due: Instant) -> Rendered {
@@ -174,6 +175,16 @@ public struct FakePlatform: Platform {
         } catch {
             guard case .neverLeft(_, let why) = error else { return .none }
             return Numbers(missing: why.withoutNumbers)
+        }
+    }
+
+    public func usage(of app: AppKeys, via line: any Line) async -> UsageAnswer {
+        do {
+            let reply = try await line.call(Call(.get, "fake:usage"), unit: MeterUnit("usage_read"))
+            return Int64(reply.text).map { .told(AppUsage(reads: $0, cap: 1000, resets: nil)) }
+                ?? .missing(.init("The network does not tell it.", do: "Ask the network.", status: reply.status))
+        } catch {
+            return .missing(.init("The network was not reached."))
         }
     }
 

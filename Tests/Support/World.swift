@@ -43,7 +43,7 @@ public struct World: Sendable {
         let kit = Kit(
             store: store, platforms: [FakePlatform(absence: absence, sendLimits: sendLimits, keptFor: keptFor)],
             line: network,
-            books: try PriceBooks.shipped(),
+            prices: try PriceShelf.shipped(),
             vault: try Vault(key: Array(repeating: 7, count: 32)), media: media, time: time, pace: .real, log: log,
             makeName: makeName)
         let caller = try await settle(store, time, cap: cap)
@@ -62,7 +62,7 @@ public struct World: Sendable {
     public func reopened(_ path: String) async throws -> World {
         let store = try Store.beside(path: path)
         let again = Kit(
-            store: store, platforms: Array(kit.platforms.values), line: network, books: kit.books, vault: kit.vault,
+            store: store, platforms: Array(kit.platforms.values), line: network, prices: kit.prices, vault: kit.vault,
             media: kit.media, time: time, pace: kit.pace, log: kit.log, makeName: kit.makeName)
         return World(
             time: time, network: network, store: store, kit: again, publishing: Publishing(kit: again),
@@ -73,7 +73,7 @@ public struct World: Sendable {
     /// The same people and clock, with another network and another line out.
     public func with(_ platform: FakePlatform, line: any Line) -> World {
         let again = Kit(
-            store: store, platforms: [platform], line: line, books: kit.books, vault: kit.vault, media: kit.media,
+            store: store, platforms: [platform], line: line, prices: kit.prices, vault: kit.vault, media: kit.media,
             time: time, pace: kit.pace, log: kit.log, makeName: kit.makeName)
         return World(
             time: time, network: network, store: store, kit: again, publishing: Publishing(kit: again),

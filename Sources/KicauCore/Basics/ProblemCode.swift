@@ -18,6 +18,8 @@ extension Problem {
         case notAVideo = "not-a-video"
         case videoTooLarge = "video-too-large"
         case videoToolsMissing = "video-tools-missing"
+        case notCaptions = "not-captions"
+        case notADocument = "not-a-document"
         case uploadTooLarge = "upload-too-large"
         case tooManyPictures = "too-many-pictures"
         case badSetting = "bad-setting"

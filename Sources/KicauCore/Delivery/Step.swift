@@ -25,7 +25,7 @@ public struct Step: Hashable, Sendable, Codable {
 
 /// What the steps before have brought: ids of uploads and containers, receipts of earlier parts.
 public struct Progress: Sendable {
-    /// Results of this part's prepare steps, in order of steps; keys are the platform's own.
+    /// Results of the prepare steps of this part and of those after it, in order of steps; keys are the platform's own.
     public let prepared: [(step: Step, result: [String: JSONValue])]
     /// Receipts of the parts already published, by part number.
     public let receipts: [Int: Receipt]
@@ -91,10 +91,12 @@ public struct FittedMedia: Hashable, Sendable {
     public let motion: Motion?
     /// A public, unguessable, expiring address for networks that fetch by URL; nil when none is set up.
     public let publicURL: String?
+    /// Of videos, where the network takes them.
+    public let captions: [FittedCaptions]
 
     public init(
         path: String, mimeType: String, width: Int, height: Int, bytes: Int, alt: String, motion: Motion? = nil,
-        publicURL: String?
+        publicURL: String?, captions: [FittedCaptions] = []
     ) {
         self.path = path
         self.mimeType = mimeType
@@ -104,9 +106,11 @@ public struct FittedMedia: Hashable, Sendable {
         self.alt = alt
         self.motion = motion
         self.publicURL = publicURL
+        self.captions = captions
     }
 }
 
 extension FittedMedia {
     public var isVideo: Bool { mimeType.hasPrefix("video/") }
+    public var isDocument: Bool { mimeType == Media.documentType }
 }

@@ -46,16 +46,20 @@ public struct InboxRules: Hashable, Sendable {
     public let deeds: Set<Deed>
     /// How often it is asked as long as it does not ring by itself.
     public let listensEvery: Duration
+    /// However often it rings, an account is listened to no more often than this.
+    public let ringsEvery: Duration
     /// What an answer begins with so that it reaches the person: "@ana ". Networks that know by themselves need nothing.
     public let callsByHandle: Bool
     /// The network allows its people's words and names to be kept only so long; nil: it says nothing of that.
     public let keptFor: Duration?
 
     public init(
-        deeds: Set<Deed>, listensEvery: Duration, callsByHandle: Bool = false, keptFor: Duration? = nil
+        deeds: Set<Deed>, listensEvery: Duration, ringsEvery: Duration = .seconds(20), callsByHandle: Bool = false,
+        keptFor: Duration? = nil
     ) {
         self.deeds = deeds
         self.listensEvery = listensEvery
+        self.ringsEvery = ringsEvery
         self.callsByHandle = callsByHandle
         self.keptFor = keptFor
     }

@@ -79,6 +79,8 @@ extension Measure {
     public static let requestTime = Measure(
         "kicau_http_request_duration_seconds", .histogram(Measure.secondBounds), labels: ["route"],
         "From a request to the head of its answer")
+    public static let swept = Measure(
+        "kicau_swept_files_total", .counter, labels: ["kind"], "Files thrown away that nothing needed any more")
     public static let traceSpans = Measure(
         "kicau_trace_spans_total", .counter, labels: ["end"],
         "Spans of traces by their end; no-room and refused: they were dropped")
@@ -91,7 +93,8 @@ extension Measure {
 
     public static let all: [Measure] = [
         deliveries, settled, lateness, attempts, looks, holds, claims, turns, turnTime, inFlight, draining, lastTurn,
-        nextDue, lastBackup, calls, callTime, writes, commits, writeTime, requests, requestTime, traceSpans, build,
+        nextDue, lastBackup, calls, callTime, writes, commits, writeTime, requests, requestTime, swept, traceSpans,
+        build,
         residentMemory, cpu, openFiles, start,
     ]
 }

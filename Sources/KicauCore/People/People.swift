@@ -26,10 +26,12 @@ public struct Workspace: Hashable, Sendable, Codable {
     public let resendsAfterTwoLooks: Bool
     /// Does every picture need a description before a post may be planned?
     public let needsAlt: Bool
+    /// Which plan it pays for, by network; it pays for each use where none is named.
+    public let plans: [String: String]
 
     public init(
         id: ID<Workspace>, name: String, zone: String, missedLimit: Duration, resendsAfterTwoLooks: Bool,
-        needsAlt: Bool = false
+        needsAlt: Bool = false, plans: [String: String] = [:]
     ) {
         self.id = id
         self.name = name
@@ -37,6 +39,7 @@ public struct Workspace: Hashable, Sendable, Codable {
         self.missedLimit = missedLimit
         self.resendsAfterTwoLooks = resendsAfterTwoLooks
         self.needsAlt = needsAlt
+        self.plans = plans
     }
 }
 

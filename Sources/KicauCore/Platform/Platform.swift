@@ -26,6 +26,10 @@ public protocol Platform: Sendable {
     func read(_ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line) async -> Reread
     /// Asks how an account is doing: who follows it, and how much it has published.
     func count(_ signedIn: SignedIn, via line: any Line) async -> Numbers
+    /// Asks what the developer app has used of what it may: nobody's account, the operator's own keys.
+    func usage(of app: AppKeys, via line: any Line) async -> UsageAnswer
+    /// The words of a part as its author would write them, to begin from when they are changed.
+    func written(_ part: RenderedPart) -> String
     /// Takes a published part off the network. Already gone counts as done.
     func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion
     /// Puts other words in the place of a published part's; its pictures and videos stay.
@@ -40,6 +44,14 @@ public protocol Platform: Sendable {
     /// Checks and reads a call that the network made to us. Pure. `word` is what the operator gave the network to say.
     /// Nil: this network makes none.
     func knocked(_ knock: Knock, app: AppKeys, word: String) -> Knocked?
+
+    // Mentions.
+    /// Which way people can be looked for as this account.
+    func peopleSearch(for account: Account) -> PeopleSearch
+    /// Looks for people: one call. `name` is without the sign.
+    func find(_ name: String, for signedIn: SignedIn, via line: any Line) async -> PeopleFound
+    /// Why a handle in a text, without its sign, can mean nobody here. Pure. Nil: it may be somebody's.
+    func stray(_ handle: String, for account: Account) -> StrayMention?
 
     // Signing in.
     var signIn: SignInForm { get }
@@ -71,6 +83,11 @@ extension Platform {
     }
 
     public func count(_ signedIn: SignedIn, via line: any Line) async -> Numbers { .none }
+
+    /// On most networks a reader sees what was written.
+    public func written(_ part: RenderedPart) -> String { part.shownText }
+
+    public func usage(of app: AppKeys, via line: any Line) async -> UsageAnswer { .notOffered }
 
     public func edit(
         _ published: PublishedPart, to part: RenderedPart, of signedIn: SignedIn, now: Instant, via line: any Line
@@ -116,6 +133,8 @@ public struct PlatformRules: Sendable {
     public let maxAltLength: Int
     /// Nil: it takes no videos, or none from us.
     public let videos: VideoRules?
+    /// Nil: it takes no documents, or none from us.
+    public let documents: DocumentRules?
     public let needsPicture: Bool
     public let canThread: Bool
     public let canFirstComment: Bool
@@ -139,6 +158,8 @@ public struct PlatformRules: Sendable {
     public let sendLimits: [SendLimit]
     /// How often an account is counted: less often where that costs money.
     public let countsEvery: Duration
+    /// Does it tell what a developer app has used?
+    public let tellsUsage: Bool
     /// What an author may ask for beyond text and pictures.
     public let options: [PostOption]
     /// How long before it is due a delivery's uploads and containers begin, so that the commit falls on its second.
@@ -146,17 +167,20 @@ public struct PlatformRules: Sendable {
 
     public init(
         textLimit: Fact<Int>, maxPictures: Fact<Int>, maxAltLength: Int, videos: VideoRules? = nil,
+        documents: DocumentRules? = nil,
         needsPicture: Bool = false, canThread: Bool,
         canFirstComment: Bool, canDelete: Bool, canEdit: Bool = false, inbox: InboxRules? = nil,
         showsCards: Bool = false, fetchesMedia: Bool = false, settleTime: Duration,
         absence: AbsenceProof, refusesRepeats: Bool = false, refreshAtPercent: Int = 75,
-        sendLimits: [SendLimit] = [], countsEvery: Duration = .days(1), options: [PostOption] = [],
+        sendLimits: [SendLimit] = [], countsEvery: Duration = .days(1), tellsUsage: Bool = false,
+        options: [PostOption] = [],
         stagingLead: Duration = .seconds(60)
     ) {
         self.textLimit = textLimit
         self.maxPictures = maxPictures
         self.maxAltLength = maxAltLength
         self.videos = videos
+        self.documents = documents
         self.needsPicture = needsPicture
         self.canThread = canThread
         self.canFirstComment = canFirstComment
@@ -171,16 +195,19 @@ public struct PlatformRules: Sendable {
         self.refreshAtPercent = refreshAtPercent
         self.sendLimits = sendLimits
         self.countsEvery = countsEvery
+        self.tellsUsage = tellsUsage
         self.options = options
         self.stagingLead = stagingLead
     }
 }
 
 extension PlatformRules {
-    /// Videos take their time: here to be encoded, there to be looked through.
+    /// Videos take their time: here to be encoded, there to be looked through; a document may be as large. Many
+    /// pictures take theirs.
     public func stagingLead(for rendition: Rendition) -> Duration {
-        let hasVideo = rendition.parts.contains { $0.media.contains { $0.original.isVideo } }
-        return hasVideo ? max(stagingLead, .minutes(15)) : stagingLead
+        let media = rendition.parts.flatMap(\.media)
+        let lead = max(stagingLead, .seconds(5 * media.count))
+        return media.contains { $0.original.isVideo || $0.original.isDocument } ? max(lead, .minutes(15)) : lead
     }
 }
 

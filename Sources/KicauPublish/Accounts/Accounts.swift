@@ -100,7 +100,8 @@ public struct Accounts: Sendable {
         guard let held else { return }
         let platform = try kit.platform(row.account.platform)
         await platform.signOut(
-            held, now: kit.time.now(), via: kit.metered(for: caller.workspace, platform: platform.id))
+            held, now: kit.time.now(),
+            via: kit.metered(for: caller.workspace, platform: platform.id, account: row.account.id))
     }
 
     /// What the networks are told of this Kicau at its own address; nil: none asks.
@@ -120,7 +121,7 @@ public struct Accounts: Sendable {
         switch try await keeper.key(for: id) {
         case .ready(let signedIn):
             let platform = try kit.platform(row.account.platform)
-            let line = kit.metered(for: caller.workspace, platform: platform.id)
+            let line = kit.metered(for: caller.workspace, platform: platform.id, account: row.account.id)
             switch await platform.whoAmI(signedIn, via: line) {
             case .known(let remoteID, let handle, let displayName, let traits):
                 guard remoteID == row.account.remoteID else {

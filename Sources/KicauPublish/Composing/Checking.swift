@@ -24,7 +24,7 @@ extension Publishing {
         var content = content
         content.accounts = content.accounts.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         content.wordings = content.wordings.filter { content.accounts.contains($0.account) }
-        let hashes = Set(content.allPosts.flatMap(\.parts).flatMap(\.pictures).map(\.sha256))
+        let hashes = Set(content.allPosts.flatMap(\.parts).flatMap(\.pictures).flatMap(\.names))
         let known = try await kit.store.read { tx in
             try hashes.map { try tx.media($0, in: caller.workspace.id) }
         }.compactMap { $0 }
@@ -35,6 +35,7 @@ extension Publishing {
         content.post = content.post.withPictures(pictures)
         content.wordings = content.wordings.map { .init(account: $0.account, post: $0.post.withPictures(pictures)) }
         for card in content.allPosts.flatMap(\.parts).compactMap(\.card) { try card.checkPicture() }
+        for post in content.allPosts { try post.checkMedia(pictures) }
         return content
     }
 
@@ -93,6 +94,9 @@ extension Post {
                 guard var picture = known[said.sha256] else { return said }
                 picture.alt = said.alt
                 picture.framing = said.framing
+                picture.captions = said.captions.map {
+                    Captions(language: $0.language, sha256: $0.sha256, bytes: known[$0.sha256]?.bytes ?? 0)
+                }
                 return picture
             }
             if let said = part.card?.picture { part.card?.picture = known[said.sha256] ?? said }

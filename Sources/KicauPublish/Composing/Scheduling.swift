@@ -177,7 +177,7 @@ extension Publishing {
         }
         var fares: [Fare] = []
         for part in rendered.rendition.parts {
-            fares.append(try kit.books.fare(for: part.units, on: platform.id, at: due))
+            fares.append(try kit.fare(for: part.units, on: platform.id, of: workspace, at: due))
         }
         return Share(
             delivery: NewDelivery(
@@ -210,12 +210,10 @@ extension Transaction {
         for (part, fare) in share.fares.enumerated() {
             let new = NewHold(
                 name: HoldNames.part(part, of: delivery), workspace: caller.workspace.id, delivery: delivery,
-                platform: share.platform, month: share.month, fare: fare)
-            guard try hold(new, at: now) else {
-                let left = try budget(of: caller.workspace.id, month: share.month).left ?? .zero
-                throw Problem(
-                    .overBudget,
-                    "This would cost \(fare.total) on \(share.platformName); \(left) is left for \(share.month).",
+                account: share.delivery.account, platform: share.platform, month: share.month, fare: fare)
+            if let short = try hold(new, at: now) {
+                throw short.problem(
+                    fare, on: share.platformName, month: share.month,
                     do: "Raise the month's budget, leave out the link or the account, or choose another month.")
             }
         }

@@ -41,7 +41,18 @@ extension AccountRow {
     func worded(
         _ post: Post, _ snippets: Snippets, on network: String, at due: Instant, zone: String
     ) throws(Problem) -> Post {
+        linkTags.applied(to: try filled(post, snippets, on: network, at: due, zone: zone))
+    }
+
+    /// With its snippets, before its links are tagged.
+    func filled(
+        _ post: Post, _ snippets: Snippets, on network: String, at due: Instant, zone: String
+    ) throws(Problem) -> Post {
         let day = String(try Due(at: due, zone: zone).wall.prefix(10))
-        return linkTags.applied(to: snippets.applied(to: post, for: account, network: network, day: day))
+        var filled = snippets.applied(to: post, for: account, network: network, day: day)
+        for place in filled.parts.indices where filled.parts[place].isCardOfAnother(before: post.parts[place].text) {
+            filled.parts[place].card = nil
+        }
+        return filled
     }
 }

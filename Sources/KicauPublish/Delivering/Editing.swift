@@ -21,7 +21,8 @@ extension Publishing {
                 do: "Reconnect the account, then try again.")
         }
         guard let standing = published.part(number) else { throw Publishing.noSuchPart }
-        let line = kit.metered(for: caller.workspace, platform: published.platform.id)
+        let line = kit.metered(
+            for: caller.workspace, platform: published.platform.id, account: published.row.account)
         let end = await published.platform.edit(standing, to: new, of: signedIn, now: kit.time.now(), via: line)
         let receipt = try Publishing.check(end, on: published.platform)
         let now = kit.time.now()

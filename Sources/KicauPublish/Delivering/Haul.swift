@@ -55,7 +55,7 @@ extension Luggage {
     func commitAtHand(of claim: Claim, at now: Instant, ends: Instant) -> StepRow? {
         let itinerary = Itinerary(rendition: claim.rendition, rows: rows)
         guard workspace != nil, room > 0, claim.due <= now, signIn.isLive(at: now), let row = itinerary.next,
-            row.step.kind == .commit, !itinerary.staleStaging(of: row.step.part, before: ends),
+            row.step.kind == .commit, itinerary.staleParts(before: row, ending: ends).isEmpty,
             claim.rendition.parts[row.step.part].media.isEmpty
         else { return nil }
         return row

@@ -19,16 +19,17 @@ struct Itinerary: Sendable {
 
     var openParts: [Int] { rows.filter { $0.step.kind == .commit && $0.state != .settled }.map(\.step.part) }
 
-    /// Something staged for this part dies before a commit begun now could end.
-    func staleStaging(of part: Int, before instant: Instant) -> Bool {
-        rows.contains { row in
-            row.step.part == part && row.step.kind == .prepare && row.state == .settled
+    /// The open parts of which something that was staged ahead of this commit dies before one begun now could end.
+    func staleParts(before commit: StepRow, ending instant: Instant) -> [Int] {
+        let stale = rows.filter { row in
+            row.position < commit.position && row.step.kind == .prepare && row.state == .settled
                 && row.expires.map { $0 <= instant } == true
         }
+        return Set(stale.map(\.step.part)).intersection(openParts).sorted()
     }
 
     func progress(for part: Int, others: Set<String> = [], adoptsDuplicate: Bool) -> Progress {
-        let prepared = rows.filter { $0.step.part == part && $0.step.kind == .prepare && $0.state == .settled }
+        let prepared = rows.filter { $0.step.part >= part && $0.step.kind == .prepare && $0.state == .settled }
             .map { (step: $0.step, result: $0.result ?? [:]) }
         return Progress(prepared: prepared, receipts: receipts, others: others, adoptsDuplicate: adoptsDuplicate)
     }

@@ -8,7 +8,9 @@ public struct Kit: Sendable {
     package let store: Store
     let platforms: [PlatformID: any Platform]
     let line: any Line
-    let books: PriceBooks
+    /// To pages that anybody may name: it reaches public addresses only, whichever networks are let through.
+    let pages: any Line
+    let prices: PriceShelf
     let vault: Vault
     let media: MediaRoom
     let time: any TimeSource
@@ -25,16 +27,19 @@ public struct Kit: Sendable {
     let alarm: AlarmStanding
     public let metrics: Metrics
     let rounds: Rounds
+    let lookUps: LookUps
 
     public init(
-        store: Store, platforms: [any Platform], line: any Line, books: PriceBooks, vault: Vault, media: MediaRoom,
+        store: Store, platforms: [any Platform], line: any Line, prices: PriceShelf, vault: Vault, media: MediaRoom,
         time: any TimeSource, pace: Pace, log: Logger, networkOptions: [String: String] = [:],
+        pages: (any Line)? = nil,
         makeName: @escaping @Sendable () -> String
     ) {
         self.store = store
         self.platforms = Dictionary(platforms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.line = line
-        self.books = books
+        self.pages = pages ?? line
+        self.prices = prices
         self.vault = vault
         self.media = media
         self.time = time
@@ -47,7 +52,8 @@ public struct Kit: Sendable {
         pulse = Pulse()
         alarm = AlarmStanding()
         metrics = Metrics()
-        rounds = Rounds(store: store, time: time, pace: pace)
+        lookUps = LookUps()
+        rounds = Rounds(store: store, time: time, pace: pace, pulse: pulse)
     }
 
     func platform(_ id: PlatformID) throws(Problem) -> any Platform {
@@ -59,14 +65,26 @@ public struct Kit: Sendable {
         return platform
     }
 
+    /// What so many units cost a workspace, under the plan that it pays for.
+    /// - Throws: `Problem` `.unknownPrice` or `.notSoldAnyMore`.
+    func fare(
+        for units: [MeterUnit], on platform: PlatformID, of workspace: Workspace, at instant: Instant
+    ) throws(Problem) -> Fare {
+        try prices.books.fare(for: units, on: platform, under: workspace.plans[platform.raw], at: instant)
+    }
+
     /// What each network takes in a span of time.
     var sendLimits: [PlatformID: [SendLimit]] { platforms.mapValues(\.rules.sendLimits) }
 
     /// How long a network may take to show what it has accepted; nil: this Kicau does not know it.
     func settleTime(of platform: PlatformID) -> Duration? { platforms[platform]?.rules.settleTime }
 
-    func metered(for workspace: Workspace, platform: PlatformID, covered: Set<String> = []) -> MeteredLine {
-        let till = Till(store: store, books: books, workspace: workspace, time: time, makeName: makeName)
+    /// - Parameter account: whose calls they are, and whose budget they count towards.
+    func metered(
+        for workspace: Workspace, platform: PlatformID, account: ID<Account>? = nil, covered: Set<String> = []
+    ) -> MeteredLine {
+        let till = Till(
+            store: store, prices: prices, workspace: workspace, account: account, time: time, makeName: makeName)
         let line = CountedLine(line: line, platform: platform, metrics: metrics, time: time)
         return MeteredLine(line, till: till, platform: platform, covered: covered)
     }

@@ -67,7 +67,8 @@ struct Reconciler: Sendable {
             rendition: claim.rendition, step: row.step,
             progress: itinerary.progress(for: row.step.part, others: others, adoptsDuplicate: true),
             signedIn: signedIn, key: "\(claim.key)-\(row.step.part)", media: [], now: kit.time.now())
-        return await platform.look(errand, doubt: doubt, via: kit.metered(for: workspace, platform: platform.id))
+        return await platform.look(
+            errand, doubt: doubt, via: kit.metered(for: workspace, platform: platform.id, account: claim.account))
     }
 
     private func write(

@@ -89,7 +89,7 @@ extension Publishing {
         }
         var fares: [(part: Int, fare: Fare)] = []
         for (part, rendered) in rendition.parts.enumerated() {
-            fares.append((part, try kit.books.fare(for: rendered.units, on: platform.id, at: now)))
+            fares.append((part, try kit.fare(for: rendered.units, on: platform.id, of: caller.workspace, at: now)))
         }
         let name = platform.name
         try await kit.store.write { [fares] tx in
@@ -101,14 +101,9 @@ extension Publishing {
                 let hold = HoldNames.part(part, of: row.id)
                 guard released.contains(hold) else { continue }
                 let new = NewHold(
-                    name: hold, workspace: row.workspace, delivery: row.id, platform: platform.id, month: month,
-                    fare: fare)
-                guard try tx.hold(new, at: now) else {
-                    throw Problem(
-                        .overBudget,
-                        "Sending it again would cost \(fare.total) on \(name), and the budget does not allow it.",
-                        do: "Raise the month's budget first.")
-                }
+                    name: hold, workspace: row.workspace, delivery: row.id, account: row.account, platform: platform.id,
+                    month: month, fare: fare)
+                if let short = try tx.hold(new, at: now) { throw short.problem(fare, on: name, month: month) }
             }
             try tx.reopenPreparations(of: row.id, parts: Array(open))
             try tx.forgetSends(of: row.id)
@@ -145,7 +140,7 @@ extension Publishing {
                 do: "Reconnect the account, then try again.")
         }
         let steps = try await kit.store.read { try $0.steps(of: row.id) }
-        let line = kit.metered(for: caller.workspace, platform: platform.id)
+        let line = kit.metered(for: caller.workspace, platform: platform.id, account: row.account)
         let receipts = steps.filter { $0.step.kind == .commit }.reversed()
             .compactMap { $0.result.flatMap(Receipt.init(stored:)) }
         for receipt in receipts where !receipt.remoteID.isEmpty {

@@ -56,7 +56,8 @@ struct Sender: Sendable {
             let covered = Set(claim.rendition.parts.flatMap(\.units).map(\.name))
             return Journey(
                 platform: platform, signedIn: signedIn,
-                line: kit.metered(for: workspace, platform: platform.id, covered: covered), rows: luggage.rows,
+                line: kit.metered(for: workspace, platform: platform.id, account: claim.account, covered: covered),
+                rows: luggage.rows,
                 takenForAbsent: luggage.takenForAbsent, intent: intent, room: luggage.room)
         case .signedOut(let refusal):
             try await give(back: claim, by: .signedOut(refusal), luggage, intent, span)
@@ -84,12 +85,10 @@ struct Sender: Sendable {
         while true {
             var itinerary = Itinerary(rendition: claim.rendition, rows: rows)
             guard let open = itinerary.openCommit else { return try await ledger.finish(claim) }
-            let part = open.step.part
             let ready = commits == 0 ? journey.intent : nil
-            if ready == nil, !claim.doubt,
-                itinerary.staleStaging(of: part, before: kit.time.now() + kit.pace.commitDeadline)
-            {
-                try await kit.store.write(as: .fenced) { try $0.reopenPreparations(of: claim.delivery, parts: [part]) }
+            let stale = itinerary.staleParts(before: open, ending: kit.time.now() + kit.pace.commitDeadline)
+            if ready == nil, !claim.doubt, !stale.isEmpty {
+                try await kit.store.write(as: .fenced) { try $0.reopenPreparations(of: claim.delivery, parts: stale) }
                 itinerary = Itinerary(
                     rendition: claim.rendition, rows: try await kit.store.read { try $0.steps(of: claim.delivery) })
             }

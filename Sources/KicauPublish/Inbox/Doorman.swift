@@ -12,13 +12,11 @@ public struct Doorman: Sendable {
         self.baseURL = baseURL
     }
 
-    /// However often a network rings, an account is listened to no more often than this.
-    static let pause = Duration.seconds(20)
     private static let wordSetting = "knock_word"
 
     /// Checks a knock against the operator's app keys, and sees to it that the accounts it rings for are listened to.
     public func open(_ platform: PlatformID, to knock: Knock) async throws -> Knocked {
-        guard let known = kit.platforms[platform], known.rules.inbox != nil,
+        guard let known = kit.platforms[platform], let rules = known.rules.inbox,
             let app = try await TokenKeeper(kit: kit).appKeys(platform, server: "")
         else { return .refused(Doorman.nobodyHere) }
         let word = try await word()
@@ -27,7 +25,7 @@ public struct Doorman: Sendable {
             let now = kit.time.now()
             let ids = Array(remoteIDs.sorted().prefix(1_000))
             let rung = try await kit.store.write { tx in
-                try tx.ringListening(platform, remoteIDs: ids, pause: Doorman.pause, at: now)
+                try tx.ringListening(platform, remoteIDs: ids, pause: rules.ringsEvery, at: now)
             }
             if rung > 0 { kit.listening.ring() }
         }

@@ -15,7 +15,7 @@ public struct Listener: Service {
         keeper = TokenKeeper(kit: kit)
     }
 
-    /// Whoever dies while he listens leaves the account to others after that.
+    /// Of what could not be read, or not be written down, nobody tries again before that.
     private static let patience = Duration.minutes(10)
     /// At once.
     private static let room = 4
@@ -44,7 +44,8 @@ public struct Listener: Service {
                     try tx.forgetHeard(on: platform.id, before: now - kept, at: now)
                 }
                 return try tx.claimListening(
-                    on: platforms, limit: Listener.room, at: now, until: now + Listener.patience)
+                    on: platforms, limit: Listener.room, at: now, lease: kit.pace.lease,
+                    again: now + Listener.patience)
             }
             await withDiscardingTaskGroup { group in
                 for row in due { group.addTask { await carry(row) } }
@@ -65,13 +66,42 @@ public struct Listener: Service {
         }
     }
 
-    /// Never throws: what fails here is due again when patience ends.
+    /// Never throws: what fails here is due again when patience ends, and what dies here when the lease does.
     private func carry(_ row: ListeningRow) async {
+        await attempt(on: row) { try await holding(row) }
+        await attempt(on: row) { try await kit.store.write { try $0.letGoListening(row) } }
+    }
+
+    private func attempt(on row: ListeningRow, _ work: () async throws -> Void) async {
         do {
-            try await listen(row)
+            try await work()
         } catch {
             kit.log.error(
                 "an account's inbox could not be read", metadata: ["account": "\(row.account)", "error": "\(error)"])
+        }
+    }
+
+    /// A long reading outlives a lease: it is renewed meanwhile. Once another has the account, no more is read of it here.
+    private func holding(_ row: ListeningRow) async throws {
+        try await withThrowingTaskGroup(of: Void.self) { group in
+            group.addTask { try await listen(row) }
+            group.addTask { await renew(row) }
+            defer { group.cancelAll() }
+            try await group.next()
+        }
+    }
+
+    private func renew(_ row: ListeningRow) async {
+        while !Task.isCancelled {
+            await Task.rest(for: kit.pace.lease / 4)
+            guard !Task.isCancelled else { return }
+            let ends = kit.time.now() + kit.pace.lease
+            do {
+                guard try await kit.store.write({ try $0.extendListening(row, to: ends) }) else { return }
+            } catch {
+                // The reading goes on: whether the account is still ours, the write after it finds out.
+                kit.log.warning("a lease could not be renewed", metadata: ["error": "\(error)"])
+            }
         }
     }
 
@@ -91,18 +121,19 @@ public struct Listener: Service {
         guard let rules = platform.rules.inbox else { return }
         let heard = await platform.listen(
             Listening(signedIn: signedIn, mark: listening.mark, posts: posts.map(\.receipt), now: asked),
-            via: kit.metered(for: workspace, platform: platform.id))
+            via: kit.metered(for: workspace, platform: platform.id, account: listening.account))
         if case .signedOut(let refusal) = heard { try await keeper.signOut(listening.account, refusal) }
         let settled = Listened(heard, rules: rules, asked: asked, now: kit.time.now())
         let about = Dictionary(posts.map { ($0.receipt.remoteID, $0.post) }, uniquingKeysWith: { first, _ in first })
         try await kit.store.write { tx in
+            let isOurs = try tx.putListening(
+                listening, mark: settled.mark, missing: settled.missing, asked: asked, next: settled.next)
+            guard isOurs else { return }
             var new = 0
             for said in settled.said {
                 let post = said.about.flatMap { about[$0] }
                 new += try tx.addHeard(said, to: listening.account, in: workspace.id, about: post, at: asked)
             }
-            try tx.putListening(
-                listening, mark: settled.mark, missing: settled.missing, asked: asked, next: settled.next)
             if new > 0 || listening.missing != settled.missing { tx.noteChange(in: workspace.id) }
         }
     }

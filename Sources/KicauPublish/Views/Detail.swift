@@ -57,7 +57,9 @@ extension Publishing {
             readings: record.readings,
             acts: caller.role.may(.publish) ? row.acts(platform.rules) : [], trouble: row.trouble, removed: row.removed,
             checks: record.checks.map(LaterCheck.init), presence: record.presence.map(PresenceDetail.init),
-            encoded: kit.media.progress(of: rendition))
+            encoded: kit.media.progress(of: rendition),
+            written: Dictionary(
+                uniqueKeysWithValues: rendition.parts.enumerated().map { ($0.offset, platform.written($0.element)) }))
     }
 }
 

@@ -23,11 +23,12 @@ public struct DraftContent: Sendable, Hashable, Codable {
         self.wordings = wordings
     }
 
+    /// A link has one card, whichever wording it is in and whichever has brought the card along.
     public func post(for account: ID<Account>) -> Post {
-        guard var own = wordings.first(where: { $0.account == account })?.post else { return post }
+        guard var own = wordings.first(where: { $0.account == account })?.post else { return post.with(cards) }
         if own.options.isEmpty { own.options = post.options }
         own.answering = post.answering
-        return own
+        return own.with(cards)
     }
 }
 

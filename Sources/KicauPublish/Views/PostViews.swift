@@ -127,6 +127,11 @@ public struct DeliveryDetail: Sendable {
     public let presence: PresenceDetail?
     /// How far its videos are encoded for this network, in percent; nil: nothing is being encoded here.
     public internal(set) var encoded: Int?
+    /// The words of each part as they are changed, where readers see others.
+    public internal(set) var written: [Int: String] = [:]
+
+    /// A part's words, to begin from when they are changed.
+    public func words(of number: Int) -> String { written[number] ?? rendition.parts[number].shownText }
 }
 
 public enum HoldState: String, Sendable, Hashable, Codable, CaseIterable {

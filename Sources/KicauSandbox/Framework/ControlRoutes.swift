@@ -24,6 +24,8 @@ struct ControlRoutes: Sendable {
         routes.on("POST", "/_rehearsal/clock", at: .page, turnClock)
         routes.on("GET", "/_rehearsal/settings", at: .page) { _ in .json(control.settings()) }
         routes.on("POST", "/_rehearsal/settings", at: .page, set)
+        routes.on("GET", "/_rehearsal/hooks", at: .page) { _ in .json(control.hooks()) }
+        routes.on("POST", "/_rehearsal/hooks", at: .page, hook)
         routes.on("GET", "/_rehearsal/media/{digest}", at: .page, media)
         routes.on("GET", "/_rehearsal", at: .page) { _ in .html(TimelinePage(control: control).html) }
     }
@@ -84,6 +86,12 @@ struct ControlRoutes: Sendable {
             return .json(["error": "no such setting here"], status: 400)
         }
         return .json(control.settings())
+    }
+
+    @Sendable private func hook(_ call: Call) async -> Reply {
+        let why = await control.hook(at: call.json?["url"]?.string ?? "", word: call.json?["word"]?.string ?? "")
+        guard let why else { return .json(control.hooks(), status: 201) }
+        return .json(["error": .string(why)], status: 400)
     }
 
     @Sendable private func media(_ call: Call) -> Reply {

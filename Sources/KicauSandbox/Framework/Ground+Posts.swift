@@ -1,6 +1,9 @@
 /// What is on the network.
 extension Ground {
-    func add(_ post: LivePost) { change { $0.posts.add(post) } }
+    func add(_ post: LivePost) {
+        change { $0.posts.add(post) }
+        teller.yield(post)
+    }
 
     func post(_ id: String) -> LivePost? { read { $0.posts[id] } }
 
@@ -43,10 +46,12 @@ extension Ground {
 
     /// Adds a post unless the network's duplicate rule finds an earlier one: the test and the write are one step.
     func add(_ post: LivePost, unless isDuplicate: (LivePost) -> Bool) -> LivePost? {
-        change { state in
+        let earlier: LivePost? = change { state in
             if let earlier = state.posts.all.last(where: isDuplicate) { return earlier }
             state.posts.add(post)
             return nil
         }
+        if earlier == nil { teller.yield(post) }
+        return earlier
     }
 }

@@ -16,6 +16,9 @@ final class Ground: Sendable {
     /// Rings when something worth keeping has changed.
     let changes: AsyncStream<Void>
     private let bell: AsyncStream<Void>.Continuation
+    /// Each post, reply and comment as it comes in: for who tells the app. What nobody tells is let go of.
+    let news: AsyncStream<LivePost>
+    let teller: AsyncStream<LivePost>.Continuation
 
     init(platform: String, settings: RehearsalSettings, kept saved: SavedGround? = nil) {
         self.platform = platform
@@ -28,6 +31,7 @@ final class Ground: Sendable {
         kept = Mutex(saved?.lockers ?? [:])
         origins = Mutex(settings.origins[platform] ?? "http://\(settings.host):\(settings.ports[platform] ?? 0)")
         (changes, bell) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(1))
+        (news, teller) = AsyncStream.makeStream(bufferingPolicy: .bufferingNewest(500))
     }
 
     var nowMs: Int64 { clock.nowMs() }

@@ -36,6 +36,12 @@ public struct Person: Sendable, Hashable, Codable {
         followers = try box.decodeIfPresent(Int.self, forKey: .followers) ?? 0
     }
 
+    /// Does the name, or a later word of it, begin with this? In lower case.
+    func isNamed(from beginning: String) -> Bool {
+        let name = name.lowercased()
+        return name.hasPrefix(beginning) || name.split(separator: " ").contains { $0.hasPrefix(beginning) }
+    }
+
     /// One or two letters for a picture of the person.
     var initials: String { name.split(separator: " ").prefix(2).compactMap(\.first).map(String.init).joined() }
 }

@@ -5,12 +5,14 @@ public import KicauCore
 public struct RehearsalControl: Sendable {
     let simulator: any Simulator
     let log: CallLog
+    let rung: RingLog
 
     private var ground: Ground { simulator.ground }
 
     init(_ simulator: any Simulator) {
         self.simulator = simulator
         log = CallLog()
+        rung = RingLog()
     }
 
     public var platform: String { simulator.platform }

@@ -34,6 +34,10 @@ public struct RehearsalNetworks: Service {
         logger.logLevel = .error
         // Shut in turn from the last to the first: the keepers go after the doors, so they keep all that came in.
         var services: [any Service] = controls.map { Keeper(ground: $0.simulator.ground, folder: settings.statePath) }
+        for control in controls {
+            guard let ringing = control.simulator as? any RingingSimulator else { continue }
+            services.append(Ringing(simulator: ringing, log: control.rung))
+        }
         for control in controls { services.append(door(of: control, logger: logger)) }
         do {
             try await ServiceGroup(configuration: .init(services: services, logger: logger)).run()

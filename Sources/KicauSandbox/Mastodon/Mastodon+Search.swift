@@ -1,6 +1,6 @@
 import KicauCore
 
-/// The search, as far as it finds a status by its address and an account by its name.
+/// The search, as far as it finds a status by its address and accounts by the beginning of their names.
 extension MastodonSimulator {
     func addSearchRoutes(to routes: inout Routes) {
         routes.on("GET", "/api/v2/search", at: .read, search)
@@ -17,12 +17,22 @@ extension MastodonSimulator {
             guard isVisible(post, to: caller.person), resolves || remote(post) == nil else { return false }
             return asked == shownURL(of: post) || asked == uri(of: post)
         }
-        let person = ground.person(handle: asked.hasPrefix("@") ? String(asked.dropFirst()) : asked)
-        let people = [person].compactMap { $0 }
+        let limit = min(max(call.query.int("limit") ?? 20, 1), 40)
+        let people = known(asked).prefix(limit)
         return Reply.json([
             "accounts": .array(type ?? "accounts" == "accounts" ? people.map(account) : []),
             "statuses": .array(type ?? "statuses" == "statuses" ? posts.map { status($0, for: caller.person) } : []),
             "hashtags": [],
         ]).countedBy(caller.standing)
+    }
+
+    /// By handle, with or without this server's name, or by a word of the name they show.
+    private func known(_ asked: String) -> [Person] {
+        var wanted = asked.lowercased()
+        if wanted.hasPrefix("@") { wanted.removeFirst() }
+        if wanted.hasSuffix("@\(host)") { wanted.removeLast(host.count + 1) }
+        return ground.people.filter { person in
+            person.handle.lowercased().hasPrefix(wanted) || person.isNamed(from: wanted)
+        }
     }
 }

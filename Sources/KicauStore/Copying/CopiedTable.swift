@@ -18,6 +18,7 @@ struct CopiedTable: Sendable {
     /// Every table but those that say what was migrated, copied and who is alive. A test compares it with the schema.
     static let all = [
         CopiedTable("setting", by: "name"),
+        CopiedTable("price_list", by: "id"),
         CopiedTable("user", by: "id"),
         CopiedTable("workspace", by: "id"),
         CopiedTable("member", by: "workspace_id", "user_id"),
@@ -39,6 +40,7 @@ struct CopiedTable: Sendable {
         CopiedTable("media", by: "workspace_id", "sha256"),
         CopiedTable("media_grant", by: "token_sha256"),
         CopiedTable("media_piece", by: "name", "position"),
+        CopiedTable("campaign", by: "id"),
         CopiedTable("post", by: "id"),
         CopiedTable("digest_wish", by: "workspace_id", "user_id"),
         CopiedTable("digest_claim", by: "workspace_id", "reader", "day"),
@@ -56,6 +58,9 @@ struct CopiedTable: Sendable {
         CopiedTable("listening", by: "account_id"),
         CopiedTable("heard", by: "id"),
         CopiedTable("budget", by: "workspace_id", "month"),
+        CopiedTable("allowance", by: "id"),
+        CopiedTable("purse", by: "id"),
+        CopiedTable("budget_warning", by: "workspace_id", "scope", "subject", "month", "crossing"),
         CopiedTable("hold", by: "id"),
         CopiedTable("meter_event", by: "id"),
         CopiedTable("ledger_txn", by: "id"),

@@ -36,6 +36,11 @@ enum Migrations {
         Step("0017 inbox", InboxSchema.statements),
         Step("0018 editions", EditionSchema.statements),
         Step("0019 snippets", SnippetSchema.statements),
+        Step("0020 documents", DocumentSchema.statements),
+        Step("0021 listening leases", ListeningLeaseSchema.statements),
+        Step("0022 purses", PurseSchema.statements),
+        Step("0023 sweep", SweepSchema.statements),
+        Step("0024 price lists", PriceListSchema.statements),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.

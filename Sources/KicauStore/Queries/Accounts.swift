@@ -83,6 +83,15 @@ extension Transaction {
         try all("SELECT * FROM account WHERE id IN (\(list: ids))", AccountRow.init)
     }
 
+    /// In whose name a network is asked what belongs to no account: the workspace of the oldest connected one on it.
+    public func firstWorkspace(on platform: PlatformID) throws -> Workspace? {
+        let id: ID<Workspace>? = try first(
+            """
+            SELECT workspace_id FROM account WHERE platform = \(platform) AND state = 'connected' ORDER BY id LIMIT 1
+            """, { try $0.id("workspace_id") })
+        return try id.flatMap { try workspace($0) }
+    }
+
     /// Connects a new account or one that was there before; its number stays the same.
     public func putAccount(
         platform: PlatformID, server: String, remoteID: String, handle: String, displayName: String,

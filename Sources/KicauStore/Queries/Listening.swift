@@ -6,8 +6,10 @@ public struct ListeningRow: Sendable {
     public let mark: [String: JSONValue]
     public let missing: Settlement.Story?
     public let asked: Instant?
-    /// Until then it is this node's; whoever rings meanwhile makes it due before that.
+    /// When it is tried again should nothing come of it; whoever rings meanwhile makes it due before that.
     public let claimed: Instant
+    /// Raised by every claim: what is written later has to name it.
+    let epoch: Int64
 
     init(_ row: Row) throws {
         account = try row.id("account_id")
@@ -15,13 +17,17 @@ public struct ListeningRow: Sendable {
         missing = try row.jsonOrNil("missing")
         asked = try row.instantOrNil("asked_ms")
         claimed = try row.instant("due_ms")
+        epoch = try row.int64("epoch")
     }
 }
 
 extension Transaction {
-    /// Takes on accounts whose network is to be listened to, each for one node: until `again` nobody else does.
+    /// Takes on accounts whose network is to be listened to, each for one node: nobody else does until the lease ends. Whoever
+    /// holds an account in a lease that has ended is dead, and it is due.
+    ///
+    /// - Parameter again: when an account is due once more of which nothing is written.
     public func claimListening(
-        on platforms: [PlatformID], limit: Int, at now: Instant, until again: Instant
+        on platforms: [PlatformID], limit: Int, at now: Instant, lease: Duration, again: Instant
     ) throws -> [ListeningRow] {
         try also(
             """
@@ -31,26 +37,46 @@ extension Transaction {
             """)
         return try all(
             """
-            UPDATE listening SET due_ms = \(again), asked_ms = \(now)
-            WHERE due_ms <= \(now) AND account_id IN (
+            UPDATE listening SET due_ms = \(again), asked_ms = \(now), lease_ends_ms = \(now + lease), epoch = epoch + 1
+            WHERE COALESCE(lease_ends_ms, due_ms) <= \(now) AND account_id IN (
                 SELECT account_id FROM listening JOIN account ON account.id = account_id
-                WHERE due_ms <= \(now) AND account.state = 'connected' ORDER BY due_ms, account_id LIMIT \(limit))
-            RETURNING account_id, mark, missing, asked_ms, due_ms
+                WHERE COALESCE(lease_ends_ms, due_ms) <= \(now) AND account.state = 'connected'
+                ORDER BY due_ms, account_id LIMIT \(limit))
+            RETURNING account_id, mark, missing, asked_ms, due_ms, epoch
             """, ListeningRow.init)
     }
 
+    /// False: another has taken it on meanwhile.
+    public func extendListening(_ row: ListeningRow, to end: Instant) throws -> Bool {
+        try run(
+            """
+            UPDATE listening SET lease_ends_ms = \(end)
+            WHERE account_id = \(row.account) AND epoch = \(row.epoch) AND lease_ends_ms IS NOT NULL
+            """) == 1
+    }
+
+    /// Nothing came of it; it is due again at the time the claim has set.
+    public func letGoListening(_ row: ListeningRow) throws {
+        try also(
+            """
+            UPDATE listening SET lease_ends_ms = NULL WHERE account_id = \(row.account) AND epoch = \(row.epoch)
+            """)
+    }
+
     /// Writes how far listening came, why not all was heard, and when it is done next: sooner, if it rang meanwhile.
+    ///
+    /// - Returns: false when another has taken it on since; then nothing was written.
     public func putListening(
         _ row: ListeningRow, mark: [String: JSONValue]?, missing: Settlement.Story?, asked: Instant, next: Instant
-    ) throws {
+    ) throws -> Bool {
         let rings = missing == nil
-        try also(
+        return try run(
             """
             UPDATE listening SET due_ms = CASE WHEN \(rings) = 1 AND due_ms < \(row.claimed) AND due_ms < \(next)
                     THEN due_ms ELSE \(next) END, asked_ms = \(asked), missing = \(missing.map(JSONText.encode)),
-                mark = COALESCE(\(mark.map(JSONText.encode)), mark)
-            WHERE account_id = \(row.account)
-            """)
+                mark = COALESCE(\(mark.map(JSONText.encode)), mark), lease_ends_ms = NULL
+            WHERE account_id = \(row.account) AND epoch = \(row.epoch)
+            """) == 1
     }
 
     /// The network rang: these accounts are listened to soon, but none more often than every `pause`, and none that its network
@@ -94,9 +120,9 @@ extension Transaction {
     public func nextListening() throws -> Instant? {
         try first(
             """
-            SELECT due_ms FROM listening JOIN account ON account.id = account_id
-            WHERE account.state = 'connected' ORDER BY due_ms LIMIT 1
-            """, { try $0.instant("due_ms") })
+            SELECT COALESCE(lease_ends_ms, due_ms) AS next_ms FROM listening JOIN account ON account.id = account_id
+            WHERE account.state = 'connected' ORDER BY next_ms LIMIT 1
+            """, { try $0.instant("next_ms") })
     }
 
     /// Deaf accounts of a workspace: their networks could not be read the last time.

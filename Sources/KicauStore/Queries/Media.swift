@@ -5,9 +5,9 @@ extension Transaction {
     public func addMedia(_ media: Media, in workspace: ID<Workspace>, at now: Instant) throws {
         try also(
             """
-            INSERT INTO media (workspace_id, sha256, mime_type, width, height, bytes, motion, made_ms)
-            VALUES (\(workspace), \(media.sha256), \(media.mimeType), \(media.width), \(media.height), \(media.bytes), \(try media.motion.map(JSONText.encode)), \(now))
-            ON CONFLICT DO NOTHING
+            INSERT INTO media (workspace_id, sha256, mime_type, width, height, bytes, motion, pages, made_ms, used)
+            VALUES (\(workspace), \(media.sha256), \(media.mimeType), \(media.width), \(media.height), \(media.bytes), \(try media.motion.map(JSONText.encode)), \(media.pages), \(now), 0)
+            ON CONFLICT (workspace_id, sha256) DO UPDATE SET made_ms = excluded.made_ms
             """)
     }
 
@@ -15,14 +15,14 @@ extension Transaction {
         try first("SELECT * FROM media WHERE workspace_id = \(workspace) AND sha256 = \(sha256)") {
             Media(
                 sha256: try $0.text("sha256"), mimeType: try $0.text("mime_type"), width: try $0.int("width"),
-                height: try $0.int("height"), bytes: try $0.int("bytes"), motion: try $0.jsonOrNil("motion"))
+                height: try $0.int("height"), bytes: try $0.int("bytes"), motion: try $0.jsonOrNil("motion"),
+                pages: try $0.int64OrNil("pages").map { Int($0) })
         }
     }
 
     public func addMediaGrant(
         tokenSHA256: String, path: String, mimeType: String, bytes: Int, expires: Instant, at now: Instant
     ) throws {
-        try also("DELETE FROM media_grant WHERE expires_ms < \(now)")
         try also(
             """
             INSERT INTO media_grant (token_sha256, path, mime_type, bytes, expires_ms)

@@ -5,7 +5,8 @@ extension Workspace {
         self.init(
             id: try row.id("id"), name: try row.text("name"), zone: try row.text("zone"),
             missedLimit: .milliseconds(try row.int64("missed_limit_ms")),
-            resendsAfterTwoLooks: try row.bool("resends_after_two_looks"), needsAlt: try row.bool("needs_alt"))
+            resendsAfterTwoLooks: try row.bool("resends_after_two_looks"), needsAlt: try row.bool("needs_alt"),
+            plans: try row.familiar("plans"))
     }
 }
 
@@ -81,6 +82,13 @@ extension Transaction {
                 resends_after_two_looks = \(workspace.resendsAfterTwoLooks), needs_alt = \(workspace.needsAlt)
             WHERE id = \(workspace.id)
             """)
+    }
+
+    /// - Parameter plan: nil: it pays for each use.
+    public func setPlan(_ plan: String?, on platform: PlatformID, of workspace: Workspace) throws {
+        var plans = workspace.plans
+        plans[platform.raw] = plan
+        try also("UPDATE workspace SET plans = \(JSONText.encode(plans)) WHERE id = \(workspace.id)")
     }
 
     public func addMember(_ user: ID<User>, to workspace: ID<Workspace>, as role: Role, at now: Instant) throws {

@@ -12,6 +12,7 @@ public struct PostRow: Sendable, Hashable {
     public let version: Int
     public let created: Instant
     public let sort: Instant
+    public let campaign: ID<Campaign>?
 
     init(_ row: Row) throws {
         id = try row.id("id")
@@ -23,6 +24,7 @@ public struct PostRow: Sendable, Hashable {
         version = try row.int("version")
         created = try row.instant("created_ms")
         sort = try row.instant("sort_ms")
+        campaign = try row.int64OrNil("campaign_id").map(ID.init)
         due =
             if let wall = try row.textOrNil("due_wall") {
                 Due(
@@ -39,11 +41,13 @@ public struct PostContent: Sendable {
     public let json: String
     public let excerpt: String
     public let firstPicture: String?
+    public let campaign: ID<Campaign>?
 
-    public init(json: String, excerpt: String, firstPicture: String?) {
+    public init(json: String, excerpt: String, firstPicture: String?, campaign: ID<Campaign>? = nil) {
         self.json = json
         self.excerpt = excerpt
         self.firstPicture = firstPicture
+        self.campaign = campaign
     }
 }
 
@@ -51,7 +55,7 @@ extension Transaction {
     private var columns: String {
         """
         id, workspace_id, author_name, excerpt, first_picture, state, due_wall, due_zone, due_fold, due_ms, version,
-        created_ms, sort_ms
+        created_ms, sort_ms, campaign_id
         """
     }
 
@@ -59,13 +63,14 @@ extension Transaction {
         _ content: PostContent, state: String, due: Due?, key: String?, author: String, in workspace: ID<Workspace>,
         at now: Instant
     ) throws -> ID<Post> {
-        try insert(
+        try useMedia(namedIn: content.json, in: workspace)
+        return try insert(
             """
             INSERT INTO post (workspace_id, author_name, content, excerpt, first_picture, state, due_wall, due_zone,
-                due_fold, due_ms, schedule_key, created_ms, sort_ms)
+                due_fold, due_ms, schedule_key, created_ms, sort_ms, campaign_id)
             VALUES (\(workspace), \(author), \(content.json), \(content.excerpt), \(content.firstPicture), \(state),
                 \(due?.wall), \(due?.zone), \(due?.fold ?? .first), \(due?.instant), \(key), \(now),
-                \(due?.instant ?? now))
+                \(due?.instant ?? now), \(content.campaign))
             """)
     }
 
@@ -73,10 +78,15 @@ extension Transaction {
     public func savePost(
         _ id: ID<Post>, _ content: PostContent, state: String, due: Due?, key: String?, version: Int, at now: Instant
     ) throws -> Bool {
-        try run(
+        let workspace: ID<Workspace>? = try first("SELECT workspace_id FROM post WHERE id = \(id)") {
+            try $0.id("workspace_id")
+        }
+        guard let workspace else { return false }
+        try useMedia(namedIn: content.json, in: workspace)
+        return try run(
             """
             UPDATE post SET content = \(content.json), excerpt = \(content.excerpt), first_picture = \(content.firstPicture),
-                state = \(state), due_wall = \(due?.wall), due_zone = \(due?.zone),
+                campaign_id = \(content.campaign), state = \(state), due_wall = \(due?.wall), due_zone = \(due?.zone),
                 due_fold = \(due?.fold ?? .first), due_ms = \(due?.instant),
                 schedule_key = COALESCE(\(key), schedule_key), version = version + 1, sort_ms = \(due?.instant ?? now)
             WHERE id = \(id) AND version = \(version)
@@ -179,6 +189,7 @@ extension Transaction {
         if !asked.accounts.isEmpty {
             query = query + " AND id IN (SELECT post_id FROM delivery WHERE account_id IN (\(list: asked.accounts)))"
         }
+        if let campaign = asked.campaign { query = query + " AND campaign_id = \(campaign)" }
         if let text = asked.text, !text.isEmpty {
             query = query + " AND excerpt \(raw: dialect.like) \(like(text)) ESCAPE '\\'"
         }
@@ -208,17 +219,19 @@ public struct PostsAsked: Sendable {
     public var accounts: [ID<Account>]
     public var states: [String]
     public var text: String?
+    public var campaign: ID<Campaign>?
     public var after: (sort: Instant, id: ID<Post>)?
     public var limit: Int
 
     public init(
-        accounts: [ID<Account>] = [], states: [String] = [], text: String? = nil,
+        accounts: [ID<Account>] = [], states: [String] = [], text: String? = nil, campaign: ID<Campaign>? = nil,
         after: (sort: Instant, id: ID<Post>)? = nil,
         limit: Int
     ) {
         self.accounts = accounts
         self.states = states
         self.text = text
+        self.campaign = campaign
         self.after = after
         self.limit = limit
     }

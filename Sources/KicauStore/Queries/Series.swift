@@ -41,7 +41,8 @@ extension Transaction {
         _ content: String, _ recurrence: Recurrence, key: String, author: String, in workspace: ID<Workspace>,
         at now: Instant
     ) throws -> ID<Series> {
-        try insert(
+        try useMedia(namedIn: content, in: workspace)
+        return try insert(
             """
             INSERT INTO series (workspace_id, author_name, content, recurrence, series_key, state, created_ms)
             VALUES (\(workspace), \(author), \(content), \(JSONText.encode(recurrence)), \(key), 'running', \(now))

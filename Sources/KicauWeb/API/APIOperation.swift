@@ -85,7 +85,8 @@ struct APIOperation: Sendable {
 
     /// All of them, in the order the document shows.
     static let all: [APIOperation] =
-        AccountResource.operations + SlotResource.operations + LinkTagResource.operations + MediaResource.operations
+        AccountResource.operations + PeopleResource.operations + SlotResource.operations + LinkTagResource.operations
+        + MediaResource.operations
         + PostResource.operations + LinkCardResource.operations
         + SnippetResource.operations + PlanResource.operations + SeriesResource.operations
         + DeliveryResource.operations + InboxResource.operations + MoneyResource.operations

@@ -105,7 +105,7 @@ extension Problem.Code {
         switch self {
         case .badInput, .unknownZone, .badDate, .badSetting, .badConfigFile, .missingIdempotencyKey: .badRequest
         case .tooLong, .ruleBroken, .emptyPost, .noAccountChosen, .pastDate, .tooFarAhead, .timeComesTwice, .noFreeSlot,
-            .notAPicture, .notAVideo, .pageUnreadable,
+            .notAPicture, .notAVideo, .notCaptions, .notADocument, .pageUnreadable,
             .tooManyPictures, .weakPassword, .idempotencyMismatch, .privateAddress, .unknownServer,
             .missingPublicAddress, .appKeysMissing:
             .unprocessableContent

@@ -11,6 +11,8 @@ struct Form: Sendable {
     struct File: Sendable, Hashable {
         let name: String
         let path: String
+        /// What it was called where it came from.
+        var called = ""
     }
 
     private(set) var fields: [Field] = []

@@ -92,6 +92,7 @@ private struct Gathering {
     private var text: [UInt8] = []
     private var textTotal = 0
     private var file: IncomingFile?
+    private var called = ""
     private var fileBytes = 0
 
     init(files: IncomingFiles) { self.files = files }
@@ -102,6 +103,7 @@ private struct Gathering {
             self.name = name
             text = []
             fileBytes = 0
+            called = String((filename ?? "").prefix(255))
             file = filename == nil ? nil : try files.open()
         case .bytes(let bytes):
             if let file {
@@ -119,7 +121,7 @@ private struct Gathering {
             }
             try file.close()
             // A file field left empty comes as a file of no bytes.
-            if fileBytes > 0 { kept.append(Form.File(name: name, path: file.path)) }
+            if fileBytes > 0 { kept.append(Form.File(name: name, path: file.path, called: called)) }
             self.file = nil
         }
     }

@@ -12,7 +12,9 @@ struct AccountCommand: AsyncParsableCommand {
 
             \(ClientTalk.exitCodes)
             """,
-        subcommands: [AccountList.self, AccountConnect.self, AccountOptions.self]
+        subcommands: [
+            AccountList.self, AccountConnect.self, AccountOptions.self, AccountPeople.self, AccountUsage.self,
+        ]
     )
 }
 

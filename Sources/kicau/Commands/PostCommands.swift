@@ -37,11 +37,21 @@ struct PostCreate: AsyncParsableCommand {
     @Option(help: "Where it goes: an account's number, or network:handle. May be repeated.")
     var account: [String] = []
 
-    @Option(help: "A picture's or video's path. May be repeated.")
+    @Option(help: "The path of a picture, a video or a PDF. May be repeated.")
     var picture: [String] = []
 
-    @Option(help: "What the picture shows, for those who cannot see it: the first --alt is for the first --picture.")
+    @Option(
+        help: """
+            What the picture shows, for those who cannot see it; of a PDF its title, the file's name when left out. The \
+            first --alt is for the first --picture.
+            """)
     var alt: [String] = []
+
+    @Option(
+        help: ArgumentHelp(
+            "What the video says, as a WebVTT or SRT file: language=path, such as id=film.srt. May be repeated.",
+            valueName: "language=path"))
+    var captions: [String] = []
 
     @Option(
         help: """
@@ -113,9 +123,10 @@ struct PostCreate: AsyncParsableCommand {
             let writing = PostWriting(client: try flags.client(), key: key)
             let texts = text.isEmpty && picture.isEmpty ? [try PostWriting.textFromInput()] : text.isEmpty ? [""] : text
             let accounts = try await writing.accounts(account)
-            let media = try await writing.pictures(picture, alts: alt, framings: framing)
+            let media = try await writing.pictures(
+                picture, alts: alt, framings: framing, captions: captions)
             let options = try PostWriting.options(option)
-            let cards = linkCard ? await writing.cards(texts, besides: media) : [:]
+            let cards = linkCard ? await writing.cards(texts, besides: media, for: accounts) : [:]
             if let rhythm = again.rhythm {
                 let series = try await writing.client.post(
                     "/series", .json(body(texts, accounts, media, options, cards, again: rhythm)), key: key)

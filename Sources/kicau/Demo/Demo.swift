@@ -51,7 +51,7 @@ struct Demo: Sendable {
         return try Settings(
             flags: [
                 .data: data, .port: String(port), .host: Demo.host, .baseURL: base, .publicMediaURL: base,
-                .pace: "rehearsal", .log: log,
+                .pace: "rehearsal", .log: log, .xAPIKeySecret: RehearsalApps.xAPIKeySecret,
             ], environment: [:], file: nil)
     }
 

@@ -17,6 +17,7 @@ struct Opening: Service {
         }
         gate.open()
         await cancelWhenGracefulShutdown { await announce() }
+        try await cancelWhenGracefulShutdown { try await converse() }
         try await gracefulShutdown()
     }
 
@@ -27,6 +28,14 @@ struct Opening: Service {
         case .fresh, .anew: try await stage.fill()
         case .filled: try await stage.topUp()
         }
+    }
+
+    /// A port that is gone after all leaves nobody to register with.
+    private func converse() async throws {
+        guard !Task.isCancelled, await stage.networks.addresses().count == RehearsalPorts.order.count else { return }
+        let conversations = Conversations(stage: stage)
+        try await conversations.register()
+        try await conversations.goOn()
     }
 
     private func announce() async {

@@ -25,7 +25,7 @@ extension Building {
         let vault = try Vault.open(environmentKey: nil, keyPath: folder.keyPath)
         return Publishing(
             kit: Kit(
-                store: store, platforms: Registry.all, line: NoLine(), books: books, vault: vault, media: media,
+                store: store, platforms: Registry.all, line: NoLine(), prices: prices, vault: vault, media: media,
                 time: PastTime(instant: instant), pace: .rehearsal, log: log, makeName: { Secret.make() }))
     }
 }

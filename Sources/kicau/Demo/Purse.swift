@@ -16,7 +16,7 @@ struct Purse: Sendable {
     func setCap() async throws {
         let metering = stage.building.house.metering
         let status = try await metering.status(for: owner)
-        try await metering.setCap(Purse.cap(for: status.spent + status.held), by: owner)
+        try await metering.setBudget(.workspace, Purse.cap(for: status.spent + status.held), by: owner)
     }
 
     /// The next quarter of a dollar above what leaves the rest free.

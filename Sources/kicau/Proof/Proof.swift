@@ -18,6 +18,8 @@ struct Proof: Sendable {
         let crew: Crew
         let client: SureClient
         let written: [Int: Author.Written]
+        let visitors: Visitors
+        let respondent: Respondent
     }
 
     func run() async throws -> ProofReport {
@@ -28,17 +30,23 @@ struct Proof: Sendable {
         // Whatever ends this, no node outlives it.
         defer { crew.kill() }
         try await crew.start()
+        try await networks.hook(at: crew.nodes[0].url, word: company.word)
         let client = try SureClient(nodes: crew.nodes, key: company.key, time: time)
         let killer = Killer(crew: crew, networks: networks, disk: ground.disk, journal: journal, time: time)
         let written = try await write(company, client, killer)
-        let scene = Scene(staging: staging, company: company, crew: crew, client: client, written: written)
+        let scene = Scene(
+            staging: staging, company: company, crew: crew, client: client, written: written,
+            visitors: Visitors(remarks: plan.remarks, networks: networks),
+            respondent: Respondent(client: client, remarks: plan.remarks))
         let faults = try await weather(scene, killer)
         let (reconnected, answers) = try await person(scene)
         let verdict = try await witness(scene)
         try await crew.stop()
         let books = try await staging.books()
         name(verdict)
-        return report(verdict, faults: faults, answers: answers, reconnected: reconnected, books: books, since: begin)
+        return report(
+            verdict, faults: faults, answers: answers, reconnected: reconnected, books: books,
+            talk: (scene.visitors.said.count, scene.respondent.answers.count), since: begin)
     }
 
     // MARK: Before
@@ -99,8 +107,15 @@ struct Proof: Sendable {
                     try journal.collect(from: networks)
                 }
             }
+            group.addTask {
+                while true {
+                    try await Task.sleep(for: .milliseconds(700))
+                    try scene.visitors.speak()
+                    try await scene.respondent.answer()
+                }
+            }
             group.addTask { try await killer.carryOut(plan.storm) }
-            // The collector goes on for ever: the first to end is the storm.
+            // The others go on for ever: the first to end is the storm.
             try await group.next()
             group.cancelAll()
         }
@@ -136,9 +151,12 @@ struct Proof: Sendable {
     /// A person signs in again where a token died, looks at the networks, and decides what nobody else can know.
     private func person(_ scene: Scene) async throws -> (reconnected: Int, answers: [String: Int]) {
         try await settle(scene, atMost: patience)
+        // Some posts came too late for the storm: their visitors speak now.
+        try scene.visitors.speak()
         try await scene.crew.stop()
         let reconnected = try await scene.staging.reconnect(scene.company)
         try await scene.crew.start()
+        try await listen(scene)
         try await settle(scene, atMost: patience)
         var answers: [String: Int] = [:]
         for round in 0..<4 {
@@ -152,12 +170,25 @@ struct Proof: Sendable {
         return (reconnected, answers)
     }
 
+    /// Waits until all that was said is heard, but not for ever, and answers it.
+    private func listen(_ scene: Scene) async throws {
+        let end = time.steadyMs() + Duration.seconds(60).inMilliseconds
+        while time.steadyMs() < end {
+            try await scene.respondent.answer()
+            if scene.respondent.answers.count >= scene.visitors.said.count { return }
+            try await Task.sleep(for: .milliseconds(500))
+        }
+    }
+
     private func answer(_ scene: Scene, round: Int) async throws -> [String: Int] {
         let sight = try await Sight.take(of: try await Sight.waiting(by: scene.client), by: scene.client)
         let truth = try Truth.read(from: networks)
         let seats = Dictionary(uniqueKeysWithValues: scene.company.accounts.map { ($0.value, $0.key) })
-        let posts = Dictionary(
+        var posts = Dictionary(
             uniqueKeysWithValues: plan.posts.compactMap { post in scene.written[post.number].map { ($0.id, post) } })
+        for remark in plan.remarks {
+            if let id = scene.respondent.answers[remark.number] { posts[id] = remark.answering }
+        }
         var given: [String: Int] = [:]
         for (id, deliveries) in sight.posts {
             guard let post = posts[id] else { continue }
@@ -174,10 +205,14 @@ struct Proof: Sendable {
     }
 
     private func witness(_ scene: Scene) async throws -> Verdict {
-        let sight = try await Sight.take(of: scene.written.values.map(\.id), by: scene.client)
+        let answers = scene.respondent.answers
+        let sight = try await Sight.take(
+            of: scene.written.values.map(\.id) + answers.values, by: scene.client)
         return Witness(
             plan: plan, accounts: scene.company.accounts, written: scene.written, sight: sight,
-            truth: try Truth.read(from: networks), disturbances: journal.disturbances
+            truth: try Truth.read(from: networks), disturbances: journal.disturbances,
+            talk: Conversation(
+                said: scene.visitors.said, heard: try await scene.respondent.heard(), answers: answers)
         ).testify()
     }
 
@@ -189,7 +224,7 @@ struct Proof: Sendable {
 
     private func report(
         _ verdict: Verdict, faults: [String: Int], answers: [String: Int], reconnected: Int,
-        books: ProofStaging.Books, since begin: Instant
+        books: ProofStaging.Books, talk: (remarks: Int, answered: Int), since begin: Instant
     ) -> ProofReport {
         let counts = journal.counts
         let main: Set<Verdict.Wrong> = [.lost, .twice, .early, .unsettled]
@@ -204,7 +239,8 @@ struct Proof: Sendable {
             booksBalance: books.balance, answers: answers, reconnected: reconnected, blows: counts,
             faults: faults.filter { $0.value > 0 },
             leftOut: ground.disk == nil ? ["a full disk: this user may not mount a small one"] : [],
-            posts: plan.posts.count, accounts: plan.accounts.values.reduce(0, +), nodes: order.nodes,
+            remarks: talk.remarks, answered: talk.answered, posts: plan.posts.count,
+            accounts: plan.accounts.values.reduce(0, +), nodes: order.nodes,
             engine: order.engine.name, version: Version.text, seed: order.seed, machine: Machine.words,
             startedAt: ISO8601DateFormatter().string(from: begin.date),
             seconds: Int((time.now() - begin).components.seconds), p50Ms: calm.p50, p99Ms: calm.p99,

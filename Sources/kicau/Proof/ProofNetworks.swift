@@ -46,6 +46,16 @@ struct ProofNetworks: Service {
         Dictionary(uniqueKeysWithValues: wires.map { (PlatformID($0.key), "http://127.0.0.1:\($0.value.port)") })
     }
 
+    /// Tells the networks that call where to call, as an operator does on their pages.
+    func hook(at url: String, word: String) async throws {
+        for name in ["x", "facebook", "instagram", "threads"] {
+            guard let why = try await control(name).hook(at: "\(url)/hooks/\(name)", word: word) else { continue }
+            throw Problem(
+                .broken, "The rehearsal network \(name) did not take our address for its calls.", do: "Report this.",
+                cause: why)
+        }
+    }
+
     func cut(_ names: [String], _ how: Blow.Cut) { for name in names { wires[name]?.cut(how) } }
     func mend(_ names: [String]) { for name in names { wires[name]?.mend() } }
 

@@ -31,6 +31,22 @@ enum ProofPeople {
         }
     }
 
+    /// Who says something under the posts of all.
+    static func visitor(on network: String) -> Person {
+        let name = "Tamu Setia"
+        let (id, handle) =
+            switch network {
+            case "facebook": ("10788800000000001", "tamu_setia")
+            case "bluesky": ("did:plc:tamusetia222222222222222", "tamu-setia.test")
+            case "linkedin": ("tAmu7Setia", "tamu-setia")
+            case "instagram": ("17849990000000001", "tamu.setia")
+            case "threads": ("26499900000000001", "tamu.setia")
+            case "mastodon": ("113988800000000001", "tamu_setia")
+            default: ("1829988800000001", "tamu_setia")  // X; a name, not one of our enums
+            }
+        return Person(id: id, handle: handle, name: name)
+    }
+
     private static func id(_ prefix: String, _ number: Int, digits: Int) -> String {
         let tail = String(number)
         return prefix + String(repeating: "0", count: max(0, digits - tail.count)) + tail

@@ -32,6 +32,8 @@ struct ProofPlan: Sendable {
     let storm: [Blow]
     /// Due times are whole minutes, so many of them.
     let minutes: Int
+    /// What visitors say under the posts, and what they are answered.
+    let remarks: [Remark]
 
     static let networks = RehearsalPorts.order
     private static let threaded = ["x", "threads", "mastodon", "bluesky"]
@@ -51,6 +53,7 @@ struct ProofPlan: Sendable {
         drafts.sort { ($0.minute, $0.number) < ($1.minute, $1.number) }
         accounts = ProofPlan.accounts(for: drafts)
         posts = ProofPlan.seated(drafts, accounts)
+        remarks = Remark.under(posts, atMost: max(2, order.deliveries / 50))
     }
 
     /// A post that has no accounts yet.
@@ -89,11 +92,20 @@ struct ProofPlan: Sendable {
             drafts.append(
                 Draft(
                     number: drafts.count + 1, kind: kind,
-                    pictures: kind == .picture ? Int.random(in: 1...2, using: &dice) : kind == .video ? 1 : 0,
+                    pictures: pictures(of: kind, isFirst: drafts.allSatisfy { $0.kind != kind }, with: &dice),
                     hasComment: kind == .text && Int.random(in: 0..<5, using: &dice) == 0, networks: chosen))
             left -= chosen.count
         }
         return drafts
+    }
+
+    /// The first post with pictures has two: on Instagram and Threads a carousel, with a container for each.
+    private static func pictures(of kind: Draft.Kind, isFirst: Bool, with dice: inout SeededRandom) -> Int {
+        switch kind {
+        case .text, .thread: 0
+        case .video: 1
+        case .picture: max(Int.random(in: 1...2, using: &dice), isFirst ? 2 : 1)
+        }
     }
 
     private static func accounts(for drafts: [Draft]) -> [String: Int] {
@@ -126,9 +138,17 @@ enum Marker {
     static func text(of post: Int, part: Int) -> String { "Kabar K\(padded(post)).\(part) dari kedai ☕" }
     static func comment(of post: Int) -> String { "Catatan C\(padded(post))" }
 
-    /// "K00017.0" or "C00017"; nil in a text that is none of ours.
+    static func remark(_ number: Int) -> String { "Boleh tanya S\(padded(number))?" }
+    static func answer(to remark: Int) -> String { "Jawab J\(padded(remark))" }
+
+    /// "K000017.0", "C000017" or "J000017"; nil in a text that is none of ours.
     static func found(in text: String) -> String? {
-        text.firstMatch(of: /K\d{6}\.\d|C\d{6}/).map { String($0.output) }
+        text.firstMatch(of: /K\d{6}\.\d|[CJ]\d{6}/).map { String($0.output) }
+    }
+
+    /// The number of a visitor's remark.
+    static func remark(in text: String) -> Int? {
+        text.firstMatch(of: /S(\d{6})/).flatMap { Int($0.output.1) }
     }
 
     private static func padded(_ number: Int) -> String {

@@ -43,6 +43,9 @@ struct ProofReport: Codable, Sendable, Hashable {
     let faults: [String: Int]
     /// What this machine did not allow.
     let leftOut: [String]
+    /// What visitors said under the posts, and how many answers they got.
+    let remarks: Int
+    let answered: Int
     let posts: Int
     let accounts: Int
     let nodes: Int
@@ -82,6 +85,7 @@ extension ProofReport {
             ("faults", "\(faults.values.reduce(0, +)): \(ProofReport.list(faults))"),
             ("left out", leftOut.isEmpty ? "nothing" : leftOut.joined(separator: "; ")),
             ("ended", "\(published) published, \(refused) refused"),
+            ("visitors", "\(remarks) remarks heard in the inbox, \(answered) answered"),
             ("a person", "\(reconnected) accounts signed in again; answers: \(ProofReport.list(answers))"),
             ("lost", "\(lost)"), ("twice", "\(twice)"), ("early", "\(early)"), ("unsettled", "\(unsettled)"),
             ("other wrongs", ProofReport.list(otherWrongs)), ("books", booksBalance ? "balance" : "do not balance"),

@@ -29,6 +29,7 @@ struct ProofStaging: Sendable {
     var environment: [String: String] {
         var settings = [
             "KICAU_PACE": "rehearsal", "KICAU_LOG": "warning", "KICAU_KEY": vaultKey,
+            Setting.xAPIKeySecret.environmentName: RehearsalApps.xAPIKeySecret,
             "KICAU_REHEARSAL_NETWORKS": networks.origins.map { "\($0.key)=\($0.value)" }.sorted().joined(
                 separator: ","),
         ]
@@ -64,7 +65,8 @@ struct ProofStaging: Sendable {
                 key: try await key(in: building, for: owner),
                 accounts: try await connect(seats, in: building, by: owner),
                 pictures: try await pictures(in: building, by: owner),
-                video: try await video(in: building, by: owner))
+                video: try await video(in: building, by: owner),
+                word: try await building.accounts.doorman.bell(of: "facebook", for: owner)?.word ?? "")
         }
         try checkEngine()
         return company
@@ -94,6 +96,7 @@ struct ProofStaging: Sendable {
         let pair = ProofPeople.pair(at: seat)
         control.add(pair.person)
         if pair.author != pair.person { control.add(pair.author) }
+        control.add(ProofPeople.visitor(on: seat.network))
     }
 
     private func key(in building: Building, for owner: Caller) async throws -> String {
@@ -117,11 +120,11 @@ struct ProofStaging: Sendable {
         return kept
     }
 
+    /// More than four megabytes: X and LinkedIn take it in two pieces, Facebook in several.
     private func video(in building: Building, by owner: Caller) async throws -> String? {
-        guard let picture = WorldPictures.all.first, let film = await StillFilm.bytes(of: picture.png, seconds: 4)
-        else {
-            return nil
-        }
+        guard let picture = WorldPictures.all.first,
+            let film = await StillFilm.bytes(of: picture.png, seconds: 4, megabits: 11)
+        else { return nil }
         let path = building.media.incomingPath()
         try film.write(to: URL(fileURLWithPath: path))
         return try await building.media.takeIn(fileAt: path, by: owner).sha256
@@ -179,6 +182,9 @@ struct ProofStaging: Sendable {
             for (seat, id) in company.accounts where out.contains(id) {
                 _ = try await connect(seat, in: building, by: owner)
             }
+            // Hours pass for the inbox: what rang while nobody was there, or never rings, is listened to now.
+            let now = building.clock.now()
+            try await building.store.write { try $0.putOffListening(of: rows.map(\.account.id), until: now) }
             return out.count
         }
     }
@@ -210,4 +216,6 @@ struct ProofCompany: Sendable {
     let pictures: [String]
     /// Nil where there is no ffmpeg: pictures go out in its place.
     let video: String?
+    /// What the networks say when they ask whose address it is.
+    let word: String
 }

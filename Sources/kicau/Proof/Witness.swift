@@ -11,13 +11,14 @@ struct Witness: Sendable {
     let sight: Sight
     let truth: Truth
     let disturbances: [Journal.Disturbance]
+    var talk = Conversation()
 
     /// So long after its deadline a commit may still take effect: a network's settle time at rehearsal pace.
     private static let settle = Duration.seconds(3)
 
     func testify() -> Verdict {
         var verdict = Verdict()
-        var expected: Set<Truth.Key> = []
+        var expected = answerKeys
         let calm = Calm(disturbances)
         for post in plan.posts {
             let seen = written[post.number].flatMap { sight.posts[$0.id] } ?? []
@@ -34,6 +35,7 @@ struct Witness: Sendable {
         for (key, _) in truth.posts where Marker.found(in: key.marker) != nil && !expected.contains(key) {
             verdict.note(.stray, "\(key.marker) on \(key.network) as \(key.author)")
         }
+        checkTalk(&verdict)
         return verdict
     }
 
@@ -113,7 +115,7 @@ struct Witness: Sendable {
     }
 
     /// Some networks name a parent with words around it: "urn:li:comment:(urn:li:activity:7,9)".
-    private static func names(_ parent: String?, _ id: String) -> Bool {
+    static func names(_ parent: String?, _ id: String) -> Bool {
         guard let parent else { return false }
         return parent == id || parent.split(whereSeparator: { ":,()".contains($0) }).contains { $0 == id }
     }

@@ -5,7 +5,7 @@ enum Setting: String, CaseIterable, Sendable {
     case trustProxy = "trust_proxy", allowedOrigins = "allowed_origins", pace
     case rehearsalNetworks = "rehearsal_networks", networkOptions = "network_options", metrics
     case heartbeatURL = "heartbeat_url", smtpURL = "smtp_url", digestWebhookURL = "digest_webhook_url"
-    case xAPIKeySecret = "x_api_key_secret"
+    case xAPIKey = "x_api_key", xAPIKeySecret = "x_api_key_secret"
 
     /// "KICAU_BASE_URL". The database goes by the name that hosts and tools give it everywhere.
     var environmentName: String { self == .database ? "DATABASE_URL" : "KICAU_" + rawValue.uppercased() }
@@ -16,7 +16,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .data: "./kicau-data"
         case .host: "127.0.0.1"
         case .port: "8080"
-        case .database, .baseURL, .publicMediaURL, .key, .heartbeatURL, .smtpURL, .digestWebhookURL, .xAPIKeySecret: nil
+        case .database, .baseURL, .publicMediaURL, .key, .heartbeatURL, .smtpURL, .digestWebhookURL, .xAPIKey, .xAPIKeySecret: nil
         case .log: "info"
         case .logFormat: "text"
         case .trustProxy: "no"
@@ -32,7 +32,7 @@ enum Setting: String, CaseIterable, Sendable {
         switch self {
         case .key, .database, .metrics, .heartbeatURL, .smtpURL, .digestWebhookURL, .xAPIKeySecret: true
         case .data, .host, .port, .baseURL, .publicMediaURL, .log, .logFormat, .trustProxy, .allowedOrigins, .pace,
-            .rehearsalNetworks, .networkOptions:
+            .rehearsalNetworks, .networkOptions, .xAPIKey:
             false
         }
     }

@@ -22,7 +22,7 @@ struct Settings: Sendable {
     let pace: Pace
     /// Where rehearsal networks stand in for the real ones, by network.
     let rehearsals: [PlatformID: String]
-    /// Versions and dialects of the networks, by the connectors' own names, and what X signs its calls with.
+    /// Versions and dialects of the networks, by the connectors' own names, and X's API key and its secret.
     let networkOptions: [String: String]
     let logFormat: LogFormat
     let metrics: WebSettings.MetricsAccess
@@ -55,6 +55,7 @@ struct Settings: Sendable {
         pace = try Settings.pace(value(.pace) ?? "")
         rehearsals = try Settings.rehearsals(value(.rehearsalNetworks) ?? "")
         var options = try Settings.networkOptions(value(.networkOptions) ?? "")
+        options["apiKey"] = value(.xAPIKey)
         options["apiKeySecret"] = value(.xAPIKeySecret)
         networkOptions = options
         logFormat = try Settings.logFormat(value(.logFormat) ?? "")
@@ -111,8 +112,10 @@ struct Settings: Sendable {
         return origins
     }
 
-    /// The options the connectors know: API versions, X's field names, which LinkedIn and Instagram sign-in is meant.
-    private static let optionNames = ["graphVersion", "linkedinVersion", "vocabulary", "audience", "login"]
+    /// The options the connectors know: API versions, X's field names and plan, which LinkedIn and Instagram sign-in is meant.
+    private static let optionNames = [
+        "graphVersion", "linkedinVersion", "vocabulary", "audience", "login", XPlan.option,
+    ]
 
     /// "linkedinVersion=202612,graphVersion=v24.0".
     private static func networkOptions(_ text: String) throws(Problem) -> [String: String] {
@@ -126,6 +129,10 @@ struct Settings: Sendable {
                 )
             }
             options[halves[0]] = halves[1]
+        }
+        if let plan = options[XPlan.option], XPlan(rawValue: plan) == nil {
+            let plans = XPlan.allCases.map(\.rawValue).joined(separator: ", ")
+            throw bad(.networkOptions, text, "Set \(XPlan.option) to one of \(plans), or leave it out.")
         }
         return options
     }

@@ -19,7 +19,7 @@ struct Building: Sendable {
     let accounts: Accounts
     let publishing: Publishing
     let media: MediaRoom
-    let books: PriceBooks
+    let prices: PriceShelf
     let house: House
     let log: Logger
     let settings: Settings
@@ -38,21 +38,23 @@ struct Building: Sendable {
         try await Vault.mustHaveKey(environmentKey: settings.key, keyPath: folder.keyPath, for: store)
         let vault = try Vault.open(environmentKey: settings.key, keyPath: folder.keyPath)
         try await vault.check(against: store)
-        books = try PriceBooks.shipped()
+        prices = try PriceShelf.shipped()
         media = try MediaRoom(
             store: store, folder: folder.mediaPath, time: time, publicAddress: settings.publicMediaURL,
             makeToken: { Secret.make() })
         let line = HTTPLine(allowedOrigins: settings.allowedOrigins.union(rehearsals.values), clock: time)
         kit = Kit(
-            store: store, platforms: Registry.all, line: line, books: books, vault: vault, media: media, time: time,
-            pace: settings.pace, log: log, networkOptions: settings.networkOptions, makeName: { Secret.make() })
+            store: store, platforms: Registry.networks(for: settings.networkOptions), line: line, prices: prices,
+            vault: vault, media: media, time: time,
+            pace: settings.pace, log: log, networkOptions: settings.networkOptions,
+            pages: HTTPLine(clock: time), makeName: { Secret.make() })
         people = People(store: store, time: time)
         accounts = Accounts(kit: kit, baseURL: settings.baseURL, rehearsals: rehearsals)
         publishing = Publishing(kit: kit)
         house = House(
             publishing: publishing, accounts: accounts, media: media, people: people,
-            metering: Metering(store: store, books: books, time: time),
-            operations: Operations(kit: kit, version: Version.text),
+            metering: Metering(store: store, prices: prices, time: time),
+            operations: Operations(kit: kit, version: Version.text), usages: AppUsages(kit: kit),
             networkNames: Dictionary(uniqueKeysWithValues: Registry.all.map { ($0.id, $0.name) }),
             settings: WebSettings(
                 baseURL: settings.baseURL, mode: mode, version: Version.text,

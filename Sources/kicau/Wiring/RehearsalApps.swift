@@ -6,6 +6,8 @@ import KicauPublish
 enum RehearsalApps {
     static let clientID = "rehearsal-app"
     static let clientSecret = "rehearsal-secret"
+    /// X signs its calls with this one.
+    static let xAPIKeySecret = "rehearsal-key-secret"
 
     /// `origins` by network, such as "http://127.0.0.1:8081".
     static func install(_ origins: [PlatformID: String], in accounts: Accounts) async throws {
@@ -14,10 +16,16 @@ enum RehearsalApps {
             guard let names = addressNames[platform] else { continue }
             let app = AppKeys(
                 clientID: clientID, clientSecret: Redacted(clientSecret),
-                addresses: Dictionary(uniqueKeysWithValues: names.map { ($0, origin) }))
+                addresses: Dictionary(uniqueKeysWithValues: names.map { ($0, origin) })
+                    .merging(ownKeys[platform] ?? [:]) { address, _ in address })
             try await accounts.keepApp(app, platform, server: "")
         }
     }
+
+    /// What the app shows when it speaks for itself: the second pair of keys that the rehearsed X gives it.
+    private static let ownKeys: [PlatformID: [String: String]] = [
+        "x": ["apiKey": "rehearsal-key", "apiKeySecret": "rehearsal-key-secret"]
+    ]
 
     /// Which of a connector's addresses a rehearsal network stands in for.
     private static let addressNames: [PlatformID: [String]] = [

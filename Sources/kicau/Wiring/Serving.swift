@@ -28,7 +28,7 @@ extension Building {
         }
         return [
             node, NodeBell(kit: kit), Archivist(kit: kit), TokenRefresher(kit: kit), Rechecker(kit: kit, worker: name),
-            AccountCounter(kit: kit), Listener(kit: kit), VideoMaker(kit: kit),
+            AccountCounter(kit: kit), UsageReader(kit: kit), Listener(kit: kit), VideoMaker(kit: kit), MediaSweeper(kit: kit),
             ZoneKeeper(kit: kit), SeriesPlanner(kit: kit),
         ] + (try alarms()) + [Dispatcher(kit: kit, worker: name)]
     }

@@ -93,20 +93,4 @@ struct OptionTests {
     @Test func `a topic on Threads has no dot`() {
         #expect(rendered(Threads(), ["topic_tag": ["kopi.teh"]]).refusals.count == 1)
     }
-
-    @Test(arguments: XSpec.both)
-    func `X's specifications know every field`(spec: XSpec) throws {
-        let check = try SchemaCheck(spec.file)
-        let all: [String: [String]] = [
-            "reply_settings": ["following"], "poll": ["Ya", "Tidak"], "community_id": ["1493446837214187523"],
-            "share_with_followers": ["yes"], "made_with_ai": ["yes"], "paid_partnership": ["yes"],
-        ]
-        let frozen = rendered(X(), all).rendition.parts[0].frozen
-        let body = XWire.newPost(text: "kopi", mediaIDs: [], inReplyTo: nil, options: frozen)
-
-        #expect(Set(all.keys) == Set(frozen.keys))
-        // The labels are younger than specification 2.159; 2.167 has them.
-        let young = spec.vocabulary == "tweet" ? ["made_with_ai", "paid_partnership"] : []
-        #expect(check.faults(body, spec.newPost).sorted() == young.map { "TweetCreateRequest: \($0) is not allowed" })
-    }
 }

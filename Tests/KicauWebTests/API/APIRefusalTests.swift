@@ -107,6 +107,17 @@ struct APIMediaTests {
         #expect(post.json["content"]?["parts"]?[0]?["media"] == [["sha256": sha256, "alt": "Titik"]])
     }
 
+    @Test func `of captions is kept, and named beside its video`() async throws {
+        let stage = try await APIStage.open()
+
+        let kept = try await stage.ask(
+            .post, "/captions", as: .writer, bytes: Array("1\n00:00:01,000 --> 00:00:02,000\nKopi\n".utf8))
+        let refused = try await stage.ask(.post, "/captions", as: .writer, bytes: Array("kopi".utf8))
+
+        #expect(kept.status == 201 && kept.json["mime_type"] == "text/vtt")
+        #expect(refused.code == "not-captions")
+    }
+
     @Test func `is refused when it is none`() async throws {
         let answer = try await APIStage.open().ask(.post, "/media", bytes: Array("<svg/>".utf8))
 

@@ -79,6 +79,21 @@ struct APIMoneyTests {
         #expect(!ledger.isEmpty)
     }
 
+    @Test func `knows what the network counts of the app's reads, once somebody asked`() async throws {
+        let stage = try await APIStage.open()
+        stage.world.network.countReads(12)
+
+        let before = try await stage.ask(.get, "/usage", as: .viewer).json["items"]?[0]
+        let asked = try await stage.ask(.post, "/usage/checks").json["items"]?[0]
+        let refused = try await stage.ask(.post, "/usage/checks", as: .editor)
+        let after = try await stage.ask(.get, "/usage", as: .viewer).json["items"]?[0]
+
+        #expect(before?["platform"] == "x" && before?["reads"] == nil && before?["asked_at"] == nil)
+        #expect(asked?["reads"] == 12 && asked?["cap"] == 1000)
+        #expect(asked == after)
+        #expect(refused.code == "not-allowed")
+    }
+
     @Test func `has no limit any more when it is taken away`() async throws {
         let stage = try await APIStage.open(cap: Money(microUSD: 1))
 

@@ -24,7 +24,7 @@ struct APIStage: Sendable {
         let world = try await World.flock(cap: cap)
         let old = world.kit
         let kit = Kit(
-            store: old.store, platforms: [FakePlatform(), BrowserPlatform()], line: old.line, books: old.books,
+            store: old.store, platforms: [FakePlatform(), BrowserPlatform()], line: old.line, prices: old.prices,
             vault: old.vault, media: old.media, time: old.time, pace: old.pace, log: old.log, makeName: old.makeName)
         let people = People(store: world.store, time: world.time)
         var keys: [Role: String] = [:]
@@ -36,8 +36,8 @@ struct APIStage: Sendable {
         let house = House(
             publishing: Publishing(kit: kit),
             accounts: Accounts(kit: kit, baseURL: "https://kicau.example", rehearsals: [:]), media: kit.media,
-            people: people, metering: Metering(store: world.store, books: kit.books, time: world.time),
-            operations: Operations(kit: kit, version: "1.2.3"), networkNames: ["x": "Fake"],
+            people: people, metering: Metering(store: world.store, prices: kit.prices, time: world.time),
+            operations: Operations(kit: kit, version: "1.2.3"), usages: AppUsages(kit: kit), networkNames: ["x": "Fake"],
             settings: WebSettings(
                 baseURL: "https://kicau.example", mode: .real, version: "1.2.3", uploadFolder: folder),
             clock: world.time, secret: kit.makeName, logger: kit.log)

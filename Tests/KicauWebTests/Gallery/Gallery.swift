@@ -65,6 +65,11 @@ struct Gallery {
         (twice.date, twice.time, twice.zone) = ("2027-10-31", "02:30", "Europe/Berlin")
         var asking = composing
         asking.options = Samples.chosen
+        asking.parts[0].pictures = [Composing.Attached(Samples.video), Composing.Attached(Samples.document)]
+        var asked = composing
+        asked.people = Composing.People(name: "kedai", answer: Samples.foundPeople)
+        var unknown = composing
+        unknown.people = Composing.People(name: "tidak", answer: Samples.nobodyFound)
         var carded = composing
         carded.parts[0].pictures = []
         carded.parts[0].card = Composing.Card(Samples.card)
@@ -78,7 +83,8 @@ struct Gallery {
             Picture(
                 name: "compose",
                 page: ComposePage(
-                    composing, accounts: Samples.accounts, preview: Samples.preview, problem: nil,
+                    composing, accounts: Samples.accounts, people: Samples.people, preview: Samples.preview,
+                    problem: nil,
                     frame: frame("/compose"), voice)),
             Picture(
                 name: "compose-problem",
@@ -104,6 +110,16 @@ struct Gallery {
                 name: "compose-options",
                 page: ComposePage(
                     asking, accounts: Samples.accounts, options: Samples.options, preview: Samples.preview,
+                    problem: nil, frame: frame("/compose"), voice)),
+            Picture(
+                name: "compose-people",
+                page: ComposePage(
+                    asked, accounts: Samples.accounts, people: Samples.people, preview: Samples.preview,
+                    problem: nil, frame: frame("/compose"), voice)),
+            Picture(
+                name: "compose-nobody",
+                page: ComposePage(
+                    unknown, accounts: Samples.accounts, people: Samples.people, preview: Samples.preview,
                     problem: nil, frame: frame("/compose"), voice)),
             Picture(
                 name: "compose-card",
@@ -249,13 +265,15 @@ struct Gallery {
                 name: "budget",
                 page: BudgetPage(
                     Samples.budget, spending: Samples.spending, prices: Samples.prices, ledger: Samples.ledger,
-                    names: ["x": "X", "mastodon": "Mastodon"], canSet: true, frame: frame("/budget"), voice)),
+                    usages: Samples.usages, names: ["x": "X", "mastodon": "Mastodon"], canSet: true, canAsk: true,
+                    frame: frame("/budget"), voice)),
             Picture(
                 name: "budget-none",
                 page: BudgetPage(
                     BudgetStatus(
                         month: "2026-11", cap: Money(microUSD: 1_000_000), spent: Money(microUSD: 900_000), held: .zero),
-                    spending: [], prices: [], ledger: [], names: [:], canSet: false, frame: frame("/budget"), voice)),
+                    spending: [], prices: [], ledger: [], usages: [], names: [:], canSet: false, canAsk: false,
+                    frame: frame("/budget"), voice)),
             Picture(
                 name: "settings",
                 page: SettingsPage(

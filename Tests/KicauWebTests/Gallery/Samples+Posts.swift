@@ -9,8 +9,8 @@ extension Samples {
         var topped = picture
         topped.framing = .top
         let fit = PictureFit(types: ["image/jpeg"], maxBytes: 1_000_000)
-        // Instagram is the one that shows both kinds side by side.
-        let shown = platform == "instagram" ? [topped, video] : [picture]
+        // Instagram is the one that shows all kinds side by side.
+        let shown = platform == "instagram" ? [topped, video, document] : [picture]
         let fitted = shown.map { RenderedMedia($0, .picture(fit)) }
         return Rendition(
             platform: platform,

@@ -113,6 +113,18 @@ extension Samples {
         SpendingLine(platform: "x", unit: "post_create", count: 143, amount: Money(microUSD: 2_145_000)),
     ]
 
+    static let usages = [
+        AppUsageDetail(
+            platform: "x", name: "X",
+            usage: AppUsage(
+                reads: 1204, cap: 3_000_000, resets: now + .days(12), shares: [.init(app: "18201777", reads: 340)]),
+            told: now - .days(1), asked: now - .hours(2),
+            missing: .init("X does not tell this app what it has read.", answer: "{}", status: 403)),
+        AppUsageDetail(
+            platform: "x", name: "X", usage: AppUsage(reads: 3, cap: nil, resets: nil), told: nil, asked: nil,
+            missing: nil),
+    ]
+
     static let prices = [
         PriceLine(
             platform: "x", unit: "post_create", price: .costs(Money(microUSD: 15_000)), from: "2026-02-06",

@@ -56,7 +56,15 @@ enum Samples {
 
     static let video = Media(
         sha256: String(repeating: "cd34", count: 16), mimeType: "video/mp4", width: 720, height: 900,
-        bytes: 3_412_000, alt: "", motion: Motion(milliseconds: 62_400, milliFPS: 30_000, codec: "h264"))
+        bytes: 3_412_000, alt: "", motion: Motion(milliseconds: 62_400, milliFPS: 30_000, codec: "h264"),
+        captions: [
+            Captions(language: "id", sha256: String(repeating: "ef56", count: 16), bytes: 900),
+            Captions(language: "en", sha256: String(repeating: "0a78", count: 16), bytes: 870),
+        ])
+
+    static let document = Media(
+        sha256: String(repeating: "9bcd", count: 16), mimeType: Media.documentType, width: 0, height: 0,
+        bytes: 2_204_000, alt: "Menu <November>", pages: 12)
 
     static let text = """
         Pagi, tetangga! Mulai hari ini warung buka pukul 06.00, dengan kopi Gayo baru dan roti pisang hangat. ☕️

@@ -23,6 +23,8 @@ struct ProofPlanTests {
 
         #expect(posts.contains { $0.pictures > 0 && !$0.hasVideo })
         #expect(posts.contains { $0.hasVideo && $0.pictures == 1 })
+        // On Instagram and Threads a carousel.
+        #expect(posts.contains { $0.pictures == 2 && !$0.hasVideo })
         #expect(posts.contains { $0.texts.count == 3 })
         #expect(posts.contains { $0.comment != nil })
     }
@@ -32,6 +34,17 @@ struct ProofPlanTests {
 
         #expect(!markers.contains(nil))
         #expect(Set(markers).count == markers.count)
+    }
+
+    @Test(arguments: [60, 150, 2_000])
+    func `lets visitors speak on each network where they can be heard`(deliveries: Int) throws {
+        let remarks = try plan(deliveries).remarks
+
+        #expect(Set(remarks.map(\.seat.network)) == Set(ProofPlan.networks).subtracting(["linkedin"]))
+        #expect(remarks.allSatisfy { $0.post.seats.contains($0.seat) })
+        #expect(Set(remarks.map(\.text)).count == remarks.count)
+        #expect(remarks.allSatisfy { Marker.remark(in: $0.text) == $0.number && Marker.found(in: $0.text) == nil })
+        #expect(remarks.allSatisfy { Marker.found(in: $0.answer) != nil })
     }
 
     @Test func `is the same for the same seed and another for another`() throws {

@@ -9,7 +9,8 @@ struct ProofReportTests {
         ProofReport(
             deliveries: 500, kills: 20, lost: lost, twice: 0, early: 0, unsettled: 0, published: 499, refused: 1,
             otherWrongs: [:], booksBalance: true, answers: ["look-now": 3], reconnected: 2,
-            blows: ["kills": 20, "pauses": 1], faults: ["dropAfterAccept": 40], leftOut: leftOut, posts: 90,
+            blows: ["kills": 20, "pauses": 1], faults: ["dropAfterAccept": 40], leftOut: leftOut, remarks: 12,
+            answered: 12, posts: 90,
             accounts: 20, nodes: 1, engine: "SQLite", version: "0.1.0", seed: 42, machine: "Linux, 2 cores, 23 GB",
             startedAt: "2026-11-25T10:00:00Z", seconds: 130, p50Ms: 41, p99Ms: 300,
             latenessUntouched: .init([41]), latenessAll: .init([41, 900]), proved: lost == 0)

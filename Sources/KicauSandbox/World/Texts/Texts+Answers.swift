@@ -28,4 +28,23 @@ extension WorldTexts {
             place: .bluesky, speaker: "Citra Dewi",
             text: "Is there a vegan cake again this week? Asking for a friend who is me.", minutesAgo: 38),
     ]
+
+    /// Something that somebody says while one watches.
+    public struct Interruption: Sendable, Hashable {
+        public let place: DemoWorld.Place
+        public let speaker: String
+        public let text: String
+        /// After the one before, in seconds.
+        public let wait: Int
+    }
+
+    /// X comes last: until then its lists are bent for the troubles.
+    public static let interruptions = [
+        Interruption(place: .facebook, speaker: "Eka Putri", text: "Boleh pesan meja untuk enam orang?", wait: 45),
+        Interruption(
+            place: .instagram, speaker: "Bima Pratama", text: "Bolu pandannya masih ada sore ini?", wait: 60),
+        Interruption(
+            place: .threads, speaker: "Citra Dewi", text: "Buku yang dibaca Jumat kemarin judulnya apa?", wait: 90),
+        Interruption(place: .x, speaker: "Dimas Wibowo", text: "Parkir motornya di sebelah mana, ya?", wait: 360),
+    ]
 }

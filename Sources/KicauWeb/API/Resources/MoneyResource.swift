@@ -1,6 +1,7 @@
 import HTTPTypes
 import KicauCore
 import KicauMeter
+import KicauPublish
 
 /// Budget, prices, spending and the ledger.
 enum MoneyResource {
@@ -15,7 +16,7 @@ enum MoneyResource {
             gate: .key(.manage), effect: .changes, body: .json(AskedCap.shape), answer: .json(.ok, BudgetWire.shape),
             work: { api, ask in
                 let cap = try ask.decoded(AskedCap.self).capMicroUsd.map { Money(microUSD: $0) }
-                try await api.house.metering.setCap(cap, by: ask.caller)
+                try await api.house.metering.setBudget(.workspace, cap, by: ask.caller)
                 return try .json(BudgetWire(try await api.house.metering.status(for: ask.caller)))
             }),
         APIOperation(
@@ -25,7 +26,7 @@ enum MoneyResource {
             problems: [.badDate],
             work: { api, ask in
                 let day = try ask.query.filled("on").map(day) ?? api.house.clock.now()
-                return try .json(Items(api.house.metering.prices(on: day).map(PriceWire.init)))
+                return try .json(Items(api.house.metering.prices(on: day, for: ask.caller.workspace).map(PriceWire.init)))
             }),
         APIOperation(
             .get, "/spending", "showSpending", .money, "Show a month's calls and what they cost, dearest first",
@@ -43,6 +44,23 @@ enum MoneyResource {
             answer: .json(.ok, AccountResource.items("Ledger", LedgerWire.shape, most: 200)),
             work: { api, ask in
                 try .json(Items(try await api.house.metering.ledger(for: ask.caller).map(LedgerWire.init)))
+            }),
+        APIOperation(
+            .get, "/usage", "listUsage", .money, "Show what the networks count of the operator's app",
+            details: "Asked for once a day; only X tells it, and only when the operator has set the app's API key",
+            answer: .json(.ok, AccountResource.items("UsageList", UsageWire.shape, most: 100)),
+            work: { api, ask in
+                let usages = try await api.house.usages.list(for: ask.caller)
+                return try .json(Items(usages.map { UsageWire($0, ask.voice) }))
+            }),
+        APIOperation(
+            .post, "/usage/checks", "checkUsage", .money, "Ask the networks for it now",
+            details: "What was asked for within the last minute is not asked for again",
+            gate: .key(.connect), effect: .changes,
+            answer: .json(.created, AccountResource.items("UsageList", UsageWire.shape, most: 100)),
+            work: { api, ask in
+                let usages = try await api.house.usages.ask(by: ask.caller)
+                return try .json(Items(usages.map { UsageWire($0, ask.voice) }), status: .created)
             }),
     ]
 

@@ -7,6 +7,21 @@ struct PartWire: Codable, Sendable {
         let sha256: String
         let alt: String?
         let framing: Framing?
+        let captions: [CaptionsWire]?
+
+        init(_ media: Media) {
+            sha256 = media.sha256
+            alt = media.alt
+            framing = media.framing
+            captions = media.captions.isEmpty ? nil : media.captions.map(CaptionsWire.init)
+        }
+
+        /// Publishing fills in what it knows.
+        var media: Media {
+            Media(
+                sha256: sha256, mimeType: "", width: 0, height: 0, bytes: 0, alt: alt ?? "", framing: framing,
+                captions: (captions ?? []).map(\.captions))
+        }
     }
 
     let text: String
@@ -15,19 +30,12 @@ struct PartWire: Codable, Sendable {
 
     init(_ part: Post.Part) {
         text = part.text
-        media = part.media.map { Use(sha256: $0.sha256, alt: $0.alt, framing: $0.framing) }
+        media = part.media.map(Use.init)
         card = part.card.map(LinkCardWire.init)
     }
 
-    /// Publishing fills in what it knows of the pictures.
     var part: Post.Part {
-        Post.Part(
-            text: text,
-            media: (media ?? []).map {
-                Media(
-                    sha256: $0.sha256, mimeType: "", width: 0, height: 0, bytes: 0, alt: $0.alt ?? "",
-                    framing: $0.framing)
-            }, card: card?.card)
+        Post.Part(text: text, media: (media ?? []).map(\.media), card: card?.card)
     }
 
     static let shape = Shape.named(
@@ -42,11 +50,15 @@ struct PartWire: Codable, Sendable {
                         .object([
                             .must("sha256", .form(.sha256), "As the upload's answer named it"),
                             .may(
-                                "alt", .text(most: 10_000), "What a person who cannot see the picture reads",
+                                "alt", .text(most: 10_000),
+                                "What a person who cannot see the picture reads; of a document its title, which all see",
                                 like: "Two cups on a wooden table"),
                             .may(
                                 "framing", .words(of: Framing.self),
                                 "What of it stays in view where a network shows another shape; left out: the middle"),
+                            .may(
+                                "captions", .list(CaptionsWire.shape, 0...Captions.most),
+                                "Of a video: what it says, by language; networks that take fewer take the first"),
                         ])), 0...20), "Its pictures, in order"),
             .may(
                 "card", .orNull(LinkCardWire.shape),

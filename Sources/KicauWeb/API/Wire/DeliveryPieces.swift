@@ -6,6 +6,13 @@ struct RenditionPartWire: Encodable, Sendable {
     struct PictureWire: Encodable, Sendable {
         let sha256: String
         let alt: String
+        let captions: [CaptionsWire]?
+
+        init(_ media: Media) {
+            sha256 = media.sha256
+            alt = media.alt
+            captions = media.captions.isEmpty ? nil : media.captions.map(CaptionsWire.init)
+        }
     }
 
     let role: String
@@ -13,13 +20,15 @@ struct RenditionPartWire: Encodable, Sendable {
     let wireText: String
     let media: [PictureWire]
     let card: LinkCardWire?
+    let cover: String?
 
     init(_ part: RenderedPart) {
         role = part.role.recorded
         text = part.shownText
         wireText = part.wireText
-        media = part.media.map { PictureWire(sha256: $0.original.sha256, alt: $0.original.alt) }
+        media = part.media.map { PictureWire($0.original) }
         card = part.card.map(LinkCardWire.init)
+        cover = part.cover?.original.sha256
     }
 
     static let shape = Shape.named(
@@ -36,8 +45,12 @@ struct RenditionPartWire: Encodable, Sendable {
                         .object([
                             .must("sha256", .form(.sha256), "The picture's name"),
                             .must("alt", .text(most: 10_000), "Its description", like: "Two cups on a wooden table"),
+                            .may(
+                                "captions", .list(CaptionsWire.shape, 0...Captions.most),
+                                "Of a video: what it says, in the languages that this network shows"),
                         ])), 0...100), "Its pictures, in order"),
             .may("card", LinkCardWire.shape, "The card of its link, where the network shows ours"),
+            .may("cover", .form(.sha256), "The picture its video is shown by, where one was chosen"),
         ]))
 }
 

@@ -1,6 +1,7 @@
 import Hummingbird
 import KicauCore
 import KicauMeter
+import KicauPublish
 
 /// The month's money: what is spent, set aside and left, on what, and at which prices.
 struct BudgetPage: Page {
@@ -32,6 +33,7 @@ struct BudgetPage: Page {
     }
 
     let frame: Frame
+    let tabs: MoneyTabs
     let bar: BudgetBar
     let canSet: Bool
     let capField: String
@@ -40,12 +42,15 @@ struct BudgetPage: Page {
     let prices: [Price]
     let entries: [Entry]
     let hasEntries: Bool
+    let usages: [UsageCard]
+    let canAsk: Bool
 
     init(
         _ status: BudgetStatus, spending: [SpendingLine], prices: [PriceLine], ledger: [LedgerLine],
-        names: [PlatformID: String], canSet: Bool, frame: Frame, _ voice: Voice
+        usages: [AppUsageDetail], names: [PlatformID: String], canSet: Bool, canAsk: Bool, frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
+        tabs = MoneyTabs(at: .budget, voice)
         bar = BudgetBar(status, voice)
         self.canSet = canSet
         capField = status.cap?.dollars ?? ""
@@ -60,6 +65,8 @@ struct BudgetPage: Page {
             Entry(at: voice.moment($0.at), account: $0.account, amount: voice.money($0.amount), note: $0.note)
         }
         hasEntries = !ledger.isEmpty
+        self.usages = usages.map { UsageCard($0, voice) }
+        self.canAsk = canAsk
     }
 }
 
@@ -84,14 +91,15 @@ extension Desk {
         let status = try await house.metering.status(for: caller)
         let page = BudgetPage(
             status, spending: try await house.metering.spending(month: status.month, for: caller),
-            prices: house.metering.prices(on: visit.voice.now), ledger: try await house.metering.ledger(for: caller),
-            names: house.networkNames, canSet: caller.role.may(.manage),
+            prices: house.metering.prices(on: visit.voice.now, for: caller.workspace), ledger: try await house.metering.ledger(for: caller),
+            usages: try await house.usages.list(for: caller), names: house.networkNames,
+            canSet: caller.role.may(.manage), canAsk: caller.role.may(.connect),
             frame: frame(visit.voice.say("Budget"), at: .budget, for: visit), visit.voice)
         return try show(page, to: visit)
     }
 
     func setCap(_ request: Request, _ visit: Visit) async throws -> Response {
-        try await house.metering.setCap(try visit.form.money("cap"), by: try visit.caller)
+        try await house.metering.setBudget(.workspace, try visit.form.money("cap"), by: try visit.caller)
         return .seeOther("/budget", notice: .budgetSaved)
     }
 }

@@ -4,9 +4,9 @@ import Hummingbird
 import KicauCore
 import KicauPublish
 
-/// Pictures and videos coming in, and being shown or fetched.
+/// Pictures, videos and documents coming in, and being shown or fetched.
 extension Desk {
-    /// A picture or video as the body of a POST; the scripts show its preview at once.
+    /// A picture, video or document as the body of a POST; the scripts show its preview at once.
     func upload(_ request: Request, _ visit: Visit) async throws -> Response {
         let caller = try visit.caller
         let files = IncomingFiles(folder: house.settings.uploadFolder, secret: house.secret)
@@ -18,6 +18,7 @@ extension Desk {
             JSONValue.object([
                 "sha256": .string(picture.sha256), "width": .integer(Int64(picture.width)),
                 "height": .integer(Int64(picture.height)), "thumbnail": .string("/media/\(picture.sha256)/thumbnail"),
+                "kind": .string(Composing.Attached(picture).kind.rawValue),
             ]).bytes, status: .created)
     }
 
@@ -33,7 +34,9 @@ extension Desk {
 
     /// Named by its content, so a browser may keep it; only this member's, so no proxy may.
     private func kept(_ path: String, _ type: String, _ request: Request, _ visit: Visit) async throws -> Response {
-        let headers: HTTPFields = [.contentType: type, .cacheControl: "private, max-age=31536000, immutable"]
+        var headers: HTTPFields = [.contentType: type, .cacheControl: "private, max-age=31536000, immutable"]
+        // A document may hold programs: it is handed over, and not opened in our name.
+        if type == Media.documentType { headers[.contentDisposition] = "attachment" }
         return try await file(path, headers, request, visit)
     }
 

@@ -13,7 +13,7 @@ struct Rewrite: Sendable {
             Rewrite(
                 number: number,
                 label: parts.count > 1 ? voice.say("Part \(voice.number(number + 1))") : voice.say("The post"),
-                text: parts[number].shownText)
+                text: delivery.words(of: number))
         }
     }
 }

@@ -13,6 +13,23 @@ struct PreviewCard: Sendable {
         let runs: String?
         /// "keep-top"; nil: the middle.
         let framing: String?
+        /// What the player can show of a video's words.
+        let tracks: [Track]
+        /// "Captions: Indonesian, English"
+        let captions: String?
+        let document: Document?
+    }
+
+    struct Track: Sendable, Hashable {
+        let words: String
+        let language: String
+        let languageName: String
+    }
+
+    struct Document: Sendable, Hashable {
+        let title: String
+        /// "12 pages"; nil where the file does not say it.
+        let pages: String?
     }
 
     struct Length: Sendable, Hashable {
@@ -54,7 +71,7 @@ struct PreviewCard: Sendable {
         parts = rendition.parts.enumerated().map { place, part in
             Part(
                 html: part.shownText.isEmpty ? nil : Html.post(part.shownText, spans: part.spans),
-                pictures: part.media.map { Picture($0.original) },
+                pictures: part.media.map { Picture($0.original, cover: part.cover?.original, voice) },
                 layout: PreviewCard.layout(part.media.count), link: part.card.map { Link($0) },
                 role: PreviewCard.role(part.role, place: place, of: rendition.parts.count, voice),
                 length: lengths.indices.contains(place) ? Length(lengths[place], voice) : nil)
@@ -82,14 +99,25 @@ struct PreviewCard: Sendable {
 }
 
 extension PreviewCard.Picture {
-    init(_ media: Media) {
-        path = "/media/\(media.sha256)/thumbnail"
-        alt = media.alt.isEmpty ? nil : media.alt
+    /// A video is shown by its cover until it plays.
+    init(_ media: Media, cover: Media? = nil, _ voice: Voice) {
+        path = "/media/\((cover ?? media).sha256)/thumbnail"
+        alt = media.alt.isEmpty || media.isDocument ? nil : media.alt
         width = media.width
         height = media.height
         framing = media.framing.map { "keep-\($0.rawValue)" }
         video = media.isVideo ? "/media/\(media.sha256)" : nil
         runs = media.isVideo ? media.motion.map { RunningTime.text($0.milliseconds) } : nil
+        tracks = media.captions.map {
+            .init(
+                words: "/media/\($0.sha256)", language: $0.language, languageName: voice.language($0.language))
+        }
+        captions =
+            tracks.isEmpty
+            ? nil : voice.say("Captions: \(tracks.map(\.languageName).joined(separator: ", "))")
+        document =
+            media.isDocument
+            ? .init(title: media.alt, pages: media.pages.map { voice.say("\(voice.number($0)) pages") }) : nil
     }
 }
 

@@ -8,7 +8,7 @@ import Logging
 /// What all runs of a process share: one database with its tables, a workspace, an account on each network.
 public final class Ground: Sendable {
     let database: StepwiseDatabase
-    let books: PriceBooks
+    let prices: PriceShelf
     let vault: Vault
     let media: MediaRoom
     let caller: Caller
@@ -26,7 +26,7 @@ public final class Ground: Sendable {
         let vault = try Vault(key: Array(repeating: 7, count: 32))
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kicau-simulation").path
         media = try MediaRoom(store: store, folder: folder, time: life.clock, publicAddress: nil, makeToken: { "-" })
-        books = try PriceBooks.shipped()
+        prices = try PriceShelf.shipped()
         var log = Logger(label: "simulation")
         log.logLevel = .critical
         (caller, accounts) = try loop.complete(on: life) { try await Ground.settle(store, vault, at: now) }
@@ -64,7 +64,7 @@ public final class Ground: Sendable {
         let names = Cell(0)
         return Kit(
             store: database.store(through: gate), platforms: Style.allCases.map(SimPlatform.init), line: line,
-            books: books, vault: vault, media: media, time: time, pace: pace, log: log,
+            prices: prices, vault: vault, media: media, time: time, pace: pace, log: log,
             makeName: {
                 names.value += 1
                 return "\(name)-\(names.value)"
