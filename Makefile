@@ -4,7 +4,7 @@ DATA ?= ./demo-data
 BUILD ?= .build/debug
 SOURCES := $(shell find Sources -type f) Package.swift
 
-.PHONY: help setup demo dev test model simulate check fmt bench bench-delivery docs release screenshots
+.PHONY: help setup demo dev test model simulate check fmt backtest bench bench-delivery docs release screenshots
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -36,6 +36,9 @@ check:  ## format, arrows, no warnings: what a change must pass before it is sen
 
 fmt:  ## format the sources
 	@swift format --in-place --recursive --configuration .swift-format Sources Tests Benchmarks Package.swift
+
+backtest: setup  ## hold forecasts against many made-up archives; SEEDS=200 plays more of them
+	@KICAU_BACKTEST_SEEDS=$(or $(SEEDS),60) swift test --filter BackTestTests
 
 bench: setup  ## measure, and write docs/performance.md
 	@scripts/bench

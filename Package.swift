@@ -136,6 +136,10 @@ let package = Package(
             name: "KicauSim", dependencies: ["KicauSimulation", .arguments],
             path: "Tests/Simulation/Main", swiftSettings: settings
         ),
+        .executableTarget(
+            name: "KicauTills", dependencies: ["KicauCore", "KicauStore", "KicauMeter", .arguments],
+            path: "Tests/Tills", swiftSettings: settings
+        ),
         .target(name: "KicauTree", path: "Tests/Tree", swiftSettings: settings),
         .target(
             name: "KicauDescribed", dependencies: ["KicauCore"], path: "Tests/Described", exclude: ["Lists"],
@@ -144,7 +148,7 @@ let package = Package(
         tests("KicauTextTests", ["KicauText", .yams]),
         tests("KicauCoreTests", ["KicauCore"]),
         tests("KicauStoreTests", ["KicauStore", "KicauCore", "KicauTesting"]),
-        tests("KicauMeterTests", ["KicauMeter", "KicauCore"]),
+        tests("KicauMeterTests", ["KicauMeter", "KicauCore", "KicauStore", "KicauTesting"]),
         tests("KicauPeopleTests", ["KicauPeople", "KicauCore"]),
         tests(
             "KicauPlatformsTests",

@@ -10,6 +10,7 @@ import sys
 import threading
 import time
 
+import holds
 import report
 from figures import load, share
 from serving import KICAU, bench, fresh, serving
@@ -142,7 +143,18 @@ def timed(connection, path, cookie):
     return took, len(body)
 
 
-PARTS = {"deliveries": deliveries, "coldStart": cold_start, "memory": memory, "pages": pages}
+def what_if(sizes):
+    """Two months priced over the events of the last 28 days, beside one bare walk over the same rows."""
+    return {"load": load(), **bench("what-if", "--events", sizes.events, "--data", fresh("what-if"))}
+
+
+def held(sizes):
+    """Money set aside and booked, by one process and by eight, on both engines."""
+    return {"load": load(), **holds.measure(sizes.hold_seconds)}
+
+
+PARTS = {"deliveries": deliveries, "coldStart": cold_start, "memory": memory, "pages": pages, "whatIf": what_if,
+         "holds": held}
 
 
 def main():
@@ -154,6 +166,8 @@ def main():
     asked.add_argument("--posts", type=int, default=100_000)
     asked.add_argument("--requests", type=int, default=50)
     asked.add_argument("--starts", type=int, default=10)
+    asked.add_argument("--events", type=int, default=1_000_000)
+    asked.add_argument("--hold-seconds", type=int, default=10)
     asked.add_argument("--idle-seconds", type=int, default=60)
     asked.add_argument("--load-seconds", type=int, default=15)
     sizes = asked.parse_args()

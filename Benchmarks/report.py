@@ -25,6 +25,11 @@ def ratios(results):
         found["idle memory, MiB"] = (results["memory"]["idleMiB"], False)
         found["memory under load, MiB"] = (results["memory"]["loadPeakMiB"], False)
         found["idle processor, percent of a core"] = (results["memory"]["idleCorePercent"], False)
+    if "whatIf" in results:
+        found["what if against a bare walk"] = (results["whatIf"]["againstWalk"], False)
+    for name, engine in results.get("holds", {}).get("engines", {}).items():
+        for count, run in engine["runs"].items():
+            found[f"holds on {name}, {count} at once, against bare commits"] = (run["againstBare"], True)
     for name, page in results.get("pages", {}).get("pages", {}).items():
         found[f"page {name} against /healthz"] = (page["againstHealthz"], False)
     return found
@@ -132,6 +137,20 @@ def numbers(results):
         [name, f"{page['p50Ms']} ms", f"{page['p99Ms']} ms", page["againstHealthz"], f"{page['bytes'] / 1024:.0f} KiB"]
         for name, page in p["pages"].items()
     ] + [["/healthz", f"{p['healthzMs']} ms", "", 1, ""]])
+    w = results["whatIf"]
+    lines += ["", "### What if", "", f"`scripts/bench --only whatIf` (load {w['load']})", ""]
+    lines += table(["What", "Median"], [
+        [f"this month and the next, priced over {w['events']:,} events", f"{w['whatIfMs']:,} ms"],
+        ["baseline: one bare walk of SQLite over the same rows", f"{w['walkMs']:,} ms"],
+        ["**priced against walked**", f"**{w['againstWalk']}**"],
+    ])
+    h = results["holds"]
+    lines += ["", "### Money set aside and booked", "",
+              f"`scripts/bench --only holds` (load {h['load']}): single calls of one workspace, counted by three budgets", ""]
+    lines += table(["Engine", "Processes", "Holds and settlements a second", "Bare commits a second", "Against bare"], [
+        [name, count, f"{run['perSecond']:,}", f"{engine['barePerSecond']:,}", f"**{run['againstBare']}**"]
+        for name, engine in h["engines"].items() for count, run in engine["runs"].items()
+    ])
     return "\n".join(lines)
 
 

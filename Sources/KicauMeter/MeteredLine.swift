@@ -6,27 +6,40 @@ import Synchronization
 ///
 /// Commits and what else a delivery's own hold covers pass through: their money was set aside when it was scheduled.
 public struct MeteredLine: Line {
-    private let line: any Line
-    private let till: Till
-    private let platform: PlatformID
+    let line: any Line
+    let till: Till
+    let platform: PlatformID
     private let covered: Set<String>
+    private let billed: Billed
 
-    public init(_ line: any Line, till: Till, platform: PlatformID, covered: Set<String> = []) {
+    /// What the network charges for an answer, at most what was asked for.
+    public typealias Billed = @Sendable (MeterUnit, Reply) -> [MeterUnit]
+
+    public init(
+        _ line: any Line, till: Till, platform: PlatformID, covered: Set<String> = [],
+        billed: @escaping Billed = { unit, _ in [unit] }
+    ) {
         self.line = line
         self.till = till
         self.platform = platform
         self.covered = covered
+        self.billed = billed
     }
 
     public func call(_ request: Call, unit: MeterUnit) async throws(LineFailure) -> Reply {
         guard !request.isCommit, !covered.contains(unit.name) else { return try await line.call(request, unit: unit) }
-        guard let hold = try await till.hold(unit, on: platform) else {
-            return try await line.call(request, unit: unit)
-        }
+        let asked = till.now
+        guard let hold = try await till.hold(unit, on: platform) else { return try await free(request, unit) }
         do {
             let reply = try await line.call(request, unit: unit)
             // Platforms that bill do not bill failed requests (X: pricing page).
-            try await till.settle(hold, spent: (200..<300).contains(reply.status))
+            let isBilled = (200..<300).contains(reply.status)
+            let came = isBilled ? billed(unit, reply) : [unit]
+            if came != [unit], let fare = till.fare(for: came, on: platform, at: asked) {
+                await till.settle(hold, as: fare)
+            } else {
+                try await till.settle(hold, spent: isBilled)
+            }
             return reply
         } catch .neverLeft(let retryAt, let reason) {
             try await till.settle(hold, spent: false)
@@ -37,28 +50,50 @@ public struct MeteredLine: Line {
             throw .noAnswer(trace)
         }
     }
+
+    /// Under another plan it would not be free, so it is counted as what is paid for is.
+    private func free(_ request: Call, _ unit: MeterUnit) async throws(LineFailure) -> Reply {
+        do {
+            let reply = try await line.call(request, unit: unit)
+            if (200..<300).contains(reply.status) { till.note(unit, on: platform) }
+            return reply
+        } catch {
+            if case .noAnswer = error { till.note(unit, on: platform) }
+            throw error
+        }
+    }
 }
 
 /// One workspace's purse, as a line sees it.
 public struct Till: Sendable {
-    private let store: Store
+    let store: Store
     private let prices: PriceShelf
     private let workspace: Workspace
     /// Whose calls they are; nil: nobody's in particular.
     private let account: ID<Account>?
-    private let time: any TimeSource
+    /// Where calls that cost nothing are counted; nil: nowhere.
+    private let freeCalls: FreeCalls?
+    let time: any TimeSource
     private let makeName: @Sendable () -> String
 
     public init(
-        store: Store, prices: PriceShelf, workspace: Workspace, account: ID<Account>? = nil, time: any TimeSource,
-        makeName: @escaping @Sendable () -> String
+        store: Store, prices: PriceShelf, workspace: Workspace, account: ID<Account>? = nil,
+        freeCalls: FreeCalls? = nil, time: any TimeSource, makeName: @escaping @Sendable () -> String
     ) {
         self.store = store
         self.prices = prices
         self.workspace = workspace
         self.account = account
+        self.freeCalls = freeCalls
         self.time = time
         self.makeName = makeName
+    }
+
+    var now: Instant { time.now() }
+
+    /// What some units cost; nil: nobody knows, and then what was set aside stands.
+    func fare(for units: [MeterUnit], on platform: PlatformID, at instant: Instant) -> Fare? {
+        try? prices.books.fare(for: units, on: platform, under: workspace.plans[platform.raw], at: instant)  // as it says
     }
 
     /// Nil when the call is free by policy.
@@ -72,6 +107,12 @@ public struct Till: Sendable {
             throw .neverLeft(retryAt: now + .hours(1), .noPrice(error.what))
         }
         guard fare.total > .zero || fare.included != nil else { return nil }
+        return try await hold(fare, on: platform)
+    }
+
+    /// Sets aside what a call can cost; gives the name by which it is settled.
+    func hold(_ fare: Fare, on platform: PlatformID) async throws(LineFailure) -> String {
+        let now = time.now()
         let name = "call/" + makeName()
         do {
             let month = try Months.month(of: now, zone: workspace.zone)
@@ -87,6 +128,11 @@ public struct Till: Sendable {
         } catch {
             throw .neverLeft(retryAt: now + .seconds(10), .unreachable("the meter could not write its hold"))
         }
+    }
+
+    /// A call that cost nothing.
+    func note(_ unit: MeterUnit, on platform: PlatformID) {
+        freeCalls?.note(unit, on: platform, of: workspace.id, account: account, at: time.now())
     }
 
     func settle(_ name: String, spent: Bool) async throws(LineFailure) {

@@ -3,9 +3,10 @@ public import KicauStore
 
 /// Budgets, prices and the ledger, for pages and the command line.
 public struct Metering: Sendable {
-    private let store: Store
-    private let prices: PriceShelf
-    private let time: any TimeSource
+    let store: Store
+    let prices: PriceShelf
+    let time: any TimeSource
+    let forecasts = ForecastShelf()
 
     public init(store: Store, prices: PriceShelf, time: any TimeSource) {
         self.store = store
@@ -44,6 +45,9 @@ public struct Metering: Sendable {
             } else {
                 try tx.setAllowance(cap, isHard: isHard, for: scope, of: workspace, fromMonth: month)
             }
+            let standings = try tx.standings(of: scope, in: workspace, fromMonth: month)
+            try tx.forgetWarnings(
+                of: scope, fromMonth: month, but: standings.map { ($0.month, $0.crossings) }, in: workspace)
             tx.noteChange(in: workspace)
         }
     }
@@ -69,13 +73,6 @@ public struct Metering: Sendable {
     public func prices(on day: Instant, for workspace: Workspace) -> [PriceLine] {
         let plans = workspace.plans.map { (PlatformID($0.key), $0.value) }
         return prices.books.lines(on: day, under: Dictionary(plans) { first, _ in first })
-    }
-
-    /// Newest first, at most 200.
-    public func ledger(for caller: Caller) async throws -> [LedgerLine] {
-        try await store.read { tx in
-            try tx.ledger(of: caller.workspace.id, limit: 200)
-        }.map { LedgerLine(at: $0.at, account: $0.account, amount: $0.amount, note: $0.note) }
     }
 }
 
@@ -103,11 +100,4 @@ public struct PriceLine: Sendable, Hashable {
         self.from = from
         self.source = source
     }
-}
-
-public struct LedgerLine: Sendable, Hashable {
-    public let at: Instant
-    public let account: String
-    public let amount: Money
-    public let note: String
 }

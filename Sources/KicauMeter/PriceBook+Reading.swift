@@ -5,8 +5,9 @@ extension PriceBook {
     /// Reads one file; says in which row it is wrong.
     ///
     /// A field we do not know is wrong: it may be one we do, with a slip in its name.
+    /// - Parameter isNamed: must the file be called after its network, plan and first day?
     /// - Throws: `Problem` `.badConfigFile`.
-    init(json: Data, file: String) throws(Problem) {
+    init(json: Data, file: String, isNamed: Bool = true) throws(Problem) {
         let root: JSONValue
         do {
             root = try JSONDecoder().decode(JSONValue.self, from: json)
@@ -33,7 +34,8 @@ extension PriceBook {
         var rows: [Row] = []
         for (index, row) in list.enumerated() { rows.append(try Row(row, of: file, number: index + 1)) }
         self.rows = rows
-        guard file == fileName else {
+        if let ends, ends <= since { throw fields.wrong("\"ends\" is not after its first price") }
+        guard !isNamed || file == fileName else {
             throw fields.wrong("it should be called \(fileName), after its plan and its first day")
         }
     }

@@ -7,6 +7,8 @@ public struct SignedInCaller: Sendable {
     /// Goes into each form, against forged requests.
     public let formToken: String
     public let workspaces: [Workspace]
+    /// Of the workspace's budgets, that nobody has put away.
+    public internal(set) var warnings = 0
 }
 
 extension People {
@@ -65,7 +67,8 @@ extension People {
             guard let session = try tx.session(tokenSHA256: hash, at: now) else { return nil }
             return SignedInCaller(
                 caller: Caller(user: session.user, workspace: session.workspace, role: session.role),
-                formToken: session.formToken, workspaces: try tx.workspaces(of: session.user.id).map(\.workspace))
+                formToken: session.formToken, workspaces: try tx.workspaces(of: session.user.id).map(\.workspace),
+                warnings: try tx.countOpenWarnings(of: session.workspace.id, since: now - .days(31)))
         }
     }
 

@@ -11,6 +11,9 @@ public struct Publishing: Sendable {
     public init(kit: Kit) { self.kit = kit }
 
     public var inbox: Inbox { Inbox(kit: kit) }
+    public var campaigns: Campaigns { Campaigns(kit: kit) }
+    public var priceLists: PriceLists { PriceLists(kit: kit) }
+    public var warnings: BudgetWarnings { BudgetWarnings(kit: kit) }
 
     /// Keeps a draft; gives the post's number.
     public func saveDraft(_ content: DraftContent, as id: PostID?, version: Int?, by caller: Caller) async throws
@@ -21,6 +24,7 @@ public struct Publishing: Sendable {
         let kept = try PostContent(content)
         let now = kit.time.now()
         return try await kit.store.write { tx in
+            try tx.mustTakePosts(kept.campaign, besides: id, in: caller.workspace.id)
             guard let id else {
                 return try tx.addPost(
                     kept, state: "draft", due: nil, key: nil, author: caller.signature, in: caller.workspace.id, at: now
@@ -46,7 +50,10 @@ public struct Publishing: Sendable {
 
     public func duplicate(_ id: PostID, by caller: Caller) async throws -> PostID {
         let original = try await draft(id, for: caller)
-        return try await saveDraft(original.content, as: nil, version: nil, by: caller)
+        var content = original.content
+        // It takes no new posts, and a copy is one.
+        if original.campaign?.ended != nil { content.campaign = nil }
+        return try await saveDraft(content, as: nil, version: nil, by: caller)
     }
 
     /// Everything not yet sent is called off; the post becomes a draft again.
@@ -78,7 +85,7 @@ extension PostContent {
         let text = content.post.parts.first?.text ?? ""
         self.init(
             json: try JSONText.encode(content), excerpt: String(text.prefix(280)),
-            firstPicture: content.post.parts.lazy.flatMap(\.media).first?.sha256)
+            firstPicture: content.post.parts.lazy.flatMap(\.media).first?.sha256, campaign: content.campaign)
     }
 }
 

@@ -28,7 +28,7 @@ struct Rehearsal: Sendable {
     let account: AccountID
     let dispatcher: Dispatcher
 
-    private struct SharedClock: RehearsalClock {
+    struct SharedClock: RehearsalClock {
         let time: HandTime
         func nowMs() -> Int64 { time.now().ms }
     }
@@ -118,7 +118,7 @@ struct Rehearsal: Sendable {
         control.people.first { $0.name == "Kedai Aksara" }
     }
 
-    private static func connect(
+    static func connect(
         _ accounts: Accounts, _ platform: any Platform, _ byPage: Bool, _ control: RehearsalControl, _ origin: String,
         _ caller: Caller
     ) async throws -> AccountID {

@@ -46,6 +46,14 @@ struct StateChangeTests {
                 let before = try tx.delivery(claim.delivery)?.state
                 return try tx.cancelUnsent(of: claim.post, story: story, at: now) && before != .cancelled
             },
+            Statement(name: "park", by: .anyWorker) { tx, claim, now in
+                guard let row = try tx.delivery(claim.delivery) else { return false }
+                return try tx.park(row, for: .handOff, story: story, at: now)
+            },
+            Statement(name: "callOff", by: .person) { tx, claim, now in
+                guard let row = try tx.delivery(claim.delivery) else { return false }
+                return try tx.callOff(row, story: story, at: now)
+            },
             Statement(name: "inheritDoubt", by: .afterRestore) { tx, claim, now in
                 guard try tx.promisedDeliveries(dueBy: now).contains(where: { $0.id == claim.delivery }) else {
                     return false

@@ -72,6 +72,7 @@ struct ModelTests {
             switch reason {
             case .doubt: "doubtful"
             case .sendBound: "sendBound"
+            case .handOff: "handOff"
             case .reconnect, .missed, .money: reason.rawValue
             }
         }

@@ -8,8 +8,14 @@ public struct FakePlatform: Platform {
     public var showsCards = false
     public var findsByLetters = false
 
-    public init(absence: AbsenceProof = .twoLooks, sendLimits: [SendLimit] = [], keptFor: Duration? = nil) {
+    public let quotas: [QuotaRule]
+
+    public init(
+        absence: AbsenceProof = .twoLooks, sendLimits: [SendLimit] = [], keptFor: Duration? = nil,
+        quotas: [QuotaRule] = []
+    ) {
         self.keptFor = keptFor
+        self.quotas = quotas
         self.absence = absence
         self.sendLimits = sendLimits
     }
@@ -17,6 +23,8 @@ public struct FakePlatform: Platform {
     public var id: PlatformID { "x" }
     public var name: String { "Fake" }
     public var signIn: SignInForm { SignInForm(kind: .appPassword, scopes: ["all"], needsAppKeys: false) }
+
+    public func quotas(for call: Call) -> [QuotaRule] { quotas }
 
     public var rules: PlatformRules {
         PlatformRules(

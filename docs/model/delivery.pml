@@ -54,7 +54,7 @@ byte pauses = PAUSES;
 /* ---- The row ---------------------------------------------------------------------------------------------------- */
 
 mtype = { scheduled, claimed, intent, unknown, reconciling, published, refused, waiting, dropped, cancelled }
-mtype = { nothing, reconnect, doubtful, missed, sendBound, money }
+mtype = { nothing, reconnect, doubtful, missed, sendBound, money, handOff }
 
 typedef Row {
     mtype state;
@@ -272,6 +272,10 @@ end:
     :: atomic {
         row.state == scheduled && row.sends == 0 && row.settled == 0 && !row.doubt ->
             move(scheduled, waiting, anyWorker); leave(false, false, missed)
+       }
+    :: atomic {                                          /* it can no longer be paid: a person posts it by hand */
+        row.state == scheduled && row.sends == 0 && row.settled == 0 && !row.doubt ->
+            move(scheduled, waiting, anyWorker); leave(false, false, handOff)
        }
     :: atomic {
         row.state == unknown && (QUIET || hasty) && MAY_RAISE ->
@@ -537,7 +541,7 @@ end:
             fi
        }
     :: atomic {
-        acts > 0 && row.state == waiting && (row.waitsFor == missed || row.waitsFor == money) ->
+        acts > 0 && row.state == waiting && (row.waitsFor == missed || row.waitsFor == money || row.waitsFor == handOff) ->
             assert(!row.doubt);
             row.sends = 0; move(waiting, scheduled, person); decided(false)
        }

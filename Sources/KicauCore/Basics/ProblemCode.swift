@@ -44,6 +44,7 @@ extension Problem {
         case overBudget = "over-budget"
         case unknownPrice = "unknown-price"
         case notSoldAnyMore = "not-sold-any-more"
+        case planUsedUp = "plan-used-up"
         // Accounts and networks.
         case signInRefused = "sign-in-refused"
         case appKeysMissing = "app-keys-missing"

@@ -33,6 +33,8 @@ public struct Delivery: Hashable, Sendable {
         case sendBound = "send-bound"
         /// The platform wants to be paid first, or no budget or price is there.
         case money
+        /// A person posts it by hand; Kicau sends nothing of it meanwhile.
+        case handOff = "hand-off"
     }
 
     /// After so many commits of one part a machine sends no more.

@@ -67,6 +67,12 @@ extension Measure {
     public static let callTime = Measure(
         "kicau_network_call_duration_seconds", .histogram(Measure.secondBounds), labels: ["network"],
         "How long calls to networks take")
+    public static let quotaWaits = Measure(
+        "kicau_quota_waits_total", .counter, labels: ["network", "binds"],
+        "Calls not made because a window of the network has no room, by whom it binds")
+    public static let quotaUsed = Measure(
+        "kicau_quota_used_percent", .gauge, labels: ["network", "binds"],
+        "How full the fullest open window is, as this process knows it")
     public static let writes = Measure(
         "kicau_database_writes_total", .counter, "Write transactions that changed rows")
     public static let commits = Measure(
@@ -93,7 +99,7 @@ extension Measure {
 
     public static let all: [Measure] = [
         deliveries, settled, lateness, attempts, looks, holds, claims, turns, turnTime, inFlight, draining, lastTurn,
-        nextDue, lastBackup, calls, callTime, writes, commits, writeTime, requests, requestTime, swept, traceSpans,
+        nextDue, lastBackup, calls, callTime, quotaWaits, quotaUsed, writes, commits, writeTime, requests, requestTime, swept, traceSpans,
         build,
         residentMemory, cpu, openFiles, start,
     ]

@@ -57,10 +57,11 @@ public struct BudgetWarning: Hashable, Sendable {
 
     /// What a budget has to say now, whether it was said before or not.
     ///
-    /// - Parameter isForecastToPass: what is likely to come by the month's end passes the limit.
+    /// - Parameter isForecastToPass: what is likely to come by the month's end passes the limit. Once it is used up that
+    ///   is no news.
     public static func due(of status: BudgetStatus, isForecastToPass: Bool) -> [BudgetWarning] {
         guard let cap = status.cap, cap > .zero else { return [] }
-        let forecast: [BudgetCrossing] = isForecastToPass ? [.forecast] : []
+        let forecast: [BudgetCrossing] = isForecastToPass && status.used < cap ? [.forecast] : []
         return (status.crossings + forecast).map {
             BudgetWarning(
                 scope: status.scope, month: status.month, crossing: $0, cap: cap, used: status.used,
@@ -68,23 +69,13 @@ public struct BudgetWarning: Hashable, Sendable {
         }
     }
 
-    /// Of those that were reached at once only the highest is worth a letter. A forecast that came true is no news.
+    /// Which of those that were reached at once are worth a letter: of each budget the highest, and its forecast.
     public static func loudest(of warnings: [BudgetWarning]) -> [BudgetWarning] {
-        let groups = Dictionary(grouping: warnings) { Place(scope: $0.scope, month: $0.month) }
-        return groups.values.flatMap { group -> [BudgetWarning] in
-            let reached = group.max { ($0.crossing.percent ?? -1) < ($1.crossing.percent ?? -1) }
-            guard let reached, reached.crossing.percent != nil else { return group }
-            let forecast = group.filter { $0.crossing == .forecast && reached.crossing != .all }
-            return [reached] + forecast
-        }.sorted { ($0.month, $0.scope.sortName, $0.crossing.rawValue) < ($1.month, $1.scope.sortName, $1.crossing.rawValue) }
+        warnings.filter { warning in
+            guard let percent = warning.crossing.percent else { return true }
+            return !warnings.contains { other in
+                other.scope == warning.scope && other.month == warning.month && other.crossing.percent ?? 0 > percent
+            }
+        }
     }
-
-    private struct Place: Hashable {
-        let scope: BudgetScope
-        let month: String
-    }
-}
-
-extension BudgetScope {
-    fileprivate var sortName: String { "\(kind.rawValue) \(subject)" }
 }

@@ -16,13 +16,16 @@ public struct Fare: Hashable, Sendable, Codable {
     public struct Item: Hashable, Sendable, Codable {
         public let unit: MeterUnit
         public let each: Money
+        /// What all of them come to, where one is less than a micro-dollar or no whole number of them.
+        public let sum: Money?
 
-        public init(unit: MeterUnit, each: Money) {
+        public init(unit: MeterUnit, each: Money, sum: Money? = nil) {
             self.unit = unit
             self.each = each
+            self.sum = sum
         }
 
-        public var total: Money { each * unit.count }
+        public var total: Money { sum ?? each * unit.count }
     }
 
     public let items: [Item]

@@ -46,6 +46,8 @@ public struct Call: Sendable {
         case whole(atMost: Int)
         /// The rest is left unread.
         case beginning(Int)
+        /// Word by word: what came before the connection broke or the time was up is an answer too.
+        case asFarAsItComes(atMost: Int)
 
         public static let usual = Portion.whole(atMost: 8 << 20)
     }

@@ -12,6 +12,18 @@ public protocol Platform: Sendable {
     /// The steps of a delivery, in order; exactly one commit a part.
     func steps(for rendition: Rendition) -> [Step]
 
+    // Money: pure.
+    /// What the network charges for an answer; what was asked for, unless it bills what comes back.
+    func billed(_ unit: MeterUnit, in reply: Reply) -> [MeterUnit]
+
+    // Limits: pure.
+    /// The windows in which it counts calls, as far as its papers name them.
+    var quotas: [QuotaRule] { get }
+    /// Those in which it counts this call. Empty: none, or nobody knows.
+    func quotas(for call: Call) -> [QuotaRule]
+    /// What an answer says of them.
+    func sightings(in reply: Reply, to call: Call) -> [QuotaSighting]
+
     // Sending.
     /// Carries one reversible step. `before` is what an earlier `working` or `ready` answer of this step gave.
     func prepare(_ errand: Errand, before: [String: JSONValue]?, via line: any Line) async -> Preparation
@@ -22,6 +34,8 @@ public protocol Platform: Sendable {
     /// What a person found, by the address they paste: enough for the part that answers it. Nil: the address does not
     /// tell, or not to this network's API.
     func receipt(of link: String, for account: Account) -> Receipt?
+    /// Where a person writes it on the network by hand, filled in as far as the network lets us. Pure. Nil: nowhere we know.
+    func composer(for part: RenderedPart, of account: Account) -> ComposerLink?
     /// Reads a published part back: is it still there, and as it was sent? One call, priced like any other.
     func read(_ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line) async -> Reread
     /// Asks how an account is doing: who follows it, and how much it has published.
@@ -73,6 +87,16 @@ public protocol Platform: Sendable {
 }
 
 extension Platform {
+    public func billed(_ unit: MeterUnit, in reply: Reply) -> [MeterUnit] { [unit] }
+
+    public var quotas: [QuotaRule] { [] }
+
+    public func quotas(for call: Call) -> [QuotaRule] { [] }
+
+    public func sightings(in reply: Reply, to call: Call) -> [QuotaSighting] { [] }
+
+    public func composer(for part: RenderedPart, of account: Account) -> ComposerLink? { nil }
+
     public func receipt(of link: String, for account: Account) -> Receipt? { nil }
 
     /// A network whose API shows nothing back has nothing to say here.

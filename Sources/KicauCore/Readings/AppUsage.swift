@@ -12,6 +12,18 @@ public struct AppUsage: Hashable, Sendable, Codable {
         }
     }
 
+    /// What all apps of the project read on one day of the UTC calendar.
+    public struct DayCount: Hashable, Sendable, Codable {
+        /// "2026-11-24".
+        public let day: String
+        public let reads: Int64
+
+        public init(day: String, reads: Int64) {
+            self.day = day
+            self.reads = reads
+        }
+    }
+
     /// Posts that all apps of the project have read since the count last began anew.
     public let reads: Int64
     /// The most they may be.
@@ -21,15 +33,23 @@ public struct AppUsage: Hashable, Sendable, Codable {
     /// Of the last `days`.
     public let shares: [Share]
 
+    /// Day by day; nil: it was asked before Kicau kept them.
+    public let daily: [DayCount]?
+
     public static let days = 30
+    /// Our own units that such a network counts as reads.
+    public static let units = ["post_read", "owned_read"]
     /// More apps than this are not shown.
     public static let mostShares = 20
 
-    public init(reads: Int64, cap: Int64?, resets: Instant?, shares: [Share] = []) {
+    public init(
+        reads: Int64, cap: Int64?, resets: Instant?, shares: [Share] = [], daily: [DayCount]? = nil
+    ) {
         self.reads = reads
         self.cap = cap
         self.resets = resets
         self.shares = shares
+        self.daily = daily
     }
 }
 

@@ -13,13 +13,8 @@ public struct Bluesky: Platform {
         showsCards: true, settleTime: .seconds(30),
         absence: .certain,
         sendLimits: [
-            SendLimit(
-                .account,
-                Fact(1666, from: "docs.bsky.app, rate limits: 5,000 points an hour, 3 a record", read: "2026-08-20"),
-                in: .hours(1)),
-            SendLimit(
-                .account, Fact(11_666, from: "docs.bsky.app, rate limits: 35,000 points a day", read: "2026-08-20"),
-                in: .hours(24)),
+            SendLimit(.account, Bluesky.records(in: Bluesky.pointsInHour), in: .hours(1)),
+            SendLimit(.account, Bluesky.records(in: Bluesky.pointsInDay), in: .hours(24)),
         ],
         options: Bluesky.options)
 

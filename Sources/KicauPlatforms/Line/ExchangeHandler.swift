@@ -24,6 +24,14 @@ final class ExchangeHandler: ChannelInboundHandler {
         var isSaid = false
         var head: HTTPResponseHead?
         var body = ByteBuffer()
+
+        /// Though it is not whole.
+        var isWorthGiving: Bool {
+            switch portion {
+            case .asFarAsItComes: head != nil && body.readableBytes > 0
+            case .whole, .beginning: false
+            }
+        }
     }
 
     private var exchange: Exchange?
@@ -95,10 +103,11 @@ final class ExchangeHandler: ChannelInboundHandler {
         switch exchange.portion {
         case .whole(let most) where exchange.body.readableBytes > most:
             end(with: Cut(why: "the answer was too long", status: exchange.head.map { Int($0.status.code) }))
-        case .beginning(let most) where exchange.body.readableBytes > most:
+        case .beginning(let most) where exchange.body.readableBytes > most,
+            .asFarAsItComes(atMost: let most) where exchange.body.readableBytes > most:
             self.exchange?.body.moveWriterIndex(to: exchange.body.readerIndex + most)
             finish(isCut: true)
-        case .whole, .beginning: break
+        case .whole, .beginning, .asFarAsItComes: break
         }
     }
 
@@ -139,6 +148,7 @@ final class ExchangeHandler: ChannelInboundHandler {
     private func fail(with error: any Error) {
         handshake?.fail(error)
         handshake = nil
+        if let exchange, exchange.isWorthGiving { return finish(isCut: true) }
         exchange?.timer.cancel()
         exchange?.answer.fail(error)
         exchange = nil

@@ -13,10 +13,7 @@ public struct LinkedIn: Platform {
         showsCards: true, settleTime: .seconds(60),
         absence: .weak, refusesRepeats: true,
         sendLimits: [
-            SendLimit(
-                .account,
-                Fact(150, from: "learn.microsoft.com, share on LinkedIn, throttle limits", read: "2026-09-01"),
-                in: .hours(24))
+            SendLimit(.account, LinkedIn.postsInDay, in: .hours(24))
         ],
         options: LinkedIn.options)
 

@@ -12,9 +12,7 @@ public struct Mastodon: Platform {
         inbox: InboxRules(deeds: [.like, .unlike], listensEvery: .minutes(5), callsByHandle: true),
         settleTime: .seconds(60), absence: .twoLooks,
         sendLimits: [
-            SendLimit(
-                .account, Fact(300, from: "mastodon/mastodon, rate_limiter.rb, statuses", read: "2026-07-02"),
-                in: .hours(3))
+            SendLimit(.account, Mastodon.statusesInThreeHours, in: .hours(3))
         ],
         options: Mastodon.options)
 

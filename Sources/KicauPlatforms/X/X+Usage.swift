@@ -39,7 +39,7 @@ extension X {
             .get, api(app) + "/2/usage/tweets",
             query: [
                 ("days", String(AppUsage.days)),
-                ("usage.fields", "cap_reset_day,daily_client_app_usage,project_cap,project_usage"),
+                ("usage.fields", "cap_reset_day,daily_client_app_usage,daily_project_usage,project_cap,project_usage"),
             ], headers: [token.bearer])
     }
 
@@ -75,7 +75,19 @@ extension AppUsage {
         self.init(
             reads: reads, cap: data["project_cap"]?.wholeNumber.flatMap { $0 > 0 ? $0 : nil },
             resets: data["cap_reset_day"]?.int.flatMap { (0...366).contains($0) ? now + .days($0) : nil },
-            shares: shares)
+            shares: shares, daily: AppUsage.DayCount.all(in: data.at("daily_project_usage", "usage")))
+    }
+}
+
+extension AppUsage.DayCount {
+    /// Days come with their midnight; what is none is left out.
+    fileprivate static func all(in list: JSONValue?) -> [AppUsage.DayCount]? {
+        list?.array?.suffix(AppUsage.days + 1).compactMap { entry in
+            guard let date = entry["date"]?.string, let reads = entry["usage"]?.wholeNumber,
+                WallFields(String(date.prefix(10)) + "T00:00") != nil
+            else { return nil }
+            return AppUsage.DayCount(day: String(date.prefix(10)), reads: max(0, reads))
+        }
     }
 }
 

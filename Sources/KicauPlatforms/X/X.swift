@@ -20,12 +20,8 @@ public struct X: Platform {
             canEdit: true, inbox: X.inbox, settleTime: .seconds(60),
             absence: .weak, refusesRepeats: true,
             sendLimits: [
-                SendLimit(
-                    .account, Fact(100, from: "docs.x.com, rate limits, POST /2/tweets", read: "2026-08-22"),
-                    in: .minutes(15)),
-                SendLimit(
-                    .app, Fact(10_000, from: "docs.x.com, rate limits, POST /2/tweets", read: "2026-08-22"),
-                    in: .hours(24)),
+                SendLimit(.account, X.postsInQuarter, in: .minutes(15)),
+                SendLimit(.app, X.postsInDay, in: .hours(24)),
             ],
             countsEvery: .days(7), tellsUsage: true, options: X.options + [X.quote(plan)])
     }

@@ -3,7 +3,7 @@ import KicauStore
 
 /// What the networks count of the operator's developer apps: kept from one asking to the next, as nobody's in particular.
 public struct AppUsages: Sendable {
-    private let kit: Kit
+    let kit: Kit
 
     public init(kit: Kit) { self.kit = kit }
 
@@ -64,7 +64,8 @@ public struct AppUsages: Sendable {
     private func ask(_ platform: any Platform, for workspace: Workspace) async throws {
         let keeper = TokenKeeper(kit: kit)
         let app = try await keeper.appKeys(platform.id, server: "") ?? keeper.noApp(at: platform.id)
-        let answer = await platform.usage(of: app, via: kit.metered(for: workspace, platform: platform.id))
+        let line = kit.metered(for: workspace, platform: platform.id, haste: .background)
+        let answer = await platform.usage(of: app, via: line)
         let now = kit.time.now()
         try await kit.store.write { tx in
             let kept = try tx.keptUsage(of: platform.id).kept.after(answer, at: now, every: AppUsages.every)

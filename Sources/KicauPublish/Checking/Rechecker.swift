@@ -139,7 +139,8 @@ public struct Rechecker: Service {
             return await subject.platform.read(
                 published, of: signedIn, now: kit.time.now(),
                 via: kit.metered(
-                    for: subject.workspace, platform: subject.platform.id, account: subject.row.account))
+                    for: subject.workspace, platform: subject.platform.id, account: subject.row.account,
+                    haste: .background))
         case .signedOut(let refusal): return .signedOut(refusal)
         case .tryLater(let until, let reason): return .couldNotLook(until: until, reason)
         }

@@ -21,6 +21,7 @@ extension Publishing {
     /// Refuses what is beyond every limit, and replaces what was said of pictures by what we know of them.
     func checked(_ content: DraftContent, for caller: Caller) async throws -> DraftContent {
         try checkSize(content)
+        try await mustKnow(content.ways ?? [], for: caller)
         var content = content
         content.accounts = content.accounts.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
         content.wordings = content.wordings.filter { content.accounts.contains($0.account) }
@@ -45,6 +46,7 @@ extension Publishing {
                 .tooLong, "A post can go to \(Limits.accounts) accounts at most.", do: "Choose fewer.",
                 field: "accounts")
         }
+        _ = try Way.list((content.ways ?? []).map(\.text))
         for post in content.allPosts {
             guard (1...Limits.parts).contains(post.parts.count) else {
                 throw Problem(

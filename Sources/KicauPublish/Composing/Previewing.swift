@@ -5,20 +5,32 @@ import KicauText
 
 extension Publishing {
     /// What each chosen account's network will get, say and cost. Nothing is written.
-    public func preview(_ content: DraftContent, at due: Instant?, for caller: Caller) async throws -> Preview {
+    ///
+    /// - Parameter post: which post this is, when it is planned already: its own money is not in its way.
+    public func preview(
+        _ content: DraftContent, at due: Instant?, except post: PostID? = nil, for caller: Caller
+    ) async throws -> Preview {
         try caller.must(.look)
         let content = try await checked(content, for: caller)
         let (rows, snippets) = try await kit.store.read { tx in
             (try tx.accounts(content.accounts, in: caller.workspace.id), try tx.snippets(of: caller.workspace.id))
         }
         let when = due ?? kit.time.now()
-        let previews = try rows.map {
-            try preview(content.post(for: $0.account.id), snippets, for: $0, in: caller.workspace, at: when)
+        let words = ProfileWords.text(caller.user?.language)
+        let previews = try rows.map { row in
+            let post = content.post(for: row.account.id)
+            var shown = try preview(post, snippets, for: row, in: caller.workspace, at: when)
+            if let fare = shown.fare {
+                shown.ways = cheaperWays(
+                    post, than: fare.total, for: row, snippets, in: caller.workspace, at: when, words)
+                shown.cheaper = PricedPlan.cheaper(shown.ways, than: fare.total)
+            }
+            return shown
         }
-        let month = try Months.month(of: when, zone: caller.workspace.zone)
-        let budget = try await kit.store.budget(of: caller.workspace.id, month: month)
+        let plan = try await pricedPlan(previews, content, except: post, at: when, for: caller)
         return Preview(
-            accounts: previews, total: previews.reduce(.zero) { $0 + ($1.fare?.total ?? .zero) }, left: budget.left)
+            accounts: previews, total: previews.reduce(.zero) { $0 + ($1.fare?.total ?? .zero) }, left: plan.left,
+            plan: plan)
     }
 
     private func preview(
@@ -35,24 +47,11 @@ extension Publishing {
             let fare = try kit.fare(for: rendered.rendition.units, on: platform.id, of: workspace, at: due)
             return AccountPreview(
                 account: summary, rendered: rendered, fare: fare, fareProblem: nil,
-                cheaper: cheaper(post, than: fare, for: row.account, in: workspace, platform, at: due), bareLinks: bare)
+                cheaper: nil, bareLinks: bare)
         } catch {
             return AccountPreview(
                 account: summary, rendered: rendered, fare: nil, fareProblem: error, cheaper: nil, bareLinks: bare)
         }
-    }
-
-    /// A link can be most of the price: what would the same words cost without it?
-    private func cheaper(
-        _ post: Post, than fare: Fare, for account: Account, in workspace: Workspace, _ platform: any Platform,
-        at due: Instant
-    ) -> Sentence? {
-        guard fare.total > .zero else { return nil }
-        let bare = platform.render(platform.taken(post.withoutLinks).post, for: account, at: due)
-        let units = bare.rendition.units
-        let other = try? kit.fare(for: units, on: platform.id, of: workspace, at: due)  // unpriced is no advice
-        guard let other, other.total < fare.total else { return nil }
-        return "\(other.total) without the link."
     }
 }
 

@@ -122,6 +122,7 @@ extension Publishing {
         let platform: PlatformID
         let platformName: String
         let month: String
+        let campaign: ID<Campaign>?
     }
 
     private func plan(_ content: DraftContent, due: Due, key: String, for caller: Caller) async throws -> [Share] {
@@ -146,8 +147,7 @@ extension Publishing {
         return try rows.map { row in
             try share(
                 of: row, content.post(for: row.account.id), snippets, in: caller.workspace, due: due.instant,
-                month: month,
-                key: key)
+                month: month, campaign: content.campaign, key: key)
         }
     }
 
@@ -160,7 +160,7 @@ extension Publishing {
 
     private func share(
         of row: AccountRow, _ post: Post, _ snippets: Snippets, in workspace: Workspace, due: Instant, month: String,
-        key: String
+        campaign: ID<Campaign>?, key: String
     ) throws(Problem) -> Share {
         let platform = try kit.platform(row.account.platform)
         guard row.state == AccountState.connected.rawValue else {
@@ -183,7 +183,7 @@ extension Publishing {
             delivery: NewDelivery(
                 account: row.account.id, rendition: rendered.rendition, steps: platform.steps(for: rendered.rendition),
                 key: "\(key)-\(row.account.id)", stagingLead: platform.rules.stagingLead(for: rendered.rendition)),
-            fares: fares, platform: platform.id, platformName: platform.name, month: month)
+            fares: fares, platform: platform.id, platformName: platform.name, month: month, campaign: campaign)
     }
 }
 
@@ -192,6 +192,7 @@ extension Transaction {
         _ content: PostContent, as id: PostID?, version: Int?, due: Due, key: String, for caller: Caller,
         at now: Instant
     ) throws -> PostID {
+        try mustTakePosts(content.campaign, besides: id, in: caller.workspace.id)
         guard let id else {
             return try addPost(
                 content, state: "scheduled", due: due, key: key, author: caller.signature, in: caller.workspace.id,
@@ -210,7 +211,8 @@ extension Transaction {
         for (part, fare) in share.fares.enumerated() {
             let new = NewHold(
                 name: HoldNames.part(part, of: delivery), workspace: caller.workspace.id, delivery: delivery,
-                account: share.delivery.account, platform: share.platform, month: share.month, fare: fare)
+                account: share.delivery.account, campaign: share.campaign, platform: share.platform,
+                month: share.month, fare: fare)
             if let short = try hold(new, at: now) {
                 throw short.problem(
                     fare, on: share.platformName, month: share.month,

@@ -19,6 +19,7 @@ extension Publishing {
         let kept = try JSONText.encode(content)
         let id = try await kit.store.write { tx in
             if let done = try tx.series(madeWith: key, in: caller.workspace.id) { return done }
+            try tx.mustTakePosts(content.campaign, besides: nil, in: caller.workspace.id)
             return try tx.addSeries(
                 kept, recurrence, key: key, author: caller.signature, in: caller.workspace.id, at: now)
         }

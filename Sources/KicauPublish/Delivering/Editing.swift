@@ -22,7 +22,8 @@ extension Publishing {
         }
         guard let standing = published.part(number) else { throw Publishing.noSuchPart }
         let line = kit.metered(
-            for: caller.workspace, platform: published.platform.id, account: published.row.account)
+            for: caller.workspace, platform: published.platform.id, account: published.row.account,
+            haste: .publishing)
         let end = await published.platform.edit(standing, to: new, of: signedIn, now: kit.time.now(), via: line)
         let receipt = try Publishing.check(end, on: published.platform)
         let now = kit.time.now()

@@ -28,6 +28,8 @@ public struct Kit: Sendable {
     public let metrics: Metrics
     let rounds: Rounds
     let lookUps: LookUps
+    let freeCalls = FreeCalls()
+    let quotas: QuotaDesk
 
     public init(
         store: Store, platforms: [any Platform], line: any Line, prices: PriceShelf, vault: Vault, media: MediaRoom,
@@ -53,6 +55,7 @@ public struct Kit: Sendable {
         alarm = AlarmStanding()
         metrics = Metrics()
         lookUps = LookUps()
+        quotas = QuotaDesk(store: store, time: time, metrics: metrics)
         rounds = Rounds(store: store, time: time, pace: pace, pulse: pulse)
     }
 
@@ -79,13 +82,21 @@ public struct Kit: Sendable {
     /// How long a network may take to show what it has accepted; nil: this Kicau does not know it.
     func settleTime(of platform: PlatformID) -> Duration? { platforms[platform]?.rules.settleTime }
 
-    /// - Parameter account: whose calls they are, and whose budget they count towards.
+    /// - Parameters:
+    ///   - account: whose calls they are, and whose budget they count towards.
+    ///   - haste: how long they may wait when the network is nearly used up.
     func metered(
-        for workspace: Workspace, platform: PlatformID, account: ID<Account>? = nil, covered: Set<String> = []
+        for workspace: Workspace, platform: PlatformID, account: ID<Account>? = nil, covered: Set<String> = [],
+        haste: QuotaHaste = .asked
     ) -> MeteredLine {
         let till = Till(
-            store: store, prices: prices, workspace: workspace, account: account, time: time, makeName: makeName)
-        let line = CountedLine(line: line, platform: platform, metrics: metrics, time: time)
-        return MeteredLine(line, till: till, platform: platform, covered: covered)
+            store: store, prices: prices, workspace: workspace, account: account, freeCalls: freeCalls, time: time,
+            makeName: makeName)
+        let counted = CountedLine(line: line, platform: platform, metrics: metrics, time: time)
+        guard let known = platforms[platform] else {
+            return MeteredLine(counted, till: till, platform: platform, covered: covered)
+        }
+        let line = QuotaLine(counted, on: known, of: account, haste: haste, desk: quotas, time: time)
+        return MeteredLine(line, till: till, platform: platform, covered: covered, billed: known.billed)
     }
 }

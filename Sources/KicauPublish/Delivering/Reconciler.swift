@@ -68,7 +68,9 @@ struct Reconciler: Sendable {
             progress: itinerary.progress(for: row.step.part, others: others, adoptsDuplicate: true),
             signedIn: signedIn, key: "\(claim.key)-\(row.step.part)", media: [], now: kit.time.now())
         return await platform.look(
-            errand, doubt: doubt, via: kit.metered(for: workspace, platform: platform.id, account: claim.account))
+            errand, doubt: doubt,
+            via: kit.metered(
+                for: workspace, platform: platform.id, account: claim.account, haste: .publishing))
     }
 
     private func write(
@@ -118,9 +120,19 @@ struct Reconciler: Sendable {
 extension Transaction {
     /// What the account's other deliveries are known by on the network, of those that were sent about then or later.
     borrowing func publishedElsewhere(than claim: Claim, since: Instant) throws -> Set<String> {
-        let others = try deliveriesAttempted(of: claim.account, since: since - .minutes(10), limit: 1_000)
-            .filter { $0 != claim.delivery }
-        let receipts = try steps(ofAll: others).values.joined()
+        try publishedElsewhere(than: claim.delivery, of: claim.account, since: since)
+    }
+
+    /// What a person posted by hand was attempted by nobody, and counts as well.
+    borrowing func publishedElsewhere(than delivery: DeliveryID, of account: AccountID, since: Instant) throws
+        -> Set<String>
+    {
+        let from = since - .minutes(10)
+        let others = try Set(
+            deliveriesAttempted(of: account, since: from, limit: 1_000)
+                + deliveriesPublished(of: account, since: from, limit: 1_000)
+        ).filter { $0 != delivery }
+        let receipts = try steps(ofAll: Array(others)).values.joined()
             .filter { $0.step.kind == .commit && $0.state == .settled }
             .compactMap { $0.result.flatMap(Receipt.init(stored:)) }
         return Set(receipts.map(\.remoteID))

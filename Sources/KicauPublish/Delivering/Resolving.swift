@@ -23,9 +23,13 @@ extension Publishing {
             throw Problem(
                 .notPossibleNow, "A published text is changed by giving the new one.",
                 do: "Use the form on the post's page, or POST /deliveries/{id}/edits.")
+        case .itIsThere where row.waitingFor == .handOff: try await postedByHand(row, platform, link, caller: caller)
+        case .lookNow where row.waitingFor == .handOff: try await lookForHandedOff(row)
+        case .sendAgain where row.waitingFor == .handOff: try await takeBack(row, platform, caller: caller)
         case .itIsThere: try await adopt(row, platform, link: link, caller: caller)
         case .sendAgain: try await sendAgain(row, platform, caller: caller)
         case .lookNow: try await lookNow(row)
+        case .handOff: try await handOver(row, caller: caller)
         case .drop: try await drop(row)
         case .checkNow: try await checkNow(row)
         case .delete: try await takeOff(row, platform, caller: caller)
@@ -39,12 +43,7 @@ extension Publishing {
     }
 
     private func adopt(_ row: DeliveryRow, _ platform: any Platform, link: String?, caller: Caller) async throws {
-        let link = link?.trimmingWhitespace ?? ""
-        guard link.utf8.count <= 2000, link.isEmpty || link.hasPrefix("https://") || link.hasPrefix("http://") else {
-            throw Problem(
-                .badInput, "That is not a link.",
-                do: "Paste the post's address, beginning with https://, or leave it empty.", field: "link")
-        }
+        let link = try Publishing.pasted(link)
         let now = kit.time.now()
         let story = Settlement.Story("\(caller.signature) found it on the network.", answer: link.isEmpty ? nil : link)
         try await kit.store.write { tx in
@@ -69,6 +68,17 @@ extension Publishing {
         }
     }
 
+    /// - Throws: `Problem` `.badInput` for what is no address.
+    static func pasted(_ link: String?) throws(Problem) -> String {
+        let link = link?.trimmingWhitespace ?? ""
+        guard link.utf8.count <= 2000, link.isEmpty || link.hasPrefix("https://") || link.hasPrefix("http://") else {
+            throw Problem(
+                .badInput, "That is not a link.",
+                do: "Paste the post's address, beginning with https://, or leave it empty.", field: "link")
+        }
+        return link
+    }
+
     /// The part behind it answers this one, by the network's own name for it.
     private static func answerable(_ link: String, _ platform: any Platform, _ account: Account?) throws(Problem)
         -> Receipt
@@ -81,15 +91,18 @@ extension Publishing {
         return receipt
     }
 
-    private func sendAgain(_ row: DeliveryRow, _ platform: any Platform, caller: Caller) async throws {
+    func sendAgain(_ row: DeliveryRow, _ platform: any Platform, caller: Caller) async throws {
         let now = kit.time.now()
-        let month = try Months.month(of: now, zone: caller.workspace.zone)
+        // What waits for money before it is due keeps its time, and costs what it costs then.
+        let goesOut = max(now, row.due)
+        let month = try Months.month(of: goesOut, zone: caller.workspace.zone)
         guard let rendition = try await kit.store.read({ try $0.rendition(of: row.id) }) else {
             throw Publishing.notHere
         }
         var fares: [(part: Int, fare: Fare)] = []
         for (part, rendered) in rendition.parts.enumerated() {
-            fares.append((part, try kit.fare(for: rendered.units, on: platform.id, of: caller.workspace, at: now)))
+            fares.append(
+                (part, try kit.fare(for: rendered.units, on: platform.id, of: caller.workspace, at: goesOut)))
         }
         let name = platform.name
         try await kit.store.write { [fares] tx in
@@ -101,8 +114,8 @@ extension Publishing {
                 let hold = HoldNames.part(part, of: row.id)
                 guard released.contains(hold) else { continue }
                 let new = NewHold(
-                    name: hold, workspace: row.workspace, delivery: row.id, account: row.account, platform: platform.id,
-                    month: month, fare: fare)
+                    name: hold, workspace: row.workspace, delivery: row.id, account: row.account,
+                    campaign: try tx.campaign(of: row.post), platform: platform.id, month: month, fare: fare)
                 if let short = try tx.hold(new, at: now) { throw short.problem(fare, on: name, month: month) }
             }
             try tx.reopenPreparations(of: row.id, parts: Array(open))
@@ -140,7 +153,8 @@ extension Publishing {
                 do: "Reconnect the account, then try again.")
         }
         let steps = try await kit.store.read { try $0.steps(of: row.id) }
-        let line = kit.metered(for: caller.workspace, platform: platform.id, account: row.account)
+        let line = kit.metered(
+            for: caller.workspace, platform: platform.id, account: row.account, haste: .publishing)
         let receipts = steps.filter { $0.step.kind == .commit }.reversed()
             .compactMap { $0.result.flatMap(Receipt.init(stored:)) }
         for receipt in receipts where !receipt.remoteID.isEmpty {
@@ -155,7 +169,7 @@ extension Publishing {
         }
     }
 
-    fileprivate static let movedOn = Problem(
+    static let movedOn = Problem(
         .changedMeanwhile, "The delivery has moved on meanwhile.", do: "Reload the page to see where it stands.")
 
     private static func check(_ deletion: Deletion, on platform: any Platform) throws(Problem) {

@@ -56,7 +56,9 @@ struct Sender: Sendable {
             let covered = Set(claim.rendition.parts.flatMap(\.units).map(\.name))
             return Journey(
                 platform: platform, signedIn: signedIn,
-                line: kit.metered(for: workspace, platform: platform.id, account: claim.account, covered: covered),
+                line: kit.metered(
+                    for: workspace, platform: platform.id, account: claim.account, covered: covered,
+                    haste: .publishing),
                 rows: luggage.rows,
                 takenForAbsent: luggage.takenForAbsent, intent: intent, room: luggage.room)
         case .signedOut(let refusal):

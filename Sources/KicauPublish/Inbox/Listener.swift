@@ -121,7 +121,8 @@ public struct Listener: Service {
         guard let rules = platform.rules.inbox else { return }
         let heard = await platform.listen(
             Listening(signedIn: signedIn, mark: listening.mark, posts: posts.map(\.receipt), now: asked),
-            via: kit.metered(for: workspace, platform: platform.id, account: listening.account))
+            via: kit.metered(
+                for: workspace, platform: platform.id, account: listening.account, haste: .background))
         if case .signedOut(let refusal) = heard { try await keeper.signOut(listening.account, refusal) }
         let settled = Listened(heard, rules: rules, asked: asked, now: kit.time.now())
         let about = Dictionary(posts.map { ($0.receipt.remoteID, $0.post) }, uniquingKeysWith: { first, _ in first })

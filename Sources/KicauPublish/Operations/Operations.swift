@@ -1,4 +1,5 @@
 public import KicauCore
+import KicauMeter
 import KicauStore
 import Logging
 
@@ -49,6 +50,9 @@ public struct Operations: Sendable {
             Sample(.writeTime, [], .summary(sum: waited.total.inSeconds, count: waited.count)),
             Sample(.build, [version], 1),
         ]
+        samples += kit.quotas.shares().map {
+            Sample(.quotaUsed, [$0.platform.raw, $0.binds.rawValue], Double($0.percent))
+        }
         if let last = kit.pulse.lastTurn { samples.append(Sample(.lastTurn, last.inSeconds)) }
         return Exposition.text(samples)
     }

@@ -6,21 +6,21 @@ extension Publishing {
 
     public func post(_ id: PostID, for caller: Caller) async throws -> PostDetail {
         try caller.must(.look)
-        let read = try await kit.store.read { tx -> (PostRow, String, [DeliveryRows], Origin?)? in
+        let read = try await kit.store.read { tx -> (PostRow, String, [DeliveryRows], Origin?, Campaign?)? in
             guard let row = try tx.post(id, in: caller.workspace.id) else { return nil }
             return (
                 row, try tx.postContent(id) ?? "", try tx.deliveries(of: id).map { try tx.rows(of: $0) },
-                try tx.seriesOf(id)
+                try tx.seriesOf(id), try row.campaign.flatMap { try tx.campaign($0, in: caller.workspace.id) }
             )
         }
-        guard let (row, json, records, origin) = read else { throw Publishing.notHere }
+        guard let (row, json, records, origin, campaign) = read else { throw Publishing.notHere }
         let details = try records.map { try detail($0, for: caller) }
         let state = PostState(rawValue: row.state) ?? .draft
         return PostDetail(
             id: id, author: row.author, created: row.created,
             content: try JSONText.decode(DraftContent.self, from: json),
             state: state, due: row.due, deliveries: details, acts: acts(on: state, details, for: caller),
-            version: row.version, series: origin?.id,
+            version: row.version, series: origin?.id, campaign: campaign,
             trouble: details.isEmpty && state == .needsYou ? origin?.trouble : nil)
     }
 
@@ -34,7 +34,9 @@ extension Publishing {
             return publishes ? [.edit, .publishNow, .duplicate, .deleteDraft] : [.edit, .duplicate, .deleteDraft]
         case .scheduled: return publishes ? [.edit, .reschedule, .publishNow, .cancel, .duplicate] : [.duplicate]
         case .needsYou:
-            let unsent = deliveries.allSatisfy { $0.waitingFor == .missed || $0.state == .scheduled }
+            let unsent = deliveries.allSatisfy { 
+                $0.state == .scheduled || [.missed, .money, .handOff].contains($0.waitingFor)
+            }
             return publishes && unsent ? [.edit, .reschedule, .cancel, .duplicate] : [.duplicate]
         case .sending, .published, .partly, .refused, .cancelled: return [.duplicate]
         }
@@ -58,6 +60,10 @@ extension Publishing {
             acts: caller.role.may(.publish) ? row.acts(platform.rules) : [], trouble: row.trouble, removed: row.removed,
             checks: record.checks.map(LaterCheck.init), presence: record.presence.map(PresenceDetail.init),
             encoded: kit.media.progress(of: rendition),
+            handOff: row.waitingFor == .handOff
+                ? HandOff(
+                    rendition, open: itinerary.openParts, by: platform, for: account.account, due: row.due,
+                    now: kit.time.now()) : nil,
             written: Dictionary(
                 uniqueKeysWithValues: rendition.parts.enumerated().map { ($0.offset, platform.written($0.element)) }))
     }
@@ -109,9 +115,10 @@ extension DeliveryRow {
         switch state {
         case .waiting:
             switch waitingFor {
-            case .reconnect: [.reconnect, .drop]
+            case .reconnect: [.reconnect] + (doubt ? [] : [.handOff]) + [.drop]
             case .doubt, .sendBound: [.itIsThere, .lookNow, .sendAgain, .drop]
-            case .missed, .money, nil: [.sendAgain, .drop]
+            case .missed, .money, nil: [.sendAgain] + (doubt ? [] : [.handOff]) + [.drop]
+            case .handOff: [.itIsThere, .lookNow, .sendAgain, .drop]
             }
         case .refused: [.sendAgain, .drop]
         case .published:

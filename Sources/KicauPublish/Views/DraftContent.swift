@@ -6,6 +6,10 @@ public struct DraftContent: Sendable, Hashable, Codable {
     public var accounts: [ID<Account>]
     /// A different wording for an account: replaces parts and first comment there, and the options where it has some.
     public var wordings: [Wording]
+    /// What it belongs to, and whose budget it counts towards.
+    public var campaign: ID<Campaign>?
+    /// What gives way when it can no longer be paid; nil: what the workspace has chosen.
+    public var ways: [Way]?
 
     public struct Wording: Sendable, Hashable, Codable {
         public let account: ID<Account>
@@ -17,10 +21,15 @@ public struct DraftContent: Sendable, Hashable, Codable {
         }
     }
 
-    public init(post: Post, accounts: [ID<Account>], wordings: [Wording] = []) {
+    public init(
+        post: Post, accounts: [ID<Account>], wordings: [Wording] = [], campaign: ID<Campaign>? = nil,
+        ways: [Way]? = nil
+    ) {
         self.post = post
         self.accounts = accounts
         self.wordings = wordings
+        self.campaign = campaign
+        self.ways = ways
     }
 
     /// A link has one card, whichever wording it is in and whichever has brought the card along.
@@ -47,10 +56,12 @@ public struct AccountPreview: Sendable {
     /// Nil with a reason in `fareProblem` when there is no price.
     public let fare: Fare?
     public let fareProblem: Problem?
-    /// A sentence when another wording would be cheaper: "0.015 without the link".
-    public let cheaper: Sentence?
+    /// A sentence when another wording would be cheaper: "0.20 because of the link; 0.015 without it".
+    public internal(set) var cheaper: Sentence?
     /// Links that this network would show a card for, and that have none.
     public internal(set) var bareLinks: [BareLink] = []
+    /// Ways to say it to this account for less, those that give up least first.
+    public internal(set) var ways: [CheaperWay] = []
 }
 
 /// The composer's answer to each change.
@@ -59,6 +70,8 @@ public struct Preview: Sendable {
     public let total: Money
     /// Left of this month's budget after what is spent and held; nil when there is no budget.
     public let left: Money?
+    /// What the calendar holds beside it, and every budget it would come out of.
+    public internal(set) var plan: PricedPlan?
 
     public var canGoOut: Bool {
         !accounts.isEmpty && accounts.allSatisfy { $0.rendered.refusals.isEmpty && $0.fare != nil }
@@ -75,6 +88,8 @@ public struct LostPost: Sendable {
 /// The first page: what needs a person, what is next, what went out.
 public struct Today: Sendable {
     public let needsYou: [PostSummary]
+    /// To be posted by hand, soonest first: what is due, and what will be within a week.
+    public internal(set) var handOffs: [PostSummary] = []
     /// Published, and found gone or changed in the last two weeks.
     public let lost: [LostPost]
     public let next: [PostSummary]
@@ -82,4 +97,6 @@ public struct Today: Sendable {
     public let accounts: [AccountSummary]
     public let publishedThisWeek: Int
     public let budget: BudgetStatus
+    /// Of its budgets, that nobody has put away.
+    public internal(set) var warnings: [WarningDetail] = []
 }

@@ -25,6 +25,7 @@ public struct PostSummary: Sendable, Hashable, Codable {
     public let firstPicture: String?
     public let parts: Int
     public let deliveries: [DeliverySummary]
+    public internal(set) var campaign: ID<Campaign>?
 }
 
 /// A day of the calendar: its first posts, and how many more there are.
@@ -87,6 +88,7 @@ public struct PostDetail: Sendable {
     public let version: Int
     /// The series it came of.
     public internal(set) var series: SeriesID?
+    public internal(set) var campaign: Campaign?
     /// Why it needs a person before it has any delivery.
     public internal(set) var trouble: Settlement.Story?
 }
@@ -127,6 +129,8 @@ public struct DeliveryDetail: Sendable {
     public let presence: PresenceDetail?
     /// How far its videos are encoded for this network, in percent; nil: nothing is being encoded here.
     public internal(set) var encoded: Int?
+    /// What a person needs to post it by hand; nil: it is not theirs.
+    public internal(set) var handOff: HandOff?
     /// The words of each part as they are changed, where readers see others.
     public internal(set) var written: [Int: String] = [:]
 
@@ -151,6 +155,8 @@ public enum DeliveryAct: String, Sendable, Hashable, Codable, CaseIterable {
     case checkNow = "check-now"
     /// Put other words in the published post's place.
     case edit
+    /// A person posts it by hand, with all that Kicau can put into their hands.
+    case handOff = "hand-off"
 }
 
 /// A later check of a published delivery.
@@ -213,6 +219,7 @@ public struct Listing<Item: Sendable>: Sendable {
 public struct PostFilter: Sendable, Hashable {
     public var accounts: [AccountID] = []
     public var states: [PostState] = []
+    public var campaign: ID<Campaign>?
     public var text: String?
     public var from: Instant?
     public var to: Instant?

@@ -17,14 +17,19 @@ extension Publishing {
                 try tx.accounts(in: workspace), try tx.countPublished(since: now - .days(7), in: workspace)
             )
         }
+        let byHand = try await kit.store.read { tx in
+            try tx.postsHandedOff(in: workspace, by: now + .days(7), limit: 8).compactMap { try tx.post($0, in: workspace) }
+        }
         let lost = try await kit.store.read { try $0.lost(since: now - .days(14), limit: 8, in: workspace) }
         let budget = try await kit.store.budget(of: workspace, month: month)
         return Today(
-            needsYou: try await summaries(needsYou, for: caller), lost: try await posts(lost, for: caller),
+            needsYou: try await summaries(needsYou, for: caller),
+            handOffs: try await summaries(byHand, for: caller), lost: try await posts(lost, for: caller),
             next: try await summaries(next, for: caller),
             recent: try await summaries(recent, for: caller),
             accounts: try accounts.map { AccountSummary($0, platform: try kit.platform($0.account.platform)) },
-            publishedThisWeek: published, budget: budget)
+            publishedThisWeek: published, budget: budget,
+            warnings: try await warnings.list(for: caller).filter { !$0.isPutAway })
     }
 
     private func posts(_ lost: [PresenceRow], for caller: Caller) async throws -> [LostPost] {
@@ -116,7 +121,7 @@ extension Publishing {
                             id: delivery.id, account: $0, state: delivery.state, waitingFor: delivery.waitingFor,
                             url: delivery.url)
                     }
-                })
+                }, campaign: row.campaign)
         }
     }
 
@@ -139,8 +144,8 @@ extension PostsAsked {
             return (Instant(ms: ms), id)
         }
         self.init(
-            accounts: filter.accounts, states: filter.states.map(\.rawValue), text: filter.text, after: place,
-            limit: min(max(filter.limit, 1), 200))
+            accounts: filter.accounts, states: filter.states.map(\.rawValue), text: filter.text,
+            campaign: filter.campaign, after: place, limit: min(max(filter.limit, 1), 200))
     }
 }
 

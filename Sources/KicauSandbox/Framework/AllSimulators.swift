@@ -1,4 +1,4 @@
-/// Every network there is. A new one is its folder and a line here.
+/// Every network there is, and a language model. A new one is its folder and a line here.
 func allSimulators(ground: (String) -> Ground) -> [any Simulator] {
     [
         XSimulator(ground("x")),
@@ -8,5 +8,6 @@ func allSimulators(ground: (String) -> Ground) -> [any Simulator] {
         LinkedInSimulator(ground("linkedin")),
         MastodonSimulator(ground("mastodon")),
         BlueskySimulator(ground("bluesky")),
+        AssistantSimulator(ground("ai")),
     ]
 }

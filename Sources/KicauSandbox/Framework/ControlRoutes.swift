@@ -24,6 +24,7 @@ struct ControlRoutes: Sendable {
         routes.on("POST", "/_rehearsal/clock", at: .page, turnClock)
         routes.on("GET", "/_rehearsal/settings", at: .page) { _ in .json(control.settings()) }
         routes.on("POST", "/_rehearsal/settings", at: .page, set)
+        routes.on("GET", "/_rehearsal/bill", at: .page) { _ in .json(control.bill.controlJSON(of: control.platform)) }
         routes.on("GET", "/_rehearsal/hooks", at: .page) { _ in .json(control.hooks()) }
         routes.on("POST", "/_rehearsal/hooks", at: .page, hook)
         routes.on("GET", "/_rehearsal/media/{digest}", at: .page, media)

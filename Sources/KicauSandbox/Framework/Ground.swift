@@ -91,6 +91,8 @@ struct GroundState: Sendable, Codable {
     var faultRandom: SeededRandom
     var lastNumber: Int64 = 0
     var lastSnowflake: Int64 = 0
+    /// Nil: nothing was charged yet.
+    var bill: Bill?
 
     init(people: [Person], seed: UInt64) {
         self.people = people

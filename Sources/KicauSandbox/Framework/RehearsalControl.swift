@@ -24,6 +24,9 @@ public struct RehearsalControl: Sendable {
     /// All posts in the order they took effect, deleted ones too.
     public var posts: [LivePost] { ground.read { $0.posts.all } }
 
+    /// What the network would charge for all that was done on it.
+    public var bill: Bill { ground.bill }
+
     public func url(of post: LivePost) -> String { simulator.permalink(of: post) }
     public func add(_ person: Person) { ground.add(person) }
     public func add(_ fault: FaultRule) { ground.add(fault) }

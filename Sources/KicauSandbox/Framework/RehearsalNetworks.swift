@@ -21,7 +21,7 @@ public struct RehearsalNetworks: Service {
         controls = all.filter { wanted.isEmpty || wanted.contains($0.platform) }.map { RehearsalControl($0) }
     }
 
-    static let platforms = ["x", "facebook", "instagram", "threads", "linkedin", "mastodon", "bluesky"]
+    static let platforms = ["x", "facebook", "instagram", "threads", "linkedin", "mastodon", "bluesky", "ai"]
 
     /// The port of each network, once all listen. What is missing could not.
     public func addresses() async -> [String: Int] { await board.ports(of: controls.map(\.platform)) }

@@ -16,7 +16,7 @@ extension XSimulator {
             throw refused(.notPermitted)
         }
         ground.changePost(id) { $0.own["hidden"] = .bool(isHidden) }
-        charge(XPrice.manage)
+        charge(.manage)
         return answer(["data": ["hidden": .bool(isHidden)]], to: caller)
     }
 }

@@ -105,7 +105,7 @@ extension XSimulator {
             throw invalid("metadata.alt_text.text", "", "A description of 1 to 1000 characters is needed.")
         }
         state.change { $0.uploads[upload.id]?.alt = alt }
-        charge(XPrice.metadata)
+        charge(.metadata)
         let data: JSONValue = [
             "id": .string(upload.id), "associated_metadata": ["alt_text": ["text": .string(alt)]],
         ]

@@ -140,10 +140,10 @@ extension XSimulator {
         text.precomposedStringWithCanonicalMapping.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
-    private func price(of post: LivePost, parent: LivePost?, author: Person) -> Int64 {
-        if post.own["quoted"] != nil || !Entities.urls(in: post.text).isEmpty { return XPrice.createWithURL }
-        guard let parent, parent.account != author.id else { return XPrice.create }
-        return XPrice.createSummoned
+    private func price(of post: LivePost, parent: LivePost?, author: Person) -> XPrice {
+        if post.own["quoted"] != nil || !Entities.urls(in: post.text).isEmpty { return .createWithURL }
+        guard let parent, parent.account != author.id else { return .create }
+        return .createSummoned
     }
 
     @Sendable func delete(_ call: Call) throws -> Reply {
@@ -156,6 +156,7 @@ extension XSimulator {
             throw refused(.forbidden("You are not authorized to delete this Tweet."))
         }
         _ = ground.delete(id)
+        charge(.manage)
         return answer(["data": ["deleted": true]], to: caller)
     }
 }

@@ -12,7 +12,7 @@ extension XSimulator {
         let file = try upload(asked.file, of: caller)
         guard file.kind == .subtitles else { throw unfit("subtitles.id", file.id, "These are no subtitles.") }
         state.change { $0.uploads[film.id]?.subtitles = (film.subtitles ?? [:]).merging([asked.code: file.id]) { $1 } }
-        charge(XPrice.metadata)
+        charge(.metadata)
         let track: JSONValue = [
             "id": .string(file.id), "language_code": .string(asked.code), "display_name": .string(asked.name),
         ]

@@ -32,6 +32,8 @@ struct XSettings: Sendable, Codable, Hashable {
     var duplicateWindowMs: Int64 = 24 * 3_600_000
     /// What the app was bought as; nil is pay per use.
     var plan: XSoldPlan?
+    /// Prices that come after those of X's own table.
+    var priceChanges: [XPriceChange]?
     /// Other limits than X's own, by `XLimit` name.
     var limits: [String: Int] = [:]
 }

@@ -41,6 +41,12 @@ enum Migrations {
         Step("0022 purses", PurseSchema.statements),
         Step("0023 sweep", SweepSchema.statements),
         Step("0024 price lists", PriceListSchema.statements),
+        Step("0025 warnings", WarningSchema.statements),
+        Step("0026 free calls", FreeCallSchema.statements),
+        Step("0027 quotas", QuotaSchema.statements),
+        Step("0028 ledger", LedgerSchema.statements),
+        Step("0029 giving way", GivingWaySchema.statements),
+        Step("0030 assistant", AssistantSchema.statements),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.

@@ -18,6 +18,9 @@ enum PriceListSchema {
         ) STRICT
         """,
         "CREATE UNIQUE INDEX price_list_in_force ON price_list (sha256) WHERE dropped_ms IS NULL",
+        // Does it use up what a plan has in it? Few do, and those are found without walking over the others.
+        "ALTER TABLE hold ADD COLUMN counts INTEGER NOT NULL DEFAULT 0",
+        "CREATE INDEX hold_counted ON hold (workspace_id, platform, month) WHERE counts = 1",
         // Which booking a later one puts right; the first one stays as it is.
         "ALTER TABLE ledger_txn ADD COLUMN corrects INTEGER REFERENCES ledger_txn (id)",
         "CREATE INDEX ledger_txn_corrects ON ledger_txn (corrects) WHERE corrects IS NOT NULL",

@@ -53,15 +53,19 @@ extension Transaction {
             """, { (try $0.text("account"), try $0.int("count"), try $0.money("sum")) })
     }
 
-    /// Price-free counts of one span, by platform and unit.
+    /// Price-free counts of one span, by platform and unit. Free calls belong to the span in which their UTC day begins.
     public func meterEvents(of workspace: ID<Workspace>, from: Instant, to: Instant) throws
         -> [(platform: PlatformID, unit: String, count: Int)]
     {
         try all(
             """
-            SELECT platform, unit, SUM(count) AS sum FROM meter_event
-            WHERE workspace_id = \(workspace) AND at_ms >= \(from) AND at_ms < \(to)
-            GROUP BY platform, unit ORDER BY platform, unit
+            SELECT platform, unit, SUM(count) AS sum FROM (
+                SELECT platform, unit, count FROM meter_event
+                WHERE workspace_id = \(workspace) AND at_ms >= \(from) AND at_ms < \(to)
+                UNION ALL
+                SELECT platform, unit, count FROM free_call
+                WHERE workspace_id = \(workspace) AND day_no * 86400000 >= \(from) AND day_no * 86400000 < \(to)
+            ) AS used GROUP BY platform, unit ORDER BY platform, unit
             """, { (try $0.platform("platform"), try $0.text("unit"), try $0.int("sum")) })
     }
 

@@ -106,17 +106,18 @@ extension Transaction {
     private func move(_ hold: HoldRow, to campaign: ID<Campaign>?) throws -> ShortBudget? {
         let left = try campaignPurses(among: hold.purses)
         // Opened before the hold is counted among the campaign's own, or it would be counted twice.
-        let joined = try campaign.map { campaign in
-            try purses(for: hold.joining(campaign)).filter { $0.scope == .campaign(campaign) }
-        } ?? []
+        var joined: [(id: Int64, scope: BudgetScope)] = []
+        if let campaign {
+            joined = try purses(for: hold.joining(campaign)).filter { $0.scope == .campaign(campaign) }
+        }
         try putBack(hold.amount, intoPurses: left)
         for purse in joined where try !take(hold.amount, fromPurse: purse.id) {
             return ShortBudget(scope: purse.scope, left: try leftInPurse(purse.id))
         }
-        let purses = hold.purses.filter { !left.contains($0) } + joined.map(\.id)
+        let together = hold.purses.filter { !left.contains($0) } + joined.map(\.id)
         try also(
             """
-            UPDATE hold SET campaign_id = \(campaign), purses = \(HoldRow.list(purses.sorted()))
+            UPDATE hold SET campaign_id = \(campaign), purses = \(HoldRow.list(together.sorted()))
             WHERE id = \(hold.id)
             """)
         return nil

@@ -17,7 +17,7 @@ public struct HoldRow: Sendable, Hashable {
     public let account: ID<Account>?
     public let campaign: ID<Campaign>?
     /// The narrower budgets it was taken out of.
-    let purses: [Int64]
+    public let purses: [Int64]
 
     init(_ row: Row) throws {
         id = try row.int64("id")
@@ -66,21 +66,23 @@ extension Transaction {
     /// Sets money aside out of every budget it counts towards: all of them or none.
     ///
     /// - Returns: nil when it is set aside, or else the first budget that would be passed; nothing was written then.
+    /// - Throws: `Problem` `.planUsedUp`.
     public func hold(_ new: NewHold, at now: Instant) throws -> ShortBudget? {
         try openBudget(of: new.workspace, month: new.month)
         let purses = try purses(for: new)
         try moveBudgets()
         let amount = new.fare.total
         if let short = try take(amount, for: new, from: purses) { return short }
+        if let usedUp = try usedUp(new) { throw usedUp }
         let written = try run(
             """
             INSERT INTO hold (workspace_id, name, delivery_id, account_id, campaign_id, purses, platform, month, micro_usd,
-                fare, state, made_ms)
+                fare, counts, state, made_ms)
             VALUES (\(new.workspace), \(new.name), \(new.delivery), \(new.account), \(new.campaign),
                 \(HoldRow.list(purses.map(\.id))), \(new.platform), \(new.month), \(amount),
-                \(JSONText.encode(new.fare)), 'held', \(now))
+                \(JSONText.encode(new.fare)), \(new.fare.included != nil), 'held', \(now))
             ON CONFLICT (name) DO UPDATE SET month = excluded.month, micro_usd = excluded.micro_usd, fare = excluded.fare,
-                account_id = excluded.account_id, campaign_id = excluded.campaign_id,
+                counts = excluded.counts, account_id = excluded.account_id, campaign_id = excluded.campaign_id,
                 purses = excluded.purses, state = 'held', made_ms = excluded.made_ms, settled_ms = NULL
                 WHERE hold.state = 'released'
             """)
@@ -89,7 +91,7 @@ extension Transaction {
         return nil
     }
 
-    private func take(_ amount: Money, for new: NewHold, from purses: [(id: Int64, scope: BudgetScope)]) throws
+    func take(_ amount: Money, for new: NewHold, from purses: [(id: Int64, scope: BudgetScope)]) throws
         -> ShortBudget?
     {
         guard
@@ -112,7 +114,7 @@ extension Transaction {
         return nil
     }
 
-    private func putBack(_ amount: Money, of new: NewHold, into purses: [Int64]) throws {
+    func putBack(_ amount: Money, of new: NewHold, into purses: [Int64]) throws {
         try also(
             """
             UPDATE budget SET pending_micro_usd = pending_micro_usd - \(amount)
@@ -181,12 +183,12 @@ extension Transaction {
 
     /// Money set aside for single calls, by name, whose end nobody has written down. The second condition says nothing new:
     /// SQLite takes a partial index only where the index's own words stand in the question.
-    public func openCallHolds(madeBefore instant: Instant) throws -> [String] {
+    public func openCallHolds(madeBefore instant: Instant) throws -> [(name: String, platform: PlatformID)] {
         try all(
             """
-            SELECT name FROM hold WHERE delivery_id IS NULL AND state = 'held' AND state IN ('held', 'in-doubt')
+            SELECT name, platform FROM hold WHERE delivery_id IS NULL AND state = 'held' AND state IN ('held', 'in-doubt')
                 AND made_ms < \(instant) ORDER BY id
-            """, { try $0.text("name") })
+            """, { (name: try $0.text("name"), platform: try $0.platform("platform")) })
     }
 
     /// Lets go of all that a delivery still holds.
@@ -218,7 +220,7 @@ extension Transaction {
     }
 
     /// Two entries may be alike, so each has a number of its own: rows that only fill up are told from them by it.
-    private func enter(_ entries: [(txn: ID<LedgerTxn>, account: String, amount: Money)]) throws {
+    func enter(_ entries: [(txn: ID<LedgerTxn>, account: String, amount: Money)]) throws {
         let rows: [[any Bindable]] = entries.enumerated().map { [$0, $1.txn, $1.account, $1.amount] }
         try also(
             """

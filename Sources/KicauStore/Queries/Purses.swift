@@ -149,7 +149,7 @@ extension NewHold {
 }
 
 extension BudgetScope {
-    fileprivate init(_ row: Row) throws {
+    init(_ row: Row) throws {
         guard let scope = BudgetScope(try row.word("scope", as: Kind.self), try row.text("subject")) else {
             throw Problem(.damagedDatabase, "A budget says of nothing that is here what it counts.", do: "Report this.")
         }
@@ -171,7 +171,7 @@ extension BudgetScope {
 }
 
 extension BudgetStatus {
-    fileprivate init(_ row: Row) throws {
+    init(_ row: Row) throws {
         self.init(
             try BudgetScope(row), month: try row.text("month"), cap: try row.money("cap_micro_usd"),
             isHard: try row.bool("is_hard"), spent: try row.money("posted_micro_usd"),

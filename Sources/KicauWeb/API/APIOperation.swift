@@ -4,7 +4,7 @@ import KicauCore
 /// One thing the API does: the router and the OpenAPI document are both built from a list of these.
 struct APIOperation: Sendable {
     enum Topic: String, Sendable, CaseIterable {
-        case key, accounts, networks, media, posts, series, deliveries, inbox, money, description
+        case key, accounts, networks, media, posts, series, deliveries, inbox, money, assistant, description
 
         var about: String {
             switch self {
@@ -17,6 +17,7 @@ struct APIOperation: Sendable {
             case .deliveries: "The promise to send one rendition to one account once"
             case .inbox: "What was said to the accounts"
             case .money: "Budget, prices, spending and the ledger, in whole micro-dollars"
+            case .assistant: "Suggestions of a language model, each with its price"
             case .description: "This document"
             }
         }
@@ -88,7 +89,13 @@ struct APIOperation: Sendable {
         AccountResource.operations + PeopleResource.operations + SlotResource.operations + LinkTagResource.operations
         + MediaResource.operations
         + PostResource.operations + LinkCardResource.operations
-        + SnippetResource.operations + PlanResource.operations + SeriesResource.operations
-        + DeliveryResource.operations + InboxResource.operations + MoneyResource.operations
+        + CampaignResource.operations + SnippetResource.operations + PlanResource.operations + SeriesResource.operations
+        + DeliveryResource.operations + InboxResource.operations + MoneyResource.operations + LedgerResource.operations
+        + BillResource.operations + BudgetResource.operations
+        + PriceListResource.operations
+        + PaidPlanResource.operations + GivingWayResource.operations
+        + LimitResource.operations
+        + ForecastResource.operations
+        + AssistantResource.operations
         + DescriptionResource.operations
 }

@@ -27,7 +27,7 @@ indirect enum Shape: Sendable {
 
     /// Short texts that have to look a certain way.
     enum Form: String, Sendable, CaseIterable {
-        case instant, wall, clock, day, month, zone, sha256, cursor
+        case instant, wall, clock, day, month, zone, sha256, cursor, way
 
         var pattern: String {
             switch self {
@@ -40,6 +40,7 @@ indirect enum Shape: Sendable {
             case .zone: "^[A-Za-z0-9_+/-]{1,64}$"
             case .sha256: "^[0-9a-f]{64}$"
             case .cursor: "^-?[0-9]{1,19}-[0-9]{1,19}$"
+            case .way: "^(cheaper|ask|hand-off|later:([1-9]|[12][0-9]|3[01])|other:[1-9][0-9]{0,17})$"
             }
         }
 
@@ -54,6 +55,7 @@ indirect enum Shape: Sendable {
             case .zone: "Asia/Jakarta"
             case .sha256: String(repeating: "3f9a", count: 16)
             case .cursor: "1796090400000-42"
+            case .way: "later:3"
             }
         }
     }

@@ -116,7 +116,7 @@ extension Problem.Code {
         case .notAllowed, .formExpired: .forbidden
         case .notFound: .notFound
         case .alreadySetUp, .notPossibleNow, .alreadySent, .changedMeanwhile, .accountSignedOut: .conflict
-        case .overBudget, .unknownPrice, .notSoldAnyMore:
+        case .overBudget, .unknownPrice, .notSoldAnyMore, .planUsedUp:
             HTTPResponse.Status(code: 402, reasonPhrase: "Payment Required")
         case .networkUnreachable, .networkAnswer: .badGateway
         case .diskFull: HTTPResponse.Status(code: 507, reasonPhrase: "Insufficient Storage")

@@ -34,6 +34,13 @@ struct Frame: Sendable {
         let path: String
         let icon: String
         let isHere: Bool
+        /// What waits there to be seen: how many, and in words.
+        let news: News?
+    }
+
+    struct News: Sendable {
+        let count: String
+        let words: String
     }
 
     struct Choice: Sendable {
@@ -99,8 +106,17 @@ struct Frame: Sendable {
 
 extension Frame.Inside {
     fileprivate init(_ signedIn: SignedInCaller, place: Place?, voice: Voice) {
+        let warnings =
+            signedIn.warnings == 0
+            ? nil
+            : Frame.News(
+                count: voice.number(signedIn.warnings),
+                words: voice.counted(
+                    signedIn.warnings, one: "1 budget warning", many: { "\($0) budget warnings" }))
         func item(_ to: Place) -> Frame.Item {
-            Frame.Item(name: voice.say(to.name), path: to.path, icon: to.rawValue, isHere: to == place)
+            Frame.Item(
+                name: voice.say(to.name), path: to.path, icon: to.rawValue, isHere: to == place,
+                news: to == .budget ? warnings : nil)
         }
         let caller = signedIn.caller
         main = [Place.today, .calendar, .posts, .inbox].map(item)

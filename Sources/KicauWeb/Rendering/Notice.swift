@@ -4,10 +4,12 @@ import KicauCore
 enum Notice: String, CaseIterable, Sendable {
     case scheduled, goingOut = "going-out", draftSaved = "draft-saved", moved, calledOff = "called-off"
     case draftDeleted = "draft-deleted", copied, resolved, connected, disconnected, checked
-    case keysSaved = "keys-saved", budgetSaved = "budget-saved", saved, memberAdded = "member-added"
+    case keysSaved = "keys-saved", budgetSaved = "budget-saved", budgetGone = "budget-gone", saved, memberAdded = "member-added"
     case memberRemoved = "member-removed", keyRevoked = "key-revoked", passwordChanged = "password-changed"
     case signedOut = "signed-out", seriesBegun = "series-begun", seriesPaused = "series-paused"
     case seriesGoesOn = "series-goes-on", seriesEnded = "series-ended", rewritten
+    case campaignEnded = "campaign-ended"
+    case pricesLoaded = "prices-loaded"
 
     init?(inQueryOf path: String) {
         guard let question = path.firstIndex(of: "?") else { return nil }
@@ -29,6 +31,7 @@ enum Notice: String, CaseIterable, Sendable {
         case .checked: "The network was asked just now."
         case .keysSaved: "The app keys are kept, encrypted."
         case .budgetSaved: "The budget is set."
+        case .budgetGone: "There is no limit there any more."
         case .saved: "Saved."
         case .memberAdded: "Added. Hand over the first password; they can change it."
         case .memberRemoved: "Removed from this workspace."
@@ -38,7 +41,9 @@ enum Notice: String, CaseIterable, Sendable {
         case .seriesBegun: "The series begins. Its posts of the next weeks are planned."
         case .seriesPaused: "Paused. Nothing of it goes out until it goes on."
         case .seriesGoesOn: "It goes on."
+        case .pricesLoaded: "The list is in force. What is planned has its new prices."
         case .rewritten: "The network has the new text."
+        case .campaignEnded: "Ended. It takes no new posts; what is planned goes out."
         case .seriesEnded: "Ended. Nothing of it goes out any more."
         }
     }

@@ -73,6 +73,7 @@ extension Delivery.WaitingFor {
         case .missed: "Missed its time"
         case .sendBound: "Tried several times without success"
         case .money: "Waits for money or a price"
+        case .handOff: "Yours to post by hand"
         }
     }
 }

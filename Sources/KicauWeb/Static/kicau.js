@@ -19,6 +19,15 @@ for (const code of document.querySelectorAll("[data-copy]")) {
   });
 }
 
+// What is posted by hand is copied out of its field.
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copies]");
+  const source = button && document.getElementById(button.dataset.copies);
+  if (!source) return;
+  await navigator.clipboard?.writeText(source.value ?? source.textContent);
+  toast("✓");
+});
+
 // A menu or a confirmation closes with Escape and with a press elsewhere.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;

@@ -27,6 +27,8 @@ struct APIClient: Sendable {
     let server: String
     private let line: HTTPLine
     private let key: Redacted<String>
+    /// A ledger of a busy year is long, and the server is the reader's own.
+    private static let longestAnswer = 256 << 20
 
     init(server: String, key: Redacted<String>) throws(Problem) {
         self.server = APIClient.trimmed(server)
@@ -60,6 +62,10 @@ struct APIClient: Sendable {
         try await ask(.put, path, body: body, idempotencyKey: key)
     }
 
+    func delete(_ path: String, _ query: [(String, String)] = [], key: String) async throws -> JSONValue {
+        try await ask(.delete, path, query: query, idempotencyKey: key)
+    }
+
     private func ask(
         _ method: Call.Method, _ path: String, query: [(String, String)] = [], body: Call.Body = .none,
         idempotencyKey: String? = nil
@@ -69,7 +75,7 @@ struct APIClient: Sendable {
         let reply = try await send(
             Call(
                 method, server + "/api/v1" + path, query: query, headers: headers, body: body,
-                deadline: APIClient.patience(with: body)))
+                deadline: APIClient.patience(with: body), taking: .whole(atMost: APIClient.longestAnswer)))
         // Of an answer that is no JSON (a proxy's page) only the status counts.
         let answer = JSONValue(reading: Data(reply.body)) ?? .null
         guard (200...299).contains(reply.status) else { throw refusal(answer, status: reply.status) }

@@ -10,14 +10,14 @@ import UnixSignals
 struct NetworksCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "networks",
-        abstract: "Run the seven rehearsal networks alone.",
+        abstract: "Run the seven rehearsal networks alone, and a language model.",
         discussion: """
             Each listens on a port of its own on loopback and speaks its network's own wire format. One line of JSON with \
             their addresses goes to standard output once all of them listen.
             """
     )
 
-    @Option(help: "The first of seven ports; 0 takes any free ones.")
+    @Option(help: "The first of eight ports; 0 takes any free ones.")
     var firstPort = 0
 
     @Option(help: "A folder to keep their posts and people in; without it they forget.")
@@ -57,8 +57,10 @@ struct NetworksCommand: AsyncParsableCommand {
 /// Which port each rehearsal network gets, in a fixed order.
 enum RehearsalPorts {
     static let order = ["x", "facebook", "instagram", "threads", "linkedin", "mastodon", "bluesky"]
+    /// The networks, and a language model after them.
+    static let everybody = order + ["ai"]
 
     static func all(from first: Int) -> [String: Int] {
-        Dictionary(uniqueKeysWithValues: order.enumerated().map { ($1, first == 0 ? 0 : first + $0) })
+        Dictionary(uniqueKeysWithValues: everybody.enumerated().map { ($1, first == 0 ? 0 : first + $0) })
     }
 }

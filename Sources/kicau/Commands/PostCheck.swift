@@ -5,8 +5,9 @@ import KicauCore
 struct PostCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "Look whether a published post is still on its networks, and unchanged.",
+        abstract: "What a planned post costs and how it would cost less; of a published one, whether it is still there.",
         discussion: """
+            Of what is not sent yet, prints each account's fare, ways to say it for less, and what is left of each budget. \
             Reads each published delivery back from its network, now, and prints what was seen. On X a reading costs \
             money and is skipped when the budget does not allow it. Whatever is found, nothing is sent again.
             """
@@ -21,6 +22,7 @@ struct PostCheck: AsyncParsableCommand {
         try await ClientTalk.run {
             let client = try flags.client()
             let post = try await client.get("/posts/\(id)")
+            if PostFares.isPlanned(post) { return try await PostFares.tell(post, client, flags) }
             let published = (post["deliveries"]?.array ?? []).filter { delivery in
                 delivery["acts"]?.array?.contains("check-now") == true
             }

@@ -78,6 +78,17 @@ struct PostCreate: AsyncParsableCommand {
             """, valueName: "option"))
     var option: [String] = []
 
+    @Option(
+        help: ArgumentHelp(
+            """
+            What gives way when it can no longer be paid, in order: cheaper, later:3, other:12, ask or hand-off, with \
+            commas between them. What the workspace has when left out.
+            """, valueName: "ways"))
+    var ifUnpaid: String?
+
+    @Option(help: "The campaign it belongs to: its number, out of `kicau campaigns list`.")
+    var campaign: Int64?
+
     @Option(help: "When it goes out, as the clock on the wall shows it: 2026-12-01T09:00.")
     var at: String?
 
@@ -169,7 +180,9 @@ struct PostCreate: AsyncParsableCommand {
         body["plan"] = again == nil ? .string(plan) : nil
         body["rhythm"] = again
         body["options"] = options.isEmpty ? nil : .array(options)
+        body["ways"] = ifUnpaid.map { .array($0.split(separator: ",").map { .string(String($0)) }) }
         body["first_comment"] = firstComment.map(JSONValue.string)
+        body["campaign"] = campaign.map(JSONValue.integer)
         if let at {
             var due: [String: JSONValue] = ["wall": .string(at)]
             due["zone"] = zone.map(JSONValue.string)
@@ -190,6 +203,9 @@ struct PostList: AsyncParsableCommand {
     @Option(help: "Only posts for this account: its number, or network:handle.")
     var account: [String] = []
 
+    @Option(help: "Only posts of this campaign: its number.")
+    var campaign: Int64?
+
     @Option(help: "How many, at most 200.")
     var limit = 50
 
@@ -204,7 +220,8 @@ struct PostList: AsyncParsableCommand {
             let client = try flags.client()
             let accounts = try await PostWriting(client: client, key: "").accounts(account)
             let query =
-                state.map { ("state", $0) } + accounts.map { ("account", String($0)) } + [("limit", String(limit))]
+                state.map { ("state", $0) } + accounts.map { ("account", String($0)) }
+                + (campaign.map { [("campaign", String($0))] } ?? []) + [("limit", String(limit))]
             let posts = try await client.get("/posts", query)
             if flags.json { return try ClientTalk.printJSON(posts) }
             PostTable.print(posts.items)

@@ -38,7 +38,7 @@ struct Conversations: Sendable {
     func register() async throws {
         guard let cast = try await Casting(stage: stage).find() else { return }
         let doorman = stage.building.accounts.doorman
-        for platform in stage.origins.keys.sorted() {
+        for platform in RehearsalPorts.order.map({ PlatformID($0) }).sorted() {
             guard let bell = try await doorman.bell(of: platform, for: cast.owner) else { continue }
             guard let why = try await stage.control(platform).hook(at: bell.url, word: bell.word) else { continue }
             stage.building.log.error(

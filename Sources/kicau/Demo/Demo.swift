@@ -22,7 +22,7 @@ struct Demo: Sendable {
     /// - Throws: `Problem` when the folder or a port cannot be used.
     func run() async throws {
         let settings = try settings()
-        try Ports.check(port...port + RehearsalPorts.order.count, host: Demo.host)
+        try Ports.check(port...port + RehearsalPorts.everybody.count, host: Demo.host)
         let start = try await DemoFolder(path: data, port: port).prepare()
         Talk.say("Kicau \(Version.text), demo in \(data)")
         Talk.say(start.sentence)
@@ -41,10 +41,10 @@ struct Demo: Sendable {
 
     /// The environment has no say here: a demo that took over the settings of a real Kicau would be none.
     func settings() throws(Problem) -> Settings {
-        guard (1...65_535 - RehearsalPorts.order.count).contains(port) else {
+        guard (1...65_535 - RehearsalPorts.everybody.count).contains(port) else {
             throw Problem(
-                .badSetting, "The demo needs eight ports in a row, and \(port) leaves no room for them.",
-                do: "Choose a port from 1024 to 65528.", field: "port")
+                .badSetting, "The demo needs nine ports in a row, and \(port) leaves no room for them.",
+                do: "Choose a port from 1024 to 65527.", field: "port")
         }
         let base = "http://\(Demo.host):\(port)"
         let log = ProcessInfo.processInfo.environment[Setting.log.environmentName] ?? "warning"

@@ -23,7 +23,7 @@ struct Opening: Service {
 
     private func prepare() async throws {
         // A port that is gone after all ends the whole group with its own sentence.
-        guard await stage.networks.addresses().count == RehearsalPorts.order.count else { return }
+        guard await stage.networks.addresses().count == RehearsalPorts.everybody.count else { return }
         switch start {
         case .fresh, .anew: try await stage.fill()
         case .filled: try await stage.topUp()
@@ -32,7 +32,7 @@ struct Opening: Service {
 
     /// A port that is gone after all leaves nobody to register with.
     private func converse() async throws {
-        guard !Task.isCancelled, await stage.networks.addresses().count == RehearsalPorts.order.count else { return }
+        guard !Task.isCancelled, await stage.networks.addresses().count == RehearsalPorts.everybody.count else { return }
         let conversations = Conversations(stage: stage)
         try await conversations.register()
         try await conversations.goOn()

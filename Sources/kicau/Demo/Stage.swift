@@ -28,7 +28,7 @@ struct Stage: Sendable {
             try tx.setSetting(DemoFolder.portMark, to: port)
         }
         let cast = try await Casting(stage: self).fill()
-        Talk.say("  \(DemoWorld.members.count) people, \(cast.accounts.count) accounts on \(origins.count) networks")
+        Talk.say("  \(DemoWorld.members.count) people, \(cast.accounts.count) accounts on \(RehearsalPorts.order.count) networks")
         let hanging = PictureHanging(stage: self)
         let pictures = try await hanging.hang(for: cast.owner)
         let film = try await hanging.film(for: cast.owner)
@@ -43,6 +43,7 @@ struct Stage: Sendable {
         try await conversations.waitForTroubles(of: cast, from: now)
         try conversations.begin(at: now)
         try await Purse(stage: self, owner: cast.owner).setCap()
+        try await ModelCasting(stage: self, owner: cast.owner).cast()
         try await building.store.write { try $0.setSetting(DemoFolder.mark, to: DemoFolder.done) }
         Talk.say("  a week ahead, drafts, and one of each trouble; in 1, 2, 4 and 7 minutes something goes out")
     }

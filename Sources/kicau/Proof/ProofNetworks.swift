@@ -12,6 +12,7 @@ struct ProofNetworks: Service {
         var wires: [String: Wire] = [:]
         var settings = RehearsalSettings()
         settings.seed = seed
+        settings.platforms = ProofPlan.networks
         for name in ProofPlan.networks {
             let wire = try await Wire.listening()
             wires[name] = wire

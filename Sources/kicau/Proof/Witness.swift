@@ -58,7 +58,7 @@ struct Witness: Sendable {
         if let due = promise.due, there.contains(where: { $0.created < due }) { verdict.note(.early, promise.name) }
         checkShape(promise, first, &verdict)
         for (part, lives) in parts.enumerated() {
-            for live in lives where !isAnnounced(live, part, by: delivery) {
+            for live in lives where !isAnnounced(live, part, of: promise, by: delivery) {
                 verdict.note(.unannounced, "\(promise.name): \(misses(live, part, by: delivery))")
             }
         }
@@ -120,10 +120,11 @@ struct Witness: Sendable {
         return parent == id || parent.split(whereSeparator: { ":,()".contains($0) }).contains { $0 == id }
     }
 
-    /// Written down before it was sent, and not sent after its time was over.
-    private func isAnnounced(_ live: Truth.Live, _ part: Int, by delivery: SeenDelivery) -> Bool {
-        delivery.attempts.contains {
-            $0.part == part && $0.intended <= live.created && live.created <= $0.deadline + Witness.settle
+    /// Written down before it was sent, and not sent after its time was over. Bluesky takes a whole thread with its first part.
+    private func isAnnounced(_ live: Truth.Live, _ part: Int, of promise: Promise, by delivery: SeenDelivery) -> Bool {
+        let announcing: Set = promise.seat.network == "bluesky" ? [0, part] : [part]
+        return delivery.attempts.contains {
+            announcing.contains($0.part) && $0.intended <= live.created && live.created <= $0.deadline + Witness.settle
         }
     }
 

@@ -39,6 +39,7 @@ struct Building: Sendable {
         let vault = try Vault.open(environmentKey: settings.key, keyPath: folder.keyPath)
         try await vault.check(against: store)
         prices = try PriceShelf.shipped()
+        try await prices.refresh(from: store)
         media = try MediaRoom(
             store: store, folder: folder.mediaPath, time: time, publicAddress: settings.publicMediaURL,
             makeToken: { Secret.make() })

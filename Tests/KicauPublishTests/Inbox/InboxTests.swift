@@ -185,7 +185,7 @@ struct InboxTests {
 
         let listing = try await world.publishing.inbox.list(InboxFilter(), for: world.caller)
         #expect(listing.items.isEmpty)
-        #expect(listing.deaf.first?.missing.what.description.contains("budget") == true)
+        #expect(listing.deaf.first?.missing.what.description.contains("is left for") == true)
     }
 
     @Test func `forgets words where the network demands it, and does not hear them anew`() async throws {

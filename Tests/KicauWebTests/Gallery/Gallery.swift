@@ -19,7 +19,7 @@ struct Gallery {
         Samples.visit(speaking, language: language, path: path, isMember: isMember)
     }
 
-    var pictures: [Picture] { doors + workplaces + accounts + rest }
+    var pictures: [Picture] { doors + workplaces + accounts + rest + pricePictures + money + whatIf + assistant + ledgers }
 
     private var doors: [Picture] {
         let problem = ProblemText(
@@ -49,8 +49,9 @@ struct Gallery {
     }
 
     private var workplaces: [Picture] {
-        let composing = Composing(
+        var composing = Composing(
             Samples.post, key: "key", at: voice.nextQuarter, zone: Samples.workspace.zone)
+        composing.campaign = ID(3)
         let blank = Composing(key: "key", at: voice.nextQuarter, zone: Samples.workspace.zone)
         var now = composing
         now.when = .now
@@ -77,14 +78,15 @@ struct Gallery {
         filter.text = "kopi"
         filter.states = [.scheduled]
         filter.accounts = [ID(1)]
+        filter.campaign = ID(3)
         return [
             Picture(name: "today", page: TodayPage(Samples.today, person: "Ayu Lestari", frame: frame("/"), voice)),
             Picture(name: "today-first", page: TodayPage(Samples.firstDay, person: "", frame: frame("/"), voice)),
             Picture(
                 name: "compose",
                 page: ComposePage(
-                    composing, accounts: Samples.accounts, people: Samples.people, preview: Samples.preview,
-                    problem: nil,
+                    composing, accounts: Samples.accounts, people: Samples.people, campaigns: Samples.campaigns,
+                    preview: Samples.preview, problem: nil,
                     frame: frame("/compose"), voice)),
             Picture(
                 name: "compose-problem",
@@ -141,12 +143,12 @@ struct Gallery {
                 name: "posts",
                 page: PostsPage(
                     Listing(items: Samples.summaries, next: "after 44", total: 128), filter: PostFilter(),
-                    accounts: Samples.accounts, frame: frame("/posts"), voice)),
+                    accounts: Samples.accounts, campaigns: Samples.campaigns, frame: frame("/posts"), voice)),
             Picture(
                 name: "posts-none",
                 page: PostsPage(
                     Listing(items: [], next: nil, total: 0), filter: filter, accounts: Samples.accounts,
-                    frame: frame("/posts"), voice)),
+                    campaigns: Samples.campaigns, frame: frame("/posts"), voice)),
             Picture(
                 name: "posts-first",
                 page: PostsPage(
@@ -162,6 +164,15 @@ struct Gallery {
             Picture(
                 name: "record-empty",
                 page: RecordPage(Samples.emptyRecord, of: Samples.draft, frame: frame("/posts/46/receipt"), voice)),
+            Picture(
+                name: "giving-way",
+                page: GivingWayPage(
+                    Samples.giving, accounts: Samples.accounts, canSet: true, problem: Samples.broken,
+                    frame: frame("/budget/giving-way"), voice)),
+            Picture(
+                name: "giving-way-looked-at",
+                page: GivingWayPage(
+                    Samples.giving, accounts: Samples.accounts, canSet: false, frame: frame("/budget/giving-way"), voice)),
             Picture(name: "post-draft", page: PostPage(Samples.draft, frame: frame("/posts/46"), voice)),
         ]
     }
@@ -177,7 +188,8 @@ struct Gallery {
         return Picture(
             name: name,
             page: CalendarPage(
-                span, days: days, filter: PostFilter(), accounts: Samples.accounts, frame: frame("/calendar"), voice))
+                span, days: days, filter: PostFilter(), accounts: Samples.accounts, campaigns: Samples.campaigns,
+                frame: frame("/calendar"), voice))
     }
 
     private var accounts: [Picture] {
@@ -264,16 +276,19 @@ struct Gallery {
             Picture(
                 name: "budget",
                 page: BudgetPage(
-                    Samples.budget, spending: Samples.spending, prices: Samples.prices, ledger: Samples.ledger,
+                    Samples.board, spending: Samples.spending, prices: Samples.prices,
                     usages: Samples.usages, names: ["x": "X", "mastodon": "Mastodon"], canSet: true, canAsk: true,
                     frame: frame("/budget"), voice)),
             Picture(
                 name: "budget-none",
                 page: BudgetPage(
-                    BudgetStatus(
-                        month: "2026-11", cap: Money(microUSD: 1_000_000), spent: Money(microUSD: 900_000), held: .zero),
-                    spending: [], prices: [], ledger: [], usages: [], names: [:], canSet: false, canAsk: false,
+                    Samples.bareBoard, spending: [], prices: [], usages: [], names: [:], canSet: false, canAsk: false,
                     frame: frame("/budget"), voice)),
+            Picture(
+                name: "limits",
+                page: LimitsPage(Samples.limits, canSet: true, frame: frame("/budget/limits"), voice)),
+            Picture(
+                name: "limits-none", page: LimitsPage([], canSet: false, frame: frame("/budget/limits"), voice)),
             Picture(
                 name: "settings",
                 page: SettingsPage(

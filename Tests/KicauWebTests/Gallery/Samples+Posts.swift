@@ -56,7 +56,8 @@ extension Samples {
                     broken: [
                         RuleBroken(
                             "A link makes this post dearer on X.", do: "Put it into the first comment.", weight: .warns)
-                    ]), fare: fare, fareProblem: nil, cheaper: "\(Money(microUSD: 15_000)) without the link"),
+                    ]), fare: fare, fareProblem: nil, cheaper: "\(Money(microUSD: 210_000)) because of the link; \(Money(microUSD: 15_000)) without it.",
+                ways: ways),
             AccountPreview(
                 account: account("instagram"),
                 rendered: Rendered(
@@ -78,7 +79,7 @@ extension Samples {
                 fareProblem: Problem(
                     .unknownPrice, "There is no price for this.", do: "Add it to a price book."), cheaper: nil,
                 bareLinks: [BareLink(part: 0, url: "https://kedai-aksara.com/rak")]),
-        ], total: Money(microUSD: 210_000), left: Money(microUSD: 17_425_000))
+        ], total: Money(microUSD: 210_000), left: Money(microUSD: 17_425_000), plan: plan)
 
     static let dearPreview = Preview(
         accounts: [preview.accounts[0]], total: Money(microUSD: 210_000), left: Money(microUSD: 4_000))
@@ -194,6 +195,8 @@ extension Samples {
             detail(4, "facebook", .published, rendition: rendition("facebook", pictures: 2), acts: [], removed: now),
             detail(5, "mastodon", .unknown, rendition: rendition("mastodon"), acts: [.lookNow]),
             detail(6, "threads", .published, rendition: thread, acts: [.checkNow]),
+            handedOff, handedOffLater,
+            detail(9, "x", .waiting, waiting: .money, rendition: rendition("x"), acts: [.sendAgain, .handOff, .drop]),
         ], acts: PostAct.allCases, version: 3)
 
     /// Planned for a time that the clock shows twice.

@@ -135,12 +135,6 @@ extension Samples {
         PriceLine(platform: "x", unit: "free_tier", price: .notSold, from: "2026-02-06", source: "docs.x.com/pricing"),
     ]
 
-    static let ledger = [
-        LedgerLine(
-            at: now - .hours(4), account: "X", amount: Money(microUSD: -15_000), note: "Post 44"),
-        LedgerLine(at: now - .hours(5), account: "X", amount: Money(microUSD: 200_000), note: "Hold for post 42"),
-    ]
-
     static let members = [
         Member(user: ayu, role: .owner, joined: now - .days(200)),
         Member(user: budi, role: .editor, joined: now - .days(20)),

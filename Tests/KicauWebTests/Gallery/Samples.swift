@@ -23,7 +23,7 @@ enum Samples {
     static let budi = User(id: ID(2), email: "budi@example.id", name: "Budi Santoso", language: "id")
     static let owner = Caller(user: ayu, workspace: workspace, role: .owner)
     static let signedIn = SignedInCaller(
-        caller: owner, formToken: "form-token-of-ayu-123456", workspaces: [workspace, otherWorkspace])
+        caller: owner, formToken: "form-token-of-ayu-123456", workspaces: [workspace, otherWorkspace], warnings: 2)
 
     static let handles: [(PlatformID, String, String, String)] = [
         ("x", "X", "warungkata", "Warung Kata"), ("facebook", "Facebook", "Warung Kata", "Warung Kata"),
@@ -123,11 +123,16 @@ enum Samples {
 
     static let today = Today(
         needsYou: [summaries[0]],
+        handOffs: [
+            PostSummary(
+                id: ID(41), excerpt: "", state: .needsYou, due: due("2026-11-23T10:00"), author: "Ayu", firstPicture: nil,
+                parts: 1, deliveries: [delivery(7, "instagram", .waiting, waiting: .handOff)])
+        ],
         lost: [
             LostPost(post: summaries[3], account: account("bluesky"), presence: presence(3)),
             LostPost(post: summaries[3], account: account("x"), presence: presence(4)),
         ], next: [summaries[1], summaries[2]], recent: [summaries[3], summaries[4]],
-        accounts: accounts, publishedThisWeek: 12, budget: budget)
+        accounts: accounts, publishedThisWeek: 12, budget: budget, warnings: warnings.filter { !$0.isPutAway })
     static let firstDay = Today(
         needsYou: [], lost: [], next: [], recent: [], accounts: [], publishedThisWeek: 0,
         budget: BudgetStatus(month: "2026-11", cap: nil, spent: .zero, held: .zero))

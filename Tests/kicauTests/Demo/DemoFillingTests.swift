@@ -91,8 +91,9 @@ struct DemoFillingTests {
         let status = try await stage.building.house.metering.status(for: owner)
         let cap = try #require(status.cap)
         #expect(status.spent + status.held <= cap)
-        let ledger = try await stage.building.house.metering.ledger(for: owner)
-        #expect(ledger.contains { $0.account == "expenses:x:post_create_url" && $0.amount == Money(microUSD: 200_000) })
+        let question = LedgerQuestion(account: "expenses:x:post_create_url")
+        let ledger = try await stage.building.house.metering.bookings(question, for: owner)
+        #expect(ledger.bookings.contains { $0.entries.contains { $0.amount == Money(microUSD: 200_000) } })
         #expect(try await stage.building.store.read { try $0.setting(DemoFolder.mark) } == DemoFolder.done)
     }
 

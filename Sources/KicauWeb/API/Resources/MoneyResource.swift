@@ -40,12 +40,6 @@ enum MoneyResource {
                 return try .json(Items(lines.map(SpendingWire.init)))
             }),
         APIOperation(
-            .get, "/ledger", "showLedger", .money, "Show the newest lines of the double-entry ledger",
-            answer: .json(.ok, AccountResource.items("Ledger", LedgerWire.shape, most: 200)),
-            work: { api, ask in
-                try .json(Items(try await api.house.metering.ledger(for: ask.caller).map(LedgerWire.init)))
-            }),
-        APIOperation(
             .get, "/usage", "listUsage", .money, "Show what the networks count of the operator's app",
             details: "Asked for once a day; only X tells it, and only when the operator has set the app's API key",
             answer: .json(.ok, AccountResource.items("UsageList", UsageWire.shape, most: 100)),

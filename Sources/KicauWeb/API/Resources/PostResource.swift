@@ -9,6 +9,7 @@ enum PostResource {
         .may(
             "state", .list(.words(of: PostState.self), 0...PostState.allCases.count),
             "Only posts in this state; may be repeated", like: "scheduled"),
+        .may("campaign", .id, "Only posts of this campaign", like: 3),
         .may("text", .text(most: 200), "Only posts with these words", like: "kopi"),
     ]
 
@@ -42,7 +43,8 @@ enum PostResource {
             work: { api, ask in
                 let asked = try ask.decoded(AskedPreview.self)
                 let due = try asked.due?.due(for: ask.caller).instant
-                let preview = try await api.house.publishing.preview(asked.content.draft, at: due, for: ask.caller)
+                let preview = try await api.house.publishing.preview(
+                    asked.content.draft, at: due, except: asked.post.map { ID($0) }, for: ask.caller)
                 return try .json(PreviewWire(preview, ask.voice))
             }),
         APIOperation(
@@ -141,6 +143,7 @@ extension PostFilter {
         self.init()
         accounts = query.all("account").compactMap { AccountID($0) }
         states = query.all("state").compactMap(PostState.init)
+        campaign = query.filled("campaign").flatMap { ID($0) }
         text = query.filled("text")
         after = query.filled("after")
         limit = query.filled("limit").flatMap { Int($0) } ?? 50

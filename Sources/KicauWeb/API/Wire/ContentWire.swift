@@ -87,6 +87,8 @@ struct ContentWire: Codable, Sendable {
     let firstComment: String?
     let options: [OptionWire]?
     let wordings: [Wording]?
+    let campaign: Int64?
+    let ways: [String]?
 
     init(_ content: DraftContent) {
         accounts = content.accounts.map(\.raw)
@@ -94,6 +96,8 @@ struct ContentWire: Codable, Sendable {
         firstComment = content.post.firstComment
         options = OptionWire.list(content.post)
         wordings = content.wordings.map { Wording($0.account.raw, $0.post) }
+        campaign = content.campaign?.raw
+        ways = content.ways?.map(\.text)
     }
 
     var draft: DraftContent {
@@ -107,7 +111,8 @@ struct ContentWire: Codable, Sendable {
                     post: Post(
                         parts: $0.parts.map(\.part), firstComment: $0.firstComment,
                         options: OptionWire.chosen($0.options)))
-            })
+            }, campaign: campaign.map { ID($0) },
+            ways: ways?.compactMap { Way($0) })
     }
 
     private static let text: [Member] = [
@@ -129,7 +134,12 @@ struct ContentWire: Codable, Sendable {
                     .named(
                         "Wording",
                         .object([.must("account", .id, "The account it replaces the text for", like: 2)] + text)),
-                    0...60), "Other texts for some of the accounts")
+                    0...60), "Other texts for some of the accounts"),
+            .may("campaign", .orNull(.id), "The campaign it belongs to", like: 3),
+            .may(
+                "ways", .orNull(GivingWayWire.ways),
+                "What gives way when it can no longer be paid, tried in order; left out: what the workspace has",
+                like: ["cheaper", "hand-off"]),
         ]
     static let shape = Shape.named("Content", .object(members))
 }

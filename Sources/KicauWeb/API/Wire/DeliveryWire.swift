@@ -23,6 +23,7 @@ struct DeliveryWire: Encodable, Sendable {
     let acts: [String]
     let trouble: StoryWire?
     let presence: PresenceWire?
+    let handOff: HandOffWire?
 
     init(_ delivery: DeliveryDetail, _ voice: Voice) {
         id = delivery.id.raw
@@ -45,6 +46,7 @@ struct DeliveryWire: Encodable, Sendable {
         acts = delivery.acts.map(\.rawValue)
         trouble = delivery.trouble.map { StoryWire($0, voice) }
         presence = delivery.presence.map(PresenceWire.init)
+        handOff = delivery.handOff.map(HandOffWire.init)
     }
 
     static let shape = Shape.named(
@@ -72,6 +74,7 @@ struct DeliveryWire: Encodable, Sendable {
                 "acts", .list(.words(of: DeliveryAct.self), 0...DeliveryAct.allCases.count),
                 "What this key may do with it now"),
             .may("trouble", StoryWire.shape, "Why it needs a person or was refused"),
+            .may("hand_off", HandOffWire.shape, "What a person needs to post it by hand, while it waits for that"),
             .may("presence", PresenceWire.shape, "Whether later checks found it there, changed or gone"),
         ]))
 }

@@ -125,26 +125,3 @@ struct SpendingWire: Encodable, Sendable {
             .must("micro_usd", .integer(Int64.min...Int64.max), "What they cost together", like: 180_000),
         ]))
 }
-
-struct LedgerWire: Encodable, Sendable {
-    let at: String
-    let account: String
-    let microUsd: Int64
-    let note: String
-
-    init(_ line: LedgerLine) {
-        at = Timestamp.text(line.at)
-        account = line.account
-        microUsd = line.amount.microUSD
-        note = line.note
-    }
-
-    static let shape = Shape.named(
-        "LedgerLine",
-        .object([
-            .must("at", .instant, "When it was booked"),
-            .must("account", .text(most: 400), "The ledger's account", like: "expenses:x:post_create"),
-            .must("micro_usd", .integer(Int64.min...Int64.max), "Debits are positive", like: 15_000),
-            .must("note", .text(most: 10_000), "What for", like: "delivery 42, part 0"),
-        ]))
-}

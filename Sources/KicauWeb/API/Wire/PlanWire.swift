@@ -65,17 +65,23 @@ struct PlannedPost: Decodable, Sendable {
 /// A post to be looked at before it is kept.
 struct AskedPreview: Decodable, Sendable {
     let due: AskedDue?
+    let post: Int64?
     let content: ContentWire
 
-    private enum Key: String, CodingKey { case due }
+    private enum Key: String, CodingKey { case due, post }
 
     init(from decoder: any Decoder) throws {
-        due = try decoder.container(keyedBy: Key.self).decodeIfPresent(AskedDue.self, forKey: .due)
+        let container = try decoder.container(keyedBy: Key.self)
+        due = try container.decodeIfPresent(AskedDue.self, forKey: .due)
+        post = try container.decodeIfPresent(Int64.self, forKey: .post)
         content = try ContentWire(from: decoder)
     }
 
     static let shape = Shape.named(
         "AskedPreview",
         .object(
-            ContentWire.members + [.may("due", .orNull(AskedDue.shape), "The prices of that day; now when left out")]))
+            ContentWire.members + [
+                .may("due", .orNull(AskedDue.shape), "The prices of that day; now when left out"),
+                .may("post", .orNull(.id), "Which post this is, so that its own money is not in its way", like: 42),
+            ]))
 }

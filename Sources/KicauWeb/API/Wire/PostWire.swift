@@ -17,6 +17,7 @@ struct PostBrief: Encodable, Sendable {
     let due: DueWire?
     let author: String
     let firstPicture: String?
+    let campaign: Int64?
     let deliveries: [DeliveryBrief]
 
     init(_ post: PostSummary) {
@@ -26,6 +27,7 @@ struct PostBrief: Encodable, Sendable {
         due = post.due.map(DueWire.init)
         author = post.author
         firstPicture = post.firstPicture
+        campaign = post.campaign?.raw
         deliveries = post.deliveries.map {
             DeliveryBrief(
                 id: $0.id.raw, account: AccountBrief($0.account), state: $0.state.rawValue,
@@ -42,6 +44,7 @@ struct PostBrief: Encodable, Sendable {
             .may("due", DueWire.shape, "When it is due"),
             .must("author", .text(most: 400), "Who wrote it", like: "Ayu Lestari"),
             .may("first_picture", .form(.sha256), "The first picture's name"),
+            .may("campaign", .id, "The campaign it belongs to", like: 3),
             .must(
                 "deliveries",
                 .list(

@@ -11,6 +11,7 @@ struct PreviewWire: Encodable, Sendable {
         let fare: FareWire?
         let fareProblem: StoryWire?
         let cheaper: String?
+        let ways: [CheaperWire]
         let bareLinks: [BareLinkWire]
 
         init(_ preview: AccountPreview, _ voice: Voice) {
@@ -21,6 +22,7 @@ struct PreviewWire: Encodable, Sendable {
             fare = preview.fare.map(FareWire.init)
             fareProblem = preview.fareProblem.map { StoryWire(Settlement.Story($0.what, do: $0.toDo), voice) }
             cheaper = preview.cheaper.map(voice.say)
+            ways = preview.ways.map(CheaperWire.init)
             bareLinks = preview.bareLinks.map(BareLinkWire.init)
         }
     }
@@ -28,12 +30,14 @@ struct PreviewWire: Encodable, Sendable {
     let accounts: [OnAccount]
     let totalMicroUsd: Int64
     let leftMicroUsd: Int64?
+    let plan: PricedPlanWire?
     let canGoOut: Bool
 
     init(_ preview: Preview, _ voice: Voice) {
         accounts = preview.accounts.map { OnAccount($0, voice) }
         totalMicroUsd = preview.total.microUSD
         leftMicroUsd = preview.left?.microUSD
+        plan = preview.plan.map(PricedPlanWire.init)
         canGoOut = preview.canGoOut
     }
 
@@ -53,14 +57,18 @@ struct PreviewWire: Encodable, Sendable {
                             .may("fare", FareWire.shape, "What it would cost"),
                             .may("fare_problem", StoryWire.shape, "Why there is no price"),
                             .may(
-                                "cheaper", .text(most: 2000), "A cheaper way to say it", like: "$0.015 without the link"
-                            ),
+                                "cheaper", .text(most: 2000), "How much of it is the link's",
+                                like: "$0.2 because of the link; $0.015 without it."),
+                            .must(
+                                "ways", .list(CheaperWire.shape, 0...CheaperWay.Kind.allCases.count),
+                                "Ways to say it there for less, those that give up least first"),
                             .must(
                                 "bare_links", .list(BareLinkWire.shape, 0...100),
                                 "Links that this network would show a card for, and that have none"),
                         ])), 0...60), "In the order asked for"),
             .must("total_micro_usd", .money, "All of it", like: 15_000),
             .may("left_micro_usd", .money, "Of the month's limit, before this", like: 18_725_000),
+            .may("plan", PricedPlanWire.shape, "The rest of its month's calendar, and the budgets it comes out of"),
             .must("can_go_out", .bool, "Nothing is refused and everything has a price"),
         ]))
 }

@@ -25,35 +25,39 @@ struct BudgetPage: Page {
         let source: String
     }
 
-    struct Entry: Sendable {
-        let at: Moment
-        let account: String
-        let amount: String
-        let note: String
-    }
-
     let frame: Frame
     let tabs: MoneyTabs
-    let bar: BudgetBar
+    let problem: ProblemText?
+    let warnings: [WarningLine]
+    let hasWarnings: Bool
+    /// The workspace's own.
+    let whole: BudgetLine
+    /// Those for a part of it.
+    let parts: [BudgetLine]
+    let hasParts: Bool
     let canSet: Bool
-    let capField: String
+    let form: BudgetForm?
     let spending: [Spent]
     let hasSpending: Bool
     let prices: [Price]
-    let entries: [Entry]
-    let hasEntries: Bool
     let usages: [UsageCard]
     let canAsk: Bool
 
     init(
-        _ status: BudgetStatus, spending: [SpendingLine], prices: [PriceLine], ledger: [LedgerLine],
+        _ board: BudgetBoard, spending: [SpendingLine], prices: [PriceLine],
         usages: [AppUsageDetail], names: [PlatformID: String], canSet: Bool, canAsk: Bool, frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
         tabs = MoneyTabs(at: .budget, voice)
-        bar = BudgetBar(status, voice)
+        let lines = board.statuses.map { board.line($0, canSet: canSet, voice) }
+        whole = lines[0]
+        parts = Array(lines.dropFirst())
+        hasParts = !parts.isEmpty
+        problem = board.problem.map { ProblemText($0, voice) }
+        warnings = board.warnings.map { WarningLine($0, voice) }
+        hasWarnings = !warnings.isEmpty
         self.canSet = canSet
-        capField = status.cap?.dollars ?? ""
+        form = canSet ? BudgetForm(board.choices, typed: board.typed, voice) : nil
         self.spending = spending.map {
             Spent(
                 network: Networks.mark($0.platform), networkName: names[$0.platform] ?? $0.platform.raw, unit: $0.unit,
@@ -61,10 +65,6 @@ struct BudgetPage: Page {
         }
         hasSpending = !spending.isEmpty
         self.prices = prices.map { Price($0, names, voice) }
-        entries = ledger.map {
-            Entry(at: voice.moment($0.at), account: $0.account, amount: voice.money($0.amount), note: $0.note)
-        }
-        hasEntries = !ledger.isEmpty
         self.usages = usages.map { UsageCard($0, voice) }
         self.canAsk = canAsk
     }
@@ -86,20 +86,27 @@ extension BudgetPage.Price {
 }
 
 extension Desk {
-    func budget(_ request: Request, _ visit: Visit) async throws -> Response {
+    func budget(_ request: Request, _ visit: Visit) async throws -> Response { try await budgetPage(visit) }
+
+    func budgetPage(
+        _ visit: Visit, typed: (word: String, amount: String, isHard: Bool) = ("", "", true), problem: Problem? = nil
+    ) async throws -> Response {
         let caller = try visit.caller
-        let status = try await house.metering.status(for: caller)
+        var board = try await board(visit)
+        (board.typed, board.problem) = (typed, problem)
         let page = BudgetPage(
-            status, spending: try await house.metering.spending(month: status.month, for: caller),
-            prices: house.metering.prices(on: visit.voice.now, for: caller.workspace), ledger: try await house.metering.ledger(for: caller),
+            board, spending: try await house.metering.spending(month: board.statuses[0].month, for: caller),
+            prices: house.metering.prices(on: visit.voice.now, for: caller.workspace),
             usages: try await house.usages.list(for: caller), names: house.networkNames,
             canSet: caller.role.may(.manage), canAsk: caller.role.may(.connect),
             frame: frame(visit.voice.say("Budget"), at: .budget, for: visit), visit.voice)
-        return try show(page, to: visit)
+        return try show(page, to: visit, status: problem?.code.status ?? .ok)
     }
 
+    /// The workspace's own; empty: no limit.
     func setCap(_ request: Request, _ visit: Visit) async throws -> Response {
-        try await house.metering.setBudget(.workspace, try visit.form.money("cap"), by: try visit.caller)
+        try await house.metering.setBudget(
+            .workspace, try visit.form.money("cap"), isHard: visit.form["kind"] != "soft", by: try visit.caller)
         return .seeOther("/budget", notice: .budgetSaved)
     }
 }

@@ -67,18 +67,22 @@ struct CalendarPage: Page {
     let weeks: [Week]
     let zone: String
     let accounts: [PostsPage.Option]
+    /// Nil where the workspace has no campaigns.
+    let campaign: CampaignChoice?
     let spanName: String
     let spanValue: String
     let isEmpty: Bool
 
     init(
-        _ span: CalendarSpan, days: [CalendarDay], filter: PostFilter, accounts: [AccountSummary], frame: Frame,
-        _ voice: Voice
+        _ span: CalendarSpan, days: [CalendarDay], filter: PostFilter, accounts: [AccountSummary],
+        campaigns: [Campaign] = [], frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
         heading = CalendarPage.heading(span, voice)
         kind = "is-\(span.kind.rawValue)"
-        let tail = filter.accounts.map { "&account=\($0)" }.joined()
+        let tail =
+            filter.accounts.map { "&account=\($0)" }.joined() + (filter.campaign.map { "&campaign=\($0)" } ?? "")
+        campaign = CampaignChoice(campaigns, chosen: filter.campaign, takesPosts: false, voice).shown
         let today = voice.wall(voice.now)
         previousPath = "/calendar?\(span.previous.query)\(tail)"
         nextPath = "/calendar?\(span.next.query)\(tail)"
@@ -172,6 +176,7 @@ extension Desk {
             midnights, most: span.mostOfDay, filter: filter, for: caller)
         let page = CalendarPage(
             span, days: days, filter: filter, accounts: try await house.accounts.summaries(for: caller),
+            campaigns: try await house.publishing.campaigns.all(for: caller),
             frame: frame(visit.voice.say("Calendar"), at: .calendar, for: visit), visit.voice)
         return try show(page, to: visit)
     }

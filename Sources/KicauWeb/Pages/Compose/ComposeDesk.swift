@@ -15,6 +15,7 @@ extension Desk {
             if day.dayText != visit.voice.nextQuarter.dayText { composing.time = "09:00" }
         }
         composing.accounts = request.question.all("account").compactMap { AccountID($0) }
+        composing.campaign = request.question.filled("campaign").flatMap { ID($0) }
         return try await composer(composing, nil, visit)
     }
 
@@ -36,6 +37,10 @@ extension Desk {
             composing.apply(act)
             if case .addCard(let place) = act { try await addCard(at: place, to: &composing, caller) }
             if case .findPeople(let account) = act { try await findPeople(by: account, for: &composing, caller) }
+            if case .assist(let act) = act { try await assist(act, &composing, caller) }
+            if case .cheaper(let kind, let account) = act {
+                composing.cheapen(kind, for: account, profile: ProfileWords.text(caller.user?.language))
+            }
             return try await carryOut(act, composing, visit)
         } catch let problem as Problem where problem.code != .broken && problem.code != .notSignedIn {
             return try await composer(composing, problem, visit)
@@ -45,7 +50,7 @@ extension Desk {
     private func carryOut(_ act: ComposeAct, _ composing: Composing, _ visit: Visit) async throws -> Response {
         switch act {
         case .check, .addPart, .removePart, .removePicture, .removeCaptions, .addCard, .removeCard, .findPeople,
-            .mention:
+            .mention, .cheaper, .assist:
             return try await composer(composing, nil, visit)
         case .draft:
             let id = try await house.publishing.saveDraft(
@@ -110,7 +115,7 @@ extension Desk {
             case .later: try? composing.due  // a date half typed: the preview is then for today
             }
         return try await house.publishing.preview(
-            try await content(composing, visit), at: due?.instant, for: try visit.caller)
+            try await content(composing, visit), at: due?.instant, except: composing.id, for: try visit.caller)
     }
 
     /// Looks for the next free posting time, where one is asked for.
@@ -137,6 +142,8 @@ extension Desk {
             hasSlots: try await house.publishing.hasSlots(for: caller),
             showsCards: try house.publishing.showCards(accounts),
             people: try await house.publishing.mentions.offers(for: caller),
+            campaigns: try await house.publishing.campaigns.all(for: caller),
+            assistant: try await assistantOffer(composing, accounts, caller),
             preview: isWritten ? try await preview(composing, visit) : nil,
             problem: problem, frame: frame(visit.voice.say("Write"), at: .compose, for: visit), visit.voice)
         return try show(page, to: visit, status: problem?.code.status ?? .ok)

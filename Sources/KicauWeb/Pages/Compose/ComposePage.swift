@@ -79,6 +79,10 @@ struct ComposePage: Page {
     let networks: [Network]
     let hasOptions: Bool
     let isAsking: Bool
+    /// What gives way when it cannot be paid.
+    let ways: [WayChoice]
+    /// Nil where the workspace has no campaigns.
+    let campaign: CampaignChoice?
     let isNow: Bool
     let isSlot: Bool
     let isLater: Bool
@@ -100,6 +104,8 @@ struct ComposePage: Page {
     let panel: PreviewPanel
     /// Nil without an account.
     let people: PeopleFold?
+    /// Nil where no language model is set up.
+    let assistant: AssistantFold?
 
     struct RepeatChoice: Sendable {
         let value: String
@@ -109,7 +115,8 @@ struct ComposePage: Page {
 
     init(
         _ composing: Composing, accounts: [AccountSummary], options: [OfferedOptions] = [],
-        hasSlots: Bool = false, showsCards: Bool = false, people: [PeopleOffer] = [], preview: Preview?,
+        hasSlots: Bool = false, showsCards: Bool = false, people: [PeopleOffer] = [], campaigns: [Campaign] = [],
+        assistant: AssistantOffer? = nil, preview: Preview?,
         problem: Problem?, frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
@@ -133,6 +140,8 @@ struct ComposePage: Page {
         networks = ComposePage.networks(options, composing, voice)
         hasOptions = !networks.isEmpty
         isAsking = !composing.options.isEmpty
+        campaign = CampaignChoice(campaigns, chosen: composing.campaign, takesPosts: true, voice).shown
+        ways = WayChoice.ladders(composing.ways, accounts, voice)
         isNow = composing.when == .now
         isSlot = composing.when == .slot
         isLater = composing.when == .later
@@ -156,6 +165,7 @@ struct ComposePage: Page {
         times = repeating.times
         canRepeat = composing.id == nil
         self.people = people.isEmpty ? nil : PeopleFold(composing, people, voice)
+        self.assistant = assistant.map { AssistantFold(composing, $0, accounts, voice) }
         let clock = composing.clockNote(voice)
         panel =
             preview.map { PreviewPanel($0, when: composing.shownTime(voice), clock: clock, voice) }

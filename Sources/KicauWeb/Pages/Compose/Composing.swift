@@ -26,6 +26,9 @@ struct Composing: Sendable, Equatable {
     var firstComment = ""
     var own: [AccountID: Own] = [:]
     var options: [PlatformID: ChosenOptions] = [:]
+    var campaign: ID<Campaign>?
+    /// What gives way when it cannot be paid; nil: what the workspace has.
+    var ways: [Way]?
     var when = When.later
     var date = ""
     var time = ""
@@ -36,6 +39,7 @@ struct Composing: Sendable, Equatable {
     /// The next free posting time of the chosen accounts, once it was looked for; nil when there is none.
     var nextSlot: Due?
     var people = People()
+    var help = Help()
 
     static let mostParts = 25
 
@@ -64,12 +68,15 @@ struct Composing: Sendable, Equatable {
                 texts: (0..<count).map { form["own-\(account)-\($0)"] }, comment: form["own-\(account)-comment"])
         }
         options = Composing.options(form)
+        campaign = form.filled("campaign").flatMap { ID($0) }
+        ways = form.filled("ways").map { $0.split(separator: ",").compactMap { Way(String($0)) } }
         when = When(rawValue: form["when"]) ?? .later
         date = form.trimmed("date")
         time = form.trimmed("time")
         zone = form.filled("zone") ?? standard
         repeating = Repeating(form)
         people.name = form.trimmed("people-name")
+        help = Help(form)
         if form["fold-of"] == "\(date)T\(time.prefix(5)) \(zone)" { fold = Fold(rawValue: form["fold"]) }
     }
 
@@ -86,6 +93,8 @@ struct Composing: Sendable, Equatable {
         if parts.isEmpty { parts = [Part()] }
         firstComment = post.content.post.firstComment ?? ""
         options = post.content.post.options
+        campaign = post.content.campaign
+        ways = post.content.ways
         for wording in post.content.wordings {
             own[wording.account] = Own(
                 texts: wording.post.parts.map(\.text), comment: wording.post.firstComment ?? "")
@@ -140,7 +149,7 @@ struct Composing: Sendable, Equatable {
             return DraftContent.Wording(
                 account: account, post: Composing.worded(own, media, parts.map { $0.card?.card(found) }))
         }
-        return DraftContent(post: post, accounts: accounts, wordings: wordings)
+        return DraftContent(post: post, accounts: accounts, wordings: wordings, campaign: campaign, ways: ways)
     }
 
     /// The account's own words with the same pictures and cards; parts left empty at the end are not sent there.
@@ -169,13 +178,19 @@ enum ComposeAct: Equatable {
     case removeCaptions(part: Int, sha256: String, language: String)
     case addCard(Int), removeCard(Int)
     case findPeople(AccountID)
+    case cheaper(CheaperWay.Kind, AccountID)
     case mention(String, part: Int)
+    case assist(AssistAct)
 
     init(_ word: String) {
         // A mention may hold colons of its own.
         let mentioned = word.split(separator: ":", maxSplits: 2).map(String.init)
         if mentioned.first == "mention", mentioned.count == 3, let part = Int(mentioned[1]) {
             self = .mention(mentioned[2], part: part)
+            return
+        }
+        if let assist = AssistAct(word) {
+            self = .assist(assist)
             return
         }
         let pieces = word.split(separator: ":").map(String.init)
@@ -191,6 +206,12 @@ enum ComposeAct: Equatable {
                 Int(pieces[1]).map { .removeCaptions(part: $0, sha256: pieces[2], language: pieces[3]) } ?? .check
         case ("add-card", 2): self = Int(pieces[1]).map(ComposeAct.addCard) ?? .check
         case ("find-people", 2): self = AccountID(pieces[1]).map(ComposeAct.findPeople) ?? .check
+        case ("cheaper", 3):
+            guard let kind = CheaperWay.Kind(rawValue: pieces[1]), let account = AccountID(pieces[2]) else {
+                self = .check
+                return
+            }
+            self = .cheaper(kind, account)
         case ("remove-card", 2): self = Int(pieces[1]).map(ComposeAct.removeCard) ?? .check
         default: self = .check
         }
@@ -201,7 +222,8 @@ extension Composing {
     /// What a button without a save does to the form.
     mutating func apply(_ act: ComposeAct) {
         switch act {
-        case .check, .draft, .send, .addCard, .findPeople: break
+        // What is said for a link in the profile is said in the reader's language, which the desk knows.
+        case .check, .draft, .send, .addCard, .findPeople, .cheaper, .assist: break
         case .mention(let mention, let place): self.mention(mention, in: place)
         case .removeCard(let place):
             guard parts.indices.contains(place) else { return }

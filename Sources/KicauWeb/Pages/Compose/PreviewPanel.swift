@@ -21,6 +21,8 @@ struct PreviewPanel: Page {
         let fareItems: [FareItem]
         let fareProblem: ProblemText?
         let cheaper: String?
+        let ways: [CheaperButton]
+        let hasWays: Bool
         /// A link would stand there without a card.
         let bareLink: String?
     }
@@ -30,6 +32,9 @@ struct PreviewPanel: Page {
     let isEmpty: Bool
     let total: String
     let left: String?
+    /// What else is planned until the month's end; nil: nothing that costs.
+    let calendar: String?
+    let budgets: [PlanLine]
     let isOver: Bool
     let canGoOut: Bool
     let verdict: String?
@@ -41,6 +46,8 @@ struct PreviewPanel: Page {
         isEmpty = true
         total = voice.money(.zero)
         left = nil
+        calendar = nil
+        budgets = []
         isOver = false
         canGoOut = false
         verdict = nil
@@ -51,8 +58,10 @@ struct PreviewPanel: Page {
         cards = preview.accounts.map { Card($0, when: when, voice) }
         isEmpty = preview.accounts.isEmpty
         total = voice.money(preview.total)
-        left = preview.left.map(voice.money)
-        isOver = preview.left.map { preview.total > $0 } ?? false
+        budgets = preview.plan?.shares.compactMap { PlanLine($0, voice) } ?? []
+        left = budgets.isEmpty ? preview.left.map(voice.money) : nil
+        calendar = preview.plan.flatMap { $0.deliveries == 0 ? nil : PlanLine.calendar($0, voice) }
+        isOver = preview.plan?.isOver ?? preview.left.map { preview.total > $0 } ?? false
         canGoOut = preview.canGoOut
         let stopped = preview.accounts.count { !$0.rendered.refusals.isEmpty || $0.fare == nil }
         verdict =
@@ -73,6 +82,8 @@ extension PreviewPanel.Card {
         fareItems = account.fare?.items.map { FareItem($0, voice) } ?? []
         fareProblem = account.fareProblem.map { ProblemText($0, voice) }
         cheaper = account.cheaper.map(voice.say)
+        ways = account.ways.map { CheaperButton($0, for: account.account.id, voice) }
+        hasWays = !account.ways.isEmpty
         bareLink =
             account.bareLinks.isEmpty
             ? nil

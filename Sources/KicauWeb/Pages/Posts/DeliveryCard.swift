@@ -66,6 +66,8 @@ struct DeliveryCard: Sendable {
     let checks: [CheckLine]
     let hasChecks: Bool
     let acts: DeliveryActs
+    /// It is a person's to post by hand.
+    let handOff: HandOffSheet?
     /// The words that can be changed on the network, part by part.
     let rewrites: [Rewrite]
     let hasRewrites: Bool
@@ -105,6 +107,9 @@ struct DeliveryCard: Sendable {
         checks = delivery.checks.map { CheckLine($0, parts: delivery.rendition.parts.count, voice) }
         hasChecks = !delivery.checks.isEmpty
         acts = DeliveryActs(delivery, voice)
+        handOff = delivery.handOff.flatMap {
+            delivery.acts.contains(.itIsThere) ? HandOffSheet($0, of: delivery, voice) : nil
+        }
         rewrites = delivery.acts.contains(.edit) ? Rewrite.all(of: delivery, voice) : []
         hasRewrites = !rewrites.isEmpty
     }
@@ -119,10 +124,14 @@ struct DeliveryActs: Sendable {
     let lookNow: String?
     let checkNow: String?
     let delete: String?
+    let byHand: String?
     let isAny: Bool
 
     init(_ delivery: DeliveryDetail, _ voice: Voice) {
-        func value(_ act: DeliveryAct) -> String? { delivery.acts.contains(act) ? act.rawValue : nil }
+        // What is posted by hand has a sheet of its own with most of the buttons.
+        let onSheet: [DeliveryAct] = delivery.handOff == nil ? [] : [.itIsThere, .sendAgain, .lookNow]
+        let acts = delivery.acts.filter { !onSheet.contains($0) }
+        func value(_ act: DeliveryAct) -> String? { acts.contains(act) ? act.rawValue : nil }
         reconnectPath =
             value(.reconnect).map { _ in "/accounts/new/\(delivery.account.platform.raw)" }
         isThere = value(.itIsThere)
@@ -131,7 +140,8 @@ struct DeliveryActs: Sendable {
         lookNow = value(.lookNow)
         checkNow = value(.checkNow)
         delete = value(.delete)
-        isAny = !delivery.acts.isEmpty
+        byHand = value(.handOff)
+        isAny = !acts.isEmpty
     }
 }
 

@@ -6,8 +6,11 @@ import KicauPublish
 /// One post: looking at it, and all that can be done with it.
 extension Desk {
     func post(_ request: Request, _ visit: Visit) async throws -> Response {
-        let post = try await house.publishing.post(try visit.number("id", of: Post.self), for: try visit.caller)
-        let page = PostPage(post, frame: frame(visit.voice.say("Post"), at: .posts, for: visit), visit.voice)
+        let caller = try visit.caller
+        let post = try await house.publishing.post(try visit.number("id", of: Post.self), for: caller)
+        let page = PostPage(
+            post, campaigns: try await house.publishing.campaigns.all(for: caller),
+            mayMove: caller.role.may(post.state == .draft ? .draft : .publish), frame: frame(visit.voice.say("Post"), at: .posts, for: visit), visit.voice)
         return try show(page, to: visit)
     }
 

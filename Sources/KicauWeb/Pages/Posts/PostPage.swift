@@ -36,6 +36,9 @@ struct PostPage: Page {
     let deliveries: [DeliveryCard]
     /// It came of a series.
     let isOfSeries: Bool
+    let campaign: CampaignLink?
+    /// To put it into another; nil where there is none, or one may not.
+    let campaignForm: CampaignChoice?
     /// What it answers, where its network shows that.
     let answered: String?
     /// Why it needs a person before it has any delivery.
@@ -45,7 +48,14 @@ struct PostPage: Page {
     /// Does anything still move? Then the page follows it.
     let isLive: Bool
 
-    init(_ post: PostDetail, frame: Frame, _ voice: Voice) {
+    struct CampaignLink: Sendable {
+        let name: String
+        let path: String
+    }
+
+    init(
+        _ post: PostDetail, campaigns: [Campaign] = [], mayMove: Bool = false, frame: Frame, _ voice: Voice
+    ) {
         self.frame = frame
         postID = post.id.description
         let text = post.content.post.parts.first?.text ?? ""
@@ -65,6 +75,10 @@ struct PostPage: Page {
         recordPath = post.deliveries.isEmpty ? nil : "/posts/\(post.id)/receipt"
         deliveries = post.deliveries.map { DeliveryCard($0, in: post, voice) }
         isOfSeries = post.series != nil
+        campaign = post.campaign.map { CampaignLink(name: $0.name, path: "/posts?campaign=\($0.id)") }
+        campaignForm =
+            mayMove
+            ? CampaignChoice(campaigns, chosen: post.campaign?.id, takesPosts: true, voice).shown : nil
         planTrouble = post.trouble.map { StoryText($0, voice) }
         isDraft = post.deliveries.isEmpty
         draftText = post.deliveries.isEmpty && !text.isEmpty ? text : nil

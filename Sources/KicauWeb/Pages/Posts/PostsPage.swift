@@ -20,15 +20,18 @@ struct PostsPage: Page {
     let text: String
     let states: [Option]
     let accounts: [Option]
+    /// Nil where the workspace has no campaigns.
+    let campaign: CampaignChoice?
     let nextPath: String?
 
     init(
-        _ listing: Listing<PostSummary>, filter: PostFilter, accounts: [AccountSummary], frame: Frame, _ voice: Voice
+        _ listing: Listing<PostSummary>, filter: PostFilter, accounts: [AccountSummary],
+        campaigns: [Campaign] = [], frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
         posts = listing.items.map { PostRow($0, voice) }
         isEmpty = listing.items.isEmpty
-        isFiltered = !filter.states.isEmpty || !filter.accounts.isEmpty || filter.text != nil
+        isFiltered = !filter.states.isEmpty || !filter.accounts.isEmpty || filter.text != nil || filter.campaign != nil
         count = voice.counted(listing.total, one: "1 post", many: { "\($0) posts" })
         text = filter.text ?? ""
         states = PostState.allCases.map {
@@ -39,12 +42,13 @@ struct PostsPage: Page {
                 value: $0.id.description, name: "\($0.platformName) · \($0.handle)",
                 isChosen: filter.accounts.contains($0.id))
         }
+        campaign = CampaignChoice(campaigns, chosen: filter.campaign, takesPosts: false, voice).shown
         nextPath = listing.next.map { "/posts?" + PostsPage.query(filter) + "after=\(Links.query($0))" }
     }
 
     private static func query(_ filter: PostFilter) -> String {
         filter.states.map { "state=\($0.rawValue)&" }.joined() + filter.accounts.map { "account=\($0)&" }.joined()
-            + (filter.text.map { "q=\(Links.query($0))&" } ?? "")
+            + (filter.campaign.map { "campaign=\($0)&" } ?? "") + (filter.text.map { "q=\(Links.query($0))&" } ?? "")
     }
 }
 
@@ -54,6 +58,7 @@ extension PostFilter {
         self.init()
         accounts = question.all("account").compactMap { AccountID($0) }
         states = question.all("state").compactMap(PostState.init(rawValue:))
+        campaign = question.filled("campaign").flatMap { ID($0) }
         text = question.filled("q").map { String($0.prefix(200)) }
         after = question.filled("after")
     }
@@ -66,6 +71,7 @@ extension Desk {
         let page = PostsPage(
             try await house.publishing.list(filter, for: caller), filter: filter,
             accounts: try await house.accounts.summaries(for: caller),
+            campaigns: try await house.publishing.campaigns.all(for: caller),
             frame: frame(visit.voice.say("Posts"), at: .posts, for: visit), visit.voice)
         return try show(page, to: visit)
     }

@@ -24,6 +24,8 @@ struct TodayPage: Page {
     let day: String
     let needsYou: [PostRow]
     let isNeeding: Bool
+    let handOffs: [HandOffLine]
+    let hasHandOffs: Bool
     let lost: [LostLine]
     let hasLost: Bool
     let next: [PostRow]
@@ -33,13 +35,19 @@ struct TodayPage: Page {
     let publishedThisWeek: String
     let waiting: String
     let budget: BudgetBar
+    let warnings: [WarningLine]
+    let differences: [DifferenceLine]
 
-    init(_ today: Today, person: String, frame: Frame, _ voice: Voice) {
+    init(
+        _ today: Today, differences: [DifferenceLine] = [], person: String, frame: Frame, _ voice: Voice
+    ) {
         self.frame = frame
         greeting = TodayPage.greeting(voice.wall(voice.now).hour, person, voice)
         day = voice.longDay(voice.wall(voice.now))
         needsYou = today.needsYou.map { PostRow($0, voice) }
         isNeeding = !today.needsYou.isEmpty
+        handOffs = HandOffLine.all(today.handOffs, voice)
+        hasHandOffs = !handOffs.isEmpty
         lost = today.lost.compactMap { LostLine($0, voice) }
         hasLost = !lost.isEmpty
         next = today.next.map { PostRow($0, voice) }
@@ -56,6 +64,8 @@ struct TodayPage: Page {
             ? voice.say("Nothing waits for you.")
             : voice.counted(today.needsYou.count, one: "1 post needs you.", many: { "\($0) posts need you." })
         budget = BudgetBar(today.budget, voice)
+        warnings = today.warnings.map { WarningLine($0, voice) }
+        self.differences = differences
     }
 
     private static func greeting(_ hour: Int, _ person: String, _ voice: Voice) -> String {
@@ -84,7 +94,8 @@ extension Desk {
     func today(_ request: Request, _ visit: Visit) async throws -> Response {
         let caller = try visit.caller
         let page = TodayPage(
-            try await house.publishing.today(for: caller), person: caller.user?.name ?? "",
+            try await house.publishing.today(for: caller), differences: try await differences(visit),
+            person: caller.user?.name ?? "",
             frame: frame(visit.voice.say("Today"), at: .today, for: visit), visit.voice)
         return try show(page, to: visit)
     }

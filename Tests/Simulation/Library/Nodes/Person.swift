@@ -55,7 +55,7 @@ final class Person: Sendable {
             switch row.waitingFor {
             case .reconnect: return .reconnect
             case .doubt, .sendBound: return decide(row)
-            case .missed, .money, nil: return loop.draw { $0.happens(800) } ? .sendAgain : .drop
+            case .missed, .money, .handOff, nil: return loop.draw { $0.happens(800) } ? .sendAgain : .drop
             }
         case .unknown: return meddles && loop.draw { $0.happens(300) } ? .lookNow : nil
         case .refused: return meddles && loop.draw { $0.happens(100) } ? .sendAgain : nil

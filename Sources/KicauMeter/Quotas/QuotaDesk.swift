@@ -1,0 +1,189 @@
+public import KicauCore
+public import KicauStore
+import Synchronization
+
+/// Lets calls through while the networks' windows have room, whichever node makes them, and keeps what answers say.
+public final class QuotaDesk: Sendable {
+    private let store: Store
+    private let time: any TimeSource
+    private let metrics: Metrics
+    private let shelf = Mutex(QuotaShelf())
+
+    public init(store: Store, time: any TimeSource, metrics: Metrics) {
+        self.store = store
+        self.time = time
+        self.metrics = metrics
+    }
+
+    private struct Grant: Sendable {
+        let key: QuotaKey
+        let state: QuotaState
+        let slots: Int
+    }
+
+    private enum Answer: Sendable {
+        case goes([Grant])
+        case waits(until: Instant, QuotaKey, [Grant])
+    }
+
+    /// - Throws: `.neverLeft` when a window has no room, or when it could not be counted: then nothing may leave.
+    func admit(_ wants: [QuotaWant], haste: QuotaHaste) async throws(LineFailure) {
+        guard !wants.isEmpty else { return }
+        let now = time.now()
+        switch shelf.withLock({ $0.take(wants, haste: haste, at: now) }) {
+        case .goes: return
+        case .waits(let until, let key): throw held(until, key)
+        case .asks: break
+        }
+        let answer: Answer
+        do {
+            answer = try await store.write(durability: .relaxed) { tx in
+                try QuotaDesk.ask(tx, wants, haste, at: now)
+            }
+        } catch {
+            throw .neverLeft(retryAt: now + .seconds(10), .unreachable("the meter could not count the call"))
+        }
+        switch answer {
+        case .goes(let grants):
+            keep(grants, taking: wants, at: now)
+        case .waits(let until, let key, let grants):
+            keep(grants, taking: [], at: now)
+            throw held(until, key)
+        }
+    }
+
+    /// All windows of a call in one transaction: all of them let it through, or nothing is taken.
+    private static func ask(
+        _ tx: borrowing Transaction, _ wants: [QuotaWant], _ haste: QuotaHaste, at now: Instant
+    ) throws -> Answer {
+        var grants: [Grant] = []
+        var waiting: (until: Instant, key: QuotaKey)?
+        for want in wants.sorted(by: { $0.key.order < $1.key.order }) {
+            let state = want.open(try tx.quota(want.key), at: now)
+            if case .waits(let until) = state.verdict(want.rule.kind, weight: want.weight, haste: haste, at: now),
+                until > waiting?.until ?? now
+            {
+                waiting = (until, want.key)
+            }
+            let slots = want.isCounted ? state.block(want.rule.kind, weight: want.weight, at: now) : 0
+            grants.append(Grant(key: want.key, state: state, slots: slots))
+        }
+        if let waiting {
+            return .waits(
+                until: waiting.until, waiting.key, grants.map { Grant(key: $0.key, state: $0.state, slots: 0) })
+        }
+        return .goes(
+            try grants.map { grant in
+                guard grant.slots > 0 else { return grant }
+                var taken = grant.state
+                taken.used += grant.slots
+                try tx.keepQuota(taken, of: grant.key)
+                return Grant(key: grant.key, state: taken, slots: grant.slots)
+            })
+    }
+
+    private func keep(_ grants: [Grant], taking wants: [QuotaWant], at now: Instant) {
+        shelf.withLock { shelf in
+            for grant in grants { shelf.put(grant.state, slots: grant.slots, for: grant.key, at: now) }
+            for want in wants where want.isCounted { shelf.places[want.key]?.slots -= want.weight }
+        }
+    }
+
+    private func held(_ until: Instant, _ key: QuotaKey) -> LineFailure {
+        metrics.count(.quotaWaits, key.platform.raw, key.binds.rawValue)
+        return .neverLeft(retryAt: until, .rateLimited(answer: nil))
+    }
+
+    /// The call never left: its slots serve the next one.
+    func putBack(_ wants: [QuotaWant]) { shelf.withLock { $0.putBack(wants) } }
+
+    /// - Parameter mayWait: this call's answer may be kept waiting for the database.
+    func saw(
+        _ sightings: [QuotaSighting], on platform: PlatformID, of account: ID<Account>?, mayWait: Bool
+    ) async {
+        let keyed = sightings.compactMap { sighting in
+            QuotaKey(sighting, on: platform, of: account).map { (key: $0, sighting: sighting) }
+        }
+        guard !keyed.isEmpty else { return }
+        let now = time.now()
+        let isDue = shelf.withLock { shelf in
+            let isUrgent = shelf.see(keyed, at: now)
+            return isUrgent || (mayWait && abs((now - shelf.written).inMilliseconds) >= 1000)
+        }
+        if isDue { await flush() }
+    }
+
+    /// Writes what answers said since the last time. What cannot be written now is written the next time.
+    public func flush() async {
+        let now = time.now()
+        let unwritten = shelf.withLock { shelf in
+            defer { shelf.unwritten = [:] }
+            shelf.written = now
+            return shelf.unwritten
+        }
+        guard !unwritten.isEmpty else { return }
+        do {
+            try await store.write(durability: .relaxed) { tx in
+                for (key, seen) in unwritten.sorted(by: { $0.key.order < $1.key.order }) {
+                    let kept = try tx.quota(key) ?? QuotaState(opened: now, resets: now + key.span)
+                    let state = seen.reduce(kept.turned(key.kind, key.span, at: now)) {
+                        $0.after($1.sighting, at: $1.at)
+                    }
+                    try tx.keepQuota(state, of: key)
+                }
+            }
+        } catch {
+            // The next answer of each window says the same or better; these few wait for the next turn.
+            shelf.withLock { $0.unwritten.merge(unwritten) { newer, _ in newer } }
+        }
+    }
+
+    /// At the end: gives back what was taken and not used.
+    public func close() async {
+        await flush()
+        let left = shelf.withLock { shelf in
+            defer { shelf.places = [:] }
+            return shelf.places.filter { $0.value.slots > 0 }
+        }
+        do {
+            try await store.write { tx in
+                for (key, place) in left.sorted(by: { $0.key.order < $1.key.order }) {
+                    try tx.putBackQuota(place.slots, of: key, opened: place.state.opened)
+                }
+            }
+        } catch {
+            // Then they count as used until their window turns: too few calls rather than too many.
+            return
+        }
+    }
+
+    /// A person has changed something: the database is asked anew.
+    public func forget(_ key: QuotaKey) { shelf.withLock { _ = $0.places.removeValue(forKey: key) } }
+
+    /// How full the fullest window of each network is, in percent, by whom it binds.
+    public func shares() -> [QuotaShare] {
+        let now = time.now()
+        let places = shelf.withLock { $0.places }
+        let shares = places.compactMap { key, place in
+            now < place.state.resets
+                ? place.state.share(at: now).map { QuotaShare(platform: key.platform, binds: key.binds, percent: $0) }
+                : nil
+        }
+        return Dictionary(grouping: shares) { [$0.platform.raw, $0.binds.rawValue] }.values
+            .compactMap { $0.max { $0.percent < $1.percent } }
+            .sorted { ($0.platform.raw, $0.binds.rawValue) < ($1.platform.raw, $1.binds.rawValue) }
+    }
+}
+
+public struct QuotaShare: Sendable, Hashable {
+    public let platform: PlatformID
+    public let binds: QuotaRule.Binder
+    public let percent: Int
+}
+
+extension QuotaKey {
+    /// Rows are locked in one order by all.
+    fileprivate var order: String {
+        "\(platform) \(what) \(binds.rawValue) \(span.inMilliseconds) \(subject)"
+    }
+}

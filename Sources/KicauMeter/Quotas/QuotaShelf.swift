@@ -1,0 +1,101 @@
+import KicauCore
+
+/// What one node remembers of the windows, so that few calls ask the database. Pure.
+struct QuotaShelf {
+    struct Place {
+        var state: QuotaState
+        /// Taken from the window by this node, and not used yet.
+        var slots: Int
+        /// When the database was last asked.
+        var checked: Instant
+    }
+
+    enum Quick: Hashable {
+        case goes
+        case waits(until: Instant, QuotaKey)
+        /// The database has to be asked.
+        case asks
+    }
+
+    var places: [QuotaKey: Place] = [:]
+    var unwritten: [QuotaKey: [(sighting: QuotaSighting, at: Instant)]] = [:]
+    var written = Instant(ms: 0)
+
+    /// What other nodes saw and wrote is noticed within that time.
+    static let freshness = Duration.seconds(15)
+    private static let mostUnwritten = 16
+
+    /// Takes a slot of each window where this node has one; all or none.
+    mutating func take(_ wants: [QuotaWant], haste: QuotaHaste, at now: Instant) -> Quick {
+        var asks = false
+        var waiting: (until: Instant, key: QuotaKey)?
+        for want in wants {
+            switch standing(want, haste, at: now) {
+            case .goes: continue
+            case .asks: asks = true
+            case .waits(let until, let key): if until > waiting?.until ?? now { waiting = (until, key) }
+            }
+        }
+        if let waiting { return .waits(until: waiting.until, waiting.key) }
+        guard !asks else { return .asks }
+        for want in wants where want.isCounted { places[want.key]?.slots -= want.weight }
+        return .goes
+    }
+
+    private func standing(_ want: QuotaWant, _ haste: QuotaHaste, at now: Instant) -> Quick {
+        guard let place = places[want.key] else { return .asks }
+        let age = now - place.checked
+        let isFresh = age >= .zero && age < QuotaShelf.freshness
+        let isOpen = now < place.state.resets && place.state.resets <= now + want.rule.span + QuotaState.slack
+        let verdict = place.state.verdict(want.rule.kind, weight: want.weight, haste: haste, at: now)
+        guard want.isCounted else {
+            guard isFresh else { return .asks }
+            return quick(verdict, want.key)
+        }
+        guard isOpen else { return .asks }
+        if let blocked = place.state.blockedUntil, blocked > now { return isFresh ? quick(verdict, want.key) : .asks }
+        if place.slots >= want.weight { return .goes }
+        if case .waits = verdict, isFresh { return quick(verdict, want.key) }
+        return .asks
+    }
+
+    private func quick(_ verdict: QuotaVerdict, _ key: QuotaKey) -> Quick {
+        switch verdict {
+        case .goes: .goes
+        case .waits(let until): .waits(until: until, key)
+        }
+    }
+
+    /// What the database said, and the slots taken there.
+    mutating func put(_ state: QuotaState, slots: Int, for key: QuotaKey, at now: Instant) {
+        var place = places[key] ?? Place(state: state, slots: 0, checked: now)
+        if place.state.opened != state.opened { place.slots = 0 }
+        place.state = unwritten[key, default: []].reduce(state) { $0.after($1.sighting, at: $1.at) }
+        place.slots += slots
+        place.checked = now
+        places[key] = place
+    }
+
+    mutating func putBack(_ wants: [QuotaWant]) {
+        for want in wants where want.isCounted { places[want.key]?.slots += want.weight }
+    }
+
+    /// - Returns: whether others should hear of it at once.
+    mutating func see(_ sightings: [(key: QuotaKey, sighting: QuotaSighting)], at now: Instant) -> Bool {
+        for (key, sighting) in sightings {
+            unwritten[key, default: []].append((sighting, now))
+            if unwritten[key, default: []].count > QuotaShelf.mostUnwritten { unwritten[key]?.removeFirst() }
+            guard var place = places[key] else { continue }
+            let before = place.state.opened
+            place.state = place.state.turned(key.kind, key.span, at: now).after(sighting, at: now)
+            if place.state.opened != before || sighting.wasRefused { place.slots = 0 }
+            if let remaining = sighting.remaining, place.state.remaining == remaining {
+                place.slots = min(place.slots, remaining)
+            }
+            places[key] = place
+        }
+        return sightings.contains {
+            $0.sighting.wasRefused || $0.sighting.remaining == 0 || $0.sighting.blockedUntil != nil
+        }
+    }
+}

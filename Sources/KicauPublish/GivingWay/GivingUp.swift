@@ -1,0 +1,163 @@
+import KicauCore
+import KicauMeter
+import KicauStore
+import Logging
+
+/// Carries out what becomes of one delivery that can no longer be paid.
+///
+/// First it is parked: no worker can take it any more, and its money is free. Whatever stops after that, it waits for a
+/// person. A changed post goes through the ordinary edit, so what was planned is called off in the transaction that plans it anew.
+struct GivingUp: Sendable {
+    let kit: Kit
+    let story: Settlement.Story
+
+    /// A delivery, and all that its giving way needs to know.
+    struct Case: Sendable {
+        let row: DeliveryRow
+        let post: PostRow
+        let due: Due
+        let content: DraftContent
+        let giving: GivingWay
+        let accounts: [AccountRow]
+        /// Acts for who wrote the post.
+        let author: Caller
+
+        var networks: [AccountID: PlatformID] {
+            Dictionary(accounts.map { ($0.account.id, $0.account.platform) }) { first, _ in first }
+        }
+
+        var words: String { ProfileWords.text(author.user?.language) }
+    }
+
+    func giveWay(_ delivery: DeliveryID) async throws {
+        guard let planned = try await read(delivery, in: .scheduled), try await park(planned.row),
+            let given = try await read(delivery, in: .waiting)
+        else { return }
+        kit.bell.ring()
+        let offers = try await offers(for: given)
+        for yielding in given.giving.decided(own: given.content.ways, offers, due: given.due.instant) {
+            do {
+                try await carryOut(yielding, given)
+                kit.bell.ring()
+                return
+            } catch let problem as Problem where problem.code != .broken && problem.code != .damagedDatabase {
+                // It could not be had after all: a quota, a budget that somebody else took. The next way is tried.
+                kit.log.info(
+                    "a way was not to be had",
+                    metadata: ["delivery": "\(delivery)", "way": "\(yielding)", "why": "\(problem.what)"])
+            }
+        }
+    }
+
+    private func read(_ delivery: DeliveryID, in state: Delivery.State) async throws -> Case? {
+        try await kit.store.read { tx in
+            guard let row = try tx.delivery(delivery), row.state == state,
+                let post = try tx.post(row.post, in: row.workspace), let json = try tx.postContent(row.post),
+                let workspace = try tx.workspace(row.workspace), let due = post.due
+            else { return nil }
+            let author = Caller(
+                user: User(id: ID(0), email: "", name: post.author, language: nil), workspace: workspace, role: .owner)
+            return Case(
+                row: row, post: post, due: due, content: try JSONText.decode(DraftContent.self, from: json),
+                giving: try tx.givingWay(of: row.workspace), accounts: try tx.accounts(in: row.workspace),
+                author: author)
+        }
+    }
+
+    private func carryOut(_ yielding: Yielding, _ given: Case) async throws {
+        switch yielding {
+        case .say(let kind):
+            guard let content = given.content.cheaper(kind, for: given.row.account, profile: given.words) else {
+                throw Publishing.movedOn
+            }
+            try await plan(
+                content, for: given.row.account, at: given.due, given,
+                told: yielding.inWords)
+        case .wait(let due):
+            try await plan(
+                given.content, for: given.row.account, at: due, given,
+                told: yielding.inWords)
+        case .goTo(let account):
+            try await plan(
+                given.content.moved(from: given.row.account, to: account, given.networks), for: account, at: given.due,
+                given, told: yielding.inWords)
+        case .ask:
+            // It does already.
+            return
+        case .handOff:
+            let now = kit.time.now()
+            let story = HandOff.story(story)
+            try await kit.store.write { tx in _ = try tx.ask(given.row, for: .handOff, story: story, at: now) }
+        }
+    }
+
+    private func park(_ row: DeliveryRow) async throws -> Bool {
+        let now = kit.time.now()
+        return try await kit.store.write { tx in try tx.park(row, for: .money, story: story, at: now) }
+    }
+
+    /// Where the account is the post's only one, or the time stays, the post itself is planned anew. Else, or where the
+    /// rest of it cannot be planned anew, the account's share becomes a post of its own. Either way the old delivery is
+    /// called off in the transaction that plans the new one.
+    private func plan(
+        _ content: DraftContent, for account: AccountID, at due: Due, _ given: Case, told: Sentence
+    ) async throws {
+        let isAlone = given.content.accounts.count == 1
+        if isAlone || due == given.due, try await isUntouched(given) {
+            do {
+                return try await planWhole(content, at: due, given, told: told)
+            } catch let problem as Problem where !isAlone && problem.code != .broken {
+                // What stands in the way of the others is not this account's affair.
+            }
+        }
+        try await planShare(content, for: account, at: due, given, told: told)
+    }
+
+    private func planWhole(_ content: DraftContent, at due: Due, _ given: Case, told: Sentence) async throws {
+        let now = kit.time.now()
+        _ = try await Publishing(kit: kit).schedule(
+            content, as: given.post.id, version: given.post.version, timing: .at(due), key: key(given),
+            by: given.author
+        ) { tx, post in
+            for row in try tx.deliveries(of: post) {
+                try tx.tell(.init(told), of: row.id, state: .scheduled, at: now)
+            }
+        }
+    }
+
+    private func planShare(
+        _ content: DraftContent, for account: AccountID, at due: Due, _ given: Case, told: Sentence
+    ) async throws {
+        let now = kit.time.now()
+        let rest = try PostContent(given.content.without(given.row.account, given.networks))
+        _ = try await Publishing(kit: kit).schedule(
+            content.only(account, given.networks), as: nil, version: nil, timing: .at(due), key: key(given),
+            by: given.author
+        ) { tx, _ in
+            guard try tx.callOff(given.row, story: .init(told), at: now) else { throw Publishing.movedOn }
+            try tx.keepContent(rest, of: given.post.id)
+            tx.noteChange(in: given.row.workspace)
+        }
+    }
+
+    /// Parking raised the epoch, so no two tries have one key.
+    private func key(_ given: Case) -> String { "way-\(given.row.id)-\(given.row.epoch)-\(kit.makeName())" }
+
+    /// Nothing of the post is on its way, so that the whole can be planned anew.
+    private func isUntouched(_ given: Case) async throws -> Bool {
+        try await kit.store.read { try $0.deliveries(of: given.post.id) }.allSatisfy {
+            $0.state == .scheduled || $0.id == given.row.id
+        }
+    }
+}
+
+extension Yielding {
+    fileprivate var inWords: Sentence {
+        switch self {
+        case .say: "It goes out in other words, because they can be paid."
+        case .wait: "It goes out later, on the first day it can be paid."
+        case .goTo: "It goes to another account, because that one can be paid."
+        case .ask, .handOff: "It is in a person's hands now."
+        }
+    }
+}

@@ -1,0 +1,105 @@
+import KicauCore
+import KicauStore
+
+/// Looks on the network for what a person was to post by hand, and adopts it when it is there.
+struct HandOffLook: Sendable {
+    let kit: Kit
+
+    /// True: all of it was found, and the delivery is published.
+    func look(for delivery: DeliveryID) async throws -> Bool {
+        for _ in 0..<Publishing.Limits.parts {
+            guard let found = try await next(of: delivery) else { return false }
+            guard case .found(let receipt) = try await finding(found) else { return false }
+            guard try await adopt([receipt], found) else { return false }
+            if found.openParts.count == 1 { return true }
+        }
+        return false
+    }
+
+    /// What is to be looked for, with all that its connector needs.
+    struct Sought: Sendable {
+        let row: DeliveryRow
+        let rendition: Rendition
+        let itinerary: Itinerary
+        let open: StepRow
+        let since: Instant
+        let workspace: Workspace
+        let others: Set<String>
+
+        var openParts: [Int] { itinerary.openParts }
+    }
+
+    private func next(of delivery: DeliveryID) async throws -> Sought? {
+        try await kit.store.read { tx in
+            guard let row = try tx.delivery(delivery), row.state == .waiting, row.waitingFor == .handOff,
+                let rendition = try tx.rendition(of: delivery), let workspace = try tx.workspace(row.workspace)
+            else { return nil }
+            let itinerary = Itinerary(rendition: rendition, rows: try tx.steps(of: delivery))
+            guard let open = itinerary.openCommit else { return nil }
+            // What stood there before it was handed over is not it.
+            let since = try tx.events(of: delivery).reversed().prefix { $0.state == .waiting }.last?.at ?? row.due
+            return Sought(
+                row: row, rendition: rendition, itinerary: itinerary, open: open, since: since, workspace: workspace,
+                others: try tx.publishedElsewhere(than: delivery, of: row.account, since: since))
+        }
+    }
+
+    private func finding(_ sought: Sought) async throws -> Finding {
+        let platform = try kit.platform(sought.rendition.platform)
+        switch try await TokenKeeper(kit: kit).key(for: sought.row.account) {
+        case .signedOut(let refusal): return .signedOut(refusal)
+        case .tryLater(let until, let reason): return .couldNotLook(until: until, reason)
+        case .ready(let signedIn):
+            let now = kit.time.now()
+            let part = sought.open.step.part
+            let errand = Errand(
+                rendition: sought.rendition, step: sought.open.step,
+                progress: sought.itinerary.progress(for: part, others: sought.others, adoptsDuplicate: false),
+                signedIn: signedIn, key: "\(sought.row.key)-\(part)", media: [], now: now)
+            return await platform.look(
+                errand, doubt: Doubt(since: sought.since, quietUntil: now, part: part),
+                via: kit.metered(for: sought.workspace, platform: platform.id, account: sought.row.account))
+        }
+    }
+
+    private func adopt(_ receipts: [Receipt], _ sought: Sought) async throws -> Bool {
+        let now = kit.time.now()
+        let isTaken = try await kit.store.write { tx in
+            let others = try tx.publishedElsewhere(than: sought.row.id, of: sought.row.account, since: sought.since)
+            guard receipts.allSatisfy({ !others.contains($0.remoteID) }) else { return true }
+            return try !tx.adopt(
+                receipts, of: sought.row, isAll: sought.openParts.count <= receipts.count,
+                story: .init("We looked, and it is live: a person posted it."), at: now)
+        }
+        return !isTaken
+    }
+}
+
+extension Transaction {
+    /// Settles the next open parts by what is on the network. False: the delivery has moved on meanwhile.
+    ///
+    /// - Parameter isAll: nothing is left open then, named or not.
+    borrowing func adopt(
+        _ receipts: [Receipt], of row: DeliveryRow, isAll: Bool, story: Settlement.Story, at now: Instant
+    ) throws -> Bool {
+        // Read again: between the look and now it may have been taken back, and is somebody else's then.
+        guard let fresh = try delivery(row.id), fresh.state == .waiting, fresh.epoch == row.epoch else { return false }
+        let open = try steps(of: row.id).filter { $0.step.kind == .commit && $0.state != .settled }
+        for (place, step) in open.enumerated() {
+            guard let receipt = receipts.indices.contains(place) ? receipts[place] : isAll ? HandOff.unnamed : nil
+            else { break }
+            try saveStep(step.position, of: row.id, state: .settled, result: receipt.stored, expires: nil, settled: now)
+            if step.step.part == 0 { try setURL(receipt.url, of: row.id) }
+        }
+        guard isAll else {
+            try noteLivePart(of: row.id)
+            try tell(story, of: row.id, state: .waiting, at: now)
+            noteChange(in: row.workspace)
+            return true
+        }
+        guard try moveOn(fresh, to: .published, doubt: false, ready: now, at: now, story: story) else { return false }
+        refreshPost(row.post)
+        noteChange(in: row.workspace)
+        return true
+    }
+}

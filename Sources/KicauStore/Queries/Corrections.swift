@@ -1,0 +1,68 @@
+public import KicauCore
+
+/// A hold that was booked, and when.
+public struct BookedHold: Sendable, Hashable {
+    public let hold: HoldRow
+    public let settled: Instant
+
+    init(_ row: Row) throws {
+        hold = try HoldRow(row)
+        settled = try row.instant("settled_ms")
+    }
+}
+
+extension Transaction {
+    /// What was booked since an instant on one network, oldest number first.
+    public func bookedHolds(
+        on platform: PlatformID, since: Instant, after last: Int64, limit: Int
+    ) throws -> [BookedHold] {
+        try all(
+            """
+            SELECT * FROM hold WHERE id > \(last) AND platform = \(platform) AND state = 'captured'
+                AND settled_ms >= \(since) ORDER BY id LIMIT \(limit)
+            """, BookedHold.init)
+    }
+
+    /// Books what a hold should have cost beside what it was booked at. The events and the first booking stay as they are.
+    ///
+    /// - Returns: false when it was corrected meanwhile; nothing was written then.
+    public func correct(_ booked: BookedHold, to fare: Fare, at now: Instant) throws -> Bool {
+        let hold = booked.hold
+        let changed = try run(
+            """
+            UPDATE hold SET micro_usd = \(fare.total), fare = \(JSONText.encode(fare))
+            WHERE id = \(hold.id) AND state = 'captured' AND fare = \(JSONText.encode(hold.fare))
+            """)
+        guard changed == 1 else { return false }
+        let entries = hold.fare.differences(to: fare)
+        guard !entries.isEmpty else { return true }
+        aftermath.move(posted: fare.total - hold.amount, pending: .zero, of: hold)
+        let first = try first(
+            """
+            SELECT MIN(id) AS id FROM ledger_txn
+            WHERE workspace_id = \(hold.workspace) AND at_ms = \(booked.settled) AND note = \(hold.name)
+            """,
+            { try $0.int64OrNil("id") })
+        let txn = try insert(
+            """
+            INSERT INTO ledger_txn (workspace_id, note, at_ms, corrects)
+            VALUES (\(hold.workspace), \("correction/" + hold.name), \(now), \(first ?? nil))
+            """, of: LedgerTxn.self)
+        try enter(
+            entries.map { (txn, "expenses:\(hold.platform):\($0.unit)", $0.more) }
+                + [(txn, "owed:\(hold.platform)", hold.amount - fare.total)].filter { $0.2 != .zero })
+        return true
+    }
+}
+
+extension Fare {
+    /// How much dearer each unit is in another fare; nothing where none is.
+    public func differences(to other: Fare) -> [(unit: String, more: Money)] {
+        let old = Dictionary(items.map { ($0.unit.name, $0.total) }, uniquingKeysWith: +)
+        let new = Dictionary(other.items.map { ($0.unit.name, $0.total) }, uniquingKeysWith: +)
+        return Set(old.keys).union(new.keys).sorted().compactMap { unit in
+            let more = (new[unit] ?? .zero) - (old[unit] ?? .zero)
+            return more == .zero ? nil : (unit, more)
+        }
+    }
+}

@@ -1,0 +1,53 @@
+public import KicauCore
+
+/// What a post that is being written stands beside. Only reads: it is asked with every key that is pressed.
+extension Transaction {
+    /// What is set aside for planned posts of a month, and for how many deliveries.
+    public func plannedCost(in month: String, of workspace: ID<Workspace>, except post: ID<Post>?) throws -> (
+        amount: Money, count: Int
+    ) {
+        try first(
+            """
+            SELECT COALESCE(SUM(micro_usd), 0) AS amount, COUNT(DISTINCT delivery_id) AS count FROM hold
+            WHERE workspace_id = \(workspace) AND month = \(month) AND delivery_id IS NOT NULL AND micro_usd > 0
+                AND state IN ('held', 'in-doubt')
+                AND delivery_id NOT IN (SELECT id FROM delivery WHERE post_id = \(post?.raw ?? 0))
+            """, { (amount: try $0.money("amount"), count: try $0.int("count")) }) ?? (.zero, 0)
+    }
+
+    /// The budgets within the workspace's own; a month that nobody has opened yet has spent nothing.
+    public func narrowBudgets(of workspace: ID<Workspace>, month: String) throws -> [BudgetStatus] {
+        try all(
+            """
+            SELECT scope, subject, COALESCE(purse.cap_micro_usd, allowance.cap_micro_usd) AS cap_micro_usd,
+                COALESCE(purse.is_hard, allowance.is_hard) AS is_hard, COALESCE(posted_micro_usd, 0) AS posted,
+                COALESCE(pending_micro_usd, 0) AS pending
+            FROM allowance LEFT JOIN purse ON allowance_id = allowance.id AND month = \(month)
+            WHERE workspace_id = \(workspace) AND allowance.cap_micro_usd IS NOT NULL ORDER BY allowance.id
+            """,
+            { row -> BudgetStatus? in
+                let kind: BudgetScope.Kind = try row.word("scope")
+                guard let scope = BudgetScope(kind, try row.text("subject")) else { return nil }
+                return BudgetStatus(
+                    scope, month: month, cap: try row.money("cap_micro_usd"), isHard: try row.bool("is_hard"),
+                    spent: try row.money("posted"), held: try row.money("pending"))
+            }
+        ).compactMap { $0 }
+    }
+
+    /// What a post's own deliveries hold in a month.
+    public func openHolds(of post: ID<Post>, in month: String) throws -> [(
+        platform: PlatformID, account: ID<Account>, amount: Money
+    )] {
+        try all(
+            """
+            SELECT hold.platform AS platform, delivery.account_id AS account_id, hold.micro_usd AS micro_usd
+            FROM hold JOIN delivery ON delivery.id = delivery_id
+            WHERE post_id = \(post) AND month = \(month) AND hold.state IN ('held', 'in-doubt')
+            """, { (try $0.platform("platform"), try $0.id("account_id"), try $0.money("micro_usd")) })
+    }
+
+    public func campaignName(_ id: ID<Campaign>, in workspace: ID<Workspace>) throws -> String? {
+        try first("SELECT name FROM campaign WHERE id = \(id) AND workspace_id = \(workspace)") { try $0.text("name") }
+    }
+}

@@ -1,0 +1,231 @@
+import ArgumentParser
+import Foundation
+import KicauCore
+
+struct AssistantCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "assistant",
+        abstract: "Set the language model of a running Kicau up, and say what it costs.",
+        discussion: """
+            Any server that speaks OpenAI's chat completions. Until its prices are entered it is not called. Its key is \
+            read from the environment: KICAU_AI_KEY.
+
+            \(ClientTalk.exitCodes)
+            """,
+        subcommands: [AssistantShow.self, AssistantSet.self, AssistantPrice.self, AssistantOff.self]
+    )
+}
+
+struct AssistantShow: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show", abstract: "Show the language model, its prices and calls in doubt.")
+
+    @OptionGroup var flags: ServerFlags
+
+    func run() async throws {
+        try await ClientTalk.run {
+            let assistant = try await flags.client().get("/assistant")
+            if flags.json { return try ClientTalk.printJSON(assistant) }
+            AssistantTable.print(assistant)
+        }
+    }
+}
+
+struct AssistantSet: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "set", abstract: "Set a language model up.",
+        discussion: "What its server asks for as a key is read from KICAU_AI_KEY; without it the kept one stays.")
+
+    @Argument(help: "Its address up to the version: https://api.openai.com/v1.")
+    var address: String
+
+    @Argument(help: "The model's name there.")
+    var model: String
+
+    @Flag(help: "It takes pictures.")
+    var pictures = false
+
+    @Flag(help: "Answers come in one piece, not word by word.")
+    var whole = false
+
+    @Option(help: "The longest answer, in tokens.")
+    var mostOutput: Int?
+
+    @Option(help: "The most tokens that a picture can be counted as.")
+    var pictureTokens: Int?
+
+    @Flag(help: "The limit on an answer is called max_completion_tokens, as newer models of OpenAI want it.")
+    var newerLimit = false
+
+    @Flag(help: "Forget the kept key.")
+    var dropKey = false
+
+    @OptionGroup var flags: ServerFlags
+
+    func run() async throws {
+        var body: [String: JSONValue] = [
+            "base_url": .string(address), "model": .string(model), "pictures": .bool(pictures),
+            "streams": .bool(!whole),
+            "limit_name": .string((newerLimit ? ModelEndpoint.LimitName.newer : .usual).rawValue),
+        ]
+        body["most_output"] = mostOutput.map { .integer(Int64($0)) }
+        body["picture_tokens"] = pictureTokens.map { .integer(Int64($0)) }
+        let key = ProcessInfo.processInfo.environment["KICAU_AI_KEY"] ?? ""
+        if !key.isEmpty { body["secret"] = .string(key) }
+        if dropKey { body["drop_key"] = true }
+        let asked = JSONValue.object(body)
+        try await ClientTalk.run {
+            let assistant = try await flags.client().put("/assistant", .json(asked), key: UUID().uuidString)
+            if flags.json { return try ClientTalk.printJSON(assistant) }
+            AssistantTable.print(assistant)
+        }
+    }
+}
+
+struct AssistantPrice: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "price", abstract: "Enter what the model costs from now on.",
+        discussion: """
+            By tokens (--input, --output, --cached: dollars for a million), by the second (--second), by energy \
+            (--kilowatt-hour and --watts), --free, or --litellm FILE: prices in LiteLLM's format, of which the model's part \
+            alone is sent.
+            """)
+
+    @Option(help: "Dollars for a million tokens in.")
+    var input: String?
+
+    @Option(help: "Dollars for a million tokens out.")
+    var output: String?
+
+    @Option(help: "Dollars for a million tokens that are still known there.")
+    var cached: String?
+
+    @Option(help: "Dollars for a second.")
+    var second: String?
+
+    @Option(help: "Dollars for a kilowatt-hour.")
+    var kilowattHour: String?
+
+    @Option(help: "With --kilowatt-hour: what the machine draws while it works.")
+    var watts: Int?
+
+    @Flag(help: "It costs nothing.")
+    var free = false
+
+    @Option(help: "A file of prices in LiteLLM's format.")
+    var litellm: String?
+
+    @Option(help: "Where the prices were read, and when.")
+    var source = ""
+
+    @OptionGroup var flags: ServerFlags
+
+    func validate() throws {
+        let ways = [input != nil || output != nil, second != nil, kilowattHour != nil, free, litellm != nil]
+        guard ways.filter({ $0 }).count == 1 else {
+            throw ValidationError(
+                "Say one of: --input with --output, --second, --kilowatt-hour with --watts, --free, --litellm.")
+        }
+    }
+
+    func run() async throws {
+        try await ClientTalk.run {
+            let client = try flags.client()
+            let model = try await client.get("/assistant")["endpoint"]?.text("model") ?? ""
+            let assistant = try await client.put(
+                "/assistant/prices", .json(.object(try body(for: model))), key: UUID().uuidString)
+            if flags.json { return try ClientTalk.printJSON(assistant) }
+            AssistantTable.print(assistant)
+        }
+    }
+
+    private func body(for model: String) throws -> [String: JSONValue] {
+        var body: [String: JSONValue] = ["source": .string(source)]
+        if let litellm {
+            body["litellm"] = .string(try AssistantPrice.part(of: litellm, for: model))
+        } else if free {
+            body["basis"] = "free"
+        } else if let second {
+            body["basis"] = "seconds"
+            body["micro_usd"] = try micros(second, "--second")
+        } else if let kilowattHour {
+            body["basis"] = "energy"
+            body["micro_usd"] = try micros(kilowattHour, "--kilowatt-hour")
+            body["watts"] = .integer(Int64(watts ?? 0))
+        } else {
+            var tier: [String: JSONValue] = [
+                "above": 0, "input_micro_usd": try micros(input ?? "", "--input"),
+                "output_micro_usd": try micros(output ?? "", "--output"),
+            ]
+            if let cached { tier["cached_micro_usd"] = try micros(cached, "--cached") }
+            body["basis"] = "tokens"
+            body["tiers"] = .array([.object(tier)])
+        }
+        return body
+    }
+
+    private func micros(_ text: String, _ flag: String) throws -> JSONValue {
+        guard let money = Money(dollars: text) else {
+            throw ClientTalk.wrongUsage("\(flag) is not an amount of dollars, such as 0.15.")
+        }
+        return .integer(money.microUSD)
+    }
+
+    /// The whole file is larger than a request may be.
+    private static func part(of file: String, for model: String) throws -> String {
+        guard let bytes = FileManager.default.contents(atPath: file), bytes.count <= LiteLLMPrices.mostBytes,
+            let value = JSONValue(reading: bytes)
+        else { throw ClientTalk.wrongUsage("\(file) is no JSON file of at most 8 megabytes.") }
+        guard let part = value[model] else {
+            throw ClientTalk.wrongUsage("\(file) says nothing of \(model).")
+        }
+        return JSONValue.object([model: part]).text
+    }
+}
+
+struct AssistantOff: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "off", abstract: "Turn the assistant off and forget its key.")
+
+    @OptionGroup var flags: ServerFlags
+
+    func run() async throws {
+        try await ClientTalk.run {
+            _ = try await flags.client().delete("/assistant", key: UUID().uuidString)
+            Talk.say("The assistant is off; its address and key are forgotten.")
+        }
+    }
+}
+
+/// The language model as the terminal shows it.
+enum AssistantTable {
+    static func print(_ assistant: JSONValue) {
+        guard let endpoint = assistant["endpoint"] else { return Talk.say("No language model is set up.") }
+        ClientTalk.printTable(
+            ["MODEL", "ADDRESS", "KEY", "PICTURES", "MOST OUTPUT"],
+            [
+                [
+                    endpoint.text("model"), endpoint.text("base_url"), endpoint["has_key"] == true ? "yes" : "no",
+                    endpoint["pictures"] == true ? "yes" : "no", endpoint.text("most_output"),
+                ]
+            ])
+        guard let prices = assistant["prices"] else {
+            return Talk.say("Nobody has said what it costs, so it is not called: kicau assistant price.")
+        }
+        let tiers = prices["tiers"]?.array ?? []
+        let words =
+            tiers.isEmpty
+            ? ["\(prices.text("basis")) \(dollars(prices["micro_usd"]))"]
+            : tiers.map {
+                "above \($0.text("above")): \(dollars($0["input_micro_usd"])) in, "
+                    + "\(dollars($0["output_micro_usd"])) out a million tokens"
+            }
+        Swift.print("\n" + words.joined(separator: "\n") + "\n" + ClientTalk.plain(prices.text("source")))
+        let doubts = assistant["in_doubt"]?.array ?? []
+        if !doubts.isEmpty { Talk.say("\(doubts.count) calls are in doubt: see the page AI.") }
+    }
+
+    static func dollars(_ value: JSONValue?) -> String {
+        value?.int.map { "$" + Money(microUSD: Int64($0)).dollars } ?? ""
+    }
+}

@@ -1,0 +1,80 @@
+import Foundation
+import KicauCore
+import KicauMeter
+import KicauStore
+import KicauTesting
+import Logging
+import Synchronization
+import Testing
+
+@testable import KicauPublish
+
+/// What happened to everybody who published on X, played again on the day on which it was announced.
+@Suite("A price shock, played again")
+struct DrillTests {
+    private func drill(_ shock: Shock, cap: Int64, ways: [Way]) async throws -> Drill {
+        let time = HandTime()
+        let day = shock.announced.begins + .hours(2)
+        time.jump(by: .milliseconds(day.ms - time.now().ms))
+        let store = try await TestStore.fresh(now: day)
+        let names = Mutex(0)
+        let makeName: @Sendable () -> String = {
+            names.withLock {
+                $0 += 1
+                return "name-\($0)-0123456789abcdefghijkl"
+            }
+        }
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kicau-\(UUID().uuidString)").path
+        var log = Logger(label: "test")
+        log.logLevel = .critical
+        let kit = Kit(
+            store: store, platforms: [FakePlatform()], line: FakeNetwork(time: time),
+            prices: PriceShelf(try shock.eve()), vault: try Vault(key: Array(repeating: 7, count: 32)),
+            media: try MediaRoom(store: store, folder: folder, time: time, publicAddress: nil, makeToken: makeName),
+            time: time, pace: .real, log: log, makeName: makeName)
+        let caller = try await World.settle(store, time, cap: nil)
+        let workspace = caller.workspace.id
+        let month = String(shock.announced.description.prefix(7))
+        let account = try await store.write { tx in
+            try tx.setCap(Money(microUSD: cap), of: workspace, fromMonth: month)
+            return try tx.putAccount(
+                platform: "x", server: "", remoteID: "1", handle: "ayu", displayName: "Ayu", traits: [:], in: workspace,
+                at: day)
+        }
+        try await Publishing(kit: kit).setGivingWay(GivingWay(publishing: ways), by: caller)
+        return Drill(kit: kit, caller: caller, accounts: [account])
+    }
+
+    @Test func `2023: the end of free access is seen a month ahead, and the new free plan keeps every post`()
+        async throws
+    {
+        let report = try await drill(.of2023, cap: 1_000_000, ways: [.ask]).play(.of2023, posts: 25)
+
+        // 29 March and every other day from then: the eighteenth is the first one due in May.
+        #expect(report.effects.ending.count == 8)
+        #expect(report.effects.ending.allSatisfy { $0.due >= Instant(ms: 1_682_899_200_000) })
+        guard case .stops(let why) = report.effects.ending.first?.fate else {
+            Issue.record("It should stop: \(report.effects.posts)")
+            return
+        }
+        #expect(why.description == "x has not sold its plan Free v2 since 2023-05-01.")
+        #expect(report.taken?.plan == "Free")
+        #expect(report.offers.first { $0.plan == "Enterprise Small" }?.monthly.microUSD == 42_000_000_000)
+        #expect(report.scheduled == 25 && report.waiting == 0 && report.missed == 0)
+    }
+
+    @Test func `2026: with links the budget is short, in other words every post is paid for`() async throws {
+        let report = try await drill(.of2026, cap: 600_000, ways: [.cheaper, .ask]).play(.of2026, posts: 20)
+
+        #expect(!report.effects.ending.isEmpty && !report.effects.changing.isEmpty)
+        #expect(report.scheduled == 20 && report.waiting == 0 && report.missed == 0)
+    }
+
+    @Test func `2026: where nobody chose what gives way, what cannot be paid for waits, and none is lost`() async throws
+    {
+        let report = try await drill(.of2026, cap: 600_000, ways: [.ask]).play(.of2026, posts: 20)
+
+        #expect(report.waiting == report.effects.ending.count)
+        #expect(report.waiting > 0 && report.missed == 0)
+    }
+}
