@@ -43,7 +43,7 @@ struct Ground: Sendable {
         log.logLevel = .error
         kit = Kit(
             store: store, platforms: networks, line: line, prices: prices, vault: vault, media: media, time: time,
-            pace: place.pace, log: log, makeName: makeName)
+            pace: place.pace, log: log, pages: line, makeName: makeName)
         callers = try await Ground.settle(store, workspaces, at: time.now())
     }
 

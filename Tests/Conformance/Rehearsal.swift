@@ -90,7 +90,7 @@ struct Rehearsal: Sendable {
             line: described(HTTPLine(allowedOrigins: [origin], clock: time), to: platform.id),
             prices: try PriceShelf.shipped(), vault: try Vault(key: Array(repeating: 7, count: 32)), media: room,
             time: time,
-            pace: pace, log: log, makeName: makeName)
+            pace: pace, log: log, pages: HTTPLine(clock: time), makeName: makeName)
         let caller = try await World.settle(store, time, cap: nil)
         let accounts = Accounts(kit: kit, baseURL: "http://127.0.0.1", rehearsals: [platform.id: origin])
         try await accounts.keepApp(

@@ -51,7 +51,7 @@ struct AccountCounterTests {
 
         let detail = try await world.accounts.detail(world.account, for: world.caller)
         #expect(detail.followers == nil)
-        #expect(detail.withoutNumbers?.what.description.contains("budget") == true)
+        #expect(detail.withoutNumbers?.what.description.contains("is left for") == true)
         #expect(world.network.counts == 0)
         world.time.advance(by: .hours(23))
         #expect(await AccountCounter(kit: world.kit).turn() == 0)

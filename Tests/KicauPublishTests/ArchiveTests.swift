@@ -41,6 +41,21 @@ struct ArchiveTests {
         #expect(try await world.publishing.post(post, for: world.caller).state == .published)
     }
 
+    @Test func `waits for no other that cannot be read, and nor does its post`() async throws {
+        let world = try await World.flock()
+        let damaged = try await world.schedule("Rusak", in: .zero)
+        let sound = try await world.schedule("Utuh", in: .zero)
+        let post = try await world.delivery(sound).post
+        for _ in 0..<64 { world.kit.pulse.begin() }
+        await world.work()
+        try await world.store.write { try $0.also("UPDATE delivery SET rendition = '{}' WHERE id = \(damaged)") }
+
+        #expect(await Archivist(kit: world.kit).turn() == 1)
+
+        #expect(try await world.store.read { try $0.leaves(of: world.caller.workspace.id) }.map(\.delivery) == [sound])
+        #expect(try await world.publishing.post(post, for: world.caller).state == .published)
+    }
+
     @Test func `is sealed even when the doubt took a person to resolve, and the outbox sends nothing`() async throws {
         let world = try await World.flock(absence: .weak)
         world.network.twist(.takenThenSilent)

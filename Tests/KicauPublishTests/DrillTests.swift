@@ -31,7 +31,7 @@ struct DrillTests {
             store: store, platforms: [FakePlatform()], line: FakeNetwork(time: time),
             prices: PriceShelf(try shock.eve()), vault: try Vault(key: Array(repeating: 7, count: 32)),
             media: try MediaRoom(store: store, folder: folder, time: time, publicAddress: nil, makeToken: makeName),
-            time: time, pace: .real, log: log, makeName: makeName)
+            time: time, pace: .real, log: log, pages: FakeNetwork(time: time), makeName: makeName)
         let caller = try await World.settle(store, time, cap: nil)
         let workspace = caller.workspace.id
         let month = String(shock.announced.description.prefix(7))

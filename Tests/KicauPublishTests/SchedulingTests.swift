@@ -167,7 +167,7 @@ struct SchedulingTests {
             content(world, "Baca https://kicau.example.com"), at: nil, for: world.caller)
 
         #expect(preview.total == Money(microUSD: 200_000))
-        #expect(preview.accounts.first?.cheaper?.description == "$0.2 because of the link; $0.015 without it.")
+        #expect(preview.accounts.first?.cheaper?.description == "$0.20 because of the link; $0.015 without it.")
     }
 }
 

@@ -45,7 +45,7 @@ public struct World: Sendable {
             line: network,
             prices: try PriceShelf.shipped(),
             vault: try Vault(key: Array(repeating: 7, count: 32)), media: media, time: time, pace: .real, log: log,
-            makeName: makeName)
+            pages: network, makeName: makeName)
         let caller = try await settle(store, time, cap: cap)
         let accounts = Accounts(kit: kit, baseURL: "http://127.0.0.1", rehearsals: [:])
         let connected = try await accounts.beginConnecting(
@@ -63,7 +63,7 @@ public struct World: Sendable {
         let store = try Store.beside(path: path)
         let again = Kit(
             store: store, platforms: Array(kit.platforms.values), line: network, prices: kit.prices, vault: kit.vault,
-            media: kit.media, time: time, pace: kit.pace, log: kit.log, makeName: kit.makeName)
+            media: kit.media, time: time, pace: kit.pace, log: kit.log, pages: network, makeName: kit.makeName)
         return World(
             time: time, network: network, store: store, kit: again, publishing: Publishing(kit: again),
             accounts: Accounts(kit: again, baseURL: "http://127.0.0.1", rehearsals: [:]), caller: caller,
@@ -74,7 +74,7 @@ public struct World: Sendable {
     public func with(_ platform: FakePlatform, line: any Line) -> World {
         let again = Kit(
             store: store, platforms: [platform], line: line, prices: kit.prices, vault: kit.vault, media: kit.media,
-            time: time, pace: kit.pace, log: kit.log, makeName: kit.makeName)
+            time: time, pace: kit.pace, log: kit.log, pages: line, makeName: kit.makeName)
         return World(
             time: time, network: network, store: store, kit: again, publishing: Publishing(kit: again),
             accounts: Accounts(kit: again, baseURL: "http://127.0.0.1", rehearsals: [:]), caller: caller,

@@ -77,7 +77,8 @@ public struct QuotaState: Hashable, Sendable {
             state.used = 0
             state.remaining = nil
         } else {
-            state.resets = min(resets, QuotaState.end(of: kind, span, from: now))
+            let latest = QuotaState.end(of: kind, span, from: now)
+            if resets > latest + QuotaState.slack { state.resets = latest }
             state.opened = min(opened, now)
         }
         if let blocked = blockedUntil {

@@ -59,7 +59,10 @@ public final class QuotaDesk: Sendable {
         var grants: [Grant] = []
         var waiting: (until: Instant, key: QuotaKey)?
         for want in wants.sorted(by: { $0.key.order < $1.key.order }) {
-            let state = want.open(try tx.quota(want.key), at: now)
+            let kept = try tx.quota(want.key)
+            let state = want.open(kept, at: now)
+            // A clock set back would make the window longer: its new end is kept, or it would move on with each look.
+            if let kept, kept.resets > state.resets { try tx.keepQuota(state, of: want.key) }
             if case .waits(let until) = state.verdict(want.rule.kind, weight: want.weight, haste: haste, at: now),
                 until > waiting?.until ?? now
             {
@@ -159,6 +162,9 @@ public final class QuotaDesk: Sendable {
 
     /// A person has changed something: the database is asked anew.
     public func forget(_ key: QuotaKey) { shelf.withLock { _ = $0.places.removeValue(forKey: key) } }
+
+    /// What this node has taken and not used yet: to be left out where used calls are shown.
+    public func unspent() -> [QuotaKey: Int] { shelf.withLock { $0.places.mapValues(\.slots).filter { $0.value > 0 } } }
 
     /// How full the fullest window of each network is, in percent, by whom it binds.
     public func shares() -> [QuotaShare] {

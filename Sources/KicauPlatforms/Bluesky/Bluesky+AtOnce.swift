@@ -3,7 +3,7 @@ import KicauCore
 /// A thread and its gates as one write: nobody ever sees a part of it without the rest.
 ///
 /// The first part's commit writes all of them; what its answer names are the receipts of the others, whose commits then
-/// have nothing to write. One there, all there: to look for the first part is to look for the thread.
+/// have nothing to write. One there, all there: to look for any part is to look for the thread.
 extension Bluesky {
     static let mostWrites = Fact(200, from: "reference server, com.atproto.repo.applyWrites", read: "2026-08-20")
     static let maxBodyBytes = Fact(1_000_000, from: "reference server, limit of a JSON body", read: "2026-08-20")
@@ -41,16 +41,13 @@ extension Bluesky {
     private func occupied(
         _ complaint: Complaint, _ records: [JSONValue], _ errand: Errand, via line: any Line
     ) async -> Outcome {
-        for (number, record) in records.enumerated() {
-            switch await standing(of: number, record, errand, via: line) {
-            case .ours(let receipt) where number == 0:
-                return .published(await withThread(receipt, records, errand, via: line))
-            case .unclear where number == 0: return .unknown(Bluesky.errors.trace(of: complaint))
-            case .other: return .refused(Bluesky.occupied(complaint))
-            case .ours, .nothing, .unclear: break
-            }
+        let (standing, isTaken) = await standing(from: records, errand, via: line)
+        switch standing {
+        case .ours(let receipt): return .published(receipt)
+        case .unclear: return .unknown(Bluesky.errors.trace(of: complaint))
+        case .other: return .refused(Bluesky.occupied(complaint))
+        case .nothing: return isTaken ? .refused(Bluesky.occupied(complaint)) : Bluesky.errors.outcome(of: complaint)
         }
-        return Bluesky.errors.outcome(of: complaint)
     }
 
     private static func outcome(atOnce reply: Reply, _ records: [JSONValue], _ errand: Errand) -> Outcome {
@@ -74,17 +71,30 @@ extension Bluesky {
         return receipt(of: number, cid: cid, errand, record)
     }
 
-    /// The receipt of a first part that was found: with those of the others, if they went out with it. That shows in the
-    /// last one, which nothing but the one write can have put there while the first was in doubt.
-    func withThread(
-        _ receipt: Receipt, _ records: [JSONValue], _ errand: Errand, via line: any Line
-    ) async -> Receipt {
-        let cids = records.compactMap(DagCBOR.cid)
-        guard errand.step.part == 0, records.count > 1, cids.count == errand.rendition.parts.count,
-            let first = records.first, let last = records.last, receipt.extra["cid"]?.string == cids.first,
-            case .ours = await standing(of: records.count - 1, last, errand, via: line)
-        else { return receipt }
-        return Bluesky.receipt(of: 0, cid: cids[0], errand, first, thread: cids)
+    /// What stands at the errand's key; of a first part, what became of the thread that may have gone out with it.
+    ///
+    /// Any later part proves the one write, as nothing else can have put it there while the first was in doubt: so the
+    /// last is asked for first, and one that was deleted meanwhile hides nothing. Where one cannot be read, nothing is
+    /// concluded. `isTaken`: another post stands at a later part's key.
+    func standing(
+        from records: [JSONValue], _ errand: Errand, via line: any Line
+    ) async -> (standing: Standing, isTaken: Bool) {
+        guard let first = records.first else { return (.unclear(nil, nil), false) }
+        var cids = records.compactMap(DagCBOR.cid)
+        var isTaken = false
+        if Bluesky.writes(of: records, errand) != nil, cids.count == records.count {
+            for number in records.indices.dropFirst().reversed() {
+                switch await standing(of: number, records[number], errand, via: line) {
+                case .ours(let receipt):
+                    if let cid = receipt.extra["cid"]?.string { cids[number] = cid }
+                    return (.ours(Bluesky.receipt(of: 0, cid: cids[0], errand, first, thread: cids)), isTaken)
+                case .unclear(let complaint, let failure): return (.unclear(complaint, failure), isTaken)
+                case .other: isTaken = true
+                case .nothing: break
+                }
+            }
+        }
+        return (await standing(of: errand.step.part, first, errand, via: line), isTaken)
     }
 }
 

@@ -12,11 +12,11 @@ extension Bluesky {
     public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
         let line = proving(line, for: errand.signedIn)
         let records = Bluesky.records(errand)
-        guard let record = records.first else {
+        guard !records.isEmpty else {
             return .couldNotLook(until: errand.now + .minutes(5), .unreachable("the part before is not known"))
         }
-        switch await standing(of: errand.step.part, record, errand, via: line) {
-        case .ours(let receipt): return .found(await withThread(receipt, records, errand, via: line))
+        switch await standing(from: records, errand, via: line).standing {
+        case .ours(let receipt): return .found(receipt)
         case .nothing:
             return .absent(
                 Evidence(

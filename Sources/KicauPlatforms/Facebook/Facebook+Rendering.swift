@@ -38,10 +38,12 @@ extension Facebook {
         let videos = Format(chosen).videos
         let spans = spans(in: part.text, rules: .plain)
         let card = part.media.isEmpty && part.role != .comment ? Facebook.card(among: spans) : nil
+        let frozen = Facebook.frozen(chosen, card: card, in: part.role)
+        let fit = frozen["album"] == nil ? Facebook.fit : Facebook.albumFit
         return RenderedPart(
             role: part.role, wireText: part.text, shownText: part.text, spans: spans,
-            media: part.media.map { RenderedMedia($0, picture: Facebook.fit, video: videos) },
-            frozen: Facebook.frozen(chosen, card: card, in: part.role),
+            media: part.media.map { RenderedMedia($0, picture: fit, video: videos) },
+            frozen: frozen,
             units: [part.role == .comment ? FacebookUnit.comment : FacebookUnit.publish])
     }
 

@@ -24,6 +24,10 @@ public struct Facebook: Platform {
     static let fit = PictureFit(
         types: ["image/jpeg", "image/png"], maxBytes: 4_000_000, maxWidth: 4096, maxHeight: 4096)
 
+    /// Into an album the picture goes with the commit, which has half a minute: smaller, so that slow lines manage it.
+    static let albumFit = PictureFit(
+        types: fit.types, maxBytes: 2_000_000, maxWidth: fit.maxWidth, maxHeight: fit.maxHeight)
+
     /// A photo that no post has taken up is kept for a day (assumed: Meta's pages do not say).
     static let photoLife = Duration.hours(23)
     /// As is a video that was uploaded and not published (assumed as well).

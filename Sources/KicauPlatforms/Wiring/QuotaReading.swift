@@ -12,7 +12,8 @@ struct CallPlace {
         let rest = address.firstRange(of: "://").map { address[$0.upperBound...] } ?? address
         let parts = rest.split(separator: "/", omittingEmptySubsequences: false)
         host = parts.first.map(String.init) ?? ""
-        path = parts.dropFirst().map { "/" + CallPlace.word($0) }.joined()
+        // The first one is a version ("2") or a door ("rest"), never somebody's number.
+        path = parts.dropFirst().enumerated().map { "/" + ($0 == 0 ? String($1) : CallPlace.word($1)) }.joined()
         name = call.method.rawValue + " " + path
     }
 

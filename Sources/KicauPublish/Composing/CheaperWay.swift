@@ -1,5 +1,4 @@
 public import KicauCore
-import KicauText
 
 /// A way to say the same to one account for less; only what really saves is ever offered.
 public struct CheaperWay: Sendable, Hashable {
@@ -97,12 +96,10 @@ extension DraftContent {
 }
 
 extension String {
-    /// The links that X's counting sees, in order: what one network prices as a link.
+    /// In order of appearance.
     fileprivate var links: [String] {
         let bytes = Array(utf8)
-        return spans(in: self, rules: .x).filter { $0.kind == .link }.map {
-            String(decoding: bytes[$0.utf8], as: UTF8.self)
-        }
+        return linkRanges.map { String(decoding: bytes[$0], as: UTF8.self) }
     }
 
     /// Without the holes that links leave: two spaces in a row, spaces and colons at an end.
@@ -119,6 +116,6 @@ extension String {
 /// What stands in a post for a link that is in the profile, in the language of whoever writes.
 public enum ProfileWords {
     public static func text(_ language: String?) -> String {
-        language == "id" ? "Tautan ada di profil." : "Link in profile."
+        language == "id" ? "Tautan di profil" : "Link in profile"
     }
 }

@@ -118,7 +118,19 @@ extension Post {
 extension String {
     var withoutLinks: String {
         var bytes = Array(utf8)
-        for span in spans(in: self, rules: .x).reversed() where span.kind == .link { bytes.removeSubrange(span.utf8) }
+        for link in linkRanges.reversed() { bytes.removeSubrange(link) }
         return String(decoding: bytes, as: UTF8.self)
+    }
+
+    /// Where its links stand, in bytes and in order: bare domains as X sees them, and whatever has a scheme, which X bills
+    /// as a link as well even where it knows no such domain.
+    var linkRanges: [Range<Int>] {
+        let found = [SpanRules.x, .plain].flatMap { rules in
+            spans(in: self, rules: rules).filter { $0.kind == .link }.map(\.utf8)
+        }
+        return found.sorted { ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound) }.reduce(into: []) {
+            kept, range in
+            if kept.last.map({ $0.upperBound <= range.lowerBound }) ?? true { kept.append(range) }
+        }
     }
 }

@@ -25,8 +25,11 @@ struct Itinerary: Sendable {
             row.position < commit.position && row.step.kind == .prepare && row.state == .settled
                 && row.expires.map { $0 <= instant } == true
         }
-        return Set(stale.map(\.step.part)).intersection(openParts).sorted()
+        return Set(stale.map(\.step.part)).intersection(openParts).subtracting(liveParts).sorted()
     }
+
+    /// Those that went out with the first one, as its receipt says: nothing of them is needed any more.
+    private var liveParts: Set<Int> { Set(0..<(receipts[0]?.extra["thread"]?.array?.count ?? 0)) }
 
     func progress(for part: Int, others: Set<String> = [], adoptsDuplicate: Bool) -> Progress {
         let prepared = rows.filter { $0.step.part >= part && $0.step.kind == .prepare && $0.state == .settled }

@@ -33,14 +33,13 @@ public struct Kit: Sendable {
 
     public init(
         store: Store, platforms: [any Platform], line: any Line, prices: PriceShelf, vault: Vault, media: MediaRoom,
-        time: any TimeSource, pace: Pace, log: Logger, networkOptions: [String: String] = [:],
-        pages: (any Line)? = nil,
+        time: any TimeSource, pace: Pace, log: Logger, networkOptions: [String: String] = [:], pages: any Line,
         makeName: @escaping @Sendable () -> String
     ) {
         self.store = store
         self.platforms = Dictionary(platforms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
         self.line = line
-        self.pages = pages ?? line
+        self.pages = pages
         self.prices = prices
         self.vault = vault
         self.media = media

@@ -85,7 +85,7 @@ struct Reconciler: Sendable {
         let isTaken = try await kit.store.write(as: .fenced) { tx in
             // While it was looked for, another delivery may have got what was found: one post never settles two.
             if let receipt = settlement.receipt, let since,
-                try tx.publishedElsewhere(than: claim, since: since).contains(receipt.remoteID)
+                try !tx.publishedElsewhere(than: claim, since: since).isDisjoint(with: receipt.names)
             {
                 let again = reconciling.settled(by: .couldNotLook(until: now, .notReady(answer: nil)))
                 if try tx.settle(claim, from: .reconciling, as: again, at: now) {
@@ -135,8 +135,13 @@ extension Transaction {
         let receipts = try steps(ofAll: Array(others)).values.joined()
             .filter { $0.step.kind == .commit && $0.state == .settled }
             .compactMap { $0.result.flatMap(Receipt.init(stored:)) }
-        return Set(receipts.map(\.remoteID))
+        return Set(receipts.flatMap(\.names))
     }
+}
+
+extension Receipt {
+    /// All that the network calls it by: a picture in an album has a number of its own beside its post's.
+    var names: [String] { [remoteID, extra["photo"]?.string].compactMap(\.self).filter { !$0.isEmpty } }
 }
 
 extension Finding: Worded {

@@ -66,7 +66,7 @@ struct HandOffLook: Sendable {
         let now = kit.time.now()
         let isTaken = try await kit.store.write { tx in
             let others = try tx.publishedElsewhere(than: sought.row.id, of: sought.row.account, since: sought.since)
-            guard receipts.allSatisfy({ !others.contains($0.remoteID) }) else { return true }
+            guard receipts.allSatisfy({ others.isDisjoint(with: $0.names) }) else { return true }
             return try !tx.adopt(
                 receipts, of: sought.row, isAll: sought.openParts.count <= receipts.count,
                 story: .init("We looked, and it is live: a person posted it."), at: now)

@@ -36,8 +36,9 @@ extension Publishing {
         guard let place, let address = PageFetcher.address(place, from: page) else { return nil }
         do {
             let found = try await fetcher.fetch(address, as: .picture)
-            // The type it came with is only what a stranger says of it; no stranger's video is opened.
-            guard VideoFormat(firstBytes: Array(found.body.prefix(64))) == nil else { return nil }
+            // The type it came with is only what a stranger says of it; no stranger's video or document is opened.
+            let beginning = Array(found.body.prefix(64))
+            guard VideoFormat(firstBytes: beginning) == nil, !Documents.isPDF(beginning) else { return nil }
             let path = kit.media.incomingPath()
             try Data(found.body).write(to: URL(filePath: path))
             return try await kit.media.takeIn(fileAt: path, by: caller)

@@ -224,7 +224,7 @@ public struct MediaRoom: Sendable {
             throw Problem(.notFound, "There is nothing at this address (any more).", do: "Ask for a new address.")
         }
         // The network may come to another node than the one that asked it to.
-        return (try await pieces.path(of: grant.path), grant.mimeType, grant.bytes)
+        return (try await pieces.path(of: grant.path, bytes: grant.bytes), grant.mimeType, grant.bytes)
     }
 
     func grant(_ place: String, _ mimeType: String, bytes: Int) async throws -> String? {

@@ -14,8 +14,10 @@ public struct MediaSweeper: Service {
 
     private static let pause = Duration.hours(6)
     private static let batch = 200
+    /// Nobody else writes while these go, so they go a few at a time.
+    private static let shutBatch = 50
     /// In one round: the next one finds the rest.
-    private static let mostRows = 1000
+    private static let mostBatches = 20
 
     public func run() async throws {
         let bell = Bell()
@@ -33,10 +35,7 @@ public struct MediaSweeper: Service {
         do {
             let now = kit.time.now()
             let sweep = MediaSweep(now: now)
-            try await kit.store.write { tx in
-                try tx.dropExpiredGrants(at: now)
-                _ = try tx.dropUnusedMedia(madeBefore: now - MediaSweep.unusedAge, most: MediaSweeper.mostRows)
-            }
+            try await dropRows(at: now)
             let swept = [
                 "fitted": try await sweepFitted(sweep),
                 "kept": try await sweepNamed("kept", sweep), "thumbnail": try await sweepNamed("thumbnails", sweep),
@@ -47,6 +46,20 @@ public struct MediaSweeper: Service {
         } catch {
             kit.log.error("the media folder could not be swept", metadata: ["error": "\(error)"])
             return 0
+        }
+    }
+
+    /// With every other writer shut out: whoever shares a file asks whether its pieces are there, and must not be told so
+    /// by pieces that are just going.
+    private func dropRows(at now: Instant) async throws {
+        try await kit.store.write { try $0.dropExpiredGrants(at: now) }
+        for _ in 0..<MediaSweeper.mostBatches {
+            let gone = try await kit.store.write(as: .shut) { tx in
+                max(
+                    try tx.dropUnaddressedPieces(most: MediaSweeper.shutBatch),
+                    try tx.dropUnusedMedia(madeBefore: now - MediaSweep.unusedAge, most: MediaSweeper.shutBatch).count)
+            }
+            guard gone == MediaSweeper.shutBatch else { return }
         }
     }
 

@@ -27,8 +27,10 @@ struct SharedPieces: Sendable {
     }
 
     /// Where the file lies on this node.
+    ///
+    /// - Parameter bytes: how long it is, where that is known.
     /// - Throws: `Problem` `.notFound` when no node has it.
-    func path(of place: String) async throws -> String {
+    func path(of place: String, bytes: Int? = nil) async throws -> String {
         let path = place.hasPrefix("/") ? place : "\(folder)/\(place)"
         guard store.isShared, access(path, R_OK) != 0 else { return path }
         let unfinished = "\(folder)/incoming/\(makeToken())"
@@ -44,10 +46,20 @@ struct SharedPieces: Sendable {
             position += 1
         }
         try file.close()
-        guard position > 0, rename(unfinished, path) == 0 else {
+        guard position > 0, try isWhole(unfinished, as: place, bytes: bytes), rename(unfinished, path) == 0 else {
             throw Problem(
                 .notFound, "This picture is on no node any more.", do: "Upload it again.", field: "media")
         }
         return path
+    }
+
+    /// Its pieces may go while they are fetched: what is cut short is not kept as if it were the file.
+    func isWhole(_ file: String, as place: String, bytes: Int?) throws -> Bool {
+        if let bytes {
+            let length = try FileManager.default.attributesOfItem(atPath: file)[.size] as? Int
+            guard length == bytes else { return false }
+        }
+        guard place.hasPrefix("kept/") else { return true }
+        return try Digest.hex(ofFileAt: file) == place.dropFirst("kept/".count)
     }
 }

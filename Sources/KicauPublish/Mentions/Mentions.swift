@@ -15,21 +15,25 @@ public struct Mentions: Sendable {
             .filter { $0.state == AccountState.connected.rawValue }
             .map { row in
                 let platform = try kit.platform(row.account.platform)
-                return offer(platform.peopleSearch(for: row.account), AccountSummary(row, platform: platform))
+                return offer(platform.peopleSearch(for: row.account), AccountSummary(row, platform: platform), caller)
             }
     }
 
     /// What nobody knows the price of is not offered.
-    private func offer(_ search: PeopleSearch, _ account: AccountSummary) -> PeopleOffer {
+    private func offer(_ search: PeopleSearch, _ account: AccountSummary, _ caller: Caller) -> PeopleOffer {
         do throws(Problem) {
-            return PeopleOffer(account: account, search: search, price: try price(search, account.platform))
+            return PeopleOffer(account: account, search: search, price: try price(search, account.platform, caller))
         } catch {
             return PeopleOffer(account: account, search: .none(why: error.what), price: .zero)
         }
     }
 
-    private func price(_ search: PeopleSearch, _ platform: PlatformID) throws(Problem) -> Money {
-        try kit.prices.books.fare(for: [search.unit].compactMap(\.self), on: platform, at: kit.time.now()).total
+    private func price(
+        _ search: PeopleSearch, _ platform: PlatformID, _ caller: Caller
+    ) throws(Problem) -> Money {
+        try kit.fare(
+            for: [search.unit].compactMap(\.self), on: platform, of: caller.workspace, at: kit.time.now()
+        ).total
     }
 
     /// Looks for people by the beginning of a name or by a whole one, whichever the account's network has.
@@ -51,19 +55,19 @@ public struct Mentions: Sendable {
         if let known = kit.lookUps.found(name, by: id, at: kit.time.now()) {
             return PeopleAnswer(account: account, name: name, people: known, paid: .zero)
         }
-        let price = try price(search, platform.id)
+        let price = try price(search, platform.id, caller)
         guard price == .zero || paying else {
             throw Problem(
                 .notPossibleNow, "Looking somebody up on \(platform.name) costs \(price).",
                 do: "Ask again, and allow it to cost that.", field: "pay")
         }
-        let people = try await ask(name, platform, id, caller)
-        return PeopleAnswer(account: account, name: name, people: people, paid: price)
+        let (people, isPaid) = try await ask(name, platform, id, caller)
+        return PeopleAnswer(account: account, name: name, people: people, paid: isPaid ? price : .zero)
     }
 
     private func ask(
         _ name: String, _ platform: any Platform, _ id: AccountID, _ caller: Caller
-    ) async throws -> [FoundPerson] {
+    ) async throws -> (people: [FoundPerson], isPaid: Bool) {
         guard kit.lookUps.mayAsk(id, at: kit.time.now()) else {
             throw Problem(
                 .tooManyTries, "This account looked up \(LookUps.mostPerMinute) names within a minute.",
@@ -78,9 +82,10 @@ public struct Mentions: Sendable {
                 do: "Reconnect the account, then try again.")
         case .tryLater(_, let reason): throw Problem(reason)
         }
-        let line = kit.metered(for: caller.workspace, platform: platform.id, account: id)
+        let line = BilledLine(
+            line: kit.metered(for: caller.workspace, platform: platform.id, account: id), billed: platform.billed)
         let people = try Mentions.people(await platform.find(name, for: signedIn, via: line), on: platform)
         kit.lookUps.keep(people, for: name, by: id, at: kit.time.now())
-        return people
+        return (people, line.isBilled)
     }
 }

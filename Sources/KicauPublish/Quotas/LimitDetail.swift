@@ -50,8 +50,10 @@ public struct LimitDetail: Sendable, Hashable {
 }
 
 extension LimitDetail {
-    /// - Parameter rule: what the network's papers say of it; nil: they do not know it.
-    init(_ row: QuotaRow, rule: QuotaRule?, at now: Instant) {
+    /// - Parameters:
+    ///   - rule: what the network's papers say of it; nil: they do not know it.
+    ///   - unspent: places that this node took and has not used.
+    init(_ row: QuotaRow, rule: QuotaRule?, unspent: Int, at now: Instant) {
         let key = row.key
         let isOver = row.state.resets <= now
         let state = row.state.turned(key.kind, key.span, at: now)
@@ -63,7 +65,7 @@ extension LimitDetail {
         kind = key.kind
         span = key.span
         most = key.kind == .gauge ? nil : limit
-        used = key.kind == .gauge ? nil : told ?? state.used
+        used = key.kind == .gauge ? nil : told ?? max(0, state.used - (isOver ? 0 : unspent))
         percent =
             used.flatMap { used in limit.map { $0 > 0 ? min(100, used * 100 / $0) : 100 } } ?? state.share(at: now)
         resets = isOver || key.kind == .rolling || key.kind == .gauge ? nil : state.resets

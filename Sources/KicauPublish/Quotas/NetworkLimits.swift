@@ -44,8 +44,13 @@ public struct NetworkLimits: Sendable {
             let isRecent = max(row.state.opened, row.state.seen ?? row.state.opened) > now - NetworkLimits.memory
             return (isRecent || row.key.kind == .learned) && isOurs(row.key, hosts)
         }
+        let unspent = kit.quotas.unspent()
         let details = known.map { row in
-            (row.key, LimitDetail(row, rule: platform.quotas.first { row.key.isOf($0) }, at: now))
+            (
+                row.key,
+                LimitDetail(
+                    row, rule: platform.quotas.first { row.key.isOf($0) }, unspent: unspent[row.key] ?? 0, at: now)
+            )
         }
         let accounts = rows.map { row in
             let own = details.filter { $0.0.binds == .account && $0.0.subject == row.account.id.description }.map(\.1)

@@ -40,6 +40,13 @@ extension Transaction {
             OutboxItem.init)
     }
 
+    /// The posts that these deliveries belong to.
+    public func posts(of deliveries: [ID<Delivery>]) throws -> [ID<Post>] {
+        try all(
+            "SELECT DISTINCT post_id FROM delivery WHERE id IN (\(list: deliveries)) ORDER BY post_id",
+            { try $0.id("post_id", of: Post.self) })
+    }
+
     public func closeOutbox(_ id: Int64, at now: Instant) throws {
         try also("UPDATE outbox SET done_ms = \(now) WHERE id = \(id) AND done_ms IS NULL")
     }

@@ -40,14 +40,21 @@ extension Transaction {
         return names.filter { !known.contains($0) }
     }
 
-    /// Addresses that have expired, and the shared copies of what only they led to.
+    /// Addresses that have expired.
     public func dropExpiredGrants(at now: Instant) throws {
         try also("DELETE FROM media_grant WHERE expires_ms < \(now)")
-        try also(
+    }
+
+    /// The shared copies to which no address leads any more; gives how many files they were.
+    public func dropUnaddressedPieces(most: Int) throws -> Int {
+        let names = try all(
             """
-            DELETE FROM media_piece WHERE name >= 'fitted/' AND name < 'fitted0'
+            SELECT DISTINCT name FROM media_piece WHERE name >= 'fitted/' AND name < 'fitted0'
                 AND NOT EXISTS (SELECT 1 FROM media_grant WHERE media_grant.path = media_piece.name)
-            """)
+            ORDER BY name LIMIT \(most)
+            """, { try $0.text("name") })
+        if !names.isEmpty { try also("DELETE FROM media_piece WHERE name IN (\(list: names))") }
+        return names.count
     }
 
     /// The files, by their places in the media folder, that networks may still fetch.

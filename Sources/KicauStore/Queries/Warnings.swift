@@ -101,12 +101,12 @@ extension Transaction {
             """, BudgetStatus.init)
     }
 
-    /// Those that nobody has put away.
+    /// How many budgets have one that nobody has put away.
     public func countOpenWarnings(of workspace: ID<Workspace>, since: Instant) throws -> Int {
         try first(
             """
-            SELECT COUNT(*) AS count FROM budget_warning
-            WHERE workspace_id = \(workspace) AND put_away_ms IS NULL AND at_ms >= \(since)
+            SELECT COUNT(*) AS count FROM (SELECT DISTINCT scope, subject, month FROM budget_warning
+            WHERE workspace_id = \(workspace) AND put_away_ms IS NULL AND at_ms >= \(since)) AS warned
             """, { try $0.int("count") }) ?? 0
     }
 

@@ -90,7 +90,7 @@ private struct DrillGround {
             media: try MediaRoom(
                 store: store, folder: folder + "/media", time: time, publicAddress: nil,
                 makeToken: { Secret.make() }),
-            time: time, pace: .real, log: log, makeName: { Secret.make() })
+            time: time, pace: .real, log: log, pages: NoLine(), makeName: { Secret.make() })
         let month = String(shock.announced.description.prefix(7))
         let (workspace, x, other) = try await store.write { tx in
             let id = try tx.addWorkspace(name: DemoWorld.workspace, zone: DemoWorld.zone, at: now)

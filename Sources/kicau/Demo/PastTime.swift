@@ -26,6 +26,7 @@ extension Building {
         return Publishing(
             kit: Kit(
                 store: store, platforms: Registry.all, line: NoLine(), prices: prices, vault: vault, media: media,
-                time: PastTime(instant: instant), pace: .rehearsal, log: log, makeName: { Secret.make() }))
+                time: PastTime(instant: instant), pace: .rehearsal, log: log, pages: NoLine(),
+                makeName: { Secret.make() }))
     }
 }

@@ -94,7 +94,7 @@ struct Team: Sendable {
             pace: Pace(
                 commitDeadline: .seconds(5), lease: .seconds(120), betweenLooks: .seconds(60), settlePercent: 100,
                 room: 8),
-            log: log, makeName: makeName)
+            log: log, pages: HTTPLine(clock: time), makeName: makeName)
     }
 
     private static func members(beside owner: Caller, _ kit: Kit) async throws -> [Caller] {

@@ -131,17 +131,48 @@ struct BlueskyThreadTests {
 
     @Test func `a look at its first part finds the thread`() async throws {
         let errand = errand(thread)
-        let line = ScriptedLine([try found(0, errand), try found(2, errand)])
+        let line = ScriptedLine([try found(2, errand)])
 
         let finding = await Bluesky().look(errand, doubt: Sample.doubt, via: line)
 
         #expect(finding.receipt?.extra["thread"]?.array?.count == 3)
-        #expect(line.asked.map { $0.query("rkey") } == [0, 2].map { Bluesky.key(of: $0, errand) })
+        #expect(line.asked.map { $0.query("rkey") } == [Bluesky.key(of: 2, errand)])
     }
 
-    @Test func `where the last part is not there, each is looked for before it is put`() async throws {
+    @Test func `whose last part was deleted meanwhile is found by any other that is there`() async throws {
+        let errand = errand(thread)
+        let middle = ScriptedLine([missing, try found(1, errand)])
+        let late = ScriptedLine([broken, missing, try found(1, errand)])
+
+        let finding = await Bluesky().look(errand, doubt: Sample.doubt, via: middle)
+        let receipt = try #require(finding.receipt)
+        let quiet = ScriptedLine([])
+        let second = await Bluesky().commit(self.errand(thread, part: 1, Progress(receipts: [0: receipt])), via: quiet)
+        let last = await Bluesky().commit(
+            self.errand(thread, part: 2, Progress(receipts: [0: receipt, 1: try #require(second.receipt)])), via: quiet)
+
+        #expect(receipt.extra["thread"]?.array?.count == 3)
+        #expect(receipt.remoteID == Bluesky.address(of: 0, errand))
+        #expect(await Bluesky().commit(errand, via: late).receipt?.extra["thread"]?.array?.count == 3)
+        #expect(last.receipt != nil && quiet.asked.isEmpty, "what a person deleted is not put again")
+    }
+
+    @Test func `is not concluded on where one of its parts cannot be read`() async throws {
+        let errand = errand(thread)
+        let looks = ScriptedLine([missing, .noAnswer, try found(0, errand)])
+        let tries = ScriptedLine([broken, missing, .noAnswer, try found(0, errand)])
+
+        guard case .couldNotLook = await Bluesky().look(errand, doubt: Sample.doubt, via: looks) else {
+            return #expect(Bool(false))
+        }
+        #expect(looks.asked.count == 2)
+        #expect(await Bluesky().commit(errand, via: tries).isUnknown)
+        #expect(tries.asked.count == 3)
+    }
+
+    @Test func `where no later part is there, each is looked for before it is put`() async throws {
         let alone = await Bluesky().look(
-            errand(thread), doubt: Sample.doubt, via: ScriptedLine([try found(0, errand(thread)), missing]))
+            errand(thread), doubt: Sample.doubt, via: ScriptedLine([missing, missing, try found(0, errand(thread))]))
         let first = try #require(alone.receipt)
         #expect(first.extra["thread"] == nil)
         let errand = errand(thread, part: 1, Progress(receipts: [0: first]))
@@ -181,11 +212,11 @@ struct BlueskyThreadTests {
 
     @Test func `tells apart what a server broke over`() async throws {
         let errand = errand(thread)
-        let taken = ScriptedLine([broken, missing, missing, try found(2, errand, text: "teh")])
-        let late = ScriptedLine([broken, try found(0, errand), try found(2, errand)])
+        let taken = ScriptedLine([broken, try found(2, errand, text: "teh"), missing, missing])
+        let late = ScriptedLine([broken, try found(2, errand)])
         let unclear = ScriptedLine([broken, missing, missing, missing])
         let inUse = #"{"error":"InvalidRequest","message":"There is already a value at key"}"#
-        let inOtherWords = ScriptedLine([.reply(400, inUse), try found(0, errand), try found(2, errand)])
+        let inOtherWords = ScriptedLine([.reply(400, inUse), try found(2, errand)])
         let invalid = ScriptedLine([.reply(400, inUse), missing, missing, missing])
         let unseen = ScriptedLine([.reply(400, inUse), .noAnswer])
 

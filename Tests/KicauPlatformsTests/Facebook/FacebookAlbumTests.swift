@@ -61,6 +61,17 @@ struct FacebookAlbumTests {
         #expect(refusals(story) == ["A reel or story on Facebook goes into no album."])
     }
 
+    @Test func `is made smaller than others, as it goes with the commit`() {
+        func fit(_ post: Post) -> RenderedMedia.Fit? {
+            let rendition = Facebook().render(post, for: Sample.account("facebook"), at: .noon).rendition
+            return rendition.parts[0].media.first?.fit
+        }
+
+        #expect(fit(Self.post()) == .picture(Facebook.albumFit))
+        #expect(Facebook.albumFit.maxBytes == 2_000_000)
+        #expect(fit(Sample.post("Panggung", pictures: [Sample.picture()])) == .picture(Facebook.fit))
+    }
+
     @Test func `asks for the album first, and has one commit`() {
         let rendition = Facebook().render(Self.post(), for: Sample.account("facebook"), at: .noon).rendition
 

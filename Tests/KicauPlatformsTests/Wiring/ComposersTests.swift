@@ -36,8 +36,8 @@ struct ComposersTests {
 
     @Test func `is Facebook's sharer for a link, and nothing on a server that is no address`() throws {
         #expect(
-            link(Facebook(), "Menu https://kedai.example/a?b=1")?.url
-                == "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fkedai.example%2Fa%3Fb%3D1")
+            link(Facebook(), "Menu https://kedai-aksara.com/a?b=1")?.url
+                == "https://www.facebook.com/sharer/sharer.php?u=https%3A%2F%2Fkedai-aksara.com%2Fa%3Fb%3D1")
         #expect(link(Mastodon(), "Halo", server: "javascript:alert(1)") == nil)
     }
 }

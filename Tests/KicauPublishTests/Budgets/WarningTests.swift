@@ -35,7 +35,8 @@ struct WarningStage {
         let old = world.kit
         kit = Kit(
             store: old.store, platforms: Array(old.platforms.values), line: world.network, prices: old.prices,
-            vault: old.vault, media: old.media, time: old.time, pace: old.pace, log: old.log, pages: pages,
+            vault: old.vault, media: old.media, time: old.time, pace: old.pace, log: old.log,
+            pages: pages ?? world.network,
             makeName: old.makeName)
     }
 

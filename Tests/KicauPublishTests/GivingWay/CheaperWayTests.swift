@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Saying it for less")
 struct CheaperWayTests {
-    private static let words = "Link in profile."
+    private static let words = "Link in profile"
 
     private func cents(_ post: Post) -> Money {
         let texts = post.parts.map(\.text) + [post.firstComment].compactMap(\.self)
@@ -44,7 +44,7 @@ struct CheaperWayTests {
         #expect(post.worded(.withoutLink, profile: Self.words)?.parts.map(\.text) == ["Menu baru\nDatang ya"])
         #expect(
             post.worded(.linkInProfile, profile: Self.words)?.parts.map(\.text)
-                == ["Menu baru\nDatang ya\n\nLink in profile."])
+                == ["Menu baru\nDatang ya\n\nLink in profile"])
     }
 
     @Test func `offers nothing for what is free, has no link, or is nothing but its link`() {
@@ -89,7 +89,7 @@ struct PricedPlanTests {
         let preview = try await world.publishing.preview(
             content(world, "Menu https://kedai.example"), at: nil, for: world.caller)
 
-        #expect(preview.accounts.first?.cheaper?.description == "$0.2 because of the link; $0.015 without it.")
+        #expect(preview.accounts.first?.cheaper?.description == "$0.20 because of the link; $0.015 without it.")
         let plan = try #require(preview.plan)
         #expect(plan.calendar.microUSD == 30_000 && plan.deliveries == 2)
         #expect(plan.shares.map(\.budget.scope) == [.workspace])

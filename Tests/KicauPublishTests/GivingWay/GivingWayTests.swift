@@ -112,7 +112,7 @@ struct GivingWayTests {
         try await world.advance(by: .hours(3))
 
         #expect(try await world.state(of: id) == .cancelled)
-        #expect(world.network.posted.map(\.text) == ["Menu\n\nLink in profile."])
+        #expect(world.network.posted.map(\.text) == ["Menu\n\nLink in profile"])
         let budget = try await world.store.budget(of: world.caller.workspace.id, month: "2026-06")
         #expect(budget.spent.microUSD == 15_000 && budget.held == .zero)
     }

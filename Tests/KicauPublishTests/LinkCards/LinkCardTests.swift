@@ -47,10 +47,14 @@ struct LinkCardTests {
         #expect(try await world.kit.media.picture(kept.sha256, for: world.caller) == kept)
     }
 
-    @Test func `goes without a picture that is none, too far away, or a video`() async throws {
+    @Test func `goes without a picture that is none, too far away, a video or a document`() async throws {
         let world = try await World.flock()
         let film: [UInt8] = [0, 0, 0, 24] + Array("ftypisom".utf8) + [UInt8](repeating: 0, count: 80)
-        for image: ScriptedPages.Page in [.picture(Array("<svg/>".utf8)), .out, .picture(film, type: "image/png")] {
+        let images: [ScriptedPages.Page] = [
+            .picture(Array("<svg/>".utf8)), .out, .picture(film, type: "image/png"),
+            .picture(Array(DocumentKeepingTests.pdf()), type: "image/jpeg"),
+        ]
+        for image in images {
             let publishing = publishing(
                 [link: page("/menu.png"), "https://kedai-aksara.com/menu.png": image], in: world)
 

@@ -70,6 +70,41 @@ struct MentionTests {
         #expect(spent == Money(microUSD: 10_000))
     }
 
+    @Test func `is said to be paid only when the network charged for it`() async throws {
+        let world = try await World.flock()
+        let missed = world.with(FakePlatform(), line: NobodyLine(time: world.time))
+
+        let answer = try await missed.publishing.mentions.people(
+            called: "ayu", by: world.account, paying: true, for: world.caller)
+
+        #expect(answer.people.isEmpty && answer.paid == .zero)
+        let spent = try await world.store.budget(of: world.caller.workspace.id, month: "2026-06").spent
+        #expect(spent == .zero)
+    }
+
+    @Test func `costs what the workspace's plan says`() async throws {
+        let world = try await World.flock()
+        let list = """
+            {"platform": "x", "book": "X Tiny", "plan": "Tiny", "monthly": 1000000, "source": "a test",
+             "entered": "2026-05-30", "included": {"post_create+post_create_url": 2, "owned_read": 1},
+             "rows": [{"unit": "post_create", "price": "free", "from": "2026-05-30"},
+                      {"unit": "post_create_url", "price": "free", "from": "2026-05-30"},
+                      {"unit": "owned_read", "price": "free", "from": "2026-05-30"},
+                      {"unit": "user_read", "price": "free", "from": "2026-05-30"}]}
+            """
+        _ = try await world.publishing.priceLists.load(list, by: world.caller)
+        try await world.publishing.priceLists.setPlan("Tiny", on: "x", by: world.caller)
+        let id = world.caller.workspace.id
+        let workspace = try #require(try await world.store.read { try $0.workspace(id) })
+        let caller = Caller(user: world.caller.user, workspace: workspace, role: .owner)
+
+        let offers = try await world.publishing.mentions.offers(for: caller)
+        let answer = try await world.publishing.mentions.people(called: "ayu", by: world.account, for: caller)
+
+        #expect(offers.map(\.price) == [.zero])
+        #expect(answer.paid == .zero && world.network.lookUps == ["ayu"])
+    }
+
     @Test func `is not paid for a name that nobody can have`() async throws {
         let world = try await World.flock()
 
@@ -134,6 +169,15 @@ struct MentionTests {
         #expect(offers.map(\.account.id) == [world.account])
         #expect(offers.map(\.price) == [Money(microUSD: 10_000)])
         #expect(offers.first?.search.unit == MeterUnit("user_read"))
+    }
+}
+
+/// A network that knows nobody, and says so with a 404.
+private struct NobodyLine: Line {
+    let time: HandTime
+
+    func call(_ request: Call, unit: MeterUnit) async throws(LineFailure) -> Reply {
+        Reply(status: 404, headers: [], body: [], at: time.now())
     }
 }
 

@@ -41,6 +41,18 @@ struct DocumentKeepingTests {
         #expect(PDFPages.count(in: Self.pdf(first + second + branch)) == 9)
     }
 
+    @Test func `is not looked through without end for a root`() {
+        let branch = "4 0 obj\n<< /Type /Pages /Parent 2 0 R /Count 3 >>\nendobj\n"
+        func file(branches: Int) -> Data {
+            Self.pdf(
+                "2 0 obj\n<< /Type/Pages /Kids [4 0 R] /Count 7 >>\nendobj\n"
+                    + String(repeating: branch, count: branches))
+        }
+
+        #expect(PDFPages.count(in: file(branches: PDFPages.mostCandidates - 1)) == 7)
+        #expect(PDFPages.count(in: file(branches: PDFPages.mostCandidates)) == nil)
+    }
+
     @Test func `claims no number that is packed away, or that stands elsewhere`() {
         #expect(PDFPages.count(in: Self.pdf("")) == nil)
         #expect(PDFPages.count(in: Self.pdf("2 0 obj\n<< /Type /Pages /Count 8 0 R >>\nendobj\n")) == nil)

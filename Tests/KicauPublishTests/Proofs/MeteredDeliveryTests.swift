@@ -36,7 +36,7 @@ struct MeteredDeliveryTests {
     @Test func `crash_between_call_and_settle_is_in_doubt: a post's money stays set aside until it is looked for`()
         async throws
     {
-        let world = try await World.flock(cap: Money(microUSD: 20_000))
+        let world = try await World.flock(cap: Money(microUSD: 50_000))
         let delivery = try await world.schedule("Halo", in: .minutes(5))
         world.time.advance(by: .minutes(6))
 
@@ -49,7 +49,14 @@ struct MeteredDeliveryTests {
         try await world.advance(by: .hours(2))
         #expect(try await world.state(of: delivery) == .published)
         #expect(world.network.posted.count == 1)
-        #expect(try await standing(world) == [15_000, 0])
+        #expect(try await standing(world).last == 0)
+        #expect(try await states(world, delivery) == [.captured])
+        let workspace = world.caller.workspace.id
+        let spent = try await world.store.read {
+            try $0.spending(of: workspace, from: Instant(ms: 0), to: Instant(ms: 4_000_000_000_000))
+        }
+        // The looks for it were paid beside.
+        #expect(spent.filter { $0.account == "expenses:x:post_create" }.map(\.amount.microUSD) == [15_000])
     }
 
     @Test(arguments: [("x", HoldRow.State.captured), (PlatformID.ai, .inDoubt)] as [(PlatformID, HoldRow.State)])

@@ -17,7 +17,8 @@ struct NetworkLimitTests {
         let old = world.kit
         return Kit(
             store: old.store, platforms: [FakePlatform(quotas: quotas)], line: old.line, prices: old.prices,
-            vault: old.vault, media: old.media, time: old.time, pace: old.pace, log: old.log, makeName: old.makeName)
+            vault: old.vault, media: old.media, time: old.time, pace: old.pace, log: old.log, pages: old.pages,
+            makeName: old.makeName)
     }
 
     private func used(_ list: [NetworkLimitList]) -> [LimitDetail] {

@@ -156,6 +156,22 @@ struct MediaSweeperTests {
         #expect(problem?.code == .notFound)
     }
 
+    @Test func `takes every shared copy to which no address leads, and no other`() async throws {
+        let world = try await World.flock()
+        let now = world.time.now()
+        let names = (0..<120).map { "fitted/copy-\($0)" }
+        try await world.store.write { tx in
+            for name in names + ["kept/a"] { try tx.addMediaPiece(name, position: 0, bytes: Data("a".utf8)) }
+            try tx.addMediaGrant(
+                tokenSHA256: "t", path: names[7], mimeType: "image/png", bytes: 1, expires: now + .days(1), at: now)
+        }
+
+        await MediaSweeper(kit: world.kit).turn()
+
+        let left = try await world.store.read { tx in try (names + ["kept/a"]).filter { try tx.hasMediaPieces($0) } }
+        #expect(left == [names[7], "kept/a"])
+    }
+
     @Test func `takes what an upload left half done`() async throws {
         let world = try await World.flock()
         try write(world, "incoming/half", age: .days(2))
@@ -164,6 +180,22 @@ struct MediaSweeperTests {
         #expect(await MediaSweeper(kit: world.kit).turn() == 1)
 
         #expect(!isThere(world, "incoming/half") && isThere(world, "incoming/fresh"))
+    }
+}
+
+@Suite("A file that was fetched from another node")
+struct FetchedPieceTests {
+    @Test func `is whole by its length, and what was kept by its name as well`() async throws {
+        let world = try await World.flock()
+        let pieces = SharedPieces(store: world.store, folder: world.kit.media.folder, makeToken: world.kit.makeName)
+        let path = world.kit.media.incomingPath()
+        try Data("kopi".utf8).write(to: URL(fileURLWithPath: path))
+        let name = try Digest.hex(ofFileAt: path)
+
+        #expect(try pieces.isWhole(path, as: "fitted/a", bytes: 4))
+        #expect(try !pieces.isWhole(path, as: "fitted/a", bytes: 5))
+        #expect(try pieces.isWhole(path, as: "kept/\(name)", bytes: nil))
+        #expect(try !pieces.isWhole(path, as: "kept/\(String(repeating: "a", count: 64))", bytes: 4))
     }
 }
 

@@ -25,7 +25,8 @@ struct APIStage: Sendable {
         let old = world.kit
         let kit = Kit(
             store: old.store, platforms: [FakePlatform(), BrowserPlatform()], line: old.line, prices: old.prices,
-            vault: old.vault, media: old.media, time: old.time, pace: old.pace, log: old.log, makeName: old.makeName)
+            vault: old.vault, media: old.media, time: old.time, pace: old.pace, log: old.log, pages: old.pages,
+            makeName: old.makeName)
         let people = People(store: world.store, time: world.time)
         var keys: [Role: String] = [:]
         for role in Role.allCases where role != .owner {

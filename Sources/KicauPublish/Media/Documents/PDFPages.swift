@@ -21,7 +21,9 @@ enum PDFPages {
     /// The root of the tree of pages: the newest, where the file was added to.
     private static func counted(in file: Data) -> Int? {
         var end = file.endIndex
-        while let found = file.range(of: Data("/Pages".utf8), options: .backwards, in: file.startIndex..<end) {
+        for _ in 0..<mostCandidates {
+            guard let found = file.range(of: Data("/Pages".utf8), options: .backwards, in: file.startIndex..<end)
+            else { return nil }
             end = found.lowerBound
             guard let object = object(around: found, in: file),
                 object.firstMatch(of: /\/Type\s*\/Pages(?![A-Za-z0-9])/) != nil, !object.contains("/Parent")
@@ -30,6 +32,9 @@ enum PDFPages {
         }
         return nil
     }
+
+    /// A root stands near the end; a file made of nothing but that word must not keep us busy.
+    static let mostCandidates = 32
 
     private static let span = 64 << 10
 

@@ -21,13 +21,6 @@ enum LedgerResource {
                 return try .json(LedgerWire(try await api.house.metering.bookings(question, for: ask.caller)))
             }),
         APIOperation(
-            .get, "/ledger/{id}", "showBooking", .money, "Show one booking",
-            answer: .json(.ok, BookingWire.shape), problems: [.notFound],
-            work: { api, ask in
-                let id = try ask.number(of: Booking.self)
-                return try .json(BookingWire(try await api.house.metering.booking(id, for: ask.caller)))
-            }),
-        APIOperation(
             .get, "/ledger/accounts", "listLedgerAccounts", .money, "Show how the ledger's accounts stand",
             query: [.may("month", .form(.month), "In the workspace's zone; this month when left out")],
             answer: .json(.ok, AccountResource.items("AccountBalanceList", BalanceWire.shape, most: 100_000)),
@@ -82,6 +75,13 @@ enum LedgerResource {
                     by: ask.caller)
                 return try .json(
                     BookingWire(try await api.house.metering.booking(made, for: ask.caller)), status: .created)
+            }),
+        APIOperation(
+            .get, "/ledger/{id}", "showBooking", .money, "Show one booking",
+            answer: .json(.ok, BookingWire.shape), problems: [.notFound],
+            work: { api, ask in
+                let id = try ask.number(of: Booking.self)
+                return try .json(BookingWire(try await api.house.metering.booking(id, for: ask.caller)))
             }),
     ]
 }

@@ -58,7 +58,7 @@ struct PreviewWire: Encodable, Sendable {
                             .may("fare_problem", StoryWire.shape, "Why there is no price"),
                             .may(
                                 "cheaper", .text(most: 2000), "How much of it is the link's",
-                                like: "$0.2 because of the link; $0.015 without it."),
+                                like: "$0.20 because of the link; $0.015 without it."),
                             .must(
                                 "ways", .list(CheaperWire.shape, 0...CheaperWay.Kind.allCases.count),
                                 "Ways to say it there for less, those that give up least first"),

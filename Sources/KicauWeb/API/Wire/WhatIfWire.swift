@@ -16,8 +16,8 @@ struct WhatIfWire: Encodable, Sendable {
     static let shape = Shape.named(
         "WhatIf",
         .object([
-            .must("as_it_is", .list(WhatIfMonthWire.shape, 2...2), "This month and the next, as they are"),
-            .must("asked", .list(WhatIfMonthWire.shape, 2...2), "The same months as they were asked for"),
+            .must("as_it_is", .list(WhatIfMonthWire.shape, 1...2), "This month and the next, as they are"),
+            .must("asked", .list(WhatIfMonthWire.shape, 1...2), "The same months as they were asked for"),
             .must("days_seen", .integer(0...28), "How many of the last 28 days tell what is usual", like: 28),
         ]))
 }

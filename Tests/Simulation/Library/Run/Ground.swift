@@ -64,7 +64,7 @@ public final class Ground: Sendable {
         let names = Cell(0)
         return Kit(
             store: database.store(through: gate), platforms: Style.allCases.map(SimPlatform.init), line: line,
-            prices: prices, vault: vault, media: media, time: time, pace: pace, log: log,
+            prices: prices, vault: vault, media: media, time: time, pace: pace, log: log, pages: line,
             makeName: {
                 names.value += 1
                 return "\(name)-\(names.value)"

@@ -4,6 +4,8 @@ import KicauPublish
 /// One window as a row: what, whose, how full, when it turns, and from where that is known.
 struct LimitLine: Sendable {
     let what: String
+    /// An endpoint, as the network writes it.
+    let isCode: Bool
     let span: String
     let binds: String
     /// "12 of 100"; nil: the network tells a percentage only, or nothing.
@@ -27,6 +29,7 @@ struct LimitLine: Sendable {
 
     init(_ limit: LimitDetail, _ voice: Voice) {
         what = LimitLine.words(limit.what).map(voice.say) ?? limit.what
+        isCode = LimitLine.words(limit.what) == nil
         span = voice.say(LimitLine.span(limit, voice))
         binds = voice.say(LimitLine.binder(limit.binds))
         count = LimitLine.count(limit, voice)
