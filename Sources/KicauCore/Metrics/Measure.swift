@@ -71,8 +71,8 @@ extension Measure {
         "kicau_quota_waits_total", .counter, labels: ["network", "binds"],
         "Calls not made because a window of the network has no room, by whom it binds")
     public static let quotaUsed = Measure(
-        "kicau_quota_used_percent", .gauge, labels: ["network", "binds"],
-        "How full the fullest open window is, as this process knows it")
+        "kicau_quota_used_ratio", .gauge, labels: ["network", "binds"],
+        "How full the fullest open window is, from 0 to 1, as this process knows it")
     public static let writes = Measure(
         "kicau_database_writes_total", .counter, "Write transactions that changed rows")
     public static let commits = Measure(

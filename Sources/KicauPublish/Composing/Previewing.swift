@@ -122,15 +122,40 @@ extension String {
         return String(decoding: bytes, as: UTF8.self)
     }
 
-    /// Where its links stand, in bytes and in order: bare domains as X sees them, and whatever has a scheme, which X bills
-    /// as a link as well even where it knows no such domain.
+    /// Where its links stand, in bytes and in order: what X sees as one, and whatever begins with a scheme, which X bills
+    /// as a link too although it may know no such domain.
     var linkRanges: [Range<Int>] {
-        let found = [SpanRules.x, .plain].flatMap { rules in
-            spans(in: self, rules: rules).filter { $0.kind == .link }.map(\.utf8)
+        let seen = spans(in: self, rules: .x).filter { $0.kind == .link }.map(\.utf8)
+        let ranges = (seen + schemeRanges).sorted {
+            ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound)
         }
-        return found.sorted { ($0.lowerBound, $1.upperBound) < ($1.lowerBound, $0.upperBound) }.reduce(into: []) {
-            kept, range in
+        return ranges.reduce(into: []) { kept, range in
             if kept.last.map({ $0.upperBound <= range.lowerBound }) ?? true { kept.append(range) }
         }
+    }
+
+    /// From "http://" or "https://" to the next space, without the punctuation that ends a sentence.
+    private var schemeRanges: [Range<Int>] {
+        let bytes = Array(utf8)
+        var ranges: [Range<Int>] = []
+        var start = 0
+        while start < bytes.count {
+            guard String.beginsWithScheme(bytes[start...]) else {
+                start += 1
+                continue
+            }
+            var end = bytes[start...].firstIndex { $0 <= 0x20 } ?? bytes.count
+            let next = end
+            while end > start, ".,;:!?)\"'".utf8.contains(bytes[end - 1]) { end -= 1 }
+            ranges.append(start..<end)
+            start = next
+        }
+        return ranges
+    }
+
+    private static func beginsWithScheme(_ bytes: ArraySlice<UInt8>) -> Bool {
+        guard let first = bytes.first, first | 0x20 == UInt8(ascii: "h") else { return false }
+        let beginning = String(decoding: bytes.prefix(8), as: UTF8.self).lowercased()
+        return beginning.hasPrefix("http://") || beginning.hasPrefix("https://")
     }
 }

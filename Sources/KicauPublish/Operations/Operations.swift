@@ -51,7 +51,7 @@ public struct Operations: Sendable {
             Sample(.build, [version], 1),
         ]
         samples += kit.quotas.shares().map {
-            Sample(.quotaUsed, [$0.platform.raw, $0.binds.rawValue], Double($0.percent))
+            Sample(.quotaUsed, [$0.platform.raw, $0.binds.rawValue], Double($0.percent) / 100)
         }
         if let last = kit.pulse.lastTurn { samples.append(Sample(.lastTurn, last.inSeconds)) }
         return Exposition.text(samples)

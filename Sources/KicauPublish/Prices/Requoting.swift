@@ -9,8 +9,11 @@ struct Requoting: Sendable {
 
     /// What cannot be paid for any more, and why.
     struct Unpaid: Sendable {
-        let delivery: DeliveryID
+        let planned: PlannedHold
+        let requote: Requote
         let why: Problem
+
+        var delivery: DeliveryID { planned.delivery }
     }
 
     /// So many planned parts of posts are looked at for one workspace.
@@ -57,7 +60,7 @@ struct Requoting: Sendable {
             var unpaid: [Unpaid] = []
             for (planned, requote) in changes {
                 guard let why = try Requoting.carryOut(requote, on: planned.hold, in: tx) else { continue }
-                unpaid.append(Unpaid(delivery: planned.delivery, why: why))
+                unpaid.append(Unpaid(planned: planned, requote: requote, why: why))
             }
             tx.noteChange(in: workspace.id)
             return unpaid
@@ -82,6 +85,10 @@ struct Requoting: Sendable {
     /// It gives way as its workspace chose, today and not on the day on which it is due. It is not dropped: where nothing
     /// else is to be had it waits for a person.
     private func giveWay(_ unpaid: Unpaid, in workspace: Workspace) async throws {
+        // Whoever gave way before it has left its money, which may be enough by now.
+        guard
+            let unpaid = try await carryOut([(planned: unpaid.planned, requote: unpaid.requote)], in: workspace).first
+        else { return }
         let story = Requoting.story(unpaid.why)
         await WayKeeper(kit: kit).giveWay(unpaid.delivery, because: story)
         let now = kit.time.now()

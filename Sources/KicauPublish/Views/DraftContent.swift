@@ -88,7 +88,7 @@ public struct LostPost: Sendable {
 /// The first page: what needs a person, what is next, what went out.
 public struct Today: Sendable {
     public let needsYou: [PostSummary]
-    /// To be posted by hand, soonest first: what is due, and what will be within a week.
+    /// To be posted by hand, soonest first: what is due, and what will be within a day.
     public internal(set) var handOffs: [PostSummary] = []
     /// Published, and found gone or changed in the last two weeks.
     public let lost: [LostPost]

@@ -141,7 +141,9 @@ extension XSimulator {
     }
 
     private func price(of post: LivePost, parent: LivePost?, author: Person) -> XPrice {
-        if post.own["quoted"] != nil || !Entities.urls(in: post.text).isEmpty { return .createWithURL }
+        // X puts a link of its own behind media; whether it bills that, its table does not say (doubtful).
+        let hasLink = !Entities.urls(in: post.text).isEmpty || !post.media.isEmpty
+        if post.own["quoted"] != nil || hasLink { return .createWithURL }
         guard let parent, parent.account != author.id else { return .create }
         return .createSummoned
     }

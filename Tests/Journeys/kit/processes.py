@@ -95,7 +95,8 @@ class Server:
         self.log = log
         self.settings = {"KICAU_PACE": "rehearsal", "KICAU_PUBLIC_MEDIA_URL": self.url, "KICAU_LOG": "warning"}
         if networks:
-            pairs = [f"{network}={origin}" for network, origin in networks.origins.items()]
+            pairs = [f"{network}={origin}" for network, origin in networks.origins.items()
+                     if network != "ai"]
             self.settings["KICAU_REHEARSAL_NETWORKS"] = ",".join(pairs)
         self.settings |= settings
         self.process = None
