@@ -93,7 +93,8 @@ public struct Till: Sendable {
 
     /// What some units cost; nil: nobody knows, and then what was set aside stands.
     func fare(for units: [MeterUnit], on platform: PlatformID, at instant: Instant) -> Fare? {
-        try? prices.books.fare(for: units, on: platform, under: workspace.plans[platform.raw], at: instant)  // as it says
+        let plan = workspace.plans[platform.raw]
+        return try? prices.books.fare(for: units, on: platform, under: plan, at: instant)  // as it says
     }
 
     /// Nil when the call is free by policy.

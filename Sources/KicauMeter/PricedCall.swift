@@ -40,7 +40,7 @@ extension Till {
     func settle(_ name: String, as fare: Fare) async {
         let now = time.now()
         // Fenced, so that it is written though whoever waits has gone away. What fails leaves all of it set aside.
-        _ = try? await store.write(as: .fenced) { try $0.captureHold(name, as: fare, at: now) }  // the budget errs safely
+        _ = try? await store.write(as: .fenced) { try $0.captureHold(name, as: fare, at: now) }  // errs safely
     }
 
     func doubt(_ name: String) async {

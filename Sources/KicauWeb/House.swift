@@ -23,7 +23,8 @@ public struct House: Sendable {
 
     public init(
         publishing: Publishing, accounts: Accounts, media: MediaRoom, people: People, metering: Metering,
-        operations: Operations, usages: AppUsages, networkNames: [PlatformID: String], settings: WebSettings, clock: any TimeSource,
+        operations: Operations, usages: AppUsages, networkNames: [PlatformID: String], settings: WebSettings,
+        clock: any TimeSource,
         secret: @escaping @Sendable () -> String, logger: Logger
     ) {
         self.publishing = publishing

@@ -292,7 +292,8 @@ struct DeliveryPropertyTests {
         let workspace = world.caller.workspace.id
         let fare = try world.kit.prices.books.fare(for: [MeterUnit("owned_read")], on: "x", at: now)
         let hold = NewHold(
-            name: "call/1", workspace: workspace, delivery: nil, account: nil, platform: "x", month: "2026-06", fare: fare)
+            name: "call/1", workspace: workspace, delivery: nil, account: nil, platform: "x", month: "2026-06",
+            fare: fare)
         #expect(try await world.store.write { try $0.hold(hold, at: now) } == nil)
 
         try await world.dispatcher(named: "soon").takeBack()

@@ -31,7 +31,9 @@ extension Delivery {
     /// The protocol as a table. The store refuses every other change, and docs/model/delivery.pml makes the same ones.
     public static let transitions: [Transition] = [
         Transition(.scheduled, .claimed, .anyWorker, "it is due"),
-        Transition(.scheduled, .waiting, .anyWorker, "it came due while nothing ran, too long ago; or it can no longer be paid"),
+        Transition(
+            .scheduled, .waiting, .anyWorker, "it came due while nothing ran, too long ago; or it can no longer be paid"
+        ),
         Transition(.scheduled, .cancelled, .person, "called off, or planned anew"),
         Transition(.scheduled, .published, .anyoneWithProof, "a yes, late: its worker had lost the claim"),
 

@@ -99,7 +99,8 @@ extension Measure {
 
     public static let all: [Measure] = [
         deliveries, settled, lateness, attempts, looks, holds, claims, turns, turnTime, inFlight, draining, lastTurn,
-        nextDue, lastBackup, calls, callTime, quotaWaits, quotaUsed, writes, commits, writeTime, requests, requestTime, swept, traceSpans,
+        nextDue, lastBackup, calls, callTime, quotaWaits, quotaUsed, writes, commits, writeTime, requests, requestTime,
+        swept, traceSpans,
         build,
         residentMemory, cpu, openFiles, start,
     ]

@@ -66,7 +66,8 @@ public struct LedgerExport: Sendable {
     /// Of the workspace's zone.
     func day(of booking: Booking) -> String {
         // The zone was checked when the days were read; UTC is never unknown.
-        let due = (try? Due(at: booking.at, zone: heading.zone)) ?? Due(wall: "", zone: "UTC", instant: booking.at)  // a zone that went away
+        let known = try? Due(at: booking.at, zone: heading.zone)  // a zone that went away
+        let due = known ?? Due(wall: "", zone: "UTC", instant: booking.at)
         return String(due.wall.prefix(10))
     }
 

@@ -34,7 +34,7 @@ extension Publishing {
             return publishes ? [.edit, .publishNow, .duplicate, .deleteDraft] : [.edit, .duplicate, .deleteDraft]
         case .scheduled: return publishes ? [.edit, .reschedule, .publishNow, .cancel, .duplicate] : [.duplicate]
         case .needsYou:
-            let unsent = deliveries.allSatisfy { 
+            let unsent = deliveries.allSatisfy {
                 $0.state == .scheduled || [.missed, .money, .handOff].contains($0.waitingFor)
             }
             return publishes && unsent ? [.edit, .reschedule, .cancel, .duplicate] : [.duplicate]

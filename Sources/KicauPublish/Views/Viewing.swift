@@ -18,7 +18,9 @@ extension Publishing {
             )
         }
         let byHand = try await kit.store.read { tx in
-            try tx.postsHandedOff(in: workspace, by: now + .hours(24), limit: 8).compactMap { try tx.post($0, in: workspace) }
+            try tx.postsHandedOff(in: workspace, by: now + .hours(24), limit: 8).compactMap {
+                try tx.post($0, in: workspace)
+            }
         }
         let lost = try await kit.store.read { try $0.lost(since: now - .days(14), limit: 8, in: workspace) }
         let budget = try await kit.store.budget(of: workspace, month: month)

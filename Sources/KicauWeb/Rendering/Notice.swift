@@ -4,7 +4,8 @@ import KicauCore
 enum Notice: String, CaseIterable, Sendable {
     case scheduled, goingOut = "going-out", draftSaved = "draft-saved", moved, calledOff = "called-off"
     case draftDeleted = "draft-deleted", copied, resolved, connected, disconnected, checked
-    case keysSaved = "keys-saved", budgetSaved = "budget-saved", budgetGone = "budget-gone", saved, memberAdded = "member-added"
+    case keysSaved = "keys-saved", budgetSaved = "budget-saved", budgetGone = "budget-gone", saved, memberAdded =
+        "member-added"
     case memberRemoved = "member-removed", keyRevoked = "key-revoked", passwordChanged = "password-changed"
     case signedOut = "signed-out", seriesBegun = "series-begun", seriesPaused = "series-paused"
     case seriesGoesOn = "series-goes-on", seriesEnded = "series-ended", rewritten

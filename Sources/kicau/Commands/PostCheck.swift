@@ -5,7 +5,8 @@ import KicauCore
 struct PostCheck: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
-        abstract: "What a planned post costs and how it would cost less; of a published one, whether it is still there.",
+        abstract:
+            "What a planned post costs and how it would cost less; of a published one, whether it is still there.",
         discussion: """
             Of what is not sent yet, prints each account's fare, ways to say it for less, and what is left of each budget. \
             Reads each published delivery back from its network, now, and prints what was seen. On X a reading costs \

@@ -3,7 +3,6 @@ import KicauMeter
 import KicauPublish
 import KicauSandbox
 import KicauWeb
-import KicauWeb
 
 /// Sets the demo's language model up: the rehearsal's own, with its prices and a small budget.
 struct ModelCasting: Sendable {

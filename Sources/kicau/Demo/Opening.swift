@@ -32,7 +32,9 @@ struct Opening: Service {
 
     /// A port that is gone after all leaves nobody to register with.
     private func converse() async throws {
-        guard !Task.isCancelled, await stage.networks.addresses().count == RehearsalPorts.everybody.count else { return }
+        guard !Task.isCancelled, await stage.networks.addresses().count == RehearsalPorts.everybody.count else {
+            return
+        }
         let conversations = Conversations(stage: stage)
         try await conversations.register()
         try await conversations.goOn()

@@ -28,7 +28,9 @@ struct Stage: Sendable {
             try tx.setSetting(DemoFolder.portMark, to: port)
         }
         let cast = try await Casting(stage: self).fill()
-        Talk.say("  \(DemoWorld.members.count) people, \(cast.accounts.count) accounts on \(RehearsalPorts.order.count) networks")
+        Talk.say(
+            "  \(DemoWorld.members.count) people, \(cast.accounts.count) accounts on \(RehearsalPorts.order.count) networks"
+        )
         let hanging = PictureHanging(stage: self)
         let pictures = try await hanging.hang(for: cast.owner)
         let film = try await hanging.film(for: cast.owner)

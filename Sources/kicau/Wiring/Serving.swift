@@ -27,9 +27,12 @@ extension Building {
             clock.agree(with: $0)
         }
         return [
-            node, NodeBell(kit: kit), FreeCallKeeper(kit: kit), QuotaKeeper(kit: kit), Archivist(kit: kit), TokenRefresher(kit: kit), Rechecker(kit: kit, worker: name),
-            AccountCounter(kit: kit), UsageReader(kit: kit), Listener(kit: kit), VideoMaker(kit: kit), MediaSweeper(kit: kit),
-            ZoneKeeper(kit: kit), PriceKeeper(kit: kit), SeriesPlanner(kit: kit), WayKeeper(kit: kit), HandOffKeeper(kit: kit),
+            node, NodeBell(kit: kit), FreeCallKeeper(kit: kit), QuotaKeeper(kit: kit), Archivist(kit: kit),
+            TokenRefresher(kit: kit), Rechecker(kit: kit, worker: name),
+            AccountCounter(kit: kit), UsageReader(kit: kit), Listener(kit: kit), VideoMaker(kit: kit),
+            MediaSweeper(kit: kit),
+            ZoneKeeper(kit: kit), PriceKeeper(kit: kit), SeriesPlanner(kit: kit), WayKeeper(kit: kit),
+            HandOffKeeper(kit: kit),
         ] + [try warnings()] + (try alarms()) + [Dispatcher(kit: kit, worker: name)]
     }
 

@@ -65,7 +65,6 @@ struct Month {
 
     private func happen(_ day: Int) async throws {
         let control = team.x.control
-        if day > 7 { try await answerDoubts() }
         switch day {
         case 4:
             // X announces it, and so does whoever runs this Kicau, a week ahead.
@@ -75,7 +74,6 @@ struct Month {
                 ]))
             _ = try await team.x.publishing.priceLists.load(Month.announced, by: team.members[0])
         case 7: control.add(FaultRule(.dropAfterAccept, at: .commit, times: 1))
-        case 15: control.add(FaultRule(.serverErrorBefore, at: .commit, times: 1))
         case Month.quotaCut: #expect(control.set(["limits": ["create": 2]]))
         case 10, 20, 30:
             if let seen = try await details().last(where: { $0.platform == "x" && $0.detail.state == .published }) {
@@ -83,13 +81,6 @@ struct Month {
                     seen.detail.id, by: .checkNow, link: nil, caller: team.members[0])
             }
         default: break
-        }
-    }
-
-    /// That X shows nothing of a post is no proof, so each morning a person looks and says so.
-    private func answerDoubts() async throws {
-        for (_, detail) in try await details() where detail.waitingFor == .doubt {
-            try await team.x.publishing.resolve(detail.id, by: .sendAgain, link: nil, caller: team.members[1])
         }
     }
 

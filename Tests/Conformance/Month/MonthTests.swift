@@ -57,7 +57,8 @@ struct MonthTests {
         #expect(!others.isEmpty)
         for (platform, detail) in others {
             #expect(
-                platform == "x" && detail.waitingFor == .money, "\(detail.state) \(String(describing: detail.trouble))")
+                platform == "x" && detail.waitingFor == .money,
+                "\((detail.due - Month.begins).inMilliseconds / 60_000) min: \(detail.events)")
         }
         let workspace = team.members[0].workspace.id
         let budgets = try await team.x.store.write { try $0.budgets(of: workspace, month: Month.name) }

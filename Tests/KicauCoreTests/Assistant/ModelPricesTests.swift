@@ -10,11 +10,12 @@ struct ModelPricesTests {
             output: try #require(UnitPrice(micros: output, for: 1_000_000)))
     }
 
-    @Test(arguments: [
-        (Int64(1), Money(microUSD: 1), Money(microUSD: 0)), (3, Money(microUSD: 1), Money(microUSD: 0)),
-        (10, Money(microUSD: 2), Money(microUSD: 2)), (30, Money(microUSD: 5), Money(microUSD: 4)),
-        (0, .zero, .zero), (-5, .zero, .zero),
-    ] as [(Int64, Money, Money)])
+    @Test(
+        arguments: [
+            (Int64(1), Money(microUSD: 1), Money(microUSD: 0)), (3, Money(microUSD: 1), Money(microUSD: 0)),
+            (10, Money(microUSD: 2), Money(microUSD: 2)), (30, Money(microUSD: 5), Money(microUSD: 4)),
+            (0, .zero, .zero), (-5, .zero, .zero),
+        ] as [(Int64, Money, Money)])
     func `is rounded up when it is set aside and half to even when it is booked`(
         count: Int64, held: Money, booked: Money
     ) throws {

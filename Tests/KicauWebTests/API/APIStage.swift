@@ -38,7 +38,8 @@ struct APIStage: Sendable {
             publishing: Publishing(kit: kit),
             accounts: Accounts(kit: kit, baseURL: "https://kicau.example", rehearsals: [:]), media: kit.media,
             people: people, metering: Metering(store: world.store, prices: kit.prices, time: world.time),
-            operations: Operations(kit: kit, version: "1.2.3"), usages: AppUsages(kit: kit), networkNames: ["x": "Fake"],
+            operations: Operations(kit: kit, version: "1.2.3"), usages: AppUsages(kit: kit),
+            networkNames: ["x": "Fake"],
             settings: WebSettings(
                 baseURL: "https://kicau.example", mode: .real, version: "1.2.3", uploadFolder: folder),
             clock: world.time, secret: kit.makeName, logger: kit.log)

@@ -19,7 +19,9 @@ struct Gallery {
         Samples.visit(speaking, language: language, path: path, isMember: isMember)
     }
 
-    var pictures: [Picture] { doors + workplaces + accounts + rest + pricePictures + money + whatIf + assistant + ledgers }
+    var pictures: [Picture] {
+        doors + workplaces + accounts + rest + pricePictures + money + whatIf + assistant + ledgers
+    }
 
     private var doors: [Picture] {
         let problem = ProblemText(
@@ -172,7 +174,8 @@ struct Gallery {
             Picture(
                 name: "giving-way-looked-at",
                 page: GivingWayPage(
-                    Samples.giving, accounts: Samples.accounts, canSet: false, frame: frame("/budget/giving-way"), voice)),
+                    Samples.giving, accounts: Samples.accounts, canSet: false, frame: frame("/budget/giving-way"), voice
+                )),
             Picture(name: "post-draft", page: PostPage(Samples.draft, frame: frame("/posts/46"), voice)),
         ]
     }

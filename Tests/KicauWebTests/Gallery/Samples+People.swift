@@ -20,5 +20,6 @@ extension Samples {
         account: account("mastodon"), name: "kedai",
         people: [FoundPerson(handle: "kedai@mastodon.example", name: "Kedai <Aksara>")].compactMap(\.self), paid: .zero)
 
-    static let nobodyFound = PeopleAnswer(account: account("x"), name: "tidak", people: [], paid: Money(microUSD: 10_000))
+    static let nobodyFound = PeopleAnswer(
+        account: account("x"), name: "tidak", people: [], paid: Money(microUSD: 10_000))
 }

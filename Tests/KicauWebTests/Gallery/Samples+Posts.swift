@@ -56,7 +56,8 @@ extension Samples {
                     broken: [
                         RuleBroken(
                             "A link makes this post dearer on X.", do: "Put it into the first comment.", weight: .warns)
-                    ]), fare: fare, fareProblem: nil, cheaper: "\(Money(microUSD: 210_000)) because of the link; \(Money(microUSD: 15_000)) without it.",
+                    ]), fare: fare, fareProblem: nil,
+                cheaper: "\(Money(microUSD: 210_000)) because of the link; \(Money(microUSD: 15_000)) without it.",
                 ways: ways),
             AccountPreview(
                 account: account("instagram"),

@@ -40,7 +40,8 @@ extension Samples {
     static func priceEffects(_ now: Instant) -> PriceEffects {
         func post(_ number: Int64, _ new: Int64?, _ fate: PostEffect.Fate) -> PostEffect {
             PostEffect(
-                delivery: ID(number), post: ID(number), platform: "x", handle: "@kedaiaksara", due: now + .days(Int(number)),
+                delivery: ID(number), post: ID(number), platform: "x", handle: "@kedaiaksara",
+                due: now + .days(Int(number)),
                 old: Money(microUSD: 15_000), new: new.map { Money(microUSD: $0) }, fate: fate)
         }
         return PriceEffects(

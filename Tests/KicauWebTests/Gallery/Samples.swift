@@ -125,7 +125,8 @@ enum Samples {
         needsYou: [summaries[0]],
         handOffs: [
             PostSummary(
-                id: ID(41), excerpt: "", state: .needsYou, due: due("2026-11-23T10:00"), author: "Ayu", firstPicture: nil,
+                id: ID(41), excerpt: "", state: .needsYou, due: due("2026-11-23T10:00"), author: "Ayu",
+                firstPicture: nil,
                 parts: 1, deliveries: [delivery(7, "instagram", .waiting, waiting: .handOff)])
         ],
         lost: [

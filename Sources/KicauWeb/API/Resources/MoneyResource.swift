@@ -26,7 +26,8 @@ enum MoneyResource {
             problems: [.badDate],
             work: { api, ask in
                 let day = try ask.query.filled("on").map(day) ?? api.house.clock.now()
-                return try .json(Items(api.house.metering.prices(on: day, for: ask.caller.workspace).map(PriceWire.init)))
+                return try .json(
+                    Items(api.house.metering.prices(on: day, for: ask.caller.workspace).map(PriceWire.init)))
             }),
         APIOperation(
             .get, "/spending", "showSpending", .money, "Show a month's calls and what they cost, dearest first",

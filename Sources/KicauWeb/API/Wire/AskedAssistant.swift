@@ -31,7 +31,9 @@ struct AskedAssistant: Decodable, Sendable {
         .object([
             .must("base_url", .text(most: 1000), "Up to the version", like: "https://api.openai.com/v1"),
             .must("model", .text(most: 1000), "Its name there", like: "gpt-4o-mini"),
-            .may("secret", .orNull(.text(most: 5000)), "The key. Left out or null: what is kept stays", like: "sk-example"),
+            .may(
+                "secret", .orNull(.text(most: 5000)), "The key. Left out or null: what is kept stays",
+                like: "sk-example"),
             .may("drop_key", .bool, "Forget the kept key", like: false),
             .may("pictures", .bool, "It takes pictures; no when left out", like: true),
             .may("streams", .bool, "Answers come word by word; yes when left out", like: true),

@@ -90,7 +90,8 @@ extension Desk {
         } catch let problem as Problem where !file.called.isEmpty {
             // Several may have been chosen at once.
             throw Problem(
-                problem.code, .verbatim("\(file.called.prefix(80)): \(visit.voice.say(problem.what))"), do: problem.toDo,
+                problem.code, .verbatim("\(file.called.prefix(80)): \(visit.voice.say(problem.what))"),
+                do: problem.toDo,
                 field: problem.field, cause: problem.cause)
         }
         guard !composing.parts[place].pictures.contains(where: { $0.sha256 == media.sha256 }) else { return }

@@ -10,7 +10,8 @@ extension Desk {
         let post = try await house.publishing.post(try visit.number("id", of: Post.self), for: caller)
         let page = PostPage(
             post, campaigns: try await house.publishing.campaigns.all(for: caller),
-            mayMove: caller.role.may(post.state == .draft ? .draft : .publish), frame: frame(visit.voice.say("Post"), at: .posts, for: visit), visit.voice)
+            mayMove: caller.role.may(post.state == .draft ? .draft : .publish),
+            frame: frame(visit.voice.say("Post"), at: .posts, for: visit), visit.voice)
         return try show(page, to: visit)
     }
 
