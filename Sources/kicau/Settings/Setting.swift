@@ -16,9 +16,8 @@ enum Setting: String, CaseIterable, Sendable {
         case .data: "./kicau-data"
         case .host: "127.0.0.1"
         case .port: "8080"
-        case .database, .baseURL, .publicMediaURL, .key, .heartbeatURL, .smtpURL, .digestWebhookURL, .xAPIKey,
-            .xAPIKeySecret:
-            nil
+        case .database, .baseURL, .publicMediaURL, .key, .heartbeatURL, .smtpURL, .digestWebhookURL: nil
+        case .xAPIKey, .xAPIKeySecret: nil
         case .log: "info"
         case .logFormat: "text"
         case .trustProxy: "no"

@@ -9,7 +9,7 @@ WORDS = [{"role": "system", "content": "s"}, {"role": "user", "content": "Selama
 
 
 def client(networks, key="sk-rehearsal"):
-    return openai.OpenAI(base_url=networks.origins["ai"] + "/v1", api_key=key, max_retries=0)
+    return openai.OpenAI(base_url=networks.addresses["ai"] + "/v1", api_key=key, max_retries=0)
 
 
 def whole(networks):

@@ -59,16 +59,18 @@ class Networks:
         line = self.process.stdout.readline()
         if not line:
             raise AssertionError(f"the rehearsal networks did not start; see {places.LOGS}/networks.log")
-        self.origins = json.loads(line)
+        self.addresses = json.loads(line)
+        # People publish there; the language model beside them is no network.
+        self.origins = {name: origin for name, origin in self.addresses.items() if name != "ai"}
         self.hand = requests.Session()
 
     def ask(self, network, what):
-        answer = self.hand.get(f"{self.origins[network]}/_rehearsal/{what}", timeout=30)
+        answer = self.hand.get(f"{self.addresses[network]}/_rehearsal/{what}", timeout=30)
         answer.raise_for_status()
         return answer.json()
 
     def tell(self, network, what, body):
-        answer = self.hand.post(f"{self.origins[network]}/_rehearsal/{what}", json=body, timeout=30)
+        answer = self.hand.post(f"{self.addresses[network]}/_rehearsal/{what}", json=body, timeout=30)
         answer.raise_for_status()
         return answer.json()
 
@@ -82,7 +84,7 @@ class Networks:
         self.tell(network, "faults", list(rules))
 
     def be_well(self, network):
-        self.hand.delete(f"{self.origins[network]}/_rehearsal/faults", timeout=30).raise_for_status()
+        self.hand.delete(f"{self.addresses[network]}/_rehearsal/faults", timeout=30).raise_for_status()
 
 
 class Server:
@@ -95,8 +97,7 @@ class Server:
         self.log = log
         self.settings = {"KICAU_PACE": "rehearsal", "KICAU_PUBLIC_MEDIA_URL": self.url, "KICAU_LOG": "warning"}
         if networks:
-            pairs = [f"{network}={origin}" for network, origin in networks.origins.items()
-                     if network != "ai"]
+            pairs = [f"{network}={origin}" for network, origin in networks.origins.items()]
             self.settings["KICAU_REHEARSAL_NETWORKS"] = ",".join(pairs)
         self.settings |= settings
         self.process = None
