@@ -38,15 +38,15 @@ public struct MeteredLine: Line {
             if came != [unit], let fare = till.fare(for: came, on: platform, at: asked) {
                 await till.settle(hold, as: fare)
             } else {
-                try await till.settle(hold, spent: isBilled)
+                await till.settle(hold, spent: isBilled)
             }
             return reply
         } catch .neverLeft(let retryAt, let reason) {
-            try await till.settle(hold, spent: false)
+            await till.settle(hold, spent: false)
             throw .neverLeft(retryAt: retryAt, reason)
         } catch .noAnswer(let trace) {
             // A time-out is no refund: the network may have billed it.
-            try await till.settle(hold, spent: true)
+            await till.settle(hold, spent: true)
             throw .noAnswer(trace)
         }
     }
@@ -136,7 +136,7 @@ public struct Till: Sendable {
         freeCalls?.note(unit, on: platform, of: workspace.id, account: account, at: time.now())
     }
 
-    func settle(_ name: String, spent: Bool) async throws(LineFailure) {
+    func settle(_ name: String, spent: Bool) async {
         let now = time.now()
         do {
             try await store.write { spent ? try $0.captureHold(name, at: now) : try $0.releaseHold(name, at: now) }

@@ -71,8 +71,7 @@ public struct Metering: Sendable {
 
     /// The price rows in force on a day, under the plans that a workspace pays for.
     public func prices(on day: Instant, for workspace: Workspace) -> [PriceLine] {
-        let plans = workspace.plans.map { (PlatformID($0.key), $0.value) }
-        return prices.books.lines(on: day, under: Dictionary(plans) { first, _ in first })
+        prices.books.lines(on: day, under: workspace.paidPlans)
     }
 }
 

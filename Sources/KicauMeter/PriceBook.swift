@@ -35,6 +35,12 @@ public struct PriceBook: Sendable, Hashable {
         self.rows = rows
     }
 
+    func with(rows: [Row], ends: Day?) -> PriceBook {
+        PriceBook(
+            platform: platform, name: name, source: source, sourceURL: sourceURL, entered: entered, plan: plan,
+            monthly: monthly, included: included, ends: ends, rows: rows)
+    }
+
     /// The day its first price came into force; the file is named after it.
     public var since: Day { rows.map(\.from).min() ?? entered }
     /// What its file is called.
@@ -63,6 +69,17 @@ public struct Day: Sendable, Hashable, Comparable, CustomStringConvertible {
     public init?(_ text: String) {
         guard text.utf8.count == 10, let wall = WallFields(text + "T00:00") else { return nil }
         number = wall.asIfUTC / 86_400
+    }
+
+    /// Reads what somebody typed.
+    public init(reading text: String, field: String) throws(Problem) {
+        guard let day = Day(text) else { throw Day.wrong(text, field: field) }
+        self = day
+    }
+
+    static func wrong(_ text: String, field: String) -> Problem {
+        Problem(
+            .badDate, "\"\(String(text.prefix(40)))\" is not a day.", do: "Write it like 2026-12-01.", field: field)
     }
 
     public init(of instant: Instant) {

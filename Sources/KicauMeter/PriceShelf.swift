@@ -13,7 +13,7 @@ public final class PriceShelf: Sendable {
         var books: PriceBooks
         var loaded: [LoadedBook] = []
         /// Tells two sets of loaded books apart, so that nodes see when there is something new.
-        var mark = ""
+        var mark = Transaction.noPriceLists
     }
 
     /// The books that come with this version.
@@ -28,7 +28,8 @@ public final class PriceShelf: Sendable {
     public var books: PriceBooks { state.withLock { $0.books } }
     /// What was loaded and not dropped, in its order.
     public var loaded: [LoadedBook] { state.withLock { $0.loaded } }
-    var mark: String { state.withLock { $0.mark } }
+    /// As `Transaction.priceListMark()` was when these books were taken over.
+    public var mark: String { state.withLock { $0.mark } }
 
     /// What the books would be with these beside the shipped ones. A later one takes the place of what an earlier one says
     /// of the same unit from the same day on.
@@ -87,10 +88,7 @@ extension PriceBook {
         guard newer.platform == platform, newer.plan == plan else { return self }
         let replaced = Set(newer.rows.map { UnitDay(unit: $0.unit, from: $0.from) })
         let kept = rows.filter { !replaced.contains(UnitDay(unit: $0.unit, from: $0.from)) }
-        guard !kept.isEmpty else { return nil }
-        return PriceBook(
-            platform: platform, name: name, source: source, sourceURL: sourceURL, entered: entered, plan: plan,
-            monthly: monthly, included: included, ends: ends, rows: kept)
+        return kept.isEmpty ? nil : with(rows: kept, ends: ends)
     }
 
     private struct UnitDay: Hashable {

@@ -19,14 +19,14 @@ extension MeteredLine {
         do {
             let reply = try await line.call(request, unit: unit)
             guard (200..<300).contains(reply.status) else {
-                try await till.settle(hold, spent: false)
+                await till.settle(hold, spent: false)
                 return PricedReply(reply: reply, booked: .zero)
             }
             let fare = settled(reply)
             await till.settle(hold, as: fare)
             return PricedReply(reply: reply, booked: fare.total)
         } catch .neverLeft(let retryAt, let reason) {
-            try await till.settle(hold, spent: false)
+            await till.settle(hold, spent: false)
             throw .neverLeft(retryAt: retryAt, reason)
         } catch .noAnswer(let trace) {
             // A time-out is no refund: it stays set aside until a person has looked at the bill.

@@ -96,6 +96,11 @@ extension Transaction {
         // A draft is anybody's who writes; a plan is a promise, and undoing it is publishing's business.
         if row.state != PostState.draft.rawValue { try caller.must(.publish) }
         if let version, version != row.version { throw Transaction.changedMeanwhile }
+        guard try !deliveries(of: id).contains(where: { $0.mayBePostedByHand(by: now) }) else {
+            throw Problem(
+                .alreadySent, "Part of this post was yours to post by hand, and may be live by now.",
+                do: "Open the post: press \"I have posted it\", or let Kicau send it after all; or duplicate the post.")
+        }
         guard try cancelUnsent(of: id, story: .init("Called off before anything was sent."), at: now) else {
             throw Problem(
                 .alreadySent, "Part of this post is already on its way or live, so the whole cannot be changed.",

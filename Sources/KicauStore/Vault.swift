@@ -100,7 +100,7 @@ public struct Vault: Sendable {
 public enum Digest {
     public static func hex(_ text: String) -> String { hex(Array(text.utf8)) }
 
-    public static func hex(_ bytes: [UInt8]) -> String { hex(SHA256.hash(data: bytes)) }
+    public static func hex(_ bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hex }
 
     /// Of a file, read piece by piece.
     public static func hex(ofFileAt path: String) throws -> String {
@@ -108,10 +108,6 @@ public enum Digest {
         defer { try? file.close() }  // read only: nothing is lost if closing fails
         var hash = SHA256()
         while let chunk = try file.read(upToCount: 1 << 20), !chunk.isEmpty { hash.update(data: chunk) }
-        return hex(hash.finalize())
-    }
-
-    private static func hex(_ digest: SHA256.Digest) -> String {
-        digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        return hash.finalize().hex
     }
 }

@@ -155,7 +155,7 @@ struct PriceListsTests {
         }
         let anew = try booked.reduce(Money.zero) { sum, item in
             let units = item.hold.fare.items.map(\.unit)
-            return sum + (try books.fare(for: units, on: "x", under: item.hold.fare.plan, at: item.settled).total)
+            return sum + (try books.fare(for: units, on: "x", under: item.hold.fare.plan, at: item.priced).total)
         }
 
         #expect(booked.count == 3 && anew.microUSD == 2 * 17_001 + 200_000)

@@ -55,6 +55,55 @@ struct PurseTests {
         #expect(try await standing(.account(account)) == [500, 0])
     }
 
+    @Test func `what was spent before one was set moves in it when its price is put right later`() async throws {
+        #expect(try await hold("a", 300) == nil)
+        try await settle("a", spent: true)
+        let booked = try await store.read {
+            try $0.bookedHolds(on: "x", since: Instant(ms: 0), after: 0, limit: 10)
+        }
+        try await cap(1_000, for: .network("x"))
+        try await cap(1_000, for: .account(account))
+        let (now, dearer) = (now, fare(350))
+
+        // Read before the budgets were set, as a correction that runs at that moment has it.
+        let isDone = try await store.write { try $0.correct(try #require(booked.first), to: dearer, at: now) }
+
+        #expect(isDone)
+        #expect(try await standing(.network("x")) == [350, 0])
+        #expect(try await standing(.account(account)) == [350, 0])
+        #expect(try await standing(.workspace) == [350, 0])
+    }
+
+    @Test func `a difference to a bill that was booked before counts, and one that was taken back does not`()
+        async throws
+    {
+        #expect(try await hold("a", 300) == nil)
+        try await settle("a", spent: true)
+        let first = try await bill("x", 40)
+        _ = try await bill("x", 7)
+        _ = try await bill("facebook", 500)
+        try await takeBack(first, 40)
+
+        try await cap(1_000, for: .network("x"))
+        try await cap(1_000, for: .account(account))
+
+        #expect(try await standing(.network("x")) == [307, 0])
+        #expect(try await standing(.account(account)) == [300, 0])
+        #expect(try await standing(.workspace) == [807, 0])
+    }
+
+    @Test func `a difference to a bill that is taken back afterwards leaves what was spent`() async throws {
+        #expect(try await hold("a", 300) == nil)
+        try await settle("a", spent: true)
+        let difference = try await bill("x", 40)
+        try await cap(1_000, for: .network("x"))
+        #expect(try await standing(.network("x")) == [340, 0])
+
+        try await takeBack(difference, 40)
+
+        #expect(try await standing(.network("x")) == [300, 0])
+    }
+
     @Test func `money given back goes where it was taken from, whatever was wished since`() async throws {
         try await cap(1_000, for: .network("x"))
         #expect(try await hold("a", 300) == nil)
@@ -108,10 +157,39 @@ struct PurseTests {
         }
     }
 
+    private func fare(_ micros: Int64) -> Fare {
+        Fare(items: [Fare.Item(unit: MeterUnit("post"), each: Money(microUSD: micros))], book: "a test")
+    }
+
+    private func bill(_ platform: PlatformID, _ micros: Int64) async throws -> ID<Booking> {
+        try await enter(.adjustment, Booking.bill(of: platform, month: month), platform, micros)
+    }
+
+    private func takeBack(_ booking: ID<Booking>, _ micros: Int64) async throws {
+        _ = try await enter(.reversal, "reversal/\(booking)", "x", -micros, corrects: booking)
+    }
+
+    private func enter(
+        _ kind: Booking.Kind, _ subject: String, _ platform: PlatformID, _ micros: Int64, corrects: ID<Booking>? = nil
+    ) async throws -> ID<Booking> {
+        let (workspace, month, now, amount) = (workspace, month, now, Money(microUSD: micros))
+        let booking = NewBooking(
+            kind, in: workspace, at: now, subject: subject, memo: "", enteredBy: "Ayu", corrects: corrects,
+            entries: [
+                .init(.expenses(platform, LedgerAccount.billDifference), amount),
+                .init(.owed(platform), .zero - amount),
+            ])
+        return try await store.write(as: .shut) { tx in
+            let id = try #require(try tx.enter(booking, at: now))
+            try tx.addToSpent(amount, on: platform, month: month, of: workspace)
+            return id
+        }
+    }
+
     private func hold(
         _ name: String, _ micros: Int64, platform: PlatformID = "x", month: String? = nil
     ) async throws -> ShortBudget? {
-        let fare = Fare(items: [Fare.Item(unit: MeterUnit("post"), each: Money(microUSD: micros))], book: "a test")
+        let fare = fare(micros)
         let new = NewHold(
             name: name, workspace: workspace, delivery: nil, account: account, platform: platform,
             month: month ?? self.month, fare: fare)

@@ -41,26 +41,26 @@ struct RequoteTests {
     @Test func `moves in its budgets, and says no where one would be passed`() async throws {
         let (workspace, month) = (workspace, month)
         try await store.write { try $0.setCap(Money(microUSD: 100), of: workspace, fromMonth: month) }
-        let hold = try await held("a", fare(60))
+        let (now, hold) = (now, try await held("a", fare(60)))
 
         let dearer = fare(150)
         #expect(
-            try await store.write { try $0.requote(hold, to: dearer) }
+            try await store.write { try $0.requote(hold, to: dearer, priced: now) }
                 == .short(ShortBudget(scope: .workspace, left: Money(microUSD: 40))))
         #expect(try await pending() == 60)
         let cheaper = fare(20)
-        #expect(try await store.write { try $0.requote(hold, to: cheaper) } == .moved)
+        #expect(try await store.write { try $0.requote(hold, to: cheaper, priced: now) } == .moved)
         #expect(try await pending() == 20)
     }
 
     @Test func `is left alone when it was settled or changed meanwhile`() async throws {
         let hold = try await held("a", fare(60))
         let (now, new, other) = (now, fare(70), fare(80))
-        #expect(try await store.write { try $0.requote(hold, to: new) } == .moved)
+        #expect(try await store.write { try $0.requote(hold, to: new, priced: now) } == .moved)
 
-        #expect(try await store.write { try $0.requote(hold, to: other) } == .gone)
+        #expect(try await store.write { try $0.requote(hold, to: other, priced: now) } == .gone)
         try await store.write { try $0.releaseHold("a", at: now) }
-        #expect(try await store.write { try $0.requote(hold, to: other) } == .gone)
+        #expect(try await store.write { try $0.requote(hold, to: other, priced: now) } == .gone)
         #expect(try await pending() == 0)
     }
 
@@ -70,7 +70,7 @@ struct RequoteTests {
         for name in ["a", "b"] { _ = try await held(name, free) }
         let paid = try await held("c", fare(60))
 
-        guard case .usedUp(let problem) = try await store.write({ try $0.requote(paid, to: free) }) else {
+        guard case .usedUp(let problem) = try await store.write({ try $0.requote(paid, to: free, priced: now) }) else {
             Issue.record("The third of two was let through.")
             return
         }

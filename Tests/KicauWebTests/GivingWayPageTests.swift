@@ -111,4 +111,24 @@ struct HandOffPageTests {
         #expect(answer.status == .ok)
         #expect(try await world.state(of: id) == .published)
     }
+
+    @Test func `is sent after all on a tick, and not without`() async throws {
+        let world = try await World.flock()
+        let id = try await world.schedule("Halo", in: .hours(1))
+        let row = try await world.delivery(id)
+        let now = world.time.now()
+        try await world.store.write { _ = try $0.park(row, for: .handOff, story: .init("Unpaid."), at: now) }
+        let browser = try await Browser.signedIn(at: world)
+        _ = try await browser.visit("/posts/\(row.post)")
+        #expect(browser.page.contains("name=\"not-there\""))
+
+        let form = [("post", "\(row.post)"), ("act", "send-again")]
+        let unsure = try await browser.submit("/deliveries/\(id)/resolution", form)
+        #expect(unsure.status.code == 409 && browser.page.contains("lists lag"))
+        #expect(try await world.delivery(id).waitingFor == .handOff)
+        let sure = try await browser.submit("/deliveries/\(id)/resolution", form + [("not-there", "yes")])
+
+        #expect(sure.status == .ok)
+        #expect(try await world.state(of: id) == .scheduled)
+    }
 }

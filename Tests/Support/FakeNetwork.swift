@@ -29,14 +29,12 @@ public final class FakeNetwork: Line {
 
     private struct State {
         var twists: [Twist] = []
-        var prepareTwists: [Twist] = []
         var posted: [Posted] = []
         var late: [(at: Instant, post: Posted)] = []
         var commits = 0
         var calls: [String] = []
         var isBlind = false
         var uploads = 0
-        var dead: Set<String> = []
         var readTwists: [Twist] = []
         var reads = 0
         var likes: Int64 = 0
@@ -59,7 +57,6 @@ public final class FakeNetwork: Line {
     public init(time: HandTime) { self.time = time }
 
     public func twist(_ twists: Twist...) { state.withLock { $0.twists += twists } }
-    public func twistUpload(_ twists: Twist...) { state.withLock { $0.prepareTwists += twists } }
     /// Its own listing shows nothing, as lagging ones do.
     public func goBlind(_ blind: Bool = true) { state.withLock { $0.isBlind = blind } }
     public func twistRead(_ twists: Twist...) { state.withLock { $0.readTwists += twists } }
@@ -90,9 +87,6 @@ public final class FakeNetwork: Line {
     }
     public var commits: Int { state.withLock { $0.commits } }
     public var uploads: Int { state.withLock { $0.uploads } }
-    public func killUploads() {
-        state.withLock { state in state.dead = Set((0..<state.uploads).map { "media-\($0 + 1)" }) }
-    }
 
     private func land() {
         let now = time.now()
@@ -105,7 +99,7 @@ public final class FakeNetwork: Line {
     public func call(_ request: Call, unit: MeterUnit) async throws(LineFailure) -> Reply {
         land()
         switch (request.method, request.url) {
-        case (.post, "fake:upload"): return try upload()
+        case (.post, "fake:upload"): return upload()
         case (.post, "fake:post"): return try commit(request)
         case (.get, "fake:posts"): return listing()
         case (.get, let url) where url.hasPrefix("fake:posts/"): return try read(String(url.dropFirst(11)))
@@ -172,19 +166,12 @@ public final class FakeNetwork: Line {
         }
     }
 
-    private func upload() throws(LineFailure) -> Reply {
-        let (twist, number) = state.withLock { state -> (Twist?, Int) in
+    private func upload() -> Reply {
+        let number = state.withLock { state in
             state.uploads += 1
-            return (state.prepareTwists.isEmpty ? nil : state.prepareTwists.removeFirst(), state.uploads)
+            return state.uploads
         }
-        switch twist {
-        case nil: return reply(200, "media-\(number)")
-        case .unreachable: throw .neverLeft(retryAt: time.now() + .seconds(30), .unreachable("no route"))
-        case .busyFor(let wait): return reply(429, String(wait.inMilliseconds))
-        case .signedOut: return reply(401, "")
-        case .refused: return reply(400, "bad picture")
-        default: throw .noAnswer(Trace(what: "the connection closed", at: time.now()))
-        }
+        return reply(200, "media-\(number)")
     }
 
     private func commit(_ request: Call) throws(LineFailure) -> Reply {
@@ -195,8 +182,6 @@ public final class FakeNetwork: Line {
         guard case .form(let fields) = request.body, let text = fields.first(where: { $0.0 == "text" })?.1 else {
             return reply(400, "")
         }
-        let media = fields.first { $0.0 == "media" }?.1
-        if let media, state.withLock({ $0.dead.contains(media) }) { return reply(410, "media gone") }
         let post = Posted(text: text, at: time.now(), parent: fields.first { $0.0 == "parent" }?.1)
         switch twist {
         case nil, .landing: return reply(201, take(post))

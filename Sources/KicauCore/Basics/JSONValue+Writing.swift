@@ -3,10 +3,13 @@ extension JSONValue {
     ///
     /// Written here because a tree needs no encoder to be walked, and every post's body and receipt is one. A number that is
     /// not finite, which no JSON can say, is null.
-    public var text: String {
+    public var text: String { String(decoding: bytes, as: UTF8.self) }
+
+    /// Its text in UTF-8.
+    public var bytes: [UInt8] {
         var bytes: [UInt8] = []
         write(to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
     private func write(to bytes: inout [UInt8]) {

@@ -60,6 +60,9 @@ public struct Booking: Hashable, Sendable {
         self.entries = entries
     }
 
+    /// The subject of what a network's bill of a month says beyond the ledger.
+    public static func bill(of platform: PlatformID, month: String) -> String { "bill/\(platform)/\(month)" }
+
     /// Only what a person wrote down can a person take back, and only once.
     public var canBeReversed: Bool { (kind == .payment || kind == .adjustment) && correctedBy == nil }
 

@@ -32,6 +32,17 @@ public enum BudgetScope: Hashable, Sendable {
         }
     }
 
+    /// Does it count what is spent there, by that account, for that campaign?
+    public func covers(platform: PlatformID?, account: ID<Account>?, campaign: ID<Campaign>?) -> Bool {
+        switch self {
+        case .workspace: true
+        case .network(let one): one == platform
+        case .account(let one): one == account
+        case .campaign(let one): one == campaign
+        case .ai: platform == .ai
+        }
+    }
+
     /// Nil: the subject is none of that kind.
     public init?(_ kind: Kind, _ subject: String) {
         switch kind {

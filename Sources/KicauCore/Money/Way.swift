@@ -43,7 +43,6 @@ public enum Way: Hashable, Sendable {
     public static let most = 8
     /// What happens where nobody has chosen anything.
     public static let usual: [Way] = [.ask]
-    public static let usualText = "ask"
 
     /// After these nothing is left to try.
     public var isLast: Bool { self == .ask || self == .handOff }

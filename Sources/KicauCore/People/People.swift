@@ -41,6 +41,11 @@ public struct Workspace: Hashable, Sendable, Codable {
         self.needsAlt = needsAlt
         self.plans = plans
     }
+
+    /// `plans`, by the networks themselves.
+    public var paidPlans: [PlatformID: String] {
+        Dictionary(plans.map { (PlatformID($0.key), $0.value) }) { first, _ in first }
+    }
 }
 
 /// Who asks: a signed-in member or an API key of one workspace.

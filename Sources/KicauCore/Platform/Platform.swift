@@ -161,6 +161,8 @@ public struct PlatformRules: Sendable {
     public let documents: DocumentRules?
     public let needsPicture: Bool
     public let canThread: Bool
+    /// Does the first commit write a whole thread?
+    public let threadsAtOnce: Bool
     public let canFirstComment: Bool
     public let canDelete: Bool
     /// Can other words be put in a published part's place?
@@ -192,7 +194,7 @@ public struct PlatformRules: Sendable {
     public init(
         textLimit: Fact<Int>, maxPictures: Fact<Int>, maxAltLength: Int, videos: VideoRules? = nil,
         documents: DocumentRules? = nil,
-        needsPicture: Bool = false, canThread: Bool,
+        needsPicture: Bool = false, canThread: Bool, threadsAtOnce: Bool = false,
         canFirstComment: Bool, canDelete: Bool, canEdit: Bool = false, inbox: InboxRules? = nil,
         showsCards: Bool = false, fetchesMedia: Bool = false, settleTime: Duration,
         absence: AbsenceProof, refusesRepeats: Bool = false, refreshAtPercent: Int = 75,
@@ -207,6 +209,7 @@ public struct PlatformRules: Sendable {
         self.documents = documents
         self.needsPicture = needsPicture
         self.canThread = canThread
+        self.threadsAtOnce = threadsAtOnce
         self.canFirstComment = canFirstComment
         self.canDelete = canDelete
         self.canEdit = canEdit

@@ -30,7 +30,6 @@ extension Metering {
         let (id, books) = (workspace.id, prices.books)
         let campaigns = statuses.compactMap { if case .campaign(let id) = $0.scope { id } else { nil } }
         return try await store.read { tx in
-            let first = try tx.firstUsage(of: id) ?? today.number
             let span = from..<today.number + 1
             var ofCampaigns: [ID<Campaign>: ForecastGround.OfCampaign] = [:]
             for campaign in campaigns {
@@ -40,7 +39,7 @@ extension Metering {
             }
             return ForecastGround(
                 books: books, workspace: workspace, month: month, today: today, ends: ends,
-                daysSeen: Int(min(Int64(ForecastLine.daysBack), max(0, today.number - first))),
+                daysSeen: try tx.daysSeen(of: id, on: today),
                 usage: try tx.usage(of: id, from: from, to: today.number + 1),
                 planned: try tx.plannedFares(of: id, before: after), ofAI: try tx.dayAmounts(on: nil, in: id, span),
                 ofCampaigns: ofCampaigns)
@@ -49,6 +48,12 @@ extension Metering {
 }
 
 extension Transaction {
+    /// How many of the last 28 days there is something to know of.
+    borrowing func daysSeen(of workspace: ID<Workspace>, on today: Day) throws -> Int {
+        let first = try firstUsage(of: workspace) ?? today.number
+        return Int(min(Int64(ForecastLine.daysBack), max(0, today.number - first)))
+    }
+
     fileprivate borrowing func dayAmounts(on campaign: ID<Campaign>?, in workspace: ID<Workspace>, _ span: Range<Int64>)
         throws -> [ForecastGround.DayAmount]
     {

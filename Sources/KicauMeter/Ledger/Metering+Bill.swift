@@ -77,7 +77,7 @@ extension Metering {
             guard check.difference == shown, shown != .zero else { throw Metering.otherDifference(check) }
             let booking = NewBooking(
                 .adjustment, in: workspace.id, at: min(now, span.to - .milliseconds(1)),
-                subject: "bill/\(platform)/\(month)",
+                subject: Booking.bill(of: platform, month: month),
                 memo: memo, reference: figure.note, enteredBy: caller.name,
                 entries: [
                     .init(.expenses(platform, LedgerAccount.billDifference), shown),

@@ -36,10 +36,7 @@ extension Metering {
     }
 
     private static func begin(of day: String, _ field: String, _ zone: String) throws(Problem) -> Instant {
-        guard Day(day) != nil else {
-            throw Problem(
-                .badDate, "\"\(String(day.prefix(40)))\" is not a day.", do: "Write it like 2026-12-01.", field: field)
-        }
+        _ = try Day(reading: day, field: field)
         return try Due(wall: day + "T00:00", zone: zone).instant
     }
 

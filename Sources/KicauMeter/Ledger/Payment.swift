@@ -33,10 +33,7 @@ public struct Payment: Sendable, Hashable {
         try Payment.check(memo, "memo", Payment.longestMemo)
         try Payment.check(reference, "reference", Payment.longestReference)
         let today = String(try Due(at: now, zone: zone).wall.prefix(10))
-        guard Day(day) != nil, day >= "2006-01-01" else {
-            throw Problem(
-                .badDate, "\"\(String(day.prefix(40)))\" is not a day.", do: "Write it like 2026-12-01.", field: "day")
-        }
+        guard Day(day) != nil, day >= "2006-01-01" else { throw Day.wrong(day, field: "day") }
         guard day <= today else {
             throw Problem(
                 .badDate, "\(day) is still to come.", do: "Enter a payment on the day it was made, or later.",

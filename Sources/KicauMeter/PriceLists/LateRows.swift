@@ -13,7 +13,7 @@ public struct LateRows: Sendable, Hashable {
         guard hold.platform == platform, hold.fare.items.contains(where: { units.contains($0.unit.name) }) else {
             return nil
         }
-        return Requote.corrected(hold.fare, on: platform, at: booked.settled, by: books)
+        return Requote.corrected(hold.fare, on: platform, at: booked.priced, by: books)
     }
 
     static func of(_ loaded: [LoadedBook]) -> [LateRows] {

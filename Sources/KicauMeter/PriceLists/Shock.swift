@@ -58,11 +58,7 @@ extension PriceBooks {
         try PriceBooks(
             books.compactMap { book in
                 let rows = book.rows.filter { $0.from < day }
-                guard !rows.isEmpty else { return nil }
-                return PriceBook(
-                    platform: book.platform, name: book.name, source: book.source, sourceURL: book.sourceURL,
-                    entered: book.entered, plan: book.plan, monthly: book.monthly, included: book.included,
-                    ends: book.ends.flatMap { $0 < day ? $0 : nil }, rows: rows)
+                return rows.isEmpty ? nil : book.with(rows: rows, ends: book.ends.flatMap { $0 < day ? $0 : nil })
             })
     }
 }

@@ -19,6 +19,8 @@ public final class QuotaDesk: Sendable {
         let key: QuotaKey
         let state: QuotaState
         let slots: Int
+        /// The call goes on the place that this node held already.
+        var isHeld = false
     }
 
     private enum Answer: Sendable {
@@ -30,31 +32,37 @@ public final class QuotaDesk: Sendable {
     func admit(_ wants: [QuotaWant], haste: QuotaHaste) async throws(LineFailure) {
         guard !wants.isEmpty else { return }
         let now = time.now()
+        let kept: [QuotaKey: QuotaShelf.Kept]
         switch shelf.withLock({ $0.take(wants, haste: haste, at: now) }) {
         case .goes: return
         case .waits(let until, let key): throw held(until, key)
-        case .asks: break
+        case .asks(let keeping): kept = keeping
         }
         let answer: Answer
         do {
             answer = try await store.write(durability: .relaxed) { tx in
-                try QuotaDesk.ask(tx, wants, haste, at: now)
+                try QuotaDesk.ask(tx, wants, haste, keeping: kept, at: now)
             }
         } catch {
+            shelf.withLock { $0.letGo(of: kept) }
             throw .neverLeft(retryAt: now + .seconds(10), .unreachable("the meter could not count the call"))
         }
         switch answer {
         case .goes(let grants):
-            keep(grants, taking: wants, at: now)
+            keep(grants, taking: wants, kept, at: now)
         case .waits(let until, let key, let grants):
-            keep(grants, taking: [], at: now)
+            keep(grants, taking: [], kept, at: now)
             throw held(until, key)
         }
     }
 
     /// All windows of a call in one transaction: all of them let it through, or nothing is taken.
+    ///
+    /// - Parameter held: where this node has a place for the call; of those windows it takes no more.
     private static func ask(
-        _ tx: borrowing Transaction, _ wants: [QuotaWant], _ haste: QuotaHaste, at now: Instant
+        _ tx: borrowing Transaction, _ wants: [QuotaWant], _ haste: QuotaHaste,
+        keeping held: [QuotaKey: QuotaShelf.Kept],
+        at now: Instant
     ) throws -> Answer {
         var grants: [Grant] = []
         var waiting: (until: Instant, key: QuotaKey)?
@@ -63,13 +71,12 @@ public final class QuotaDesk: Sendable {
             let state = want.open(kept, at: now)
             // A clock set back would make the window longer: its new end is kept, or it would move on with each look.
             if let kept, kept.resets > state.resets { try tx.keepQuota(state, of: want.key) }
-            if case .waits(let until) = state.verdict(want.rule.kind, weight: want.weight, haste: haste, at: now),
-                until > waiting?.until ?? now
-            {
+            let isHeld = held[want.key].map { $0.isGood(in: state) } ?? false
+            if let until = want.wait(in: state, haste, isHeld: isHeld, at: now), until > waiting?.until ?? now {
                 waiting = (until, want.key)
             }
-            let slots = want.isCounted ? state.block(want.rule.kind, weight: want.weight, at: now) : 0
-            grants.append(Grant(key: want.key, state: state, slots: slots))
+            let slots = want.isCounted && !isHeld ? state.block(want.rule.kind, weight: want.weight, at: now) : 0
+            grants.append(Grant(key: want.key, state: state, slots: slots, isHeld: isHeld))
         }
         if let waiting {
             return .waits(
@@ -85,10 +92,17 @@ public final class QuotaDesk: Sendable {
             })
     }
 
-    private func keep(_ grants: [Grant], taking wants: [QuotaWant], at now: Instant) {
+    /// Each window whose place the call does not take gets back what was kept for it.
+    private func keep(
+        _ grants: [Grant], taking wants: [QuotaWant], _ kept: [QuotaKey: QuotaShelf.Kept], at now: Instant
+    ) {
+        let onHeld = Set(wants.isEmpty ? [] : grants.filter(\.isHeld).map(\.key))
         shelf.withLock { shelf in
+            shelf.letGo(of: kept.filter { !onHeld.contains($0.key) })
             for grant in grants { shelf.put(grant.state, slots: grant.slots, for: grant.key, at: now) }
-            for want in wants where want.isCounted { shelf.places[want.key]?.slots -= want.weight }
+            for want in wants where want.isCounted && !onHeld.contains(want.key) {
+                shelf.places[want.key]?.slots -= want.weight
+            }
         }
     }
 

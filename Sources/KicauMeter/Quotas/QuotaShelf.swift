@@ -13,8 +13,17 @@ struct QuotaShelf {
     enum Quick: Hashable {
         case goes
         case waits(until: Instant, QuotaKey)
-        /// The database has to be asked.
-        case asks
+        /// The database has to be asked; meanwhile places of windows where this node has some are kept for the call.
+        case asks(keeping: [QuotaKey: Kept])
+    }
+
+    /// A place of one window, kept for a call that another of its windows makes wait.
+    struct Kept: Hashable {
+        let opened: Instant
+        let weight: Int
+
+        /// It is of the window that is open now, and the network has not said since that nothing is left.
+        func isGood(in state: QuotaState) -> Bool { state.opened == opened && state.remaining != 0 }
     }
 
     var places: [QuotaKey: Place] = [:]
@@ -28,35 +37,46 @@ struct QuotaShelf {
     /// Takes a slot of each window where this node has one; all or none.
     mutating func take(_ wants: [QuotaWant], haste: QuotaHaste, at now: Instant) -> Quick {
         var asks = false
+        var held: [QuotaWant] = []
         var waiting: (until: Instant, key: QuotaKey)?
         for want in wants {
             switch standing(want, haste, at: now) {
-            case .goes: continue
+            case .goes: if want.isCounted { held.append(want) }
             case .asks: asks = true
             case .waits(let until, let key): if until > waiting?.until ?? now { waiting = (until, key) }
             }
         }
         if let waiting { return .waits(until: waiting.until, waiting.key) }
-        guard !asks else { return .asks }
-        for want in wants where want.isCounted { places[want.key]?.slots -= want.weight }
-        return .goes
+        for want in held { places[want.key]?.slots -= want.weight }
+        guard asks else { return .goes }
+        let kept = held.compactMap { want in
+            places[want.key].map { (want.key, Kept(opened: $0.state.opened, weight: want.weight)) }
+        }
+        return .asks(keeping: Dictionary(kept) { first, _ in first })
+    }
+
+    /// The call did not go on them.
+    mutating func letGo(of kept: [QuotaKey: Kept]) {
+        for (key, kept) in kept where places[key]?.state.opened == kept.opened { places[key]?.slots += kept.weight }
     }
 
     private func standing(_ want: QuotaWant, _ haste: QuotaHaste, at now: Instant) -> Quick {
-        guard let place = places[want.key] else { return .asks }
+        guard let place = places[want.key] else { return .asks(keeping: [:]) }
         let age = now - place.checked
         let isFresh = age >= .zero && age < QuotaShelf.freshness
         let isOpen = now < place.state.resets && place.state.resets <= now + want.rule.span + QuotaState.slack
         let verdict = place.state.verdict(want.rule.kind, weight: want.weight, haste: haste, at: now)
         guard want.isCounted else {
-            guard isFresh else { return .asks }
+            guard isFresh else { return .asks(keeping: [:]) }
             return quick(verdict, want.key)
         }
-        guard isOpen else { return .asks }
-        if let blocked = place.state.blockedUntil, blocked > now { return isFresh ? quick(verdict, want.key) : .asks }
+        guard isOpen else { return .asks(keeping: [:]) }
+        if let blocked = place.state.blockedUntil, blocked > now {
+            return isFresh ? quick(verdict, want.key) : .asks(keeping: [:])
+        }
         if place.slots >= want.weight { return .goes }
         if case .waits = verdict, isFresh { return quick(verdict, want.key) }
-        return .asks
+        return .asks(keeping: [:])
     }
 
     private func quick(_ verdict: QuotaVerdict, _ key: QuotaKey) -> Quick {

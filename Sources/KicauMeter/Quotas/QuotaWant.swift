@@ -33,4 +33,15 @@ struct QuotaWant: Sendable {
         }
         return state.turned(rule.kind, rule.span, at: now)
     }
+
+    /// Until when the call waits for this window; nil: it goes.
+    ///
+    /// - Parameter isHeld: its place was counted when the node took it, so that a full window does not stop it; a block does.
+    func wait(in state: QuotaState, _ haste: QuotaHaste, isHeld: Bool, at now: Instant) -> Instant? {
+        if isHeld { return state.blockedUntil.flatMap { $0 > now ? $0 : nil } }
+        guard case .waits(let until) = state.verdict(rule.kind, weight: weight, haste: haste, at: now) else {
+            return nil
+        }
+        return until
+    }
 }

@@ -15,10 +15,7 @@ extension Metering {
         let today = Day(of: time.now())
         let months = WhatIfCalendar(today: today)
         let usage = try await usage(for: caller.workspace.id, today, months)
-        let asItIs = try Scenario(
-            plans: Dictionary(
-                caller.workspace.plans.map { (PlatformID($0.key), $0.value) }, uniquingKeysWith: { first, _ in first }),
-            posts: scenario.posts)
+        let asItIs = try Scenario(plans: caller.workspace.paidPlans, posts: scenario.posts)
         func rated(_ scenario: Scenario) -> [WhatIfMonth] {
             let rating = MonthRating(books, scenario)
             return months.spans.map {
@@ -47,11 +44,10 @@ extension Metering {
     {
         let back = today.number - Int64(ForecastLine.daysBack)
         return try await store.read { tx in
-            let first = try tx.firstUsage(of: workspace) ?? today.number
-            return MonthUsage(
+            MonthUsage(
                 used: try tx.usage(of: workspace, from: min(back, months.first), to: today.number + 1),
                 planned: try tx.plannedFares(of: workspace, before: months.end), today: today.number,
-                daysSeen: Int(min(Int64(ForecastLine.daysBack), max(0, today.number - first))))
+                daysSeen: try tx.daysSeen(of: workspace, on: today))
         }
     }
 }

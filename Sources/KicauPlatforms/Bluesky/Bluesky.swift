@@ -8,8 +8,8 @@ public struct Bluesky: Platform {
     public let rules = PlatformRules(
         textLimit: Fact(300, from: "lexicon app.bsky.feed.post, maxGraphemes", read: "2026-08-20"),
         maxPictures: Fact(20, from: "lexicon app.bsky.embed.gallery, items, maxLength", read: "2026-11-27"),
-        maxAltLength: 2000, videos: Bluesky.videos, canThread: true, canFirstComment: true, canDelete: true,
-        inbox: Bluesky.inbox,
+        maxAltLength: 2000, videos: Bluesky.videos, canThread: true, threadsAtOnce: true,
+        canFirstComment: true, canDelete: true, inbox: Bluesky.inbox,
         showsCards: true, settleTime: .seconds(30),
         absence: .certain,
         sendLimits: [

@@ -51,10 +51,7 @@ extension LinkedIn {
 
     private static func hex(_ bytes: Data, _ secret: Redacted<String>) -> String {
         let key = SymmetricKey(data: Data(secret.reveal().utf8))
-        return HMAC<SHA256>.authenticationCode(for: bytes, using: key).map { byte in
-            let digits = String(byte, radix: 16)
-            return digits.count == 1 ? "0" + digits : digits
-        }.joined()
+        return HMAC<SHA256>.authenticationCode(for: bytes, using: key).hex
     }
 
     private static let notSigned: Sentence = "The call is not signed with the app's secret."

@@ -40,7 +40,7 @@ public struct Accounts: Sendable {
         let now = kit.time.now()
         let held = try await kit.store.read { try $0.held(of: id, at: now) }
         guard let detail = try await detail([(row, held)]).first else {
-            throw Problem(.notFound, "This account is not here.", do: "Go back to the list of accounts.")
+            throw Accounts.notHere
         }
         return detail
     }
@@ -151,10 +151,13 @@ public struct Accounts: Sendable {
 
     private func row(_ id: AccountID, _ caller: Caller) async throws -> AccountRow {
         guard let row = try await kit.store.read({ try $0.account(id, in: caller.workspace.id) }) else {
-            throw Problem(.notFound, "This account is not here.", do: "Go back to the list of accounts.")
+            throw Accounts.notHere
         }
         return row
     }
+
+    static let notHere = Problem(
+        .notFound, "This account is not here.", do: "Go back to the list of accounts.")
 
     private func detail(_ found: [(AccountRow, Held)]) async throws -> [AccountDetail] {
         let now = kit.time.now()

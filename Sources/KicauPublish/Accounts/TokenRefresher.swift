@@ -10,13 +10,7 @@ public struct TokenRefresher: Service {
     public init(kit: Kit) { self.kit = kit }
 
     public func run() async throws {
-        let bell = Bell()
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await turn()
-                await bell.wait(upTo: .seconds(15))
-            }
-        }
+        await takeTurns(every: .seconds(15)) { await turn() }
     }
 
     /// Renews what is due now; one account after the other.

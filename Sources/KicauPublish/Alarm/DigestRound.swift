@@ -54,12 +54,7 @@ public struct DigestRound: Service {
     private static let webhookReader = "webhook"
 
     public func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await turn()
-                await Task.rest(for: DigestRound.every)
-            }
-        }
+        await takeTurns(every: DigestRound.every) { await turn() }
     }
 
     func turn() async {
@@ -99,17 +94,7 @@ public struct DigestRound: Service {
         let caller = Caller(user: nil, workspace: workspace, role: .viewer)
         try await once(for: DigestRound.webhookReader, hour: DigestRound.webhookHour, caller) { digest in
             let call = Call(.post, webhook.url, body: .json(writer.json(digest)), deadline: .seconds(20))
-            do throws(LineFailure) {
-                let reply = try await webhook.line.call(call, unit: MeterUnit("digest"))
-                return (200..<300).contains(reply.status)
-                    ? .taken : .refused(why: "the webhook answered with status \(reply.status)")
-            } catch {
-                switch error {
-                case .neverLeft(_, let reason):
-                    return .refused(why: reason.story.answer ?? reason.story.what.description)
-                case .noAnswer(let trace): return .unknown(why: trace.what)
-                }
-            }
+            return await webhook.line.post(call, unit: MeterUnit("digest"))
         }
     }
 

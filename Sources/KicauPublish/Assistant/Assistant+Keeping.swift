@@ -21,11 +21,9 @@ extension Assistant {
             guard let row = try tx.assistant(of: workspace) else { return nil }
             return AssistantStanding(
                 endpoint: row.endpoint, hasKey: row.sealedKey != nil,
-                prices: try tx.modelPrices(of: row.endpoint.model, in: workspace).map(AssistantPrices.init),
-                history: try tx.modelPrices(in: workspace, limit: Assistant.shownHistory).map(AssistantPrices.init),
-                inDoubt: try tx.callsInDoubt(of: workspace, on: .ai).map {
-                    AssistantDoubt(name: $0.name, made: $0.made, amount: $0.amount)
-                })
+                prices: try tx.modelPrices(of: row.endpoint.model, in: workspace),
+                history: try tx.modelPrices(in: workspace, limit: Assistant.shownHistory),
+                inDoubt: try tx.callsInDoubt(of: workspace, on: .ai))
         }
     }
 
@@ -84,7 +82,7 @@ extension Assistant {
                 do: "Say where you read them and on which day, such as: openai.com/pricing, 2026-11-27.",
                 field: "source")
         }
-        let row = ModelPricesRow(
+        let row = EnteredPrices(
             model: model, prices: prices, source: source, enteredBy: caller.signature, entered: kit.time.now())
         try await kit.store.write { tx in
             try tx.addModelPrices(row, in: caller.workspace.id)
@@ -123,12 +121,5 @@ extension Assistant {
 
     public func limit(of account: AccountSummary) throws -> Int {
         max(20, min(100_000, try kit.platform(account.platform).rules.textLimit.value))
-    }
-}
-
-extension AssistantPrices {
-    fileprivate init(_ row: ModelPricesRow) {
-        self.init(
-            model: row.model, prices: row.prices, source: row.source, enteredBy: row.enteredBy, entered: row.entered)
     }
 }

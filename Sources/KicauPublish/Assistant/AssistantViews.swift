@@ -5,51 +5,21 @@ public struct AssistantStanding: Sendable, Hashable {
     public let endpoint: ModelEndpoint
     public let hasKey: Bool
     /// Nil: nobody has said what it costs, so it is not called.
-    public let prices: AssistantPrices?
+    public let prices: EnteredPrices?
     /// What was entered before, newest first.
-    public let history: [AssistantPrices]
+    public let history: [EnteredPrices]
     /// Calls whose end nobody saw: set aside until a person has looked at the bill.
-    public let inDoubt: [AssistantDoubt]
+    public let inDoubt: [DoubtfulCall]
 
     public init(
-        endpoint: ModelEndpoint, hasKey: Bool, prices: AssistantPrices?, history: [AssistantPrices] = [],
-        inDoubt: [AssistantDoubt] = []
+        endpoint: ModelEndpoint, hasKey: Bool, prices: EnteredPrices?, history: [EnteredPrices] = [],
+        inDoubt: [DoubtfulCall] = []
     ) {
         self.endpoint = endpoint
         self.hasKey = hasKey
         self.prices = prices
         self.history = history
         self.inDoubt = inDoubt
-    }
-}
-
-/// A model's prices, by whose word and since when.
-public struct AssistantPrices: Sendable, Hashable {
-    public let model: String
-    public let prices: ModelPrices
-    public let source: String
-    public let enteredBy: String
-    public let entered: Instant
-
-    public init(model: String, prices: ModelPrices, source: String, enteredBy: String, entered: Instant) {
-        self.model = model
-        self.prices = prices
-        self.source = source
-        self.enteredBy = enteredBy
-        self.entered = entered
-    }
-}
-
-public struct AssistantDoubt: Sendable, Hashable {
-    /// What it is resolved by.
-    public let name: String
-    public let made: Instant
-    public let amount: Money
-
-    public init(name: String, made: Instant, amount: Money) {
-        self.name = name
-        self.made = made
-        self.amount = amount
     }
 }
 

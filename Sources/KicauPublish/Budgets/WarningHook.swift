@@ -86,10 +86,6 @@ enum WarningSignature {
         let time = String(now.seconds)
         let key = SymmetricKey(data: Data(secret.reveal().utf8))
         let code = HMAC<SHA256>.authenticationCode(for: Data("\(time).".utf8) + Data(body), using: key)
-        return "t=\(time),v1="
-            + code.map { byte in
-                let hex = String(byte, radix: 16)
-                return hex.count == 1 ? "0" + hex : hex
-            }.joined()
+        return "t=\(time),v1=" + code.hex
     }
 }

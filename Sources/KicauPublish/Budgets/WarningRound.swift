@@ -59,12 +59,7 @@ public struct WarningRound: Service {
     private static let kept = Duration.days(90)
 
     public func run() async throws {
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await turn()
-                await Task.rest(for: WarningRound.every)
-            }
-        }
+        await takeTurns(every: WarningRound.every) { await turn() }
     }
 
     func turn() async {

@@ -1,4 +1,3 @@
-import Foundation
 import KicauCore
 import KicauStore
 import Logging
@@ -118,29 +117,12 @@ extension WarningRound {
             return .pointless(why: "the webhook was taken away")
         }
         let secret: String = try kit.vault.open(hook.sealedSecret, for: BudgetWarnings.place(workspace))
-        let body = try WarningRound.bytes(writer.json(told))
+        let body = writer.json(told).bytes
         let signature = WarningSignature.value(of: body, at: kit.time.now(), secret: Redacted(secret))
         let call = Call(
             .post, hook.url, headers: [(WarningSignature.header, Redacted(signature))],
             body: .bytes(body, type: "application/json"), deadline: WarningRound.patience)
-        do throws(LineFailure) {
-            // Public addresses only, whichever networks are let through: anybody who manages a workspace may name one.
-            let reply = try await kit.pages.call(call, unit: MeterUnit("warning"))
-            return .posted(
-                (200..<300).contains(reply.status)
-                    ? .taken : .refused(why: "the webhook answered with status \(reply.status)"))
-        } catch {
-            switch error {
-            case .neverLeft(_, let reason):
-                return .posted(.refused(why: reason.story.answer ?? "\(reason.story.what)"))
-            case .noAnswer(let trace): return .posted(.unknown(why: trace.what))
-            }
-        }
-    }
-
-    private static func bytes(_ value: JSONValue) throws -> [UInt8] {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return Array(try encoder.encode(value))
+        // Public addresses only, whichever networks are let through: anybody who manages a workspace may name one.
+        return .posted(await kit.pages.post(call, unit: MeterUnit("warning")))
     }
 }

@@ -9,13 +9,7 @@ public struct UsageReader: Service {
     public init(kit: Kit) { self.kit = kit }
 
     public func run() async throws {
-        let bell = Bell()
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await turn()
-                await bell.wait(upTo: .minutes(10))
-            }
-        }
+        await takeTurns(every: .minutes(10)) { await turn() }
     }
 
     /// Never throws: what fails here is due again in an hour.

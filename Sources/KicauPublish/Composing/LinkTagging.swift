@@ -10,7 +10,7 @@ extension Publishing {
     public func linkTags(of id: AccountID, for caller: Caller) async throws -> AccountLinkTags {
         try caller.must(.look)
         guard let row = try await kit.store.read({ try $0.account(id, in: caller.workspace.id) }) else {
-            throw Publishing.noAccount
+            throw Accounts.notHere
         }
         return AccountLinkTags(
             account: AccountSummary(row, platform: try kit.platform(row.account.platform)), tags: row.linkTags)
@@ -20,7 +20,7 @@ extension Publishing {
     public func setLinkTags(_ tags: LinkTags, of id: AccountID, by caller: Caller) async throws {
         try caller.must(.publish)
         try await kit.store.write { tx in
-            guard try tx.account(id, in: caller.workspace.id) != nil else { throw Publishing.noAccount }
+            guard try tx.account(id, in: caller.workspace.id) != nil else { throw Accounts.notHere }
             try tx.putLinkTags(tags, of: id)
             tx.noteChange(in: caller.workspace.id)
         }

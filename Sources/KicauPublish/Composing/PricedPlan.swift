@@ -53,16 +53,8 @@ extension PricedPlan {
 
     /// Which of the costs a budget counts.
     static func takes(_ scope: BudgetScope, of costs: [Cost], campaign: ID<Campaign>?) -> Money {
-        let counted = costs.filter { cost in
-            switch scope {
-            case .workspace: true
-            case .network(let platform): cost.platform == platform
-            case .account(let account): cost.account == account
-            case .campaign(let one): one == campaign
-            case .ai: false
-            }
-        }
-        return counted.reduce(.zero) { $0 + $1.amount }
+        costs.filter { scope.covers(platform: $0.platform, account: $0.account, campaign: campaign) }
+            .reduce(.zero) { $0 + $1.amount }
     }
 
     /// A post that is planned already holds money of its own: that is not in its own way.
@@ -105,13 +97,9 @@ extension Publishing {
     }
 
     private func touches(_ scope: BudgetScope, _ costs: [PricedPlan.Cost], _ campaign: ID<Campaign>?) -> Bool {
-        switch scope {
-        case .workspace: true
-        case .network(let platform): costs.contains { $0.platform == platform }
-        case .account(let account): costs.contains { $0.account == account }
-        case .campaign(let one): one == campaign
-        case .ai: false
-        }
+        // The whole and the campaign are touched before an account is chosen.
+        scope.covers(platform: nil, account: nil, campaign: campaign)
+            || costs.contains { scope.covers(platform: $0.platform, account: $0.account, campaign: campaign) }
     }
 
     private func name(of scope: BudgetScope, _ previews: [AccountPreview], _ campaign: String?) -> String {

@@ -44,12 +44,19 @@ extension Publishing {
     }
 
     private func place(_ order: Order, due: Due, takesSlot: Bool = false) async throws -> PostID {
+        try await kit.pricing { mark in
+            try await place(order, due: due, takesSlot: takesSlot, pricesOf: mark)
+        }
+    }
+
+    private func place(_ order: Order, due: Due, takesSlot: Bool, pricesOf mark: String) async throws -> PostID {
         let caller = order.caller
         let plan = try await plan(order.content, due: due, key: order.key, for: caller)
         let kept = try PostContent(order.content)
         let now = kit.time.now()
         let post = try await written(order) { tx in
             if let done = try tx.post(scheduledWith: order.key, in: caller.workspace.id) { return done }
+            try tx.mustHavePrices(mark)
             let post = try tx.place(
                 kept, as: order.id, version: order.version, due: due, key: order.key, for: caller, at: now)
             for part in plan {
@@ -212,7 +219,7 @@ extension Transaction {
             let new = NewHold(
                 name: HoldNames.part(part, of: delivery), workspace: caller.workspace.id, delivery: delivery,
                 account: share.delivery.account, campaign: share.campaign, platform: share.platform,
-                month: share.month, fare: fare)
+                month: share.month, fare: fare, priced: due.instant)
             if let short = try hold(new, at: now) {
                 throw short.problem(
                     fare, on: share.platformName, month: share.month,

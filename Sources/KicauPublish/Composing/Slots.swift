@@ -22,7 +22,7 @@ extension Publishing {
                 weeks: try tx.slotWeeks(of: [id]), planned: try tx.plannedInstants(of: [id], after: now, except: nil)
             )
         }
-        guard let row = read.row else { throw Publishing.noAccount }
+        guard let row = read.row else { throw Accounts.notHere }
         return AccountSlots(
             account: AccountSummary(row, platform: try kit.platform(row.account.platform)),
             zone: read.zone ?? caller.workspace.zone, slots: read.weeks.flatMap(\.slots),
@@ -40,7 +40,7 @@ extension Publishing {
                 do: "Leave some out.", field: "slots")
         }
         try await kit.store.write { tx in
-            guard try tx.account(id, in: caller.workspace.id) != nil else { throw Publishing.noAccount }
+            guard try tx.account(id, in: caller.workspace.id) != nil else { throw Accounts.notHere }
             try tx.putSlots(slots, zone: own, of: id)
             tx.noteChange(in: caller.workspace.id)
         }
@@ -79,7 +79,4 @@ extension Publishing {
             return week.nextFree(taken: taken, after: now, under: rules)
         }.min { $0.instant < $1.instant }
     }
-
-    static let noAccount = Problem(
-        .notFound, "This account is not here.", do: "Go back to the list of accounts.")
 }

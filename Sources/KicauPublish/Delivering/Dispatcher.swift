@@ -68,20 +68,9 @@ public struct Dispatcher: Service {
         let isAlone = !kit.store.isShared
         try await kit.store.write(as: .fenced) { tx in
             try tx.takeBack(at: now, everything: isAlone)
-            // Whoever made such a call died before its answer; the network may have billed it. What a model can have cost
-            // is far more than a reading, so a person looks at the bill.
-            for call in try tx.openCallHolds(madeBefore: now - Dispatcher.longestCall) {
-                if call.platform == .ai {
-                    try tx.markHoldInDoubt(call.name)
-                } else {
-                    try tx.captureHold(call.name, at: now)
-                }
-            }
+            try tx.settleAbandonedCalls(at: now)
         }
     }
-
-    /// No single call lives that long, on whichever node.
-    private static let longestCall = Duration.minutes(10)
 
     package typealias Job = @Sendable () async -> Void
 

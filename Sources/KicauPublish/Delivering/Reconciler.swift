@@ -131,6 +131,7 @@ extension Transaction {
         let others = try Set(
             deliveriesAttempted(of: account, since: from, limit: 1_000)
                 + deliveriesPublished(of: account, since: from, limit: 1_000)
+                + deliveriesPartlyLive(of: account, limit: 1_000)
         ).filter { $0 != delivery }
         let receipts = try steps(ofAll: Array(others)).values.joined()
             .filter { $0.step.kind == .commit && $0.state == .settled }

@@ -4,7 +4,11 @@ import KicauStore
 
 extension Publishing {
     /// A person decides. `link` is used by `itIsThere`; it may be empty.
-    public func resolve(_ delivery: DeliveryID, by act: DeliveryAct, link: String?, caller: Caller) async throws {
+    ///
+    /// - Parameter isNotThere: with `sendAgain` of what was to be posted by hand: they have looked, and nobody has.
+    public func resolve(
+        _ delivery: DeliveryID, by act: DeliveryAct, link: String?, isNotThere: Bool = false, caller: Caller
+    ) async throws {
         try caller.must(.publish)
         let row = try await kit.store.read { try $0.delivery(delivery) }
         guard let row, row.workspace == caller.workspace.id else { throw Publishing.notHere }
@@ -25,7 +29,8 @@ extension Publishing {
                 do: "Use the form on the post's page, or POST /deliveries/{id}/edits.")
         case .itIsThere where row.waitingFor == .handOff: try await postedByHand(row, platform, link, caller: caller)
         case .lookNow where row.waitingFor == .handOff: try await lookForHandedOff(row)
-        case .sendAgain where row.waitingFor == .handOff: try await takeBack(row, platform, caller: caller)
+        case .sendAgain where row.waitingFor == .handOff:
+            try await takeBack(row, platform, isNotThere: isNotThere, caller: caller)
         case .itIsThere: try await adopt(row, platform, link: link, caller: caller)
         case .sendAgain: try await sendAgain(row, platform, caller: caller)
         case .lookNow: try await lookNow(row)
@@ -92,6 +97,12 @@ extension Publishing {
     }
 
     func sendAgain(_ row: DeliveryRow, _ platform: any Platform, caller: Caller) async throws {
+        try await kit.pricing { mark in try await sendAgain(row, platform, pricesOf: mark, caller: caller) }
+    }
+
+    private func sendAgain(_ row: DeliveryRow, _ platform: any Platform, pricesOf mark: String, caller: Caller)
+        async throws
+    {
         let now = kit.time.now()
         // What waits for money before it is due keeps its time, and costs what it costs then.
         let goesOut = max(now, row.due)
@@ -106,6 +117,7 @@ extension Publishing {
         }
         let name = platform.name
         try await kit.store.write { [fares] tx in
+            try tx.mustHavePrices(mark)
             let open = Set(
                 try tx.steps(of: row.id).filter { $0.step.kind == .commit && $0.state != .settled }.map(\.step.part))
             let released = Set(try tx.holds(of: row.id).filter { $0.state == .released }.map(\.name))
@@ -115,7 +127,8 @@ extension Publishing {
                 guard released.contains(hold) else { continue }
                 let new = NewHold(
                     name: hold, workspace: row.workspace, delivery: row.id, account: row.account,
-                    campaign: try tx.campaign(of: row.post), platform: platform.id, month: month, fare: fare)
+                    campaign: try tx.campaign(of: row.post), platform: platform.id, month: month, fare: fare,
+                    priced: goesOut)
                 if let short = try tx.hold(new, at: now) { throw short.problem(fare, on: name, month: month) }
             }
             try tx.reopenPreparations(of: row.id, parts: Array(open))

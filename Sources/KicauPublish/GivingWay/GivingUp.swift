@@ -30,26 +30,34 @@ struct GivingUp: Sendable {
     }
 
     func giveWay(_ delivery: DeliveryID) async throws {
-        guard let planned = try await read(delivery, in: .scheduled), try await park(planned.row),
-            let given = try await read(delivery, in: .waiting)
-        else { return }
+        guard let planned = try await read(delivery, in: .scheduled), try await park(planned.row) else { return }
         kit.bell.ring()
+        for isLast in [false, false, true] {
+            guard let given = try await read(delivery, in: .waiting), given.row.waitingFor == .money else { return }
+            if try await decide(given, tellsWhenOld: !isLast) { return }
+        }
+    }
+
+    /// False: the post was saved meanwhile, so it has to be read and decided again.
+    private func decide(_ given: Case, tellsWhenOld: Bool) async throws -> Bool {
         let offers = try await offers(for: given)
         for yielding in given.giving.decided(own: given.content.ways, offers, due: given.due.instant) {
             do {
                 try await carryOut(yielding, given)
                 kit.bell.ring()
-                return
+                return true
             } catch let problem as Problem where problem.code != .broken && problem.code != .damagedDatabase {
+                if tellsWhenOld, problem.code == .changedMeanwhile { return false }
                 // It could not be had after all: a quota, a budget that somebody else took. The next way is tried.
                 kit.log.info(
                     "a way was not to be had",
-                    metadata: ["delivery": "\(delivery)", "way": "\(yielding)", "why": "\(problem.what)"])
+                    metadata: ["delivery": "\(given.row.id)", "way": "\(yielding)", "why": "\(problem.what)"])
             }
         }
+        return true
     }
 
-    private func read(_ delivery: DeliveryID, in state: Delivery.State) async throws -> Case? {
+    func read(_ delivery: DeliveryID, in state: Delivery.State) async throws -> Case? {
         try await kit.store.read { tx in
             guard let row = try tx.delivery(delivery), row.state == state,
                 let post = try tx.post(row.post, in: row.workspace), let json = try tx.postContent(row.post),
@@ -64,7 +72,7 @@ struct GivingUp: Sendable {
         }
     }
 
-    private func carryOut(_ yielding: Yielding, _ given: Case) async throws {
+    func carryOut(_ yielding: Yielding, _ given: Case) async throws {
         switch yielding {
         case .say(let kind):
             guard let content = given.content.cheaper(kind, for: given.row.account, profile: given.words) else {
@@ -91,63 +99,9 @@ struct GivingUp: Sendable {
         }
     }
 
-    private func park(_ row: DeliveryRow) async throws -> Bool {
+    func park(_ row: DeliveryRow) async throws -> Bool {
         let now = kit.time.now()
         return try await kit.store.write { tx in try tx.park(row, for: .money, story: story, at: now) }
-    }
-
-    /// Where the account is the post's only one, or the time stays, the post itself is planned anew. Else, or where the
-    /// rest of it cannot be planned anew, the account's share becomes a post of its own. Either way the old delivery is
-    /// called off in the transaction that plans the new one.
-    private func plan(
-        _ content: DraftContent, for account: AccountID, at due: Due, _ given: Case, told: Sentence
-    ) async throws {
-        let isAlone = given.content.accounts.count == 1
-        if isAlone || due == given.due, try await isUntouched(given) {
-            do {
-                return try await planWhole(content, at: due, given, told: told)
-            } catch let problem as Problem where !isAlone && problem.code != .broken {
-                // What stands in the way of the others is not this account's affair.
-            }
-        }
-        try await planShare(content, for: account, at: due, given, told: told)
-    }
-
-    private func planWhole(_ content: DraftContent, at due: Due, _ given: Case, told: Sentence) async throws {
-        let now = kit.time.now()
-        _ = try await Publishing(kit: kit).schedule(
-            content, as: given.post.id, version: given.post.version, timing: .at(due), key: key(given),
-            by: given.author
-        ) { tx, post in
-            for row in try tx.deliveries(of: post) {
-                try tx.tell(.init(told), of: row.id, state: .scheduled, at: now)
-            }
-        }
-    }
-
-    private func planShare(
-        _ content: DraftContent, for account: AccountID, at due: Due, _ given: Case, told: Sentence
-    ) async throws {
-        let now = kit.time.now()
-        let rest = try PostContent(given.content.without(given.row.account, given.networks))
-        _ = try await Publishing(kit: kit).schedule(
-            content.only(account, given.networks), as: nil, version: nil, timing: .at(due), key: key(given),
-            by: given.author
-        ) { tx, _ in
-            guard try tx.callOff(given.row, story: .init(told), at: now) else { throw Publishing.movedOn }
-            try tx.keepContent(rest, of: given.post.id)
-            tx.noteChange(in: given.row.workspace)
-        }
-    }
-
-    /// Parking raised the epoch, so no two tries have one key.
-    private func key(_ given: Case) -> String { "way-\(given.row.id)-\(given.row.epoch)-\(kit.makeName())" }
-
-    /// Nothing of the post is on its way, so that the whole can be planned anew.
-    private func isUntouched(_ given: Case) async throws -> Bool {
-        try await kit.store.read { try $0.deliveries(of: given.post.id) }.allSatisfy {
-            $0.state == .scheduled || $0.id == given.row.id
-        }
     }
 }
 

@@ -10,13 +10,7 @@ public struct WayKeeper: Service {
     public init(kit: Kit) { self.kit = kit }
 
     public func run() async throws {
-        let bell = Bell()
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await turn()
-                await bell.wait(upTo: .seconds(30))
-            }
-        }
+        await takeTurns(every: .seconds(30)) { await turn() }
     }
 
     /// In one look; what is left over is found by the next.

@@ -45,3 +45,8 @@ public struct HandOff: Sendable {
             answer: why.answer, status: why.status)
     }
 }
+
+extension DeliveryRow {
+    /// It was to be posted by hand, and its time has come: until a person or a look says so, it may be out or not.
+    func mayBePostedByHand(by now: Instant) -> Bool { waitingFor == .handOff && due <= now }
+}

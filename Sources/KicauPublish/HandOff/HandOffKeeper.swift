@@ -10,13 +10,7 @@ public struct HandOffKeeper: Service {
     public init(kit: Kit) { self.kit = kit }
 
     public func run() async throws {
-        let bell = Bell()
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await turn()
-                await bell.wait(upTo: .seconds(20))
-            }
-        }
+        await takeTurns(every: .seconds(20)) { await turn() }
     }
 
     /// After its time it is looked for so often; on networks where a look costs money, that is what it may cost at most.

@@ -5,16 +5,31 @@ import KicauStore
 struct HandOffLook: Sendable {
     let kit: Kit
 
-    /// True: all of it was found, and the delivery is published.
-    func look(for delivery: DeliveryID) async throws -> Bool {
-        for _ in 0..<Publishing.Limits.parts {
-            guard let found = try await next(of: delivery) else { return false }
-            guard case .found(let receipt) = try await finding(found) else { return false }
-            guard try await adopt([receipt], found) else { return false }
-            if found.openParts.count == 1 { return true }
-        }
-        return false
+    /// How it ended.
+    enum Looked: Sendable {
+        /// All of it was found, and the delivery is published.
+        case published
+        /// What the look for the first part that is not known to be there showed.
+        case ended(Finding)
+        /// It is no longer a person's to post by hand.
+        case movedOn
     }
+
+    func look(for delivery: DeliveryID) async throws -> Looked {
+        for _ in 0..<Publishing.Limits.parts {
+            guard let sought = try await next(of: delivery) else { return .movedOn }
+            let finding = try await finding(sought)
+            guard case .found(let receipt) = finding else { return .ended(finding) }
+            switch try await adopt([receipt], sought) {
+            case .adopted: if sought.openParts.count == 1 { return .published }
+            case .isAnothers: return .ended(.couldNotLook(until: kit.time.now(), .notReady(answer: nil)))
+            case .movedOn: return .movedOn
+            }
+        }
+        return .movedOn
+    }
+
+    private enum Adopted { case adopted, isAnothers, movedOn }
 
     /// What is to be looked for, with all that its connector needs.
     struct Sought: Sendable {
@@ -62,16 +77,16 @@ struct HandOffLook: Sendable {
         }
     }
 
-    private func adopt(_ receipts: [Receipt], _ sought: Sought) async throws -> Bool {
+    private func adopt(_ receipts: [Receipt], _ sought: Sought) async throws -> Adopted {
         let now = kit.time.now()
-        let isTaken = try await kit.store.write { tx in
+        return try await kit.store.write { tx in
             let others = try tx.publishedElsewhere(than: sought.row.id, of: sought.row.account, since: sought.since)
-            guard receipts.allSatisfy({ others.isDisjoint(with: $0.names) }) else { return true }
-            return try !tx.adopt(
+            guard receipts.allSatisfy({ others.isDisjoint(with: $0.names) }) else { return .isAnothers }
+            let isAdopted = try tx.adopt(
                 receipts, of: sought.row, isAll: sought.openParts.count <= receipts.count,
                 story: .init("We looked, and it is live: a person posted it."), at: now)
+            return isAdopted ? .adopted : .movedOn
         }
-        return !isTaken
     }
 }
 

@@ -36,23 +36,65 @@ extension Publishing {
     }
 
     func lookForHandedOff(_ row: DeliveryRow) async throws {
-        guard try await !HandOffLook(kit: kit).look(for: row.id) else { return }
+        guard case .ended(let finding) = try await HandOffLook(kit: kit).look(for: row.id) else { return }
+        try await tell(HandOff.story(of: finding), of: row)
+    }
+
+    /// Kicau sends it after all, unless it is there: its composer is open to a person from the moment it is handed off.
+    ///
+    /// - Parameter isNotThere: the person has looked at the account. It is looked for all the same.
+    func takeBack(_ row: DeliveryRow, _ platform: any Platform, isNotThere: Bool, caller: Caller) async throws {
+        let finding: Finding
+        switch try await HandOffLook(kit: kit).look(for: row.id) {
+        case .published: return
+        case .movedOn: throw Publishing.movedOn
+        case .ended(let ended): finding = ended
+        }
+        let taking = TakingBack(
+            absence: platform.rules.absence, notSeen: try await lastNotSeen(row.id), now: kit.time.now(),
+            betweenLooks: kit.pace.betweenLooks)
+        switch taking.verdict(after: finding, isNotThere: isNotThere) {
+        case .send:
+            let fresh = try await kit.store.read { try $0.delivery(row.id) }
+            guard let fresh, fresh.state == .waiting, fresh.epoch == row.epoch else { throw Publishing.movedOn }
+            try await sendAgain(fresh, platform, caller: caller)
+        case .lookOnceMore:
+            try await tell(HandOff.notSeen, of: row)
+            throw Publishing.mayLag
+        case .ask: throw Publishing.noLookCanTell
+        case .couldNotLook(let reason): throw Publishing.blind(reason)
+        case .signedOut(let refusal):
+            throw Problem(.accountSignedOut, refusal.what, do: refusal.toDo, cause: refusal.answer)
+        }
+    }
+
+    /// When it was first looked for in vain, if nothing was told of it since.
+    private func lastNotSeen(_ delivery: DeliveryID) async throws -> Instant? {
+        let last = try await kit.store.read { try $0.events(of: delivery).last }
+        return last.flatMap { $0.story == HandOff.notSeen ? $0.at : nil }
+    }
+
+    private func tell(_ story: Settlement.Story, of row: DeliveryRow) async throws {
         let now = kit.time.now()
         try await kit.store.write { tx in
-            try tx.tell(
-                .init(
-                    "We looked, and did not see it there.",
-                    do: "If you have posted it, press \"I have posted it\" and paste its link."), of: row.id,
-                state: .waiting, at: now)
+            try tx.tell(story, of: row.id, state: .waiting, at: now)
             tx.noteChange(in: row.workspace)
         }
     }
 
-    /// Kicau sends it after all, unless a look finds it there. Before its time nobody can have posted it.
-    func takeBack(_ row: DeliveryRow, _ platform: any Platform, caller: Caller) async throws {
-        if row.due <= kit.time.now(), try await HandOffLook(kit: kit).look(for: row.id) { return }
-        let fresh = try await kit.store.read { try $0.delivery(row.id) }
-        guard let fresh, fresh.state == .waiting, fresh.epoch == row.epoch else { throw Publishing.movedOn }
-        try await sendAgain(fresh, platform, caller: caller)
+    private static func blind(_ reason: Postponement) -> Problem {
+        Problem(
+            .networkUnreachable, reason.story.what,
+            do: "Look at the account yourself, and say that it is not there; or try again later.",
+            field: "is_not_there", cause: reason.story.answer)
     }
+
+    private static let mayLag = Problem(
+        .notPossibleNow, "We looked, and did not see it there; but lists lag.",
+        do: "Press it again in a minute, or look at the account yourself and say that it is not there.",
+        field: "is_not_there")
+
+    private static let noLookCanTell = Problem(
+        .notPossibleNow, "We did not see it there, but on this network no look proves that nobody has posted it.",
+        do: "Look at the account. If it is not there, say so, and Kicau sends it.", field: "is_not_there")
 }

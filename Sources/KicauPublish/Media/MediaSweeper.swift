@@ -20,13 +20,7 @@ public struct MediaSweeper: Service {
     private static let mostBatches = 20
 
     public func run() async throws {
-        let bell = Bell()
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await turn()
-                await bell.wait(upTo: MediaSweeper.pause)
-            }
-        }
+        await takeTurns(every: MediaSweeper.pause) { await turn() }
     }
 
     /// One look at all of it; gives how many files went.

@@ -46,7 +46,7 @@ public struct Mentions: Sendable {
         try caller.must(.draft)
         let name = try Mentions.name(query)
         guard let row = try await kit.store.read({ try $0.account(id, in: caller.workspace.id) }) else {
-            throw Problem(.notFound, "This account is not here.", do: "Go back to the list of accounts.")
+            throw Accounts.notHere
         }
         let platform = try kit.platform(row.account.platform)
         let account = AccountSummary(row, platform: platform)

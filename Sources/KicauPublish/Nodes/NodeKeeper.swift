@@ -30,12 +30,7 @@ public struct NodeKeeper: Service {
 
     public func run() async throws {
         let started = kit.time.now()
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await beat(since: started)
-                await Task.rest(for: NodeKeeper.beat)
-            }
-        }
+        await takeTurns(every: NodeKeeper.beat) { await beat(since: started) }
         do {
             try await kit.store.write(as: .fenced) { [name] in try $0.forgetNode(name) }
         } catch {

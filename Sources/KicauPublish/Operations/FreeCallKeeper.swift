@@ -14,13 +14,7 @@ public struct FreeCallKeeper: Service {
     private static let pause = Duration.seconds(5)
 
     public func run() async throws {
-        let bell = Bell()
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await turn()
-                await bell.wait(upTo: FreeCallKeeper.pause)
-            }
-        }
+        await takeTurns(every: FreeCallKeeper.pause) { await turn() }
         await turn()
     }
 

@@ -12,13 +12,7 @@ public struct PriceKeeper: Service {
     private static let every = Duration.seconds(5)
 
     public func run() async throws {
-        let bell = Bell()
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await turn()
-                await bell.wait(upTo: PriceKeeper.every)
-            }
-        }
+        await takeTurns(every: PriceKeeper.every) { await turn() }
     }
 
     /// Never throws: what fails here is tried again at the next turn.

@@ -36,6 +36,7 @@ public struct PriceLists: Sendable {
             // Somebody may have loaded another one meanwhile, and with that one it may not agree any more.
             let others = try tx.priceLists().filter { $0.dropped == nil }
             _ = try kit.prices.books(with: others, and: book)
+            try PriceLists.disturb(tx)
             return try tx.addPriceList(new, by: caller.signature, at: now) != nil
         }
         guard isNew else {
@@ -62,8 +63,15 @@ public struct PriceLists: Sendable {
             let others = try tx.priceLists().filter { $0.dropped == nil && $0.id != id }
             _ = try kit.prices.books(with: others, and: nil)
             guard try tx.dropPriceList(id, by: caller.signature, at: now) else { throw Publishing.movedOn }
+            try PriceLists.disturb(tx)
         }
         try await takeOver()
+    }
+
+    /// A post that another node is writing over right now may not see this list; so that it begins again, a row is changed
+    /// that it changes too.
+    private static func disturb(_ tx: borrowing Transaction) throws {
+        for workspace in try tx.allWorkspaces() { tx.noteChange(in: workspace.id) }
     }
 
     private func takeOver() async throws {

@@ -56,10 +56,11 @@ struct Requoting: Sendable {
     private func carryOut(_ changes: [(planned: PlannedHold, requote: Requote)], in workspace: Workspace) async throws
         -> [Unpaid]
     {
-        try await kit.store.write(as: .apart) { tx in
+        let now = kit.time.now()
+        return try await kit.store.write(as: .apart) { tx in
             var unpaid: [Unpaid] = []
             for (planned, requote) in changes {
-                guard let why = try Requoting.carryOut(requote, on: planned.hold, in: tx) else { continue }
+                guard let why = try Requoting.carryOut(requote, on: planned, at: now, in: tx) else { continue }
                 unpaid.append(Unpaid(planned: planned, requote: requote, why: why))
             }
             tx.noteChange(in: workspace.id)
@@ -68,13 +69,15 @@ struct Requoting: Sendable {
     }
 
     /// - Returns: why it cannot be paid for.
-    private static func carryOut(_ requote: Requote, on hold: HoldRow, in tx: borrowing Transaction) throws -> Problem?
-    {
+    private static func carryOut(
+        _ requote: Requote, on planned: PlannedHold, at now: Instant, in tx: borrowing Transaction
+    ) throws -> Problem? {
+        let hold = planned.hold
         switch requote {
         case .same: return nil
         case .stops(let problem): return problem
         case .costs(let fare):
-            switch try tx.requote(hold, to: fare) {
+            switch try tx.requote(hold, to: fare, priced: max(planned.due, now)) {
             case .moved, .gone: return nil
             case .usedUp(let problem): return problem
             case .short(let short): return short.problem(fare, on: hold.platform.raw, month: hold.month)

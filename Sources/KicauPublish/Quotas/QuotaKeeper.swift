@@ -13,13 +13,7 @@ public struct QuotaKeeper: Service {
     private static let pause = Duration.seconds(1)
 
     public func run() async throws {
-        let bell = Bell()
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await kit.quotas.flush()
-                await bell.wait(upTo: QuotaKeeper.pause)
-            }
-        }
+        await takeTurns(every: QuotaKeeper.pause) { await kit.quotas.flush() }
         await kit.quotas.close()
     }
 }

@@ -15,13 +15,7 @@ public struct SeriesPlanner: Service {
     static let daysAhead = 35
 
     public func run() async throws {
-        let bell = Bell()
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await turn()
-                await bell.wait(upTo: .hours(1))
-            }
-        }
+        await takeTurns(every: .hours(1)) { await turn() }
     }
 
     /// One look at all series that run.

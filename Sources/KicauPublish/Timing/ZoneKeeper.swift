@@ -33,13 +33,7 @@ public struct ZoneKeeper: Service {
     private static let batch = 200
 
     public func run() async throws {
-        let bell = Bell()
-        await cancelWhenGracefulShutdown {
-            while !Task.isCancelled {
-                await turn()
-                await bell.wait(upTo: .hours(24))
-            }
-        }
+        await takeTurns(every: .hours(24)) { await turn() }
     }
 
     /// One look at all zones; gives how many posts moved.

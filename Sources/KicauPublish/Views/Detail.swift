@@ -35,7 +35,8 @@ extension Publishing {
         case .scheduled: return publishes ? [.edit, .reschedule, .publishNow, .cancel, .duplicate] : [.duplicate]
         case .needsYou:
             let unsent = deliveries.allSatisfy {
-                $0.state == .scheduled || [.missed, .money, .handOff].contains($0.waitingFor)
+                $0.state == .scheduled || [.missed, .money].contains($0.waitingFor)
+                    || $0.waitingFor == .handOff && $0.handOff?.isDue != true
             }
             return publishes && unsent ? [.edit, .reschedule, .cancel, .duplicate] : [.duplicate]
         case .sending, .published, .partly, .refused, .cancelled: return [.duplicate]

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import KicauCore
 import Synchronization
 
 /// The bytes of pictures and films, by their SHA-256.
@@ -16,7 +17,7 @@ final class MediaShelf: Sendable {
 
     /// Keeps bytes and gives their digest, lower-case hex.
     func put(_ bytes: Data, type: String) -> String {
-        let digest = SHA256.hash(data: bytes).map { String(format: "%02x", $0) }.joined()
+        let digest = SHA256.hash(data: bytes).hex
         pieces.withLock { $0[digest] = Piece(type: type, bytes: bytes) }
         guard let folder else { return digest }
         do {

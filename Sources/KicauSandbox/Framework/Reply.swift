@@ -19,7 +19,7 @@ struct Reply: Sendable {
     }
 
     static func json(_ value: JSONValue, status: Int = 200) -> Reply {
-        Reply(status: status, body: value.bytes).with("Content-Type", "application/json; charset=utf-8")
+        Reply(status: status, body: Data(value.bytes)).with("Content-Type", "application/json; charset=utf-8")
     }
 
     static func text(_ text: String, status: Int = 200, type: String = "text/plain; charset=utf-8") -> Reply {
@@ -43,13 +43,6 @@ struct Refused: Error {
 }
 
 extension JSONValue {
-    /// As it goes over the wire: keys sorted, slashes bare.
-    var bytes: Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        return (try? encoder.encode(self)) ?? Data("null".utf8)  // only a number that is not finite fails
-    }
-
     /// An object without the members that are nil.
     static func members(_ members: [String: JSONValue?]) -> JSONValue { .object(members.compactMapValues { $0 }) }
 }

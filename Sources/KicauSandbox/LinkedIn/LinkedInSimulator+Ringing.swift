@@ -45,7 +45,7 @@ extension LinkedInSimulator: RingingSimulator {
             ],
             "lastModifiedAt": .integer(post.createdAtMs), "subscriber": .string("urn:li:person:\(admin)"),
         ]
-        return [JSONValue.object(["type": .string(Self.event), "notifications": [notification]]).bytes]
+        return [Data(JSONValue.object(["type": .string(Self.event), "notifications": [notification]]).bytes)]
     }
 
     /// `PUT /rest/eventSubscriptions/(developerApplication:…,user:…,entity:urn:li:organization:…,eventType:…)`

@@ -99,7 +99,7 @@ struct LinkedInSimulator: Simulator {
         guard case .object(let wanted) = settings, case .object(var members) = self.settings() else { return false }
         guard wanted.keys.allSatisfy({ members[$0] != nil }) else { return false }
         members.merge(wanted) { _, new in new }
-        let bytes = JSONValue.object(members).bytes
+        let bytes = Data(JSONValue.object(members).bytes)
         guard let read = try? JSONDecoder().decode(LinkedInSettings.self, from: bytes)  // a wrong kind: no such setting
         else { return false }
         state.change { $0.settings = read }

@@ -1,12 +1,10 @@
-import Crypto
 import Foundation
 
 /// `appsecret_proof`: shows that the caller of a token knows the app's secret.
 enum AppSecretProof {
     /// Lower-case hex of HMAC-SHA256 with the secret as key and the token as message.
     static func proof(of token: String, secret: String) -> String {
-        let code = HMAC<SHA256>.authenticationCode(for: Data(token.utf8), using: SymmetricKey(data: Data(secret.utf8)))
-        return code.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+        HookSignature.hex(Data(token.utf8), secret: secret)
     }
 
     static func isRight(_ proof: String, for token: String, secret: String) -> Bool {

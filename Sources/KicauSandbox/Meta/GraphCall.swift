@@ -73,7 +73,7 @@ struct GraphCall: Sendable {
         case .bool(let flag): flag ? "true" : "false"
         case .string, .integer: value.string ?? ""
         case .null: ""
-        case .number, .array, .object: String(decoding: value.bytes, as: UTF8.self)
+        case .number, .array, .object: value.text
         }
     }
 }

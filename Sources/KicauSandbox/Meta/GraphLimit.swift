@@ -28,8 +28,8 @@ enum GraphLimit {
         business["estimated_time_to_regain_access"] = .integer(regainMinutes)
         let cases = JSONValue.object([account: .array([.object(business)])])
         return [
-            Reply.Header(name: "X-App-Usage", value: String(decoding: JSONValue.object(usage).bytes, as: UTF8.self)),
-            Reply.Header(name: "X-Business-Use-Case-Usage", value: String(decoding: cases.bytes, as: UTF8.self)),
+            Reply.Header(name: "X-App-Usage", value: JSONValue.object(usage).text),
+            Reply.Header(name: "X-Business-Use-Case-Usage", value: cases.text),
         ]
     }
 }

@@ -81,7 +81,7 @@ enum GraphCursor {
     private static let mark = "QVFI"
 
     static func text(_ id: String) -> String {
-        mark + id.utf8.map { byte in (byte < 16 ? "0" : "") + String(byte, radix: 16) }.joined()
+        mark + id.utf8.hex
     }
 
     static func id(_ text: String) -> String? {

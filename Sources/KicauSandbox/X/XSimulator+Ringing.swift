@@ -26,7 +26,7 @@ extension XSimulator: RingingSimulator {
         let named = mentioned(in: post)
         return accounts.sorted().compactMap { ground.person($0) }
             .filter { $0.id != post.account && named.contains($0.handle.lowercased()) }
-            .map { call(about: post, to: $0).bytes }
+            .map { Data(call(about: post, to: $0).bytes) }
     }
 
     private func call(about post: LivePost, to person: Person) -> JSONValue {

@@ -78,7 +78,7 @@ struct XSimulator: Simulator {
         ]
         guard known.isSuperset(of: wanted.keys) else { return false }
         members.merge(wanted) { _, new in new }
-        let bytes = JSONValue.object(members).bytes
+        let bytes = Data(JSONValue.object(members).bytes)
         guard let decoded = try? JSONDecoder().decode(XSettings.self, from: bytes)  // a wrong kind: no such setting
         else { return false }
         state.change { $0.settings = decoded }

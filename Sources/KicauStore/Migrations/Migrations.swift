@@ -47,6 +47,8 @@ enum Migrations {
         Step("0028 ledger", LedgerSchema.statements),
         Step("0029 giving way", GivingWaySchema.statements),
         Step("0030 assistant", AssistantSchema.statements),
+        Step("0031 priced holds", PricedHoldSchema.statements),
+        Step("0032 families", FamilySchema.statements),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.

@@ -15,24 +15,6 @@ public struct AssistantRow: Sendable {
     }
 }
 
-/// A model's prices, from the moment somebody entered them until somebody enters others.
-public struct ModelPricesRow: Sendable, Hashable {
-    public let model: String
-    public let prices: ModelPrices
-    /// Where they were read, and when.
-    public let source: String
-    public let enteredBy: String
-    public let entered: Instant
-
-    public init(model: String, prices: ModelPrices, source: String, enteredBy: String, entered: Instant) {
-        self.model = model
-        self.prices = prices
-        self.source = source
-        self.enteredBy = enteredBy
-        self.entered = entered
-    }
-}
-
 extension Transaction {
     public func assistant(of workspace: ID<Workspace>) throws -> AssistantRow? {
         try first("SELECT * FROM assistant WHERE workspace_id = \(workspace)") { row in
@@ -58,22 +40,22 @@ extension Transaction {
     }
 
     /// The prices in force now: those that were entered last.
-    public func modelPrices(of model: String, in workspace: ID<Workspace>) throws -> ModelPricesRow? {
+    public func modelPrices(of model: String, in workspace: ID<Workspace>) throws -> EnteredPrices? {
         try first(
             """
             SELECT * FROM model_price WHERE workspace_id = \(workspace) AND model = \(model) ORDER BY id DESC LIMIT 1
-            """, ModelPricesRow.init)
+            """, EnteredPrices.init)
     }
 
     /// Newest first, at most so many.
-    public func modelPrices(in workspace: ID<Workspace>, limit: Int) throws -> [ModelPricesRow] {
+    public func modelPrices(in workspace: ID<Workspace>, limit: Int) throws -> [EnteredPrices] {
         try all(
             "SELECT * FROM model_price WHERE workspace_id = \(workspace) ORDER BY id DESC LIMIT \(limit)",
-            ModelPricesRow.init)
+            EnteredPrices.init)
     }
 
     /// Nothing that was entered is ever changed: what was booked refers to it.
-    public func addModelPrices(_ row: ModelPricesRow, in workspace: ID<Workspace>) throws {
+    public func addModelPrices(_ row: EnteredPrices, in workspace: ID<Workspace>) throws {
         try also(
             """
             INSERT INTO model_price (workspace_id, model, prices, source, entered_by, entered_ms)
@@ -83,7 +65,7 @@ extension Transaction {
     }
 }
 
-extension ModelPricesRow {
+extension EnteredPrices {
     fileprivate init(_ row: Row) throws {
         self.init(
             model: try row.text("model"), prices: try row.json("prices"), source: try row.text("source"),

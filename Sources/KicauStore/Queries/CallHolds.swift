@@ -1,18 +1,5 @@
 public import KicauCore
 
-/// A call of which nobody knows whether it was billed.
-public struct DoubtfulCall: Sendable, Hashable {
-    public let name: String
-    public let made: Instant
-    public let amount: Money
-
-    public init(name: String, made: Instant, amount: Money) {
-        self.name = name
-        self.made = made
-        self.amount = amount
-    }
-}
-
 extension Transaction {
     /// Books a hold at what it came to; what was set aside beyond that is let go of. Does nothing when it was settled before.
     ///

@@ -1,25 +1,28 @@
 public import KicauCore
 
-/// A hold that was booked, and when.
+/// A hold that was booked, when, and for which moment it was priced.
 public struct BookedHold: Sendable, Hashable {
     public let hold: HoldRow
     public let settled: Instant
+    /// When it was due or asked for: networks bill by the day of the call, whenever its end was seen.
+    public let priced: Instant
 
     init(_ row: Row) throws {
         hold = try HoldRow(row)
         settled = try row.instant("settled_ms")
+        priced = try row.instant("priced_ms")
     }
 }
 
 extension Transaction {
-    /// What was booked since an instant on one network, oldest number first.
+    /// What was booked on one network at prices of an instant or later, oldest number first.
     public func bookedHolds(
         on platform: PlatformID, since: Instant, after last: Int64, limit: Int
     ) throws -> [BookedHold] {
         try all(
             """
             SELECT * FROM hold WHERE id > \(last) AND platform = \(platform) AND state = 'captured'
-                AND settled_ms >= \(since) ORDER BY id LIMIT \(limit)
+                AND priced_ms >= \(since) ORDER BY id LIMIT \(limit)
             """, BookedHold.init)
     }
 
@@ -28,15 +31,17 @@ extension Transaction {
     /// - Returns: false when it was corrected meanwhile; nothing was written then.
     public func correct(_ booked: BookedHold, to fare: Fare, at now: Instant) throws -> Bool {
         let hold = booked.hold
-        let changed = try run(
+        let changed = try first(
             """
             UPDATE hold SET micro_usd = \(fare.total), fare = \(JSONText.encode(fare))
             WHERE id = \(hold.id) AND state = 'captured' AND fare = \(JSONText.encode(hold.fare))
-            """)
-        guard changed == 1 else { return false }
+            RETURNING *
+            """, HoldRow.init)
+        guard let changed else { return false }
         let entries = hold.fare.differences(to: fare)
         guard !entries.isEmpty else { return true }
-        aftermath.move(posted: fare.total - hold.amount, pending: .zero, of: hold)
+        // As it is now: a budget may have been opened since it was read.
+        aftermath.move(posted: fare.total - hold.amount, pending: .zero, of: changed)
         let first = try first(
             """
             SELECT MIN(id) AS id FROM ledger_txn

@@ -109,7 +109,8 @@ extension Transaction {
             DeliveryRow.init)
     }
 
-    /// Calls off a post's deliveries of which nothing has been sent, and gives their money back.
+    /// Calls off a post's deliveries of which nothing has been sent, and gives their money back. What was a person's to
+    /// post by hand may be out once its time has come.
     ///
     /// - Returns: false when something of the post is already on its way or has ended; nothing was changed then.
     public func cancelUnsent(of post: ID<Post>, story: Settlement.Story, at now: Instant) throws -> Bool {
@@ -119,6 +120,7 @@ extension Transaction {
             UPDATE delivery SET state = 'cancelled', waiting_for = NULL, trouble = NULL, worker = NULL, lease_ends_ms = NULL,
                 epoch = epoch + 1
             WHERE post_id = \(post) AND state IN ('scheduled', 'waiting', 'claimed')
+              AND (state <> 'waiting' OR waiting_for <> 'hand-off' OR due_ms > \(now))
               AND doubt = 0 AND NOT EXISTS (SELECT 1 FROM step WHERE delivery_id = delivery.id AND step.state = 'settled'
                                             AND step.step LIKE '%"kind":"commit"%')
             RETURNING id

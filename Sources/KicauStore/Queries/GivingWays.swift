@@ -125,12 +125,13 @@ extension Transaction {
         return true
     }
 
-    /// What a post says and where it goes, where its plan stays as it is.
-    public func keepContent(_ content: PostContent, of post: ID<Post>) throws {
-        try also(
+    /// What a post says and where it goes, where its plan stays as it is. False: it was saved meanwhile.
+    public func keepContent(_ content: PostContent, of post: ID<Post>, version: Int) throws -> Bool {
+        try run(
             """
-            UPDATE post SET content = \(content.json), excerpt = \(content.excerpt), version = version + 1 WHERE id = \(post)
-            """)
+            UPDATE post SET content = \(content.json), excerpt = \(content.excerpt), version = version + 1
+            WHERE id = \(post) AND version = \(version)
+            """) == 1
     }
 
     /// Calls off one delivery of a post of which nothing was sent. False: it has moved meanwhile.

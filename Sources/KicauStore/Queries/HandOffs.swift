@@ -45,4 +45,14 @@ extension Transaction {
             ORDER BY published_ms DESC LIMIT \(limit)
             """, { try $0.id("id") })
     }
+
+    /// Those of an account of which a part is live and the whole is not: no attempt tells of what a person posted.
+    public func deliveriesPartlyLive(of account: ID<Account>, limit: Int) throws -> [ID<Delivery>] {
+        try all(
+            """
+            SELECT id FROM delivery
+            WHERE account_id = \(account) AND live_parts > 0 AND state NOT IN ('published', 'cancelled')
+            ORDER BY id DESC LIMIT \(limit)
+            """, { try $0.id("id") })
+    }
 }

@@ -46,10 +46,12 @@ public struct NewHold: Sendable {
     public let platform: PlatformID
     public let month: String
     public let fare: Fare
+    /// The moment whose prices the fare has; nil: the one at which it is set aside.
+    public let priced: Instant?
 
     public init(
         name: String, workspace: ID<Workspace>, delivery: ID<Delivery>?, account: ID<Account>?,
-        campaign: ID<Campaign>? = nil, platform: PlatformID, month: String, fare: Fare
+        campaign: ID<Campaign>? = nil, platform: PlatformID, month: String, fare: Fare, priced: Instant? = nil
     ) {
         self.name = name
         self.workspace = workspace
@@ -59,6 +61,7 @@ public struct NewHold: Sendable {
         self.platform = platform
         self.month = month
         self.fare = fare
+        self.priced = priced
     }
 }
 
@@ -77,13 +80,14 @@ extension Transaction {
         let written = try run(
             """
             INSERT INTO hold (workspace_id, name, delivery_id, account_id, campaign_id, purses, platform, month, micro_usd,
-                fare, counts, state, made_ms)
+                fare, counts, state, made_ms, priced_ms)
             VALUES (\(new.workspace), \(new.name), \(new.delivery), \(new.account), \(new.campaign),
                 \(HoldRow.list(purses.map(\.id))), \(new.platform), \(new.month), \(amount),
-                \(JSONText.encode(new.fare)), \(new.fare.included != nil), 'held', \(now))
+                \(JSONText.encode(new.fare)), \(new.fare.included != nil), 'held', \(now), \(new.priced ?? now))
             ON CONFLICT (name) DO UPDATE SET month = excluded.month, micro_usd = excluded.micro_usd, fare = excluded.fare,
                 counts = excluded.counts, account_id = excluded.account_id, campaign_id = excluded.campaign_id,
-                purses = excluded.purses, state = 'held', made_ms = excluded.made_ms, settled_ms = NULL
+                purses = excluded.purses, state = 'held', made_ms = excluded.made_ms,
+                priced_ms = excluded.priced_ms, settled_ms = NULL
                 WHERE hold.state = 'released'
             """)
         // Asked for twice it is one hold: what was taken for the second goes back.

@@ -59,8 +59,11 @@ extension Transaction {
     public func priceListMark() throws -> String {
         try first(
             "SELECT COUNT(*) AS count, COUNT(dropped_ms) AS dropped FROM price_list",
-            { "\(try $0.int("count"))/\(try $0.int("dropped"))" }) ?? ""
+            { "\(try $0.int("count"))/\(try $0.int("dropped"))" }) ?? Transaction.noPriceLists
     }
+
+    /// The mark while nothing has been loaded.
+    public static var noPriceLists: String { "0/0" }
 
     /// Nil: the very same list is there already.
     public func addPriceList(_ new: NewPriceList, by: String, at now: Instant) throws -> ID<LoadedList>? {

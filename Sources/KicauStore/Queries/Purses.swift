@@ -77,20 +77,35 @@ extension Transaction {
         _ allowance: Int64, _ scope: BudgetScope, of workspace: ID<Workspace>, month: String
     ) throws {
         let mine: Query = "workspace_id = \(workspace) AND month = \(month) AND \(part: scope.holds)"
+        let bills = try billDifferences(scope, of: workspace, month: month)
         let opened = try first(
             """
             INSERT INTO purse (allowance_id, month, cap_micro_usd, is_hard, posted_micro_usd, pending_micro_usd)
             SELECT id, \(month), cap_micro_usd, is_hard,
-                (SELECT COALESCE(SUM(micro_usd), 0) FROM hold WHERE \(part: mine) AND state = 'captured'),
+                (SELECT COALESCE(SUM(micro_usd), 0) FROM hold WHERE \(part: mine) AND state = 'captured')
+                    + \(bills),
                 (SELECT COALESCE(SUM(micro_usd), 0) FROM hold WHERE \(part: mine) AND state IN ('held', 'in-doubt'))
             FROM allowance WHERE id = \(allowance) ON CONFLICT DO NOTHING RETURNING id
             """, { try $0.int64("id") })
         guard let opened else { return }
+        // With what was spent as well: a price that is told late moves that too.
         try also(
             """
             UPDATE hold SET purses = CASE purses WHEN '' THEN ',' ELSE purses END || \("\(opened),")
-            WHERE \(part: mine) AND state IN ('held', 'in-doubt')
+            WHERE \(part: mine) AND state <> 'released'
             """)
+    }
+
+    /// What a person booked of bills beyond the holds, and did not take back.
+    private func billDifferences(_ scope: BudgetScope, of workspace: ID<Workspace>, month: String) throws -> Money {
+        guard let platform = scope.billed else { return .zero }
+        return try first(
+            """
+            SELECT COALESCE(SUM(micro_usd), 0) AS amount FROM ledger_txn JOIN ledger_entry ON txn_id = ledger_txn.id
+            WHERE workspace_id = \(workspace) AND note = \(Booking.bill(of: platform, month: month))
+                AND kind = 'adjustment' AND account LIKE 'expenses:%'
+                AND NOT EXISTS (SELECT 1 FROM ledger_txn AS back WHERE back.corrects = ledger_txn.id AND back.kind = 'reversal')
+            """, { try $0.money("amount") }) ?? .zero
     }
 
     /// The purses that a hold is taken out of, opened where they are not, in the order in which all writers lock them.
@@ -157,6 +172,15 @@ extension BudgetScope {
     }
 
     fileprivate var named: Query { "(scope = \(kind.rawValue) AND subject = \(subject))" }
+
+    /// Whose bills count towards it; nil: no bill says which account or campaign it was for.
+    fileprivate var billed: PlatformID? {
+        switch self {
+        case .network(let platform): platform
+        case .ai: .ai
+        case .workspace, .account, .campaign: nil
+        }
+    }
 
     /// Which holds count towards it.
     fileprivate var holds: Query {

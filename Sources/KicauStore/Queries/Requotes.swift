@@ -40,8 +40,8 @@ extension Transaction {
             """, PlannedHold.init)
     }
 
-    /// Gives a hold another price: every budget it counts towards moves with it, or nothing does.
-    public func requote(_ hold: HoldRow, to fare: Fare) throws -> Requoted {
+    /// Gives a hold another price, that of an instant: every budget it counts towards moves with it, or nothing does.
+    public func requote(_ hold: HoldRow, to fare: Fare, priced: Instant) throws -> Requoted {
         try moveBudgets()
         let changed = try run(
             """
@@ -64,6 +64,7 @@ extension Transaction {
             try undo(hold)
             return .usedUp(usedUp)
         }
+        try also("UPDATE hold SET priced_ms = \(priced) WHERE id = \(hold.id)")
         return .moved
     }
 

@@ -41,7 +41,7 @@ extension Request {
             try file.append(bytes)
         }
         try file.close()
-        return (file.path, Fingerprint.hex(of: hash.finalize()))
+        return (file.path, hash.finalize().hex)
     }
 }
 
@@ -85,11 +85,7 @@ extension JSONValue {
 /// Short names for long contents.
 enum Fingerprint {
     static func hex(_ text: String) -> String { hex(Array(text.utf8)) }
-    static func hex(_ bytes: [UInt8]) -> String { hex(of: SHA256.hash(data: bytes)) }
-
-    static func hex(of digest: SHA256.Digest) -> String {
-        digest.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+    static func hex(_ bytes: [UInt8]) -> String { SHA256.hash(data: bytes).hex }
 }
 
 extension HTTPField.Name {

@@ -27,7 +27,7 @@ struct Assets: Sendable {
             digest.update(data: data)
             assets[name] = Asset(bytes: ByteBuffer(bytes: data), type: type)
         }
-        let hash = digest.finalize().prefix(6).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+        let hash = digest.finalize().prefix(6).hex
         base = "/static/\(hash)"
         self.assets = assets
     }

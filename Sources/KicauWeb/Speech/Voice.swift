@@ -25,6 +25,11 @@ struct Voice: Sendable {
         return sign + say("$\(decimal(Money(microUSD: abs(money.microUSD)).dollars))")
     }
 
+    /// A guess in whole cents, rounded up: more places would claim to know more.
+    func cents(_ guess: Money) -> String {
+        money(Money(microUSD: (guess.microUSD + 9_999) / 10_000 * 10_000))
+    }
+
     /// The reader's own marks, taken from how their catalogue writes the number 1,234.5.
     private var marks: (group: String, point: String) {
         let wording = Array(catalogue.wording("1,234.5"))

@@ -13,6 +13,13 @@ struct Form: Sendable {
         let path: String
         /// What it was called where it came from.
         var called = ""
+
+        func bytes(atMost most: Int) throws -> Data {
+            let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            let bytes = try handle.read(upToCount: most) ?? Data()
+            try handle.close()
+            return bytes
+        }
     }
 
     private(set) var fields: [Field] = []

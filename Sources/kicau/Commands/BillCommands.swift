@@ -104,9 +104,7 @@ struct BillBook: AsyncParsableCommand {
             ]
             body["memo"] = memo.map(JSONValue.string)
             let booking = try await client.post("/bills/differences", .json(.object(body)), key: key)
-            if flags.json { return try ClientTalk.printJSON(booking) }
-            print(booking.text("id"))
-            Talk.say("Booked as K\(booking.text("id")).")
+            try BookingTable.tell(booking, flags) { "Booked as K\($0)." }
         }
     }
 }

@@ -117,6 +117,13 @@ struct LedgerStandings: AsyncParsableCommand {
 
 /// Bookings as the terminal shows them: a line an entry.
 enum BookingTable {
+    /// The number of a new booking, or all of it.
+    static func tell(_ booking: JSONValue, _ flags: ServerFlags, _ words: (_ number: String) -> String) throws {
+        if flags.json { return try ClientTalk.printJSON(booking) }
+        Swift.print(booking.text("id"))
+        Talk.say(words(booking.text("id")))
+    }
+
     static func print(_ bookings: [JSONValue]) {
         let rows = bookings.flatMap { booking in
             (booking["entries"]?.array ?? []).enumerated().map { place, entry in

@@ -67,9 +67,7 @@ struct LedgerPay: AsyncParsableCommand {
         body["reference"] = reference.map(JSONValue.string)
         try await ClientTalk.run(key: key) {
             let booking = try await flags.client().post("/ledger/payments", .json(.object(body)), key: key)
-            if flags.json { return try ClientTalk.printJSON(booking) }
-            print(booking.text("id"))
-            Talk.say("Entered as K\(booking.text("id")).")
+            try BookingTable.tell(booking, flags) { "Entered as K\($0)." }
         }
     }
 }
@@ -95,9 +93,7 @@ struct LedgerReverse: AsyncParsableCommand {
         let body = memo.map { ["memo": JSONValue.string($0)] } ?? [:]
         try await ClientTalk.run(key: key) {
             let booking = try await flags.client().post("/ledger/\(number)/reversal", .json(.object(body)), key: key)
-            if flags.json { return try ClientTalk.printJSON(booking) }
-            print(booking.text("id"))
-            Talk.say("K\(number) is taken back by K\(booking.text("id")).")
+            try BookingTable.tell(booking, flags) { "K\(number) is taken back by K\($0)." }
         }
     }
 }

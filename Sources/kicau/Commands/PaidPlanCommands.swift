@@ -65,7 +65,7 @@ enum PriceTable {
             ["ID", "NETWORK", "FROM", "LOADED", "BY", "DROPPED", "NAME"],
             lists.items.map { list in
                 [
-                    number(list, "id"), list.text("platform"), list.text("first_day"), list.text("entered_at"),
+                    list.text("id"), list.text("platform"), list.text("first_day"), list.text("entered_at"),
                     list.text("entered_by"), list.text("dropped_at"), list.text("name"),
                 ]
             })
@@ -93,7 +93,7 @@ enum PriceTable {
             ["DUE", "POST", "NETWORK", "ACCOUNT", "NOW", "THEN", "WHAT HAPPENS"],
             (effects["posts"]?.array ?? []).map { post in
                 [
-                    post.text("due_at"), number(post, "post"), post.text("platform"), post.text("handle"),
+                    post.text("due_at"), post.text("post"), post.text("platform"), post.text("handle"),
                     price(post, "", "old_micro_usd"), price(post, "", "new_micro_usd"),
                     [post.text("fate"), post.text("why")].filter { !$0.isEmpty }.joined(separator: ": "),
                 ]
@@ -102,15 +102,10 @@ enum PriceTable {
             Talk.say(
                 "\(line.text("platform")) \(line.text("unit")): \(price(line, "old", "old_micro_usd")) -> "
                     + "\(price(line, "new", "new_micro_usd")) from \(line.text("from")), "
-                    + "\(number(line, "count")) in 28 days")
+                    + "\(line.text("count")) in 28 days")
         }
         Talk.say(
-            "\(number(effects, "changing")) planned posts get another price, \(number(effects, "ending")) cannot be paid for."
+            "\(effects.text("changing")) planned posts get another price, \(effects.text("ending")) cannot be paid for."
         )
-    }
-
-    private static func number(_ value: JSONValue, _ name: String) -> String {
-        guard case .integer(let number)? = value[name] else { return "" }
-        return String(number)
     }
 }

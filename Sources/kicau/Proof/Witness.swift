@@ -1,4 +1,5 @@
 import KicauCore
+import KicauPlatforms
 import KicauSandbox
 
 /// Counts on the networks' side: what is there, against what was promised. Pure.
@@ -120,9 +121,12 @@ struct Witness: Sendable {
         return parent == id || parent.split(whereSeparator: { ":,()".contains($0) }).contains { $0 == id }
     }
 
-    /// Written down before it was sent, and not sent after its time was over. Bluesky takes a whole thread with its first part.
+    private static let atOnce = Set(Registry.all.filter(\.rules.threadsAtOnce).map(\.id.raw))
+
+    /// Written down before it was sent, and not sent after its time was over. Some networks take a whole thread with its
+    /// first part.
     private func isAnnounced(_ live: Truth.Live, _ part: Int, of promise: Promise, by delivery: SeenDelivery) -> Bool {
-        let announcing: Set = promise.seat.network == "bluesky" ? [0, part] : [part]
+        let announcing: Set = Witness.atOnce.contains(promise.seat.network) ? [0, part] : [part]
         return delivery.attempts.contains {
             announcing.contains($0.part) && $0.intended <= live.created && live.created <= $0.deadline + Witness.settle
         }

@@ -27,7 +27,8 @@ extension Building {
             clock.agree(with: $0)
         }
         return [
-            node, NodeBell(kit: kit), FreeCallKeeper(kit: kit), QuotaKeeper(kit: kit), Archivist(kit: kit),
+            node, NodeBell(kit: kit), FreeCallKeeper(kit: kit), QuotaKeeper(kit: kit), CallKeeper(kit: kit),
+            Archivist(kit: kit),
             TokenRefresher(kit: kit), Rechecker(kit: kit, worker: name),
             AccountCounter(kit: kit), UsageReader(kit: kit), Listener(kit: kit), VideoMaker(kit: kit),
             MediaSweeper(kit: kit),

@@ -108,6 +108,41 @@ struct QuotaDeskTests {
         #expect(try await [used(wide), used(narrow)] == [1, 1])
     }
 
+    @Test func `use up what is held of a wide window, though a narrow one is asked for each`() async throws {
+        let desk = desk()
+        let (wide, narrow) = (rule(90, in: .days(1)), rule(1))
+        let both = QuotaWant.all([wide, narrow], on: "x", of: account)
+
+        // In 22 hours and a half; 60 of them went when each took another block of the day.
+        for _ in 1...90 {
+            try await desk.admit(both, haste: .publishing)
+            time.advance(by: .minutes(15))
+        }
+
+        #expect(try await used(wide) == 90)
+        #expect(desk.unspent().isEmpty)
+        await #expect(throws: LineFailure.self) { try await desk.admit(both, haste: .publishing) }
+    }
+
+    @Test func `that go on a place held already still obey a block, and give the place back`() async throws {
+        let (desk, other) = (desk(), desk())
+        let (wide, narrow) = (rule(400, in: .days(1)), rule(1))
+        let both = QuotaWant.all([wide, narrow], on: "x", of: account)
+        try await desk.admit(both, haste: .asked)
+        let held = desk.unspent()
+        time.advance(by: .minutes(15))
+        await saw(other, QuotaSighting(of: wide, blockedUntil: time.now() + .hours(1)))
+
+        let error = await #expect(throws: LineFailure.self) { try await desk.admit(both, haste: .asked) }
+
+        guard case .neverLeft(let until, _) = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(until == time.now() + .hours(1))
+        #expect(desk.unspent() == held)
+    }
+
     @Test func `stop before the network says no, when its answer says that others have used it up`() async throws {
         let (desk, rule) = (desk(), rule(100))
         #expect(await call(desk, rule) == nil)

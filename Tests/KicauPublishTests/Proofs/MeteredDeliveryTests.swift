@@ -86,6 +86,31 @@ struct MeteredDeliveryTests {
         #expect(try await standing(world) == (ends == .captured ? [4_000, 0] : [0, 4_000]))
     }
 
+    @Test func `a call of a node that died is settled by the others, without any of them starting anew`() async throws {
+        let world = try await World.flock(cap: Money(microUSD: 20_000))
+        let workspace = world.caller.workspace.id
+        let fare = Fare(items: [.init(unit: MeterUnit("read"), each: Money(microUSD: 4_000))], book: "a test")
+        let (now, keeper) = (world.time.now(), CallKeeper(kit: world.kit))
+        try await world.store.write { tx in
+            for (name, platform) in [("call/one", PlatformID("x")), ("call/two", .ai)] {
+                _ = try tx.hold(
+                    NewHold(
+                        name: name, workspace: workspace, delivery: nil, account: nil, platform: platform,
+                        month: "2026-06", fare: fare), at: now)
+            }
+        }
+
+        world.time.advance(by: .minutes(9))
+        await keeper.turn()
+        #expect(try await standing(world) == [0, 8_000])
+        world.time.advance(by: .minutes(2))
+        await keeper.turn()
+
+        #expect(try await standing(world) == [4_000, 4_000])
+        #expect(try await world.store.read { try $0.callsInDoubt(of: workspace, on: .ai).map(\.name) } == ["call/two"])
+        #expect(try await world.store.read { try $0.openCallHolds(madeBefore: now + .days(1)).isEmpty })
+    }
+
     @Test func `late_event_rerates: what is found to be live after a price list came late costs the price of its day`()
         async throws
     {

@@ -62,7 +62,7 @@ struct OpenNetworkStage: Sendable {
         _ path: String, _ json: JSONValue, token: String? = nil, headers: [String: String] = [:]
     ) async throws -> Answer {
         let typed = headers.merging(["Content-Type": "application/json"]) { own, _ in own }
-        return try await send("POST", path, token: token, headers: typed, body: json.bytes)
+        return try await send("POST", path, token: token, headers: typed, body: Data(json.bytes))
     }
 
     func form(_ path: String, _ fields: [String: String], token: String? = nil) async throws -> Answer {

@@ -17,7 +17,7 @@ struct MastodonEditTests {
     ) async throws -> OpenNetworkStage.Answer {
         try await stage.send(
             "PUT", "\(Self.statuses)/\(id)", token: try token(stage, handle),
-            headers: ["Content-Type": "application/json"], body: body.bytes)
+            headers: ["Content-Type": "application/json"], body: Data(body.bytes))
     }
 
     private func published(_ stage: OpenNetworkStage, _ body: JSONValue) async throws -> String {

@@ -165,7 +165,7 @@ struct FacebookPageTests {
             let second = try await stage.form("/me/photos", ["url": address, "published": "false"], token: token)
             let ids = [try #require(first.id), try #require(second.id)]
             let attached = JSONValue.array(ids.map { ["media_fbid": .string($0)] })
-            let body = ["message": "Album", "attached_media": String(decoding: attached.bytes, as: UTF8.self)]
+            let body = ["message": "Album", "attached_media": attached.text]
             let made = try await stage.form("/me/feed", body, token: token)
             let again = try await stage.form("/me/feed", body.merging(["message": "B"]) { $1 }, token: token)
             let read = try await stage.get(

@@ -6,12 +6,7 @@ import Testing
 
 /// What Meta itself publishes of its calls, as the other side of the scales.
 enum MetaSpecs {
-    static var folder: URL {
-        if let named = ProcessInfo.processInfo.environment["KICAU_SPECS"] { return URL(fileURLWithPath: named) }
-        var root = URL(fileURLWithPath: #filePath)
-        for _ in 0..<4 { root.deleteLastPathComponent() }
-        return root.appendingPathComponent("../shared/specs").standardized
-    }
+    static var folder: URL { URL(fileURLWithPath: Specs.folder) }
 
     static func json(_ path: String) throws -> JSONValue {
         try JSONDecoder().decode(JSONValue.self, from: Data(contentsOf: folder.appendingPathComponent(path)))

@@ -73,4 +73,22 @@ struct APIGivingWayTests {
         #expect(shown?["hand_off"]?["parts"]?[0]?["text"] == "Halo")
         #expect(shown?["acts"] == ["it-is-there", "look-now", "send-again", "drop"])
     }
+
+    @Test func `sends what was handed off on a person's word that it is not there`() async throws {
+        let stage = try await APIStage.open()
+        _ = try await stage.ask(.post, "/posts", stage.post("Halo"))
+        let id = try #require(try await stage.world.publishing.list(PostFilter(), for: stage.world.caller).items.first)
+            .deliveries[0].id
+        let row = try await stage.world.delivery(id)
+        let now = stage.world.time.now()
+        try await stage.world.store.write { _ = try $0.park(row, for: .handOff, story: .init("Unpaid."), at: now) }
+
+        let unsure = try await stage.ask(.post, "/deliveries/\(id)/resolutions", ["act": "send-again"])
+        let sure = try await stage.ask(
+            .post, "/deliveries/\(id)/resolutions", ["act": "send-again", "is_not_there": true])
+
+        #expect(unsure.status == 409 && unsure.json["field"] == "is_not_there")
+        #expect(sure.status == 204)
+        #expect(try await stage.world.state(of: id) == .scheduled)
+    }
 }

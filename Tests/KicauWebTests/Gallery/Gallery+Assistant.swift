@@ -63,8 +63,8 @@ extension Samples {
     static func assistant(isPriced: Bool) throws -> AssistantStanding {
         let endpoint = try ModelEndpoint(
             baseURL: "https://api.openai.com/v1", model: "gpt-4o-mini", takesPictures: isPriced, streams: isPriced)
-        func price(_ prices: ModelPrices) -> AssistantPrices {
-            AssistantPrices(
+        func price(_ prices: ModelPrices) -> EnteredPrices {
+            EnteredPrices(
                 model: "gpt-4o-mini", prices: prices, source: "openai.com/pricing, 2026-11-27", enteredBy: "Ayu",
                 entered: now)
         }
@@ -81,6 +81,6 @@ extension Samples {
             history: isPriced
                 ? [price(try tokens.prices()), price(try second.prices()), price(try energy.prices()), price(.free)]
                 : [],
-            inDoubt: isPriced ? [AssistantDoubt(name: "call/1", made: now, amount: Money(microUSD: 1_320))] : [])
+            inDoubt: isPriced ? [DoubtfulCall(name: "call/1", made: now, amount: Money(microUSD: 1_320))] : [])
     }
 }

@@ -279,13 +279,13 @@ struct Gallery {
             Picture(
                 name: "budget",
                 page: BudgetPage(
-                    Samples.board, spending: Samples.spending, prices: Samples.prices,
+                    Samples.board, spending: Samples.spending,
                     usages: Samples.usages, names: ["x": "X", "mastodon": "Mastodon"], canSet: true, canAsk: true,
                     frame: frame("/budget"), voice)),
             Picture(
                 name: "budget-none",
                 page: BudgetPage(
-                    Samples.bareBoard, spending: [], prices: [], usages: [], names: [:], canSet: false, canAsk: false,
+                    Samples.bareBoard, spending: [], usages: [], names: [:], canSet: false, canAsk: false,
                     frame: frame("/budget"), voice)),
             Picture(
                 name: "limits",

@@ -101,7 +101,7 @@ extension Gallery {
             Picture(
                 name: "budget-soft",
                 page: BudgetPage(
-                    Samples.softBoard, spending: [], prices: [], usages: [], names: [:], canSet: true,
+                    Samples.softBoard, spending: [], usages: [], names: [:], canSet: true,
                     canAsk: false, frame: frame("/budget"), voice)),
             Picture(
                 name: "warnings",

@@ -111,6 +111,7 @@ extension Samples {
     static let spending = [
         SpendingLine(platform: "x", unit: "post_create_url", count: 21, amount: Money(microUSD: 4_200_000)),
         SpendingLine(platform: "x", unit: "post_create", count: 143, amount: Money(microUSD: 2_145_000)),
+        SpendingLine(platform: "mastodon", unit: "read", count: 12, amount: .zero),
     ]
 
     static let usages = [

@@ -73,6 +73,16 @@ enum AskedWordings {
         }
     }
 
+    /// Every literal, whoever says it: the command line's and the API's sentences are quoted on pages too, and a guess must
+    /// not call a sentence unsaid.
+    static func literals() throws -> Set<String> {
+        var found: Set<String> = []
+        for file in try files(in: "Sources", ending: "swift") {
+            found.formUnion(SwiftLiterals.all(in: try String(contentsOf: file, encoding: .utf8)).map(\.template))
+        }
+        return found
+    }
+
     static func files(in folder: String, ending: String) throws -> [URL] {
         let base = root.appending(path: folder)
         return try FileManager.default.subpathsOfDirectory(atPath: base.path).filter { $0.hasSuffix("." + ending) }

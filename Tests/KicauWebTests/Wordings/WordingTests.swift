@@ -36,6 +36,18 @@ struct WordingTests {
         #expect(lines == [])
     }
 
+    @Test func `hold nothing that nobody says`() throws {
+        var said = try AskedWordings.literals()
+        for file in try AskedWordings.files(in: "Sources/KicauWeb/Templates", ending: "mustache") {
+            said.formUnion(Wordings.keys(of: try String(contentsOf: file, encoding: .utf8)))
+        }
+
+        // Values are words that come from elsewhere, such as a role's name.
+        let unsaid = try indonesian().keys.filter { !$0.hasPrefix("value:") && !said.contains($0) }
+
+        #expect(unsaid.sorted() == [])
+    }
+
     @Test func `keep every value and tag of the English`() throws {
         for (english, indonesian) in try indonesian() where english != "1,234.5" {
             #expect(marks(in: english) == marks(in: indonesian), "\(english)")

@@ -54,10 +54,7 @@ struct Graph: Sendable {
     /// Hex HMAC-SHA256 of the token under the app's secret.
     static func proof(of token: Redacted<String>, secret: Redacted<String>) -> String {
         let key = SymmetricKey(data: Data(secret.reveal().utf8))
-        let code = HMAC<SHA256>.authenticationCode(for: Data(token.reveal().utf8), using: key)
-        return code.reduce(into: "") { text, byte in
-            text += byte < 16 ? "0" + String(byte, radix: 16) : String(byte, radix: 16)
-        }
+        return HMAC<SHA256>.authenticationCode(for: Data(token.reveal().utf8), using: key).hex
     }
 
     private var bearer: (String, Redacted<String>) { ("authorization", Redacted("Bearer " + token.reveal())) }

@@ -1,11 +1,10 @@
 import Crypto
 import Foundation
+import KicauCore
 
 /// HMAC-SHA256 of a body with the app's secret, in the two ways in which networks write it.
 enum HookSignature {
-    static func hex(_ bytes: Data, secret: String) -> String {
-        code(bytes, secret).map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
-    }
+    static func hex(_ bytes: Data, secret: String) -> String { code(bytes, secret).hex }
 
     static func base64(_ bytes: Data, secret: String) -> String { Data(code(bytes, secret)).base64EncodedString() }
 

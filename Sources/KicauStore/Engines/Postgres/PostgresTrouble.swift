@@ -65,6 +65,12 @@ enum PostgresTrouble: Error {
                 cause: message))
     }
 
+    /// The server is there, but all its places are taken: while a connection is made libpq tells no SQLSTATE, only words.
+    private static func isFull(_ message: String) -> Bool {
+        message.contains("too many clients already") || message.contains("remaining connection slots")
+            || message.contains("too many connections for")
+    }
+
     /// As the callers of the store see it.
     var reported: any Error {
         switch self {
@@ -84,7 +90,13 @@ enum PostgresTrouble: Error {
     }
 
     static func unreachable(_ message: String) -> Problem {
-        Problem(
+        guard !isFull(message) else {
+            return Problem(
+                .databaseUnreachable, "The PostgreSQL server has no connection left for Kicau.",
+                do: "Raise its max_connections, or run fewer nodes against it; what is scheduled waits meanwhile.",
+                cause: message)
+        }
+        return Problem(
             .databaseUnreachable, "The PostgreSQL server does not answer.",
             do: "Check that it runs and that DATABASE_URL names it; what is scheduled waits meanwhile.", cause: message)
     }

@@ -9,7 +9,8 @@ enum DeliveryResource {
             .post, "/deliveries/{id}/resolutions", "resolveDelivery", .deliveries, "Decide what becomes of a delivery",
             details: """
                 Only what its acts list now. send-again on a delivery in doubt may publish a second time: look on the
-                network first, or ask for look-now.
+                network first, or ask for look-now. On one that was handed off it looks first, and sends only when two
+                looks a minute apart prove that it is not there, or is_not_there says so.
                 """,
             gate: .key(.publish), effect: .changes, body: .json(AskedResolution.shape), answer: .nothing,
             problems: [
@@ -19,7 +20,8 @@ enum DeliveryResource {
             work: { api, ask in
                 let asked = try ask.decoded(AskedResolution.self)
                 try await api.house.publishing.resolve(
-                    try ask.number(of: Delivery.self), by: asked.act, link: asked.link, caller: ask.caller)
+                    try ask.number(of: Delivery.self), by: asked.act, link: asked.link,
+                    isNotThere: asked.isNotThere ?? false, caller: ask.caller)
                 return .nothing
             }),
         APIOperation(
@@ -58,6 +60,7 @@ struct AskedEdit: Decodable, Sendable {
 struct AskedResolution: Decodable, Sendable {
     let act: DeliveryAct
     let link: String?
+    let isNotThere: Bool?
 
     static let shape = Shape.named(
         "AskedResolution",
@@ -66,5 +69,9 @@ struct AskedResolution: Decodable, Sendable {
             .may(
                 "link", .orNull(.text(most: 2000)), "With it-is-there: the live post",
                 like: "https://x.com/warungkata/status/1"),
+            .may(
+                "is_not_there", .bool,
+                "With send-again of what was handed off: you have looked at the account, and nobody has posted it",
+                like: true),
         ]))
 }

@@ -25,7 +25,7 @@ enum MoneyResource {
             answer: .json(.ok, AccountResource.items("PriceList", PriceWire.shape, most: 100_000)),
             problems: [.badDate],
             work: { api, ask in
-                let day = try ask.query.filled("on").map(day) ?? api.house.clock.now()
+                let day = try ask.query.day("on")?.begins ?? api.house.clock.now()
                 return try .json(
                     Items(api.house.metering.prices(on: day, for: ask.caller.workspace).map(PriceWire.init)))
             }),
@@ -58,12 +58,4 @@ enum MoneyResource {
                 return try .json(Items(usages.map { UsageWire($0, ask.voice) }), status: .created)
             }),
     ]
-
-    private static func day(_ text: String) throws(Problem) -> Instant {
-        guard let day = Day(text) else {
-            throw Problem(
-                .badDate, "\"\(String(text.prefix(40)))\" is not a day.", do: "Write it like 2026-12-01.", field: "on")
-        }
-        return day.begins
-    }
 }

@@ -94,7 +94,7 @@ struct AssistantWire: Encodable, Sendable {
 }
 
 extension AssistantWire.Prices {
-    fileprivate init(_ prices: AssistantPrices) {
+    fileprivate init(_ prices: EnteredPrices) {
         (source, enteredBy, enteredAt) = (prices.source, prices.enteredBy, Timestamp.text(prices.entered))
         switch prices.prices {
         case .tokens(let kept): (basis, tiers, microUsd, watts) = ("tokens", kept.map(TierWire.init), nil, nil)

@@ -53,9 +53,9 @@ extension BudgetLine {
             isPassing = line.passing != .no
             let sum =
                 line.middle == line.high
-                ? voice.say("By the month's end probably \(voice.money(line.middle)).")
+                ? voice.say("By the month's end probably \(voice.cents(line.middle)).")
                 : voice.say(
-                    "By the month's end probably \(voice.money(line.middle)), perhaps \(voice.money(line.high)).")
+                    "By the month's end probably \(voice.cents(line.middle)), perhaps \(voice.cents(line.high)).")
             let end = line.runsOut.flatMap { WallFields($0.description + "T00:00") }.map {
                 voice.say("It may be used up on \(voice.shortDay($0)).")
             }
@@ -82,7 +82,7 @@ extension BudgetLine.Mark {
 struct BudgetForm: Sendable {
     struct Group: Sendable {
         let name: String
-        let choices: [PostsPage.Option]
+        let choices: [ChoiceLine]
     }
 
     let groups: [Group]
@@ -97,7 +97,7 @@ struct BudgetForm: Sendable {
             Group(
                 name: voice.say(BudgetForm.heading(of: kind)),
                 choices: subjects.filter { $0.scope.kind == kind }.map {
-                    PostsPage.Option(
+                    ChoiceLine(
                         value: $0.scope.word, name: BudgetForm.name(of: $0.subject, voice),
                         isChosen: $0.scope.word == typed.word)
                 })

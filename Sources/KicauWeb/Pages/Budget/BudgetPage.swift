@@ -3,7 +3,7 @@ import KicauCore
 import KicauMeter
 import KicauPublish
 
-/// The month's money: what is spent, set aside and left, on what, and at which prices.
+/// The month's money: what is spent, set aside and left, and on what.
 struct BudgetPage: Page {
     static let template = "budget"
 
@@ -13,16 +13,6 @@ struct BudgetPage: Page {
         let unit: String
         let count: String
         let amount: String
-    }
-
-    struct Price: Sendable {
-        let network: String
-        let networkName: String
-        let unit: String
-        let price: String
-        let tone: String
-        let from: String
-        let source: String
     }
 
     let frame: Frame
@@ -39,13 +29,15 @@ struct BudgetPage: Page {
     let form: BudgetForm?
     let spending: [Spent]
     let hasSpending: Bool
-    let prices: [Price]
+    /// Calls that cost nothing.
+    let free: [Spent]
+    let hasFree: Bool
     let usages: [UsageCard]
     let canAsk: Bool
 
     init(
-        _ board: BudgetBoard, spending: [SpendingLine], prices: [PriceLine],
-        usages: [AppUsageDetail], names: [PlatformID: String], canSet: Bool, canAsk: Bool, frame: Frame, _ voice: Voice
+        _ board: BudgetBoard, spending: [SpendingLine], usages: [AppUsageDetail], names: [PlatformID: String],
+        canSet: Bool, canAsk: Bool, frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
         tabs = MoneyTabs(at: .budget, voice)
@@ -58,30 +50,22 @@ struct BudgetPage: Page {
         hasWarnings = !warnings.isEmpty
         self.canSet = canSet
         form = canSet ? BudgetForm(board.choices, typed: board.typed, voice) : nil
-        self.spending = spending.map {
-            Spent(
-                network: Networks.mark($0.platform), networkName: names[$0.platform] ?? $0.platform.raw, unit: $0.unit,
-                count: voice.number($0.count), amount: voice.money($0.amount))
-        }
-        hasSpending = !spending.isEmpty
-        self.prices = prices.map { Price($0, names, voice) }
+        self.spending = spending.filter { $0.amount > .zero }.map { Spent($0, names, voice) }
+        hasSpending = !self.spending.isEmpty
+        free = spending.filter { $0.amount == .zero }.map { Spent($0, names, voice) }
+        hasFree = !free.isEmpty
         self.usages = usages.map { UsageCard($0, voice) }
         self.canAsk = canAsk
     }
 }
 
-extension BudgetPage.Price {
-    fileprivate init(_ line: PriceLine, _ names: [PlatformID: String], _ voice: Voice) {
+extension BudgetPage.Spent {
+    fileprivate init(_ line: SpendingLine, _ names: [PlatformID: String], _ voice: Voice) {
         network = Networks.mark(line.platform)
         networkName = names[line.platform] ?? line.platform.raw
         unit = line.unit
-        from = line.from
-        source = line.source
-        switch line.price {
-        case .costs(let money): (price, tone) = (voice.money(money), "calm")
-        case .freeByPolicy: (price, tone) = (voice.say("free by its rules"), "good")
-        case .notSold: (price, tone) = (voice.say("not sold any more"), "bad")
-        }
+        count = voice.number(line.count)
+        amount = voice.money(line.amount)
     }
 }
 
@@ -96,7 +80,6 @@ extension Desk {
         (board.typed, board.problem) = (typed, problem)
         let page = BudgetPage(
             board, spending: try await house.metering.spending(month: board.statuses[0].month, for: caller),
-            prices: house.metering.prices(on: visit.voice.now, for: caller.workspace),
             usages: try await house.usages.list(for: caller), names: house.networkNames,
             canSet: caller.role.may(.manage), canAsk: caller.role.may(.connect),
             frame: frame(visit.voice.say("Budget"), at: .budget, for: visit), visit.voice)

@@ -66,7 +66,7 @@ struct CalendarPage: Page {
     let dayNames: [String]
     let weeks: [Week]
     let zone: String
-    let accounts: [PostsPage.Option]
+    let accounts: [ChoiceLine]
     /// Nil where the workspace has no campaigns.
     let campaign: CampaignChoice?
     let spanName: String
@@ -99,7 +99,7 @@ struct CalendarPage: Page {
         weeks = stride(from: 0, to: shown.count, by: 7).map { Week(days: Array(shown[$0..<min($0 + 7, shown.count)])) }
         zone = voice.zoneName(at: voice.now)
         self.accounts = accounts.map {
-            PostsPage.Option(
+            ChoiceLine(
                 value: $0.id.description, name: "\($0.platformName) · \($0.handle)",
                 isChosen: filter.accounts.contains($0.id))
         }

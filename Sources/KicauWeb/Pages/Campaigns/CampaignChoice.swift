@@ -2,12 +2,12 @@ import KicauCore
 
 /// A select of campaigns: those that take posts, and the one that is chosen already.
 struct CampaignChoice: Sendable {
-    let options: [PostsPage.Option]
+    let options: [ChoiceLine]
 
     /// - Parameter takesPosts: only those that do, for a form; all of them for a filter.
     init(_ campaigns: [Campaign], chosen: ID<Campaign>?, takesPosts: Bool, _ voice: Voice) {
         options = campaigns.filter { !takesPosts || $0.ended == nil || $0.id == chosen }.map {
-            PostsPage.Option(
+            ChoiceLine(
                 value: $0.id.description,
                 name: $0.ended == nil ? $0.name : voice.say("\($0.name) (ended)"), isChosen: $0.id == chosen)
         }

@@ -10,19 +10,13 @@ struct InboxPage: Page {
         let story: StoryText
     }
 
-    struct Option: Sendable {
-        let value: String
-        let name: String
-        let isChosen: Bool
-    }
-
     let frame: Frame
     let items: [InboxCard]
     let isEmpty: Bool
     let isFiltered: Bool
     let isDone: Bool
     let count: String
-    let accounts: [Option]
+    let accounts: [ChoiceLine]
     let deaf: [Deaf]
     let nextPath: String?
     let problem: ProblemText?
@@ -41,7 +35,7 @@ struct InboxPage: Page {
         isDone = filter.isDone
         count = voice.counted(listing.total, one: "1 message", many: { "\($0) messages" })
         self.accounts = accounts.map {
-            Option(
+            ChoiceLine(
                 value: $0.id.description, name: "\($0.platformName) · \($0.handle)",
                 isChosen: filter.accounts.contains($0.id))
         }

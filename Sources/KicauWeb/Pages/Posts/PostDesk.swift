@@ -48,7 +48,9 @@ extension Desk {
     func resolve(_ request: Request, _ visit: Visit) async throws -> Response {
         let id = try visit.number("id", of: Delivery.self)
         guard let act = DeliveryAct(rawValue: visit.form["act"]) else { throw Problem.noSuchPage }
-        try await house.publishing.resolve(id, by: act, link: visit.form.filled("link"), caller: try visit.caller)
+        try await house.publishing.resolve(
+            id, by: act, link: visit.form.filled("link"), isNotThere: visit.form.has("not-there"),
+            caller: try visit.caller)
         guard let post = PostID(visit.form["post"]) else { return .seeOther("/", notice: .resolved) }
         return .seeOther("/posts/\(post)", notice: .resolved)
     }

@@ -6,20 +6,14 @@ import KicauPublish
 struct PostsPage: Page {
     static let template = "posts"
 
-    struct Option: Sendable {
-        let value: String
-        let name: String
-        let isChosen: Bool
-    }
-
     let frame: Frame
     let posts: [PostRow]
     let isEmpty: Bool
     let isFiltered: Bool
     let count: String
     let text: String
-    let states: [Option]
-    let accounts: [Option]
+    let states: [ChoiceLine]
+    let accounts: [ChoiceLine]
     /// Nil where the workspace has no campaigns.
     let campaign: CampaignChoice?
     let nextPath: String?
@@ -35,10 +29,10 @@ struct PostsPage: Page {
         count = voice.counted(listing.total, one: "1 post", many: { "\($0) posts" })
         text = filter.text ?? ""
         states = PostState.allCases.map {
-            Option(value: $0.rawValue, name: voice.badge($0).word, isChosen: filter.states.contains($0))
+            ChoiceLine(value: $0.rawValue, name: voice.badge($0).word, isChosen: filter.states.contains($0))
         }
         self.accounts = accounts.map {
-            Option(
+            ChoiceLine(
                 value: $0.id.description, name: "\($0.platformName) · \($0.handle)",
                 isChosen: filter.accounts.contains($0.id))
         }

@@ -106,12 +106,3 @@ extension Form {
         return AskedModelPrices(basis, tiers: tiers, price: try money("price"), watts: Int(trimmed("watts")))
     }
 }
-
-extension Form.File {
-    fileprivate func bytes(atMost most: Int) throws -> Data {
-        let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-        let bytes = try handle.read(upToCount: most) ?? Data()
-        try handle.close()
-        return bytes
-    }
-}

@@ -74,7 +74,7 @@ struct AIPage: Page {
 }
 
 extension AIPage.Entered {
-    fileprivate init(_ prices: AssistantPrices, _ voice: Voice) {
+    fileprivate init(_ prices: EnteredPrices, _ voice: Voice) {
         model = prices.model
         lines = voice.lines(of: prices.prices)
         source = prices.source
@@ -85,21 +85,15 @@ extension AIPage.Entered {
 
 /// What the forms of the page hold: what is set, or what was typed and is not right yet.
 struct AIForm: Sendable {
-    struct Choice: Sendable {
-        let value: String
-        let name: String
-        let isChosen: Bool
-    }
-
     let baseURL: String
     let endpointModel: String
     let hasKey: Bool
     let takesPictures: Bool
     let streams: Bool
-    let limitNames: [Choice]
+    let limitNames: [ChoiceLine]
     let mostOutput: String
     let pictureTokens: String
-    let bases: [Choice]
+    let bases: [ChoiceLine]
     let input: String
     let output: String
     let cached: String
@@ -125,13 +119,13 @@ struct AIForm: Sendable {
         streams = isTyped ? typed.has("streams") : endpoint?.streams ?? true
         let limitName = typed.filled("limit_name") ?? endpoint?.limitName.rawValue
         limitNames = ModelEndpoint.LimitName.allCases.map {
-            Choice(value: $0.rawValue, name: $0.rawValue, isChosen: $0.rawValue == limitName)
+            ChoiceLine(value: $0.rawValue, name: $0.rawValue, isChosen: $0.rawValue == limitName)
         }
         mostOutput = text("most_output", "\(endpoint?.mostOutput ?? ModelEndpoint.usualOutput)")
         pictureTokens = text("picture_tokens", "\(endpoint?.pictureTokens ?? ModelEndpoint.usualPictureTokens)")
         let basis = typed.filled("basis") ?? AskedModelPrices.Basis.tokens.rawValue
         bases = AskedModelPrices.Basis.allCases.map {
-            Choice(value: $0.rawValue, name: voice.say(AIForm.name(of: $0)), isChosen: $0.rawValue == basis)
+            ChoiceLine(value: $0.rawValue, name: voice.say(AIForm.name(of: $0)), isChosen: $0.rawValue == basis)
         }
         (input, output, cached) = (typed["input"], typed["output"], typed["cached"])
         (above, inputAbove, outputAbove) = (typed["above"], typed["input_above"], typed["output_above"])

@@ -1,13 +1,6 @@
 import KicauCore
 import KicauMeter
 
-/// One choice of a select.
-struct ChoiceLine: Sendable {
-    let value: String
-    let name: String
-    var isChosen = false
-}
-
 /// A payment as somebody typed it.
 struct TypedPayment: Sendable {
     var network = ""

@@ -4,12 +4,6 @@ import KicauPublish
 
 /// Which of a network's plans is paid for, and what is left of it.
 struct PlanCard: Sendable {
-    struct Option: Sendable {
-        let value: String
-        let label: String
-        let isChosen: Bool
-    }
-
     struct Share: Sendable {
         let units: String
         let used: String
@@ -21,7 +15,7 @@ struct PlanCard: Sendable {
     /// "Basic"; nil: each use is paid for.
     let chosen: String?
     let isOver: Bool
-    let options: [Option]
+    let options: [ChoiceLine]
     let shares: [Share]
 
     /// - Parameter typed: what was chosen in the form and not put in force yet.
@@ -33,10 +27,11 @@ struct PlanCard: Sendable {
         isOver = choice.isOver
         let picked = typed ?? choice.chosen ?? ""
         options =
-            [Option(value: "", label: voice.say("None: pay for each use"), isChosen: picked.isEmpty)]
+            [ChoiceLine(value: "", name: voice.say("None: pay for each use"), isChosen: picked.isEmpty)]
             + choice.plans.compactMap { plan in
                 plan.name.map { name in
-                    Option(value: name, label: voice.say(PlanCard.label(plan, name, voice)), isChosen: picked == name)
+                    ChoiceLine(
+                        value: name, name: voice.say(PlanCard.label(plan, name, voice)), isChosen: picked == name)
                 }
             }
         shares = choice.shares.map { share in

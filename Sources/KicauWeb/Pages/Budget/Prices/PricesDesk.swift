@@ -76,23 +76,10 @@ extension Form {
     /// The file that came with the form, or what was pasted into it.
     fileprivate func list() throws -> String {
         guard let file = files.first(where: { $0.name == "file" }) else { return self["list"] }
-        let handle = try FileHandle(forReadingFrom: URL(fileURLWithPath: file.path))
-        let bytes = try handle.read(upToCount: PriceBook.mostBytes + 1) ?? Data()
-        try handle.close()
-        guard let text = String(data: bytes, encoding: .utf8) else {
+        guard let text = String(data: try file.bytes(atMost: PriceBook.mostBytes + 1), encoding: .utf8) else {
             throw Problem(
                 .badInput, "The file is no text.", do: "Choose a price list in JSON, as UTF-8.", field: "list")
         }
         return text
-    }
-
-    /// Nil when it is left out. - Throws: `.badDate`.
-    fileprivate func day(_ name: String) throws(Problem) -> Day? {
-        guard let text = filled(name) else { return nil }
-        guard let day = Day(text) else {
-            throw Problem(
-                .badDate, "\"\(String(text.prefix(40)))\" is not a day.", do: "Write it like 2026-12-01.", field: name)
-        }
-        return day
     }
 }

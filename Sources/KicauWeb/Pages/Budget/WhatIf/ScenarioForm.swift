@@ -5,13 +5,13 @@ extension Scenario {
     /// What a page's or the API's query asks. A plan that it does not name stays as it is paid for.
     /// - Throws: `.badInput`, `.badDate`.
     init(_ query: Form, of workspace: Workspace) throws(Problem) {
-        var plans = Dictionary(workspace.plans.map { (PlatformID($0.key), $0.value) }) { first, _ in first }
+        var plans = workspace.paidPlans
         for word in query.all("plan") {
             let (platform, name) = try Scenario.plan(word)
             plans[platform] = name
         }
         try self.init(
-            plans: plans, pricesOf: try Scenario.day(query), posts: try Scenario.posts(query),
+            plans: plans, pricesOf: try query.day("prices"), posts: try Scenario.posts(query),
             postsPercent: try Scenario.percent(query, "posts"), callsPercent: try Scenario.percent(query, "calls"))
     }
 
@@ -24,16 +24,6 @@ extension Scenario {
                 do: "Write it like x:Basic, or x: to pay for each use.", field: "plan")
         }
         return (PlatformID(String(halves[0])), halves[1].isEmpty ? nil : String(halves[1]))
-    }
-
-    private static func day(_ query: Form) throws(Problem) -> Day? {
-        guard let text = query.filled("prices") else { return nil }
-        guard let day = Day(text) else {
-            throw Problem(
-                .badDate, "\"\(String(text.prefix(40)))\" is not a day.", do: "Write it like 2026-12-01.",
-                field: "prices")
-        }
-        return day
     }
 
     private static func posts(_ query: Form) throws(Problem) -> Posts {
@@ -62,14 +52,14 @@ struct ScenarioForm: Sendable {
     struct PlanChoice: Sendable {
         let network: String
         let networkName: String
-        let options: [PostsPage.Option]
+        let options: [ChoiceLine]
     }
 
     let choices: [PlanChoice]
     let prices: String
     let posts: String
     let calls: String
-    let coming: [PostsPage.Option]
+    let coming: [ChoiceLine]
 
     init(
         _ scenario: Scenario, plans: [(platform: PlatformID, names: [String])], typed: Form?,
@@ -79,7 +69,7 @@ struct ScenarioForm: Sendable {
             PlanChoice(
                 network: Networks.mark(platform), networkName: names[platform] ?? platform.raw,
                 options: ([""] + offered).map { name in
-                    PostsPage.Option(
+                    ChoiceLine(
                         value: "\(platform):\(name)", name: name.isEmpty ? voice.say("Each use is paid for") : name,
                         isChosen: scenario.plans[platform] ?? "" == name)
                 })
@@ -88,7 +78,7 @@ struct ScenarioForm: Sendable {
         posts = typed?["posts"] ?? String(scenario.postsPercent)
         calls = typed?["calls"] ?? String(scenario.callsPercent)
         coming = Scenario.Posts.allCases.map {
-            PostsPage.Option(
+            ChoiceLine(
                 value: $0.rawValue, name: voice.say(ScenarioForm.name(of: $0)), isChosen: scenario.posts == $0)
         }
     }
