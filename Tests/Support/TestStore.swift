@@ -11,21 +11,37 @@ public enum TestStore {
     private static var server: String? { ProcessInfo.processInfo.environment["KICAU_TEST_POSTGRES"] }
 
     public static func fresh(now: Instant) async throws -> Store {
-        let name = "t" + UUID().uuidString.filter { $0 != "-" }.lowercased()
-        guard let server else { return try await .inMemory(named: name, now: now) }
-        return try await .postgres(try await address(of: name, on: server), now: now, connections: 3)
+        guard let server else { return try await .inMemory(named: name(), now: now) }
+        return try await .postgres(try await copies.make(name(), on: server), now: now, connections: 3)
     }
 
-    /// A schema of its own on the server that the tests were given; nil without one.
+    /// An empty database on the server that the tests were given; nil without one.
     public static func freshPostgresAddress() async throws -> Redacted<String>? {
         guard let server else { return nil }
-        return try await address(of: "t" + UUID().uuidString.filter { $0 != "-" }.lowercased(), on: server)
+        return try await PostgresServer(address: server).database(name(), like: nil)
     }
 
-    private static func address(of schema: String, on server: String) async throws -> Redacted<String> {
-        let door = try await Store.besidePostgres(Redacted(server), connections: 1)
-        try await door.write { try $0.also("CREATE SCHEMA \(raw: schema)") }
-        try door.close()
-        return Redacted("\(server)\(server.contains("?") ? "&" : "?")options=-csearch_path%3D\(schema)")
+    private static func name() -> String { "t" + UUID().uuidString.filter { $0 != "-" }.lowercased() }
+
+    private static let copies = Copies()
+}
+
+/// Makes the schema once, and copies the files: that takes a fifth of the time.
+private actor Copies {
+    private var template: Task<String, any Error>?
+
+    func make(_ name: String, on server: String) async throws -> Redacted<String> {
+        let postgres = PostgresServer(address: server)
+        let task = template ?? Task { try await Copies.template(on: postgres) }
+        template = task
+        return try await postgres.database(name, like: try await task.value)
+    }
+
+    private static func template(on server: PostgresServer) async throws -> String {
+        let name = "template" + UUID().uuidString.filter { $0 != "-" }.lowercased()
+        let store = try await Store.postgres(
+            try await server.database(name, like: nil), now: HandTime().now(), connections: 1)
+        try store.close()
+        return name
     }
 }

@@ -38,8 +38,12 @@ public struct DataFolder: Sendable {
             do: "Check the path and its permissions, or choose another with --data.", cause: cause)
     }
 
-    /// Lets another process take the folder.
-    public func unlock() { close(lock) }
+    /// Lets another process take the folder, at once: a helper program that is just being started still shares the open file,
+    /// and would keep the lock for a moment if it were only closed.
+    public func unlock() {
+        _ = flock(lock, LOCK_UN)  // fails only for a descriptor that is none
+        close(lock)
+    }
 }
 
 extension Store {
