@@ -71,19 +71,26 @@ public struct Till: Sendable {
     private let workspace: Workspace
     /// Whose calls they are; nil: nobody's in particular.
     private let account: ID<Account>?
+    /// What its calls are made for, and so how far they may use a budget.
+    private let work: WorkClass
+    /// What people call the network.
+    private let networkName: String?
     /// Where calls that cost nothing are counted; nil: nowhere.
     private let freeCalls: FreeCalls?
     let time: any TimeSource
     private let makeName: @Sendable () -> String
 
     public init(
-        store: Store, prices: PriceShelf, workspace: Workspace, account: ID<Account>? = nil,
-        freeCalls: FreeCalls? = nil, time: any TimeSource, makeName: @escaping @Sendable () -> String
+        store: Store, prices: PriceShelf, workspace: Workspace, account: ID<Account>? = nil, work: WorkClass,
+        networkName: String? = nil, freeCalls: FreeCalls? = nil, time: any TimeSource,
+        makeName: @escaping @Sendable () -> String
     ) {
         self.store = store
         self.prices = prices
         self.workspace = workspace
         self.account = account
+        self.work = work
+        self.networkName = networkName
         self.freeCalls = freeCalls
         self.time = time
         self.makeName = makeName
@@ -115,20 +122,20 @@ public struct Till: Sendable {
     func hold(_ fare: Fare, on platform: PlatformID) async throws(LineFailure) -> String {
         let now = time.now()
         let name = "call/" + makeName()
+        let refusal: Postponement?
         do {
             let month = try Months.month(of: now, zone: workspace.zone)
             let new = NewHold(
                 name: name, workspace: workspace.id, delivery: nil, account: account, platform: platform, month: month,
-                fare: fare)
-            if let short = try await store.write({ try $0.hold(new, at: now) }) {
-                throw short.problem(fare, on: platform.raw, month: month)
-            }
-            return name
+                fare: fare, work: work)
+            refusal = try await store.write { tx in try tx.refusal(of: new, workspace, networkName, at: now) }
         } catch let problem as Problem {
-            throw .neverLeft(retryAt: now + .hours(1), .overBudget(problem.what))
+            refusal = .overBudget(problem.what)
         } catch {
             throw .neverLeft(retryAt: now + .seconds(10), .unreachable("the meter could not write its hold"))
         }
+        if let refusal { throw .neverLeft(retryAt: now + .hours(1), refusal) }
+        return name
     }
 
     /// A call that cost nothing.
@@ -144,5 +151,16 @@ public struct Till: Sendable {
             // The hold stays set aside, so the budget errs on the safe side; the answer must not be lost for it.
             return
         }
+    }
+}
+
+extension Transaction {
+    /// Sets a call's money aside; nil: it is.
+    fileprivate borrowing func refusal(
+        of new: NewHold, _ workspace: Workspace, _ networkName: String?, at now: Instant
+    ) throws -> Postponement? {
+        guard let short = try hold(new, at: now) else { return nil }
+        let name = try budgetName(short.scope, of: workspace, network: networkName)
+        return short.refusal(new.fare, on: new.platform.raw, month: new.month, named: name)
     }
 }

@@ -22,7 +22,7 @@ public struct Metering: Sendable {
     /// This month's budgets: the workspace's own first, then those that somebody set for a part of it.
     public func budgets(for caller: Caller) async throws -> [BudgetStatus] {
         let month = try Months.month(of: time.now(), zone: caller.workspace.zone)
-        return try await store.write { try $0.budgets(of: caller.workspace.id, month: month) }
+        return try await store.read { try $0.budgets(of: caller.workspace.id, month: month) }
     }
 
     /// Sets a budget from this month on; nil takes the limit away.
@@ -62,11 +62,19 @@ public struct Metering: Sendable {
             )
         }
         let amounts = Dictionary(sums.map { ($0.account, $0.amount) }, uniquingKeysWith: +)
-        return events.map { event in
+        let used = events.map { event in
             SpendingLine(
                 platform: event.platform, unit: event.unit, count: event.count,
                 amount: amounts["expenses:\(event.platform):\(event.unit)"] ?? .zero)
-        }.sorted { ($0.amount, $0.count) > ($1.amount, $1.count) }
+        }
+        // No event stands behind a plan's fee.
+        let fees = sums.compactMap { sum -> SpendingLine? in
+            let account = LedgerAccount(sum.account)
+            guard account.parts.last == LedgerAccount.planFee, sum.amount > .zero, let platform = account.platform
+            else { return nil }
+            return SpendingLine(platform: platform, unit: LedgerAccount.planFee, count: sum.count, amount: sum.amount)
+        }
+        return (used + fees).sorted { ($0.amount, $0.count) > ($1.amount, $1.count) }
     }
 
     /// The price rows in force on a day, under the plans that a workspace pays for.

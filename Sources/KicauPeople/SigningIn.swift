@@ -7,7 +7,7 @@ public struct SignedInCaller: Sendable {
     /// Goes into each form, against forged requests.
     public let formToken: String
     public let workspaces: [Workspace]
-    /// Of the workspace's budgets, that nobody has put away.
+    /// Of the workspace's budgets and limits, that nobody has put away.
     public internal(set) var warnings = 0
 }
 
@@ -68,7 +68,8 @@ extension People {
             return SignedInCaller(
                 caller: Caller(user: session.user, workspace: session.workspace, role: session.role),
                 formToken: session.formToken, workspaces: try tx.workspaces(of: session.user.id).map(\.workspace),
-                warnings: try tx.countOpenWarnings(of: session.workspace.id, since: now - .days(31)))
+                warnings: try tx.countOpenWarnings(
+                    of: session.workspace.id, since: now - .days(31), limits: now - QuotaWarning.shown))
         }
     }
 

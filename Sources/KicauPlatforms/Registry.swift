@@ -2,14 +2,9 @@ public import KicauCore
 
 /// All networks Kicau speaks to. A new one is a folder here and a line in this list.
 public enum Registry {
-    public static let all = networks(for: [:])
-
-    /// As the operator's network options have them.
-    public static func networks(for options: [String: String]) -> [any Platform] {
-        [
-            X(plan: XPlan(options: options)), Facebook(), Instagram(), Threads(), LinkedIn(), Mastodon(), Bluesky(),
-        ]
-    }
+    public static let all: [any Platform] = [
+        X(), Facebook(), Instagram(), Threads(), LinkedIn(), Mastodon(), Bluesky(),
+    ]
 
     /// The names each network's calls are priced by: its price books must cover them.
     public static let units: [PlatformID: [String]] = [

@@ -59,7 +59,7 @@ struct BillConformanceTests {
         try await Rehearsal.on(X()) { rehearsal in
             let before = try await Self.booked(rehearsal)
             let platform = rehearsal.platform
-            let metered = rehearsal.kit.metered(for: rehearsal.caller.workspace, platform: "x")
+            let metered = rehearsal.kit.metered(for: rehearsal.caller.workspace, platform: "x", work: .publishing)
             let signedIn = try #require(try await TokenKeeper(kit: rehearsal.kit).load(rehearsal.account).0)
             let listening = Listening(signedIn: signedIn, mark: [:], posts: [], now: rehearsal.time.now())
 

@@ -21,7 +21,7 @@ struct MastodonInboxConformanceTests {
     }
 
     private func line(_ rehearsal: Rehearsal) -> MeteredLine {
-        rehearsal.kit.metered(for: rehearsal.caller.workspace, platform: mastodon.id)
+        rehearsal.kit.metered(for: rehearsal.caller.workspace, platform: mastodon.id, work: .inbox)
     }
 
     private func heard(

@@ -38,8 +38,9 @@ struct Rehearsal: Sendable {
     /// - Parameters:
     ///   - byPage: also where a password would do.
     ///   - options: what an operator says of his app beside its keys.
+    ///   - plan: what the workspace pays for; nil: for each use.
     static func on(
-        _ platform: any Platform, byPage: Bool = false, options: [String: String] = [:],
+        _ platform: any Platform, byPage: Bool = false, options: [String: String] = [:], plan: String? = nil,
         _ test: @escaping @Sendable (Rehearsal) async throws -> Void
     ) async throws {
         let time = HandTime()
@@ -58,7 +59,7 @@ struct Rehearsal: Sendable {
                 throw Missing()
             }
             let rehearsal = try await made(
-                platform, byPage, options, control, "http://127.0.0.1:\(port)", time, media, log)
+                platform, byPage, options, plan, control, "http://127.0.0.1:\(port)", time, media, log)
             do {
                 try await test(rehearsal)
             } catch {
@@ -72,9 +73,20 @@ struct Rehearsal: Sendable {
 
     struct Missing: Error {}
 
+    private static func paying(
+        _ plan: String?, on platform: PlatformID, _ caller: Caller, _ store: Store, at now: Instant
+    ) async throws -> Caller {
+        let fresh = try await store.write { tx in
+            try tx.setPlan(plan, on: platform, of: caller.workspace, at: now)
+            return try tx.workspace(caller.workspace.id)
+        }
+        guard let fresh else { throw Missing() }
+        return Caller(user: caller.user, workspace: fresh, role: caller.role)
+    }
+
     private static func made(
-        _ platform: any Platform, _ byPage: Bool, _ options: [String: String], _ control: RehearsalControl,
-        _ origin: String, _ time: HandTime, _ media: MediaDoor, _ log: Logger
+        _ platform: any Platform, _ byPage: Bool, _ options: [String: String], _ plan: String?,
+        _ control: RehearsalControl, _ origin: String, _ time: HandTime, _ media: MediaDoor, _ log: Logger
     ) async throws -> Rehearsal {
         let store = try await TestStore.fresh(now: time.now())
         let makeName: @Sendable () -> String = { UUID().uuidString.replacing("-", with: "") }
@@ -91,13 +103,14 @@ struct Rehearsal: Sendable {
             prices: try PriceShelf.shipped(), vault: try Vault(key: Array(repeating: 7, count: 32)), media: room,
             time: time,
             pace: pace, log: log, pages: HTTPLine(clock: time), makeName: makeName)
-        let caller = try await World.settle(store, time, cap: nil)
+        let caller = try await paying(plan, on: platform.id, World.settle(store, time, cap: nil), store, at: time.now())
         let accounts = Accounts(kit: kit, baseURL: "http://127.0.0.1", rehearsals: [platform.id: origin])
         try await accounts.keepApp(
             AppKeys(
                 clientID: "rehearsal-app", clientSecret: Redacted("rehearsal-secret"),
                 addresses: [
                     "api": origin, "authorize": origin, "graph": origin, "www": origin, "plc": origin, "video": origin,
+                    "facebookGraph": origin, "facebookWww": origin,
                 ].merging(options) { _, option in option }),
             platform.id, server: "")
         let account = try await connect(accounts, platform, byPage, control, origin, caller)

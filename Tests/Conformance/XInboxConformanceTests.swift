@@ -20,7 +20,7 @@ struct XInboxConformanceTests {
     }
 
     private func line(_ rehearsal: Rehearsal) -> any Line {
-        rehearsal.kit.metered(for: rehearsal.caller.workspace, platform: "x")
+        rehearsal.kit.metered(for: rehearsal.caller.workspace, platform: "x", work: .inbox)
     }
 
     private func listen(

@@ -8,7 +8,8 @@ import Testing
 
 @Suite("What X sells to some and counts of all", .serialized)
 struct XPlanConformanceTests {
-    private static let enterprise = X(plan: .enterprise)
+    /// Which the shipped books price: a quote is in its fee.
+    private static let enterprise = "Enterprise Small"
 
     private static func quote(_ text: String, _ rehearsal: Rehearsal) async throws -> DeliveryID {
         let seed = SeedPost(account: "bima_pratama", text: "Harga kopi naik")
@@ -21,7 +22,7 @@ struct XPlanConformanceTests {
     }
 
     @Test func `is a quote on an Enterprise plan, and it is read back as it was sent`() async throws {
-        try await Rehearsal.on(Self.enterprise) { rehearsal in
+        try await Rehearsal.on(X(), plan: Self.enterprise) { rehearsal in
             #expect(rehearsal.control.set(["plan": "enterprise"]))
             let delivery = try await Self.quote("Setuju", rehearsal)
 
@@ -36,7 +37,7 @@ struct XPlanConformanceTests {
     }
 
     @Test func `is a quote whose answer was lost, found again and not sent twice`() async throws {
-        try await Rehearsal.on(Self.enterprise) { rehearsal in
+        try await Rehearsal.on(X(), plan: Self.enterprise) { rehearsal in
             _ = rehearsal.control.set(["plan": "enterprise"])
             rehearsal.control.add(FaultRule(.dropAfterAccept, at: .commit, times: 1))
             let delivery = try await Self.quote("Setuju", rehearsal)
@@ -48,13 +49,22 @@ struct XPlanConformanceTests {
         }
     }
 
-    @Test func `is no quote on another plan than the operator named: X refuses, and nothing is live`() async throws {
-        try await Rehearsal.on(Self.enterprise) { rehearsal in
+    @Test func `is no quote on another plan than the workspace named: X refuses, and nothing is live`() async throws {
+        try await Rehearsal.on(X(), plan: Self.enterprise) { rehearsal in
             let delivery = try await Self.quote("Setuju", rehearsal)
 
             try await rehearsal.advance(by: .minutes(2))
 
             #expect(try await rehearsal.detail(of: delivery).state == .refused)
+            #expect(Self.mine(rehearsal).isEmpty)
+        }
+    }
+
+    @Test func `is not scheduled by who pays for each use`() async throws {
+        try await Rehearsal.on(X()) { rehearsal in
+            let problem = await #expect(throws: Problem.self) { try await Self.quote("Setuju", rehearsal) }
+
+            #expect(problem?.code == .notSoldAnyMore)
             #expect(Self.mine(rehearsal).isEmpty)
         }
     }

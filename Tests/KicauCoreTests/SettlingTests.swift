@@ -32,6 +32,7 @@ struct SettlingTests {
         (.postponed(until: now, .rateLimited(answer: nil)), true, .unknown, nil, .keep),
         (.postponed(until: now, .paymentRequired(answer: nil)), false, .waiting, .money, .keep),
         (.postponed(until: now, .overBudget("x")), false, .waiting, .money, .keep),
+        (.postponed(until: now, .overShare("x")), false, .waiting, .money, .keep),
         (.postponed(until: now, .unreachable("x")), false, .scheduled, nil, .keep),
     ]
 

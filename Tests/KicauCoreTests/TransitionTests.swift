@@ -10,6 +10,7 @@ private enum Answers {
     static let reasons: [Postponement] = [
         .rateLimited(answer: nil), .quotaExhausted(answer: nil), .notReady(answer: nil), .platformBusy(answer: nil),
         .unreachable("x"), .paymentRequired(answer: nil), .overBudget("x"), .noPrice("x"), .beingMade,
+        .overShare("x"),
     ]
     static let outcomes: [Outcome] =
         [
@@ -55,6 +56,7 @@ private enum Answers {
         case .overBudget: 6
         case .noPrice: 7
         case .beingMade: 8
+        case .overShare: 9
         }
     }
 
@@ -103,7 +105,7 @@ struct TransitionTests {
     @Test func `the answers tried are all there are`() {
         #expect(Set(Answers.outcomes.map(Answers.number)).count == 7)
         #expect(Set(Answers.findings.map(Answers.number)).count == 6)
-        #expect(Set(Answers.reasons.map(Answers.number)).count == 9)
+        #expect(Set(Answers.reasons.map(Answers.number)).count == 10)
     }
 
     @Test func `what an answer to a commit makes of it is what may follow an intent, but for going on`() {

@@ -56,6 +56,21 @@ struct PriceBooksTests {
         #expect(fare.total == Money(microUSD: total))
     }
 
+    @Test func `a quote on X is sold by the plan: in the fee of Enterprise, and to nobody else since April 2026`()
+        throws
+    {
+        let quote = [MeterUnit("quote_create")]
+        let day = try #require(Day("2026-05-01")).begins
+
+        #expect(try books.fare(for: quote, on: "x", under: "Enterprise Small", at: day).total == .zero)
+        for plan in [nil, "Basic", "Pro"] {
+            let problem = #expect(throws: Problem.self) {
+                try books.fare(for: quote, on: "x", under: plan, at: day)
+            }
+            #expect(problem?.code == .notSoldAnyMore && problem?.field == "quote_create")
+        }
+    }
+
     @Test func `a fare names the book it comes from`() throws {
         let fare = try books.fare(for: [MeterUnit("post_create")], on: "x", at: #require(Day("2026-05-01")).begins)
 

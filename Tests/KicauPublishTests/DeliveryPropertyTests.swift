@@ -270,6 +270,26 @@ struct DeliveryPropertyTests {
         #expect(try await world.state(of: other) == .published)
     }
 
+    @Test func `no_commit_without_its_money: an intent needs what was set aside for its part`() async throws {
+        let world = try await World.flock()
+        let delivery = try await world.schedule("Tanpa uang", in: .zero)
+        let now = world.time.now()
+        let intended = try await world.store.write { tx -> [Bool] in
+            guard let claim = try tx.claimDeliveries(1, for: "one", at: now, lease: .seconds(60)).first else {
+                return []
+            }
+            try tx.releaseHolds(of: delivery, at: now)
+            let refused = try tx.intend(
+                claim, position: 0, part: 0, at: now, deadline: now, quietUntil: now, leaseEnds: now + .seconds(60))
+            try tx.also("UPDATE hold SET state = 'held' WHERE delivery_id = \(delivery)")
+            let granted = try tx.intend(
+                claim, position: 0, part: 0, at: now, deadline: now, quietUntil: now, leaseEnds: now + .seconds(60))
+            return [refused != nil, granted != nil]
+        }
+
+        #expect(intended == [false, true])
+    }
+
     @Test func `hold_follows_the_delivery: held, in doubt, captured`() async throws {
         let world = try await World.flock()
         world.network.twist(.takenThenSilent)

@@ -15,7 +15,8 @@ struct FreeCallTests {
     }
 
     private func call(_ world: World, _ unit: String) async throws {
-        let line = world.kit.metered(for: world.caller.workspace, platform: "x", account: world.account)
+        let line = world.kit.metered(
+            for: world.caller.workspace, platform: "x", account: world.account, work: .newReadings)
         _ = try await line.call(Call(.get, "fake:me"), unit: MeterUnit(unit))
     }
 

@@ -95,7 +95,7 @@ struct PaidPlanTests {
         let world = try await tinyWorld()
         try await world.publishing.priceLists.setPlan("Tiny", on: "x", by: world.caller)
         let caller = try await fresh(world)
-        let line = world.kit.metered(for: caller.workspace, platform: "x", account: world.account)
+        let line = world.kit.metered(for: caller.workspace, platform: "x", account: world.account, work: .publishing)
         let call = Call(.get, "fake:posts")
 
         _ = try await line.call(call, unit: MeterUnit("owned_read"))

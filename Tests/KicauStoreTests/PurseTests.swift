@@ -104,6 +104,28 @@ struct PurseTests {
         #expect(try await standing(.network("x")) == [300, 0])
     }
 
+    @Test func `are read without a write: a new month stands as it would be opened`() async throws {
+        try await cap(2_000, for: .workspace)
+        try await cap(1_000, isHard: false, for: .network("x"))
+        let workspace = workspace
+
+        let before = try await store.read { try $0.budgets(of: workspace, month: "2026-07") }
+        let opened = try await store.read {
+            (
+                try $0.standings(of: .network("x"), in: workspace, fromMonth: "2026-07"),
+                try $0.standings(of: .workspace, in: workspace, fromMonth: "2026-07")
+            )
+        }
+        #expect(before.map(\.cap?.microUSD) == [2_000, 1_000] && before.map(\.isHard) == [true, false])
+        #expect(before.allSatisfy { $0.month == "2026-07" && $0.used == .zero })
+        #expect(opened.0.isEmpty && opened.1.isEmpty)
+
+        #expect(try await hold("a", 300, month: "2026-07") == nil)
+
+        let after = try await store.read { try $0.budgets(of: workspace, month: "2026-07") }
+        #expect(after.map(\.held.microUSD) == [300, 300])
+    }
+
     @Test func `money given back goes where it was taken from, whatever was wished since`() async throws {
         try await cap(1_000, for: .network("x"))
         #expect(try await hold("a", 300) == nil)

@@ -103,6 +103,9 @@ struct StateChangeTests {
         let isHeld = [.claimed, .intent, .reconciling].contains(state)
         return try await world.store.write { tx in
             try tx.also("DELETE FROM attempt")
+            // Some statements give the money back, and no intent is written without it.
+            try tx.also("UPDATE hold SET state = 'held'")
+            try tx.also("UPDATE budget SET pending_micro_usd = 1000000")
             try tx.also(
                 """
                 UPDATE delivery SET state = \(state), waiting_for = \(state == .waiting ? "doubt" : nil),

@@ -61,6 +61,30 @@ struct BudgetPageTests {
         #expect(try await browser.visit("/budget/warnings").text.contains(words))
     }
 
+    @Test func `tells of a network's day that comes to its end, until it is put away`() async throws {
+        let world = try await World.flock()
+        let now = world.time.now()
+        let key = QuotaKey(
+            "x", "POST /rest/posts", .account, .learned, in: .days(1), subject: world.account.description)
+        let state = QuotaState(opened: now, resets: now + .hours(5), used: 60, most: 100, source: .person)
+        try await world.store.write { try $0.keepQuota(state, of: key) }
+        try await WarningRound(
+            kit: world.kit,
+            writer: .init(letter: { _, to, _ in Letter(to: to, subject: "", text: "") }, json: { _ in .null }),
+            postman: nil
+        ).lookAtLimits()
+        let browser = try await Browser.signedIn(at: world)
+        let words = "60 % of what Fake lets through for POST /rest/posts is used"
+
+        #expect(try await browser.visit("/").text.contains(words))
+        #expect(browser.page.contains("/budget/limits") && browser.page.contains("1 budget warning"))
+        #expect(try await browser.visit("/budget").text.contains(words))
+        _ = try await browser.submit("/budget/warnings/dismissal", [])
+
+        #expect(!browser.page.contains(words))
+        #expect(try await browser.visit("/budget/warnings").text.contains(words))
+    }
+
     @Test func `sets a webhook and shows its secret once`() async throws {
         let world = try await World.flock()
         let browser = try await Browser.signedIn(at: world)

@@ -89,6 +89,49 @@ struct GivingWayPageTests {
     }
 }
 
+@Suite("The page of how far everything else may use a budget")
+struct SharesPageTests {
+    @Test func `keeps what was typed, and takes an empty field as usual`() async throws {
+        let world = try await World.flock()
+        let browser = try await Browser.signedIn(at: world)
+        _ = try await browser.visit("/budget/giving-way")
+        #expect(browser.page.contains("name=\"share-old-readings\" value=\"80\""))
+        #expect(browser.page.contains("From 60 % on at 28 days only."))
+
+        let answer = try await browser.submit(
+            "/budget/giving-way", [("way", "ask"), ("share-inbox", " 40 "), ("share-ai", ""), ("share-look-ups", "0")])
+
+        #expect(answer.status == .ok)
+        let shares = try await world.publishing.givingWay(for: world.caller).shares
+        #expect(try shares == WorkShares([.inbox: 40, .lookUps: 0]))
+    }
+
+    @Test(arguments: ["101", "-1", "many", "<b>"])
+    func `says what is no share, keeps it in its field, and changes nothing`(_ typed: String) async throws {
+        let world = try await World.flock()
+        let browser = try await Browser.signedIn(at: world)
+        _ = try await browser.visit("/budget/giving-way")
+
+        let answer = try await browser.submit("/budget/giving-way", [("way", "ask"), ("share-inbox", typed)])
+
+        #expect(answer.status.code == Problem.Code.badInput.status.code)
+        #expect(browser.page.contains("no share of a budget") && !browser.page.contains("<b>"))
+        #expect(try await world.publishing.givingWay(for: world.caller).shares == .usual)
+    }
+
+    @Test func `shows what is done less often now, and why`() async throws {
+        let world = try await World.flock(cap: Money(microUSD: 20_000))
+        _ = try await world.schedule("Halo", in: .hours(1))
+        let browser = try await Browser.signedIn(at: world)
+
+        _ = try await browser.visit("/budget/giving-way")
+        #expect(browser.page.contains("Thinned out now") && browser.page.contains("Stopped now"))
+        #expect(browser.page.contains("75 % of the budget for Everything is used."))
+        _ = try await browser.visit("/inbox")
+        #expect(browser.page.contains("is read less often"))
+    }
+}
+
 @Suite("A post to post by hand, on its page")
 struct HandOffPageTests {
     @Test func `shows its words and its composer, and takes the link`() async throws {

@@ -47,6 +47,10 @@ public final class FakeNetwork: Line {
         var said: [String] = []
         var saidStatus = 200
         var deeds: [String] = []
+        var mentions: [String: String] = [:]
+        var hintsRead: [String] = []
+        var bell = Bell.silent
+        var bellAsked: [String] = []
         var people: [String] = []
         var lookUps: [String] = []
     }
@@ -77,6 +81,49 @@ public final class FakeNetwork: Line {
     public func say(_ id: String, by handle: String, _ text: String, about post: String? = nil) {
         state.withLock { $0.said.append("\(id)\t\(post ?? "-")\t\(handle)\t\(text)") }
     }
+    /// Somebody names us where no list shows it; only its number finds it.
+    public func mention(_ number: String, by handle: String, _ text: String) {
+        state.withLock { $0.mentions[number] = "\(handle)\t\(text)" }
+    }
+    /// The numbers that were looked up, the newest last.
+    public var hintsRead: [String] { state.withLock { $0.hintsRead } }
+
+    /// Whether it calls when somebody speaks.
+    public enum Bell: Sendable {
+        case silent, ringing
+        /// It says yes to being asked, and forgets it.
+        case forgetful
+        case forbidden, down
+    }
+
+    public func set(bell: Bell) { state.withLock { $0.bell = bell } }
+    /// What it was asked about calling: "look", "ask".
+    public var bellAsked: [String] { state.withLock { $0.bellAsked } }
+
+    private func bell(_ request: Call) -> Reply {
+        state.withLock { state in
+            let isAsked = request.method == .post
+            state.bellAsked.append(isAsked ? "ask" : "look")
+            switch state.bell {
+            case .forbidden: return reply(403, "")
+            case .down: return reply(503, "")
+            case .forgetful: return reply(200, "no")
+            case .ringing: return reply(200, "yes")
+            case .silent:
+                if isAsked { state.bell = .ringing }
+                return reply(200, isAsked ? "yes" : "no")
+            }
+        }
+    }
+
+    private func hinted(_ number: String) -> Reply {
+        let (status, line) = state.withLock { state in
+            state.hintsRead.append(number)
+            return (state.saidStatus, state.mentions[number])
+        }
+        return status == 200 ? line.map { reply(200, $0) } ?? reply(404, "") : reply(status, "")
+    }
+
     /// How it answers to whoever listens.
     public func saying(_ status: Int) { state.withLock { $0.saidStatus = status } }
     /// What was liked and hidden: "like said-1".
@@ -118,6 +165,8 @@ public final class FakeNetwork: Line {
         case (.get, "fake:said"):
             let (status, lines) = state.withLock { ($0.saidStatus, $0.said) }
             return reply(status, lines.joined(separator: "\n"))
+        case (.get, let url) where url.hasPrefix("fake:hint/"): return hinted(String(url.dropFirst(10)))
+        case (_, "fake:bell"): return bell(request)
         case (.post, "fake:deed"), (.post, "fake:edit"): return change(request)
         case (.get, "fake:people"): return people(request)
         default: return reply(404, "{}")

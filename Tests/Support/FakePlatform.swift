@@ -7,6 +7,7 @@ public struct FakePlatform: Platform {
     public let keptFor: Duration?
     public var showsCards = false
     public var findsByLetters = false
+    public var asksToRing = false
 
     public let quotas: [QuotaRule]
 
@@ -31,7 +32,9 @@ public struct FakePlatform: Platform {
             textLimit: Fact(100, from: "made up", read: "2026-06-01"),
             maxPictures: Fact(4, from: "made up", read: "2026-06-01"),
             maxAltLength: 100, canThread: true, canFirstComment: false, canDelete: true, canEdit: true,
-            inbox: InboxRules(deeds: [.like, .unlike, .hide, .unhide], listensEvery: .hours(1), keptFor: keptFor),
+            inbox: InboxRules(
+                deeds: [.like, .unlike, .hide, .unhide], listensEvery: .hours(1), keptFor: keptFor,
+                asksToRing: asksToRing),
             showsCards: showsCards, settleTime: .seconds(60),
             absence: absence, sendLimits: sendLimits, tellsUsage: true)
     }

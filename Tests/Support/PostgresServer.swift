@@ -9,8 +9,11 @@ struct PostgresServer: Sendable {
     ///
     /// - Parameter template: whose tables it gets; nobody may be connected to that one.
     func database(_ name: String, like template: String?) async throws -> Redacted<String> {
-        guard var parts = URLComponents(string: address) else { throw Unusable(words: "KICAU_TEST_POSTGRES is no address") }
-        try await run("createdb", ["--maintenance-db", address] + (template.map { ["--template", $0] } ?? []) + [name])
+        guard var parts = URLComponents(string: address) else {
+            throw Unusable(words: "KICAU_TEST_POSTGRES is no address")
+        }
+        try await run(
+            "createdb", ["--maintenance-db", address] + (template.map { ["--template", $0] } ?? []) + [name])
         parts.path = "/" + name
         return Redacted(parts.string ?? address)
     }

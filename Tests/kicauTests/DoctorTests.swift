@@ -1,5 +1,6 @@
 import Foundation
 import KicauCore
+import KicauMeter
 import KicauStore
 import Testing
 
@@ -49,6 +50,53 @@ struct DoctorTests {
 
         #expect(before.first { $0.name == "backup" }?.state == .noted)
         #expect(after.first { $0.name == "backup" }?.state == .passed)
+    }
+
+    private func prices(_ lists: [NewPriceList], plans: Set<Checkup.PlanName> = [], on day: String = "2026-11-27")
+        async throws -> [Checkup.Finding]
+    {
+        let path = FileManager.default.temporaryDirectory.appendingPathComponent("kicau-\(UUID().uuidString)").path
+        let store = try await Store.sqlite(in: try DataFolder(path), now: SystemTime().now())
+        let rows = try await store.write { tx in
+            for list in lists { _ = try tx.addPriceList(list, by: "Ayu", at: Instant(ms: 1_790_000_000_000)) }
+            return try tx.priceLists()
+        }
+        return Checkup.loadedPrices(rows, plans, on: try #require(Day(day)))
+    }
+
+    private func list(_ name: String, _ rows: String) -> NewPriceList {
+        let json = """
+            {"platform": "x", "book": "\(name)", "source": "a test", "entered": "2026-11-20", "rows": [\(rows)]}
+            """
+        return NewPriceList(platform: "x", name: name, plan: nil, firstDay: "2026-12-11", json: json)
+    }
+
+    private static let dearer = #"{"unit": "post_create", "price": 20000, "from": "2026-12-11"}"#
+
+    @Test func `loaded price lists are read, and what they change within a month is told`() async throws {
+        let findings = try await prices([list("December", Self.dearer)])
+
+        #expect(findings.map(\.state) == [.passed, .noted])
+        #expect(findings.last?.what.description.contains("2026-12-11") == true)
+        #expect(findings.last?.what.description.contains("post_create") == true)
+        #expect(try await prices([list("December", Self.dearer)], on: "2026-10-27").map(\.state) == [.passed])
+        #expect(try await prices([]).map(\.state) == [.passed])
+    }
+
+    @Test func `a loaded list that cannot be read, or contradicts, is found`() async throws {
+        let broken = NewPriceList(platform: "x", name: "Broken", plan: nil, firstDay: "2026-12-11", json: "{")
+        let gap = #"{"unit": "post_create", "price": 20000, "from": "2026-12-11", "to": "2026-12-12"}"#
+
+        #expect(try await prices([broken]).map(\.state) == [.failed])
+        #expect(try await prices([list("Gap", gap)]).map(\.name) == ["price lists"])
+        #expect(try await prices([list("Gap", gap)]).map(\.state) == [.failed])
+    }
+
+    @Test func `a plan that is not sold any more is found where somebody pays for it`() async throws {
+        let findings = try await prices([], plans: [.init(platform: "x", name: "Basic")])
+
+        #expect(findings.map(\.state) == [.passed, .failed])
+        #expect(findings.last?.name == "prices of x, Basic")
     }
 
     private func publicMedia(_ address: String?) async throws -> Checkup.Finding {

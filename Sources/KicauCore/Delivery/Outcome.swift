@@ -93,5 +93,7 @@ public enum Postponement: Hashable, Sendable, Codable {
     case unreachable(String)
     case paymentRequired(answer: String?)
     case overBudget(Sentence)
+    /// The budget has money left, and none for this class of work.
+    case overShare(Sentence)
     case noPrice(Sentence)
 }

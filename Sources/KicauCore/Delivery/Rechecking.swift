@@ -61,7 +61,7 @@ public struct Rechecking: Hashable, Sendable {
 extension Postponement {
     fileprivate var isAboutMoney: Bool {
         switch self {
-        case .paymentRequired, .overBudget, .noPrice: true
+        case .paymentRequired, .overBudget, .overShare, .noPrice: true
         case .rateLimited, .quotaExhausted, .notReady, .beingMade, .platformBusy, .unreachable: false
         }
     }

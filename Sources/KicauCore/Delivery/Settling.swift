@@ -58,6 +58,18 @@ public struct Settling: Hashable, Sendable {
             story: .init("Kicau is stopping; the rest follows when it runs again."))
     }
 
+    /// The money of a part is not set aside where its intent would be written: nothing is sent. While an earlier try is in
+    /// doubt it is looked for again, later; otherwise it gives way, or waits for a person.
+    public static func unpaid(doubt: Bool, at now: Instant) -> Settlement {
+        doubt
+            ? Settlement(to: .unknown, doubt: true, hold: .keep, notBefore: now + .hours(1), story: unpaidStory)
+            : Settlement(to: .waiting, waitingFor: .money, doubt: false, hold: .release, story: unpaidStory)
+    }
+
+    public static let unpaidStory = Settlement.Story(
+        "The money for it is not set aside any more, so it cannot go out as it is.",
+        do: "Send it again once it can be paid, change it, or post it by hand.")
+
     private func settledDuplicate(_ receipt: Receipt?, _ refusal: Refusal) -> Settlement {
         guard doubt else {
             return Settlement(to: .refused, doubt: false, hold: .release, story: refusal.story)
@@ -77,7 +89,7 @@ public struct Settling: Hashable, Sendable {
                 to: .unknown, doubt: true, hold: .keep, notBefore: max(until, quietUntil), story: story)
         }
         switch reason {
-        case .paymentRequired, .overBudget, .noPrice:
+        case .paymentRequired, .overBudget, .overShare, .noPrice:
             return Settlement(to: .waiting, waitingFor: .money, doubt: false, hold: .keep, story: story)
         case .rateLimited, .quotaExhausted, .notReady, .beingMade, .platformBusy, .unreachable:
             return Settlement(
@@ -115,6 +127,7 @@ extension Postponement {
                 "The network wants to be paid first: the app's credits are used up.",
                 do: "Top up the app's credits at the network, then send it again.", answer: answer)
         case .overBudget(let why): .init(why, do: "Raise the month's budget, or move the post to another month.")
+        case .overShare(let why): .init(why, do: "Raise that share on Budget, Giving way, or raise the budget.")
         case .noPrice(let why): .init(why, do: "Add the price to a price book, then send it again.")
         }
     }

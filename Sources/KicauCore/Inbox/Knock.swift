@@ -19,12 +19,13 @@ public struct Knock: Sendable {
 
 /// What a knock was, once its signature was checked.
 ///
-/// A knock only rings: what was said is then read by a call of our own. So nobody can put words into the inbox, and a
-/// knock that comes twice does nothing.
+/// A knock only rings, and may name numbers to look up: what was said is then read by a call of our own. So nobody can put
+/// words into the inbox, and a knock that comes twice does nothing.
 public enum Knocked: Hashable, Sendable {
     /// The network wants to see that the address is ours: this is what it is answered.
     case challenged(type: String, body: String)
     /// The network's ids of the accounts that have something to hear; of others nothing is known here.
-    case rings(for: Set<String>)
+    /// `hints`: by the same ids, what no list holds.
+    case rings(for: Set<String>, hints: [String: [Hint]] = [:])
     case refused(Sentence)
 }

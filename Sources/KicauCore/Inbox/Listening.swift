@@ -52,15 +52,18 @@ public struct InboxRules: Hashable, Sendable {
     public let callsByHandle: Bool
     /// The network allows its people's words and names to be kept only so long; nil: it says nothing of that.
     public let keptFor: Duration?
+    /// Does Kicau itself ask it to ring for an account?
+    public let asksToRing: Bool
 
     public init(
         deeds: Set<Deed>, listensEvery: Duration, ringsEvery: Duration = .seconds(20), callsByHandle: Bool = false,
-        keptFor: Duration? = nil
+        keptFor: Duration? = nil, asksToRing: Bool = false
     ) {
         self.deeds = deeds
         self.listensEvery = listensEvery
         self.ringsEvery = ringsEvery
         self.callsByHandle = callsByHandle
         self.keptFor = keptFor
+        self.asksToRing = asksToRing
     }
 }

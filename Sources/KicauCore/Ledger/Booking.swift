@@ -5,6 +5,8 @@ public struct Booking: Hashable, Sendable {
         case spent
         /// Something was booked at a wrong price; this is the difference.
         case correction
+        /// A plan's fee for a month.
+        case fee
         /// A person paid a network, or topped up there.
         case payment
         /// What the network's bill says beyond the ledger, booked by a person.
@@ -63,8 +65,17 @@ public struct Booking: Hashable, Sendable {
     /// The subject of what a network's bill of a month says beyond the ledger.
     public static func bill(of platform: PlatformID, month: String) -> String { "bill/\(platform)/\(month)" }
 
-    /// Only what a person wrote down can a person take back, and only once.
-    public var canBeReversed: Bool { (kind == .payment || kind == .adjustment) && correctedBy == nil }
+    /// The subject of a plan's fee.
+    public static func fee(_ key: PlanFee.Key) -> String { "\(feePrefix)\(key.platform)/\(key.month)/\(key.plan)" }
+    public static let feePrefix = "fee/"
+
+    /// What a person wrote down a person can take back, and a fee that the network did not charge after all; only once.
+    public var canBeReversed: Bool {
+        switch kind {
+        case .payment, .adjustment, .fee: correctedBy == nil
+        case .spent, .correction, .reversal: false
+        }
+    }
 
     /// What was paid for, as far as it is known.
     public struct Work: Hashable, Sendable {

@@ -22,6 +22,8 @@ public struct LedgerAccount: Hashable, Sendable, Comparable {
 
     /// What a bill asked for beyond the ledger is booked under this unit.
     public static let billDifference = "bill_difference"
+    /// What a plan costs by the month.
+    public static let planFee = "plan_fee"
 
     public var parts: [String] { name.split(separator: ":", omittingEmptySubsequences: false).map(String.init) }
 

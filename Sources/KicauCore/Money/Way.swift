@@ -100,9 +100,12 @@ public struct GivingWay: Hashable, Sendable {
     public let publishing: [Way]
     /// May the first comment be left out before the post itself gives way?
     public let commentsGoFirst: Bool
+    /// How far everything else may use a budget.
+    public let shares: WorkShares
 
-    public init(publishing: [Way] = Way.usual, commentsGoFirst: Bool = false) {
+    public init(publishing: [Way] = Way.usual, commentsGoFirst: Bool = false, shares: WorkShares = .usual) {
         self.publishing = publishing.isEmpty ? Way.usual : publishing
         self.commentsGoFirst = commentsGoFirst
+        self.shares = shares
     }
 }

@@ -58,6 +58,14 @@ public protocol Platform: Sendable {
     /// Checks and reads a call that the network made to us. Pure. `word` is what the operator gave the network to say.
     /// Nil: this network makes none.
     func knocked(_ knock: Knock, app: AppKeys, word: String) -> Knocked?
+    /// Can what a hint points at be read as this account? Pure. If not, hints for it are not kept.
+    func takesHints(for account: Account) -> Bool
+    /// Reads what a hint points at: one call.
+    func hear(_ hint: Hint, of signedIn: SignedIn, now: Instant, via line: any Line) async -> HintEnd
+    /// Asks the network whether it rings for this account.
+    func subscription(of signedIn: SignedIn, now: Instant, via line: any Line) async -> Subscription
+    /// Asks the network to ring for this account. May be done again without harm.
+    func subscribe(_ signedIn: SignedIn, now: Instant, via line: any Line) async -> Subscription
 
     // Mentions.
     /// Which way people can be looked for as this account.
@@ -128,6 +136,20 @@ extension Platform {
     }
 
     public func knocked(_ knock: Knock, app: AppKeys, word: String) -> Knocked? { nil }
+
+    public func takesHints(for account: Account) -> Bool { false }
+
+    public func hear(_ hint: Hint, of signedIn: SignedIn, now: Instant, via line: any Line) async -> HintEnd {
+        .nothing
+    }
+
+    public func subscription(of signedIn: SignedIn, now: Instant, via line: any Line) async -> Subscription {
+        .notOffered
+    }
+
+    public func subscribe(_ signedIn: SignedIn, now: Instant, via line: any Line) async -> Subscription {
+        .notOffered
+    }
 
     public func signOut(_ signedIn: SignedIn, now: Instant, via line: any Line) async {}
 

@@ -90,6 +90,7 @@ extension Postponement {
     public var withoutNumbers: Settlement.Story {
         switch self {
         case .overBudget(let why): .init(why, do: "Raise the month's budget, or leave its numbers out.")
+        case .overShare(let why): .init(why, do: "Raise that share on Budget, Giving way, or raise the budget.")
         case .noPrice(let why): .init(why, do: "Add the price to a price book.")
         case .paymentRequired:
             .init(
@@ -106,7 +107,7 @@ extension Postponement {
             .paymentRequired(let answer):
             answer
         case .unreachable(let why): why
-        case .overBudget, .noPrice, .beingMade: nil
+        case .overBudget, .overShare, .noPrice, .beingMade: nil
         }
     }
 }

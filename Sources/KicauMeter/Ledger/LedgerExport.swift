@@ -100,6 +100,7 @@ extension Booking {
         switch kind {
         case .spent: return work?.post.map { "\(place), post \($0)" } ?? "\(place), call"
         case .correction: return "\(place), correction of a price"
+        case .fee: return "\(place), fee of a plan"
         case .payment: return "\(place), payment"
         case .adjustment: return "\(place), difference of a bill"
         case .reversal: return "\(place), taken back"

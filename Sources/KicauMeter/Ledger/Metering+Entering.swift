@@ -26,7 +26,7 @@ extension Metering {
                 ]), by: caller)
     }
 
-    /// Takes back what a person entered, by a booking of the opposite.
+    /// Takes back what a person entered, or a fee that was not charged, by a booking of the opposite.
     /// - Throws: `Problem` `.notFound` or `.notPossibleNow`.
     public func reverse(_ id: ID<Booking>, memo: String, by caller: Caller) async throws -> ID<Booking> {
         try caller.must(.manage)
@@ -54,13 +54,15 @@ extension Metering {
     }
 
     private static func cannotReverse(_ booking: Booking) -> Problem {
-        guard booking.kind == .payment || booking.kind == .adjustment else {
-            return Problem(
+        switch booking.kind {
+        case .spent, .correction, .reversal:
+            Problem(
                 .notPossibleNow, "Booking \(booking.id) was not entered by a person.",
-                do: "Only payments and differences can be taken back; what the meter booked stays.")
+                do: "Only payments, differences and fees can be taken back; what else the meter booked stays.")
+        case .payment, .adjustment, .fee:
+            Problem(
+                .notPossibleNow, "Booking \(booking.id) was taken back already.", do: "Enter it anew if it was right.")
         }
-        return Problem(
-            .notPossibleNow, "Booking \(booking.id) was taken back already.", do: "Enter it anew if it was right.")
     }
 
     func enter(_ booking: NewBooking, by caller: Caller) async throws -> ID<Booking> {

@@ -8,6 +8,7 @@ public final class QuotaDesk: Sendable {
     private let time: any TimeSource
     private let metrics: Metrics
     private let shelf = Mutex(QuotaShelf())
+    private let paces = Mutex(QuotaPaces())
 
     public init(store: Store, time: any TimeSource, metrics: Metrics) {
         self.store = store
@@ -28,10 +29,35 @@ public final class QuotaDesk: Sendable {
         case waits(until: Instant, QuotaKey, [Grant])
     }
 
+    /// - Returns: what the call took of this node's pace, to be put back if it never leaves.
     /// - Throws: `.neverLeft` when a window has no room, or when it could not be counted: then nothing may leave.
-    func admit(_ wants: [QuotaWant], haste: QuotaHaste) async throws(LineFailure) {
-        guard !wants.isEmpty else { return }
+    @discardableResult
+    func admit(_ wants: [QuotaWant], haste: QuotaHaste) async throws(LineFailure) -> QuotaPaces.Steps {
+        guard !wants.isEmpty else { return [:] }
         let now = time.now()
+        let steps = try pace(wants, haste, at: now)
+        do throws(LineFailure) {
+            try await take(wants, haste, at: now)
+            return steps
+        } catch {
+            paces.withLock { $0.putBack(steps) }
+            throw error
+        }
+    }
+
+    /// What can wait is spread over the windows before they are asked; nothing else is slowed down.
+    private func pace(_ wants: [QuotaWant], _ haste: QuotaHaste, at now: Instant) throws(LineFailure)
+        -> QuotaPaces.Steps
+    {
+        guard haste == .background else { return [:] }
+        let limits = shelf.withLock { $0.limits(of: wants, at: now) }
+        switch paces.withLock({ $0.take(wants, limits: limits, at: now) }) {
+        case .goes(let steps): return steps
+        case .waits(let until): throw .neverLeft(retryAt: until, .rateLimited(answer: nil))
+        }
+    }
+
+    private func take(_ wants: [QuotaWant], _ haste: QuotaHaste, at now: Instant) async throws(LineFailure) {
         let kept: [QuotaKey: QuotaShelf.Kept]
         switch shelf.withLock({ $0.take(wants, haste: haste, at: now) }) {
         case .goes: return
@@ -112,7 +138,10 @@ public final class QuotaDesk: Sendable {
     }
 
     /// The call never left: its slots serve the next one.
-    func putBack(_ wants: [QuotaWant]) { shelf.withLock { $0.putBack(wants) } }
+    func putBack(_ wants: [QuotaWant], _ steps: QuotaPaces.Steps) {
+        shelf.withLock { $0.putBack(wants) }
+        paces.withLock { $0.putBack(steps) }
+    }
 
     /// - Parameter mayWait: this call's answer may be kept waiting for the database.
     func saw(

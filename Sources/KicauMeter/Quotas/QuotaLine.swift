@@ -24,12 +24,12 @@ public struct QuotaLine: Line {
     public func call(_ request: Call, unit: MeterUnit) async throws(LineFailure) -> Reply {
         let wants = QuotaWant.all(platform.quotas(for: request), on: platform.id, of: account)
         let asked = time.steadyMs()
-        try await desk.admit(wants, haste: haste)
+        let steps = try await desk.admit(wants, haste: haste)
         let reply: Reply
         do {
             reply = try await line.call(try inTime(request, asked), unit: unit)
         } catch .neverLeft(let retryAt, let reason) {
-            desk.putBack(wants)
+            desk.putBack(wants, steps)
             throw .neverLeft(retryAt: retryAt, reason)
         } catch .noAnswer(let trace) {
             throw .noAnswer(trace)

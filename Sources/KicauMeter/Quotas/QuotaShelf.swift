@@ -60,6 +60,13 @@ struct QuotaShelf {
         for (key, kept) in kept where places[key]?.state.opened == kept.opened { places[key]?.slots += kept.weight }
     }
 
+    /// The numbers in force, where this node knows them.
+    func limits(of wants: [QuotaWant], at now: Instant) -> [QuotaKey: Int] {
+        Dictionary(
+            wants.compactMap { want in places[want.key]?.state.limit(at: now).map { (want.key, $0) } },
+            uniquingKeysWith: { first, _ in first })
+    }
+
     private func standing(_ want: QuotaWant, _ haste: QuotaHaste, at now: Instant) -> Quick {
         guard let place = places[want.key] else { return .asks(keeping: [:]) }
         let age = now - place.checked

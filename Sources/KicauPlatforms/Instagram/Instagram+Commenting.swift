@@ -6,10 +6,18 @@ extension Instagram {
     private struct Place {
         let path: String
         let extra: [String: JSONValue]
+        /// Under somebody else's post, what named us: it is told by the form.
+        let mention: Hint?
 
         /// Instagram has one level of answers: an answer to an answer stands under the same comment
         /// (developers.facebook.com, IG Comment replies).
-        init(_ parent: Receipt) {
+        init(_ parent: Receipt, by account: Account) {
+            mention = Instagram.mention(parent)
+            if let mention {
+                path = account.remoteID + "/mentions"
+                extra = ["mentioned": .string(mention.post)]
+                return
+            }
             guard let post = parent.extra["post"] else {
                 path = parent.remoteID + "/comments"
                 extra = [:]
@@ -19,13 +27,19 @@ extension Instagram {
             path = top + "/replies"
             extra = ["post": post, "under": .string(top)]
         }
+
+        func form(saying message: String) -> [(String, String)] {
+            guard let mention else { return [("message", message)] }
+            let comment = mention.comment.map { [("comment_id", $0)] } ?? []
+            return [("media_id", mention.post)] + comment + [("message", message)]
+        }
     }
 
     func comment(_ errand: Errand, via line: any Line) async -> Outcome {
         guard let parent = errand.parent else { return .refused(Errand.noParent(name)) }
-        let place = Place(parent)
+        let place = Place(parent, by: errand.signedIn.account)
         let graph = graph(errand.signedIn)
-        let call = graph.post(place.path, form: [("message", errand.part.wireText)], isCommit: true)
+        let call = graph.post(place.path, form: place.form(saying: errand.part.wireText), isCommit: true)
         switch await graph.ask(call, unit: InstagramUnit.comment, via: line) {
         case .lost(let failure): return failure.outcome
         case .no(let complaint): return Instagram.errors.outcome(of: complaint)
@@ -41,7 +55,8 @@ extension Instagram {
         guard let parent = errand.parent else {
             return .absent(Evidence("The post it would stand under was never published.", at: errand.now))
         }
-        let place = Place(parent)
+        let place = Place(parent, by: errand.signedIn.account)
+        if let mention = place.mention { return await lookForAnswer(to: mention, errand, doubt, via: line) }
         let graph = graph(errand.signedIn)
         var alike: [JSONValue] = []
         var compared = 0
@@ -78,13 +93,13 @@ extension Instagram {
     /// 50 entries each.
     private static let pagesLooked = 5
 
-    private func isAlike(_ shown: JSONValue, _ errand: Errand, since: Instant) -> Bool {
+    func isAlike(_ shown: JSONValue, _ errand: Errand, since: Instant) -> Bool {
         guard let created = shown["timestamp"]?.string.flatMap(TimeReading.iso) else { return false }
         return created >= since - Meta.clockDoubt && MetaText.same(shown["text"]?.string ?? "", errand.part.wireText)
     }
 
     /// Where it is not shown who said it, others may well have said the same.
-    private func isOurs(_ shown: JSONValue, _ errand: Errand) -> Bool {
+    func isOurs(_ shown: JSONValue, _ errand: Errand) -> Bool {
         Wire.isOwn(shown, errand.signedIn.account) && !errand.isKnown(shown["id"]?.string)
     }
 }

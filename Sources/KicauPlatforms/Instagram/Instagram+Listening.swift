@@ -28,7 +28,7 @@ extension Instagram {
 
     /// Calls count against a limit: 4,800 a day for each time a post of the account was shown, with some floor.
     private static let callsAReading = 6
-    static let inbox = InboxRules(deeds: [.hide, .unhide], listensEvery: .minutes(10))
+    static let inbox = InboxRules(deeds: [.hide, .unhide], listensEvery: .minutes(10), asksToRing: true)
 
     public func act(
         _ deed: Deed, on said: Said, of signedIn: SignedIn, now: Instant, via line: any Line
@@ -47,6 +47,6 @@ extension Instagram {
 
     /// Both ways in name the professional account itself: developers.facebook.com, Instagram webhooks, 2025-11-24.
     public func knocked(_ knock: Knock, app: AppKeys, word: String) -> Knocked? {
-        MetaKnock.heard(knock, object: "instagram", app: app, word: word)
+        MetaKnock.heard(knock, object: "instagram", app: app, word: word, hints: Wire.hints)
     }
 }

@@ -11,6 +11,9 @@ enum InstagramUnit {
     static let delete = MeterUnit("delete")
     static let identity = MeterUnit("identity")
     static let token = MeterUnit("token")
+    static let subscribe = MeterUnit("subscribe")
 
-    static let units = ["publish", "comment", "container", "read", "limit", "hide", "delete", "identity", "token"]
+    static let units = [
+        "publish", "comment", "container", "read", "limit", "hide", "delete", "identity", "token", "subscribe",
+    ]
 }

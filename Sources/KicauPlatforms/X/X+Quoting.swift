@@ -2,21 +2,6 @@ import Foundation
 import KicauCore
 import KicauText
 
-/// What the operator buys of X: it decides what X sells to the app.
-public enum XPlan: String, Sendable, CaseIterable {
-    case payPerUse = "pay-per-use"
-    case enterprise
-
-    /// Gone from all plans one can buy by oneself on 2026-04-20: docs.x.com, changelog of 2026-04-16; read 2026-08-22.
-    var sellsQuotes: Bool { self == .enterprise }
-
-    /// Its name among the operator's network options.
-    public static let option = "xPlan"
-
-    /// What is not named is the plan that everybody can buy.
-    public init(options: [String: String]) { self = options[XPlan.option].flatMap(XPlan.init(rawValue:)) ?? .payPerUse }
-}
-
 /// The number of a post on X, by itself or in the post's address.
 struct XPostNumber {
     let digits: String
@@ -46,25 +31,16 @@ struct XPostNumber {
 }
 
 extension X {
-    static func quote(_ plan: XPlan) -> PostOption {
-        PostOption(
-            "quote", "Post to quote", .text(most: 300),
-            about: plan.sellsQuotes
-                ? "Its link at X, or its number. Not beside pictures, a video or a poll."
-                : "Not sold to who pays per use: put the post's link in the text, for the price of a post with a link.")
-    }
+    /// Whether it is sold is a matter of prices: gone from all plans one can buy by oneself on 2026-04-20 (docs.x.com,
+    /// changelog of 2026-04-16; read 2026-08-22).
+    static let quote = PostOption(
+        "quote", "Post to quote", .text(most: 300),
+        about:
+            "Its link at X, or its number; not beside pictures, a video or a poll. X sells it on Enterprise plans only: on others put the post's link in the text, for the price of a post with a link."
+    )
 
     func brokenQuote(_ chosen: ChosenOptions, _ post: Post) -> [RuleBroken] {
         guard let text = chosen["quote"] else { return [] }
-        guard plan.sellsQuotes else {
-            return [
-                RuleBroken(
-                    "X sells quoting to Enterprise plans only, and this Kicau is set to pay per use.",
-                    do:
-                        "Leave quote out and put the post's link in the text; the price shown here is that of a post with a link.",
-                    part: 0)
-            ]
-        }
         guard XPostNumber(text) != nil else {
             return [
                 RuleBroken(

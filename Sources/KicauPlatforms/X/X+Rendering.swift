@@ -65,15 +65,14 @@ extension X {
     }
 
     /// What counts as "with URL" is not defined anywhere, so the dear price is taken unless the text is surely plain:
-    /// no link, no bare domain, no dot between letters that may become one, no picture and nothing quoted
-    /// (X adds a link of its own).
+    /// no link, no bare domain, no dot between letters that may become one, and no picture. A quote has a price of its own.
     ///
     /// Answers go only to who mentioned the account: X bills that as summoned.
     static func units(text: String, spans: [TextSpan], media: [Media], isAnswer: Bool, quotes: Bool = false)
         -> [MeterUnit]
     {
         let plain = isAnswer ? XUnit.postCreateSummoned : XUnit.postCreate
-        let create = !quotes && isSurelyPlain(text, spans, media) ? plain : XUnit.postCreateURL
+        let create = quotes ? XUnit.quoteCreate : isSurelyPlain(text, spans, media) ? plain : XUnit.postCreateURL
         // Whether captions are billed as a description is, X does not say.
         let metadata = media.count(where: XWire.isDescribed) + media.reduce(0) { $0 + tracks(of: $1).count }
         return [create] + (metadata == 0 ? [] : [MeterUnit(XUnit.mediaMetadata.name, count: metadata)])

@@ -16,7 +16,7 @@ extension X {
 
     /// Frozen with the rendition, so that what was held is what is spent.
     static func commitUnit(_ part: RenderedPart) -> MeterUnit {
-        part.units.first { $0.name.hasPrefix("post_create") } ?? XUnit.postCreateURL
+        part.units.first { $0.name.hasPrefix("post_create") || $0 == XUnit.quoteCreate } ?? XUnit.postCreateURL
     }
 
     static func outcome(_ reply: Reply, _ errand: Errand) -> Outcome {

@@ -4,6 +4,8 @@ import KicauCore
 enum XUnit {
     static let postCreate = MeterUnit("post_create")
     static let postCreateURL = MeterUnit("post_create_url")
+    /// Takes the place of the others where a post quotes: X has a row of its own for it, and sells it to few.
+    static let quoteCreate = MeterUnit("quote_create")
     static let mediaUpload = MeterUnit("media_upload")
     static let mediaMetadata = MeterUnit("media_metadata")
     /// An answer to somebody who mentioned us.
@@ -20,7 +22,8 @@ enum XUnit {
     static func postRead(_ count: Int) -> MeterUnit { MeterUnit("post_read", count: count) }
 
     static let units = [
-        "post_create", "post_create_url", "post_create_summoned", "media_upload", "media_metadata", "owned_read",
+        "post_create", "post_create_url", "post_create_summoned", "quote_create", "media_upload", "media_metadata",
+        "owned_read",
         "post_read", "user_read", "content_manage", "token", "usage_read",
     ]
 }

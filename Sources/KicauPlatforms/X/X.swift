@@ -4,27 +4,20 @@ public import KicauCore
 public struct X: Platform {
     public let id: PlatformID = "x"
     public let name = "X"
-    let plan: XPlan
-    public let rules: PlatformRules
 
-    public init(plan: XPlan = .payPerUse) {
-        self.plan = plan
-        rules = X.rules(plan)
-    }
+    public init() {}
 
-    private static func rules(_ plan: XPlan) -> PlatformRules {
-        PlatformRules(
-            textLimit: Fact(280, from: "docs.x.com, counting characters", read: "2026-08-22"),
-            maxPictures: Fact(4, from: "X OpenAPI 2.167, CreatePostsMedia.media_ids", read: "2026-07-25"),
-            maxAltLength: 1000, videos: X.videos, canThread: true, canFirstComment: true, canDelete: true,
-            canEdit: true, inbox: X.inbox, settleTime: .seconds(60),
-            absence: .weak, refusesRepeats: true,
-            sendLimits: [
-                SendLimit(.account, X.postsInQuarter, in: .minutes(15)),
-                SendLimit(.app, X.postsInDay, in: .hours(24)),
-            ],
-            countsEvery: .days(7), tellsUsage: true, options: X.options + [X.quote(plan)])
-    }
+    public let rules = PlatformRules(
+        textLimit: Fact(280, from: "docs.x.com, counting characters", read: "2026-08-22"),
+        maxPictures: Fact(4, from: "X OpenAPI 2.167, CreatePostsMedia.media_ids", read: "2026-07-25"),
+        maxAltLength: 1000, videos: X.videos, canThread: true, canFirstComment: true, canDelete: true,
+        canEdit: true, inbox: X.inbox, settleTime: .seconds(60),
+        absence: .weak, refusesRepeats: true,
+        sendLimits: [
+            SendLimit(.account, X.postsInQuarter, in: .minutes(15)),
+            SendLimit(.app, X.postsInDay, in: .hours(24)),
+        ],
+        countsEvery: .days(7), tellsUsage: true, options: X.options + [X.quote])
 
     public let signIn = SignInForm(
         kind: .redirect,

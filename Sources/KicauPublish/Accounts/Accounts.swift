@@ -95,13 +95,16 @@ public struct Accounts: Sendable {
         let held = try? await keeper.load(id).0  // what cannot be opened cannot be given back either
         try await kit.store.write { tx in
             try tx.dropCredential(of: row.account.id)
+            try tx.dropHints(of: row.account.id)
+            try tx.dropRinging(of: row.account.id)
             try tx.setAccountState(AccountState.disconnected.rawValue, trouble: nil, of: row.account.id)
         }
         guard let held else { return }
         let platform = try kit.platform(row.account.platform)
         await platform.signOut(
             held, now: kit.time.now(),
-            via: kit.metered(for: caller.workspace, platform: platform.id, account: row.account.id))
+            via: kit.metered(
+                for: caller.workspace, platform: platform.id, account: row.account.id, work: .publishing))
     }
 
     /// What the networks are told of this Kicau at its own address; nil: none asks.
@@ -121,7 +124,8 @@ public struct Accounts: Sendable {
         switch try await keeper.key(for: id) {
         case .ready(let signedIn):
             let platform = try kit.platform(row.account.platform)
-            let line = kit.metered(for: caller.workspace, platform: platform.id, account: row.account.id)
+            let line = kit.metered(
+                for: caller.workspace, platform: platform.id, account: row.account.id, work: .publishing)
             switch await platform.whoAmI(signedIn, via: line) {
             case .known(let remoteID, let handle, let displayName, let traits):
                 guard remoteID == row.account.remoteID else {
@@ -165,6 +169,7 @@ public struct Accounts: Sendable {
             try found.map { row, held in
                 var detail = try detail(row, held)
                 detail.forecasts = try forecasts(row, held, tx, at: now)
+                detail.ringing = try ringing(row, tx)
                 return detail
             }
         }
@@ -181,6 +186,16 @@ public struct Accounts: Sendable {
             version: platform.version(spokenBy: kit.networkOptions),
             missingScopes: platform.missingScopes(among: credential.scopes, of: row.account), now: now
         ) { try tx.countScheduled(of: row.account.id, after: $0) }
+    }
+
+    /// Nil: it is not connected, or its network calls nobody.
+    private func ringing(_ row: AccountRow, _ tx: borrowing Transaction) throws -> AccountRinging? {
+        let platform = try kit.platform(row.account.platform)
+        guard row.state == AccountState.connected.rawValue, let rules = platform.rules.inbox,
+            Doorman.opens(to: platform)
+        else { return nil }
+        return AccountRinging(
+            try tx.ringing(of: row.account.id), hasCalled: try tx.hasCalled(platform.id), asks: rules.asksToRing)
     }
 
     private func detail(_ row: AccountRow, _ held: Held) throws -> AccountDetail {
@@ -241,6 +256,8 @@ public struct AccountDetail: Sendable {
     public internal(set) var withoutNumbers: Settlement.Story?
     /// What will keep its posts from going out.
     public internal(set) var forecasts: [Forecast] = []
+    /// Nil: its network calls nobody, or it is not connected.
+    public internal(set) var ringing: AccountRinging?
 
     /// Over so long the followers are compared.
     public static let growth = Duration.days(28)

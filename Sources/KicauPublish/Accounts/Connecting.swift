@@ -52,7 +52,8 @@ extension Accounts {
             now: kit.time.now())
         let address: String
         let kept: Kept
-        switch try await platform.beginSignIn(request, via: kit.metered(for: caller.workspace, platform: platform.id)) {
+        let line = kit.metered(for: caller.workspace, platform: platform.id, work: .publishing)
+        switch try await platform.beginSignIn(request, via: line) {
         case .redirect(let to, let app):
             if platform.signIn.kind == .serverThenRedirect { try await keepApp(app, platform.id, server: server) }
             address = to
@@ -90,7 +91,7 @@ extension Accounts {
             server: row.server.isEmpty ? nil : row.server, query: query, kept: kept.own.map { Redacted($0) },
             now: kit.time.now())
         let found = try await platform.finishSignIn(
-            callback, via: kit.metered(for: caller.workspace, platform: platform.id))
+            callback, via: kit.metered(for: caller.workspace, platform: platform.id, work: .publishing))
         return try await offer(found, platform, server: row.server, session: session, caller)
     }
 
@@ -142,9 +143,11 @@ extension Accounts {
         let now = kit.time.now()
         for account in found {
             let id = try await kit.store.write { tx in
-                try tx.putAccount(
+                let id = try tx.putAccount(
                     platform: platform.id, server: account.server, remoteID: account.remoteID, handle: account.handle,
                     displayName: account.displayName, traits: account.traits, in: caller.workspace.id, at: now)
+                if platform.rules.inbox?.asksToRing == true { try tx.askToRingSoon(id, at: now) }
+                return id
             }
             try await keeper.keep(account.credentials, of: id, percent: platform.rules.refreshAtPercent, got: now)
             try await goOn(id, at: now)

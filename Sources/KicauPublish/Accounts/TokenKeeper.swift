@@ -42,7 +42,8 @@ struct TokenKeeper: Sendable {
         }
         let platform = try kit.platform(fresh.account.platform)
         let workspace = try await workspace(of: account)
-        let line = kit.metered(for: workspace, platform: platform.id, account: account, haste: .publishing)
+        let line = kit.metered(
+            for: workspace, platform: platform.id, account: account, work: .publishing, haste: .publishing)
         switch await platform.refresh(fresh, now: now, via: line) {
         case .renewed(let credentials):
             try await keep(credentials, of: account, percent: platform.rules.refreshAtPercent, got: kit.time.now())

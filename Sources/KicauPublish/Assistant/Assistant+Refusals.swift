@@ -59,6 +59,8 @@ extension Assistant {
         switch failure {
         case .neverLeft(_, .overBudget(let what)):
             Problem(.overBudget, what, do: "Raise the budget for AI, or write it yourself.")
+        case .neverLeft(_, .overShare(let what)):
+            Problem(.overBudget, what, do: "Raise that share on Budget, Giving way, or write it yourself.")
         case .neverLeft(_, .noPrice(let what)):
             Problem(.unknownPrice, what, do: "Enter its prices on the page AI, under Budget.")
         case .neverLeft(_, let reason):

@@ -50,7 +50,7 @@ public struct Assistant: Sendable {
     ) async throws(Problem) -> AssistantAnswer {
         let began = kit.time.steadyMs()
         let time = kit.time
-        let line = kit.metered(for: caller.workspace, platform: .ai)
+        let line = kit.metered(for: caller.workspace, platform: .ai, work: .suggestions)
         let answer: PricedReply
         do throws(LineFailure) {
             answer = try await line.call(ready.call(request), unit: Assistant.unit, atMost: fare) { reply in

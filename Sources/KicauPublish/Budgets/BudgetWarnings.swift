@@ -19,11 +19,6 @@ public struct BudgetWarnings: Sendable {
         }
     }
 
-    /// How many nobody has put away.
-    public func count(for caller: Caller) async throws -> Int {
-        try await list(for: caller).filter { !$0.isPutAway }.count
-    }
-
     /// The pages show them no more, to anybody here.
     public func putAway(by caller: Caller) async throws {
         try caller.must(.manage)
@@ -41,11 +36,21 @@ public struct BudgetWarnings: Sendable {
         let (rows, members) = try await kit.store.read { tx in
             (try tx.notices(of: workspace, limit: 20), try tx.members(of: workspace))
         }
-        let subjects = try await kit.subjects(of: Set(rows.map(\.scope)), in: workspace)
+        let scopes = rows.compactMap { row -> BudgetScope? in
+            if case .budget(let scope, _, _) = row.about { scope } else { nil }
+        }
+        let subjects = try await kit.subjects(of: Set(scopes), in: workspace)
+        let limits = try await limits(
+            rows.compactMap { row -> Int64? in if case .limit(let id) = row.about { id } else { nil } }, in: workspace)
         return rows.map { row in
             let reader = members.first { WarningReader.person($0.user.id).stored == row.reader }?.user.email
+            let about: WarningTelling.About =
+                switch row.about {
+                case .budget(let scope, _, let crossing): .budget(subjects[scope] ?? .workspace, crossing)
+                case .limit(let id): limits[id].map(WarningTelling.About.limit) ?? .gone
+                }
             return WarningTelling(
-                subject: subjects[row.scope] ?? .workspace, month: row.month, crossing: row.crossing,
+                about: about,
                 to: row.reader == WarningReader.hook.stored ? nil : reader ?? "", state: .init(row.state),
                 tries: row.tries, made: row.made, trouble: row.trouble)
         }
@@ -73,9 +78,14 @@ public struct WarningTelling: Sendable, Hashable {
         case waiting, told, unsure, givenUp = "given-up"
     }
 
-    public let subject: BudgetSubject
-    public let month: String
-    public let crossing: BudgetCrossing
+    public enum About: Sendable, Hashable {
+        case budget(BudgetSubject, BudgetCrossing)
+        case limit(LimitWarningDetail)
+        /// A limit's, that is not kept any more.
+        case gone
+    }
+
+    public let about: About
     /// A person's address, empty for who is no member any more; nil: the workspace's webhook.
     public let to: String?
     public let state: State

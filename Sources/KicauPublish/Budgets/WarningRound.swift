@@ -10,12 +10,12 @@ import Synchronization
 public struct WarningRound: Service {
     /// What a warning says in one language, or to a program.
     public struct Writer: Sendable {
-        public let letter: @Sendable (ToldWarning, _ to: String, _ language: String?) -> Letter
-        public let json: @Sendable (ToldWarning) -> JSONValue
+        public let letter: @Sendable (Told, _ to: String, _ language: String?) -> Letter
+        public let json: @Sendable (Told) -> JSONValue
 
         public init(
-            letter: @escaping @Sendable (ToldWarning, _ to: String, _ language: String?) -> Letter,
-            json: @escaping @Sendable (ToldWarning) -> JSONValue
+            letter: @escaping @Sendable (Told, _ to: String, _ language: String?) -> Letter,
+            json: @escaping @Sendable (Told) -> JSONValue
         ) {
             self.letter = letter
             self.json = json
@@ -65,6 +65,7 @@ public struct WarningRound: Service {
     func turn() async {
         do {
             try await look()
+            try await lookAtLimits()
             try await tell()
         } catch {
             kit.log.error("budgets could not be looked at", metadata: ["error": "\(error)"])
@@ -104,10 +105,8 @@ public struct WarningRound: Service {
         guard asked.isDue(workspace.id, at: kit.time.now()) else { return [] }
         var due: [BudgetWarning] = []
         for line in try await forecasts(workspace) where line.passing == .likely && line.month >= month {
-            let standings = try await kit.store.read {
-                try $0.standings(of: line.scope, in: workspace.id, fromMonth: line.month)
-            }
-            guard let status = standings.first(where: { $0.month == line.month }) else { continue }
+            let standings = try await kit.store.read { try $0.budgets(of: workspace.id, month: line.month) }
+            guard let status = standings.first(where: { $0.scope == line.scope }) else { continue }
             due += BudgetWarning.due(of: status, isForecastToPass: true).filter { $0.crossing == .forecast }
         }
         return due
@@ -131,11 +130,27 @@ public struct WarningRound: Service {
     /// How long letters and calls that were made are remembered.
     func forget() async throws {
         let end = kit.time.now() - WarningRound.kept
-        try await kit.store.write { try $0.forgetNotices(madeBefore: end) }
+        try await kit.store.write { tx in
+            try tx.forgetNotices(madeBefore: end)
+            try tx.forgetLimitWarnings(madeBefore: end)
+        }
     }
 }
 
-/// A warning that somebody is told.
+/// What somebody is told.
+public enum Told: Sendable, Hashable {
+    case budget(ToldWarning)
+    case limit(ToldLimit)
+
+    public var workspace: Workspace {
+        switch self {
+        case .budget(let told): told.workspace
+        case .limit(let told): told.workspace
+        }
+    }
+}
+
+/// A budget's warning that somebody is told.
 public struct ToldWarning: Sendable, Hashable {
     /// The same in every try, so that who hears it twice can see that.
     public let name: String

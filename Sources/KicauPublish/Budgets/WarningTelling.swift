@@ -46,7 +46,7 @@ extension WarningRound {
         }
         guard settled.state == .givenUp else { return }
         kit.log.error(
-            "a budget's warning could not be told",
+            "a warning could not be told",
             metadata: [
                 "workspace": "\(notice.workspace)", "reader": "\(notice.reader)", "why": "\(settled.trouble ?? "")",
             ])
@@ -83,25 +83,26 @@ extension WarningRound {
         }
     }
 
-    private func told(_ notice: WarningNoticeRow) async throws -> ToldWarning? {
-        let (rows, workspace) = try await kit.store.read { tx in
-            (
-                try tx.budgetWarnings(of: notice.workspace, fromMonth: notice.month),
-                try tx.workspace(notice.workspace)
-            )
+    private func told(_ notice: WarningNoticeRow) async throws -> Told? {
+        guard let workspace = try await kit.store.read({ try $0.workspace(notice.workspace) }) else { return nil }
+        let name = "warning-\(notice.id)"
+        switch notice.about {
+        case .limit(let id): return try await told(limit: id, as: name, in: workspace).map(Told.limit)
+        case .budget(let scope, let month, let crossing):
+            let rows = try await kit.store.read { try $0.budgetWarnings(of: notice.workspace, fromMonth: month) }
+            let row = rows.first {
+                $0.warning.scope == scope && $0.warning.month == month && $0.warning.crossing == crossing
+            }
+            guard let row else { return nil }
+            let subjects = try await kit.subjects(of: [scope], in: workspace.id)
+            return .budget(
+                ToldWarning(
+                    name: name, workspace: workspace, warning: row.warning, subject: subjects[scope] ?? .workspace,
+                    at: row.at))
         }
-        let row = rows.first {
-            $0.warning.scope == notice.scope && $0.warning.month == notice.month
-                && $0.warning.crossing == notice.crossing
-        }
-        guard let row, let workspace else { return nil }
-        let subjects = try await kit.subjects(of: [notice.scope], in: workspace.id)
-        return ToldWarning(
-            name: "warning-\(notice.id)", workspace: workspace, warning: row.warning,
-            subject: subjects[notice.scope] ?? .workspace, at: row.at)
     }
 
-    private func mail(_ told: ToldWarning, to reader: String) async throws -> End {
+    private func mail(_ told: Told, to reader: String) async throws -> End {
         guard let postman else { return .posted(.refused(why: "no mail server is set up on this node")) }
         let members = try await kit.store.read { try $0.members(of: told.workspace.id) }
         let member = members.first { WarningReader.person($0.user.id).stored == reader }
@@ -111,7 +112,7 @@ extension WarningRound {
         return .posted(await postman.post(writer.letter(told, member.user.email, member.user.language)))
     }
 
-    private func call(_ told: ToldWarning) async throws -> End {
+    private func call(_ told: Told) async throws -> End {
         let workspace = told.workspace.id
         guard let hook = try await kit.store.read({ try $0.warningHook(of: workspace) }) else {
             return .pointless(why: "the webhook was taken away")

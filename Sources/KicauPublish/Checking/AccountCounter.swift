@@ -65,7 +65,8 @@ public struct AccountCounter: Service {
         }
         guard let row, let workspace, case .ready(let signedIn) = try await keeper.key(for: id) else { return }
         let platform = try kit.platform(row.account.platform)
-        let line = kit.metered(for: workspace, platform: platform.id, account: id, haste: .background)
+        let line = kit.metered(
+            for: workspace, platform: platform.id, account: id, work: .newReadings, haste: .background)
         let numbers = await platform.count(signedIn, via: line)
         let now = kit.time.now()
         let next = now + (numbers.isOnlyMissing ? AccountCounter.again : platform.rules.countsEvery)

@@ -64,7 +64,7 @@ public struct AppUsages: Sendable {
     private func ask(_ platform: any Platform, for workspace: Workspace) async throws {
         let keeper = TokenKeeper(kit: kit)
         let app = try await keeper.appKeys(platform.id, server: "") ?? keeper.noApp(at: platform.id)
-        let line = kit.metered(for: workspace, platform: platform.id, haste: .background)
+        let line = kit.metered(for: workspace, platform: platform.id, work: .publishing, haste: .background)
         let answer = await platform.usage(of: app, via: line)
         let now = kit.time.now()
         try await kit.store.write { tx in

@@ -1,4 +1,5 @@
 import KicauCore
+import KicauMeter
 import KicauStore
 import Logging
 public import ServiceLifecycle
@@ -88,15 +89,24 @@ public struct Rechecker: Service {
         let parts: [(number: Int, published: PublishedPart)]
         let platform: any Platform
         let workspace: Workspace
+
+        /// What was planned for an age is of that age, whenever it is done.
+        func work(of claim: Recheck, at now: Instant) -> WorkClass {
+            .reading(ofPostAged: claim.after ?? row.published.map { now - $0 } ?? .zero)
+        }
     }
 
     private func check(_ claim: Recheck) async throws {
         guard let subject = try await subject(of: claim) else { return }
+        if let why = try await leftOut(claim, subject) {
+            let seen = subject.parts.map { PartSighting(part: $0.number, sighting: .skipped, story: why) }
+            return try await write(seen, [], claim, subject.row)
+        }
         let decision = Rechecking(tries: claim.tries, now: kit.time.now())
         var seen: [PartSighting] = []
         var counted: [(number: Int, numbers: Numbers)] = []
         for (number, published) in subject.parts {
-            let reread = try await read(published, subject)
+            let reread = try await read(published, subject, as: subject.work(of: claim, at: decision.now))
             if let then = decision.again(after: reread) {
                 _ = try await kit.store.write { try $0.putOffRecheck(claim, until: then) }
                 return
@@ -131,7 +141,22 @@ public struct Rechecker: Service {
             row: row, parts: parts, platform: try kit.platform(account.account.platform), workspace: workspace)
     }
 
-    private func read(_ published: PublishedPart, _ subject: Subject) async throws -> Reread {
+    /// Nearer to the end of a budget some readings are left out before any has to be; nil: this one is made.
+    private func leftOut(_ claim: Recheck, _ subject: Subject) async throws -> Settlement.Story? {
+        let now = kit.time.now()
+        let pacer = try await kit.pacer(for: subject.workspace)
+        let work = subject.work(of: claim, at: now)
+        guard
+            let why = try await kit.thinned(work, by: pacer, on: subject.platform.id, account: subject.row.account)
+        else { return nil }
+        let today = Day(of: now)
+        let isReadToday = try await kit.store.read { try $0.rechecks(of: claim.delivery) }.contains {
+            $0.sighting?.isOfAReading == true && $0.done.map { Day(of: $0) } == today
+        }
+        return Thinning.leavesOutReading(after: claim.after, isReadToday: isReadToday) ? why : nil
+    }
+
+    private func read(_ published: PublishedPart, _ subject: Subject, as work: WorkClass) async throws -> Reread {
         // What a person found has the link they pasted, if any: no network knows it by that.
         guard !published.receipt.remoteID.isEmpty, !published.isNamedByAPerson else { return .notOffered }
         switch try await keeper.key(for: subject.row.account) {
@@ -140,7 +165,7 @@ public struct Rechecker: Service {
                 published, of: signedIn, now: kit.time.now(),
                 via: kit.metered(
                     for: subject.workspace, platform: subject.platform.id, account: subject.row.account,
-                    haste: .background))
+                    work: work, haste: .background))
         case .signedOut(let refusal): return .signedOut(refusal)
         case .tryLater(let until, let reason): return .couldNotLook(until: until, reason)
         }
@@ -162,6 +187,16 @@ public struct Rechecker: Service {
                 }
             }
             tx.noteChange(in: row.workspace)
+        }
+    }
+}
+
+extension Sighting {
+    /// The network was asked, and answered.
+    fileprivate var isOfAReading: Bool {
+        switch self {
+        case .unchanged, .changed, .gone: true
+        case .couldNotLook, .skipped, .notOffered: false
         }
     }
 }

@@ -1,18 +1,27 @@
 import KicauCore
 import KicauMeter
 import KicauStore
+import Logging
 
 /// Writes down what happens to a delivery. Decisions are `Settling`'s and `Reconciling`'s; here they become rows.
 struct DeliveryBook: Sendable {
     let kit: Kit
 
-    /// Nil: the claim is no longer ours; nothing may be sent.
+    /// Nil: the claim is no longer ours, or its money is not set aside any more; nothing may be sent.
     func intend(_ row: StepRow, _ claim: Claim, platform: any Platform) async throws -> Intent? {
         let settleTime = platform.rules.settleTime
         let moment = Moment(of: kit.time)
-        let made = try await kit.rounds.intents.ask(
+        let answer = try await kit.rounds.intents.ask(
             .init(claim: claim, position: row.position, part: row.step.part, settleTime: settleTime))
-        return made.map { Intent($0, kit, settleTime: settleTime, since: moment) }
+        switch answer {
+        case .made(let made): return Intent(made, kit, settleTime: settleTime, since: moment)
+        case .lost: return nil
+        case .unpaid(let settlement):
+            kit.log.error("a delivery's money was not set aside", metadata: ["delivery": "\(claim.delivery)"])
+            count(settlement, of: claim)
+            try await GivingUp(kit: kit, story: Settling.unpaidStory).decideWaiting(claim.delivery)
+            return nil
+        }
     }
 
     /// Writes the end of a commit. True: this claim may go on with the next step.
@@ -194,11 +203,6 @@ extension Yes {
             claim, position: row.position, result: receipt.stored, url: row.step.part == 0 ? receipt.url : nil,
             hold: HoldNames.part(row.step.part, of: claim.delivery), story: story)
     }
-}
-
-/// How the holds of a delivery are called, so that each can be found and settled once.
-enum HoldNames {
-    static func part(_ part: Int, of delivery: ID<Delivery>) -> String { "delivery/\(delivery)/part/\(part)" }
 }
 
 extension Outcome: Worded {

@@ -23,7 +23,7 @@ extension Publishing {
         guard let standing = published.part(number) else { throw Publishing.noSuchPart }
         let line = kit.metered(
             for: caller.workspace, platform: published.platform.id, account: published.row.account,
-            haste: .publishing)
+            work: .publishing, haste: .publishing)
         let end = await published.platform.edit(standing, to: new, of: signedIn, now: kit.time.now(), via: line)
         let receipt = try Publishing.check(end, on: published.platform)
         let now = kit.time.now()

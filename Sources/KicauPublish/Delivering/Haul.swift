@@ -38,10 +38,10 @@ extension Transaction {
             let quietUntil = kit.pace.quietUntil(now, settleTime: settleTime)
             return NewIntent(claim, position: row.position, part: row.step.part, quietUntil: quietUntil)
         }
-        let readyOnes = Set(ready.map(\.claim.delivery))
         let intended = try intend(chosen: ready, for: worker, at: now, deadline: commitsBy, leaseEnds: leaseEnds)
+        // What is ready and not paid for is only claimed: its sender finds out, and lets it give way.
         let claimed = try claim(
-            choice.claims.filter { !readyOnes.contains($0.delivery) }, for: worker, at: now, leaseEnds: leaseEnds)
+            choice.claims.filter { intended[$0.delivery] == nil }, for: worker, at: now, leaseEnds: leaseEnds)
         let taken = choice.claims.filter { intended[$0.delivery] != nil || claimed.contains($0.delivery) }
         let doubts = try claimDoubts(max(1, room - taken.count), for: worker, at: now, lease: kit.pace.lease)
         try beginPosts(withLeasesUntil: leaseEnds - Haul.unnoticed)

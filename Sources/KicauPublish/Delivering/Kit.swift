@@ -83,14 +83,15 @@ public struct Kit: Sendable {
 
     /// - Parameters:
     ///   - account: whose calls they are, and whose budget they count towards.
+    ///   - work: what they are made for, and so how far they may use a budget.
     ///   - haste: how long they may wait when the network is nearly used up.
     func metered(
         for workspace: Workspace, platform: PlatformID, account: ID<Account>? = nil, covered: Set<String> = [],
-        haste: QuotaHaste = .asked
+        work: WorkClass, haste: QuotaHaste = .asked
     ) -> MeteredLine {
         let till = Till(
-            store: store, prices: prices, workspace: workspace, account: account, freeCalls: freeCalls, time: time,
-            makeName: makeName)
+            store: store, prices: prices, workspace: workspace, account: account, work: work,
+            networkName: platforms[platform]?.name, freeCalls: freeCalls, time: time, makeName: makeName)
         let counted = CountedLine(line: line, platform: platform, metrics: metrics, time: time)
         guard let known = platforms[platform] else {
             return MeteredLine(counted, till: till, platform: platform, covered: covered)

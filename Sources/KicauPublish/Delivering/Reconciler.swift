@@ -70,7 +70,8 @@ struct Reconciler: Sendable {
         return await platform.look(
             errand, doubt: doubt,
             via: kit.metered(
-                for: workspace, platform: platform.id, account: claim.account, haste: .publishing))
+                for: workspace, platform: platform.id, account: claim.account, work: .publishing,
+                haste: .publishing))
     }
 
     private func write(

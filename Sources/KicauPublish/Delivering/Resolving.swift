@@ -120,11 +120,12 @@ extension Publishing {
             try tx.mustHavePrices(mark)
             let open = Set(
                 try tx.steps(of: row.id).filter { $0.step.kind == .commit && $0.state != .settled }.map(\.step.part))
-            let released = Set(try tx.holds(of: row.id).filter { $0.state == .released }.map(\.name))
+            let setAside = Set(
+                try tx.holds(of: row.id).filter { $0.state == .held || $0.state == .inDoubt }.map(\.name))
             for (part, fare) in fares where open.contains(part) {
                 try tx.answerDoubts(of: row.id, part: part, outcome: "absent", at: now)
                 let hold = HoldNames.part(part, of: row.id)
-                guard released.contains(hold) else { continue }
+                guard !setAside.contains(hold) else { continue }
                 let new = NewHold(
                     name: hold, workspace: row.workspace, delivery: row.id, account: row.account,
                     campaign: try tx.campaign(of: row.post), platform: platform.id, month: month, fare: fare,
@@ -167,7 +168,8 @@ extension Publishing {
         }
         let steps = try await kit.store.read { try $0.steps(of: row.id) }
         let line = kit.metered(
-            for: caller.workspace, platform: platform.id, account: row.account, haste: .publishing)
+            for: caller.workspace, platform: platform.id, account: row.account, work: .publishing,
+            haste: .publishing)
         let receipts = steps.filter { $0.step.kind == .commit }.reversed()
             .compactMap { $0.result.flatMap(Receipt.init(stored:)) }
         for receipt in receipts where !receipt.remoteID.isEmpty {

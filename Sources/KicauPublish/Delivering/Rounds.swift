@@ -3,8 +3,8 @@ import KicauStore
 
 /// What all deliveries write in the same words is written for many of them at once.
 struct Rounds: Sendable {
-    /// Asks for the right to make one commit. Nil: the claim is no longer ours; nothing may be sent.
-    let intents: Round<Intending, Intended?>
+    /// Asks for the right to make one commit.
+    let intents: Round<Intending, IntentAnswer>
     /// Writes down that the last open part of a delivery is live.
     let yeses: Round<Affirming, Void>
 
@@ -13,6 +13,14 @@ struct Rounds: Sendable {
         let position: Int
         let part: Int
         let settleTime: Duration
+    }
+
+    enum IntentAnswer: Sendable {
+        case made(Intended)
+        /// The claim is no longer ours; nothing may be sent.
+        case lost
+        /// Its money is not set aside; nothing may be sent, and this has been made of it.
+        case unpaid(Settlement)
     }
 
     struct Affirming: Sendable {
@@ -31,10 +39,14 @@ struct Rounds: Sendable {
                     $0.claim, position: $0.position, part: $0.part,
                     quietUntil: pace.quietUntil(now, settleTime: $0.settleTime))
             }
-            let made = try await store.write(as: .fenced) { tx in
-                try tx.intend(new, at: now, deadline: now + pace.commitDeadline, leaseEnds: now + pace.lease)
+            return try await store.write(as: .fenced) { tx in
+                let made = try tx.intend(
+                    new, at: now, deadline: now + pace.commitDeadline, leaseEnds: now + pace.lease)
+                return try new.map { one -> IntentAnswer in
+                    if let intended = made[one.claim.delivery] { return .made(intended) }
+                    return try tx.giveBackUnpaid(one, at: now).map(IntentAnswer.unpaid) ?? .lost
+                }
             }
-            return asked.map { made[$0.claim.delivery] }
         }
         yeses = Round { asked in
             let now = time.now()
@@ -46,5 +58,16 @@ struct Rounds: Sendable {
             }
             return asked.map { _ in () }
         }
+    }
+}
+
+extension Transaction {
+    /// What is still its worker's, and got no intent because its part is not paid for. Nil: it is neither.
+    fileprivate borrowing func giveBackUnpaid(_ asked: NewIntent, at now: Instant) throws -> Settlement? {
+        guard try !isPaid(asked) else { return nil }
+        let settlement = Settling.unpaid(doubt: asked.claim.doubt, at: now)
+        guard try settle(asked.claim, from: .claimed, as: settlement, at: now) else { return nil }
+        try follow(settlement, of: asked.claim, at: now)
+        return settlement
     }
 }

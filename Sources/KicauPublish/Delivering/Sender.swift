@@ -58,7 +58,7 @@ struct Sender: Sendable {
                 platform: platform, signedIn: signedIn,
                 line: kit.metered(
                     for: workspace, platform: platform.id, account: claim.account, covered: covered,
-                    haste: .publishing),
+                    work: .publishing, haste: .publishing),
                 rows: luggage.rows,
                 takenForAbsent: luggage.takenForAbsent, intent: intent, room: luggage.room)
         case .signedOut(let refusal):

@@ -32,6 +32,18 @@ struct GivingUp: Sendable {
     func giveWay(_ delivery: DeliveryID) async throws {
         guard let planned = try await read(delivery, in: .scheduled), try await park(planned.row) else { return }
         kit.bell.ring()
+        try await decide(delivery)
+    }
+
+    /// Of what waits for money already. Where a part of it is out, a person goes on with it.
+    func decideWaiting(_ delivery: DeliveryID) async throws {
+        let isBegun = try await kit.store.read { tx in
+            try tx.steps(of: delivery).contains { $0.step.kind == .commit && $0.state == .settled }
+        }
+        if !isBegun { try await decide(delivery) }
+    }
+
+    private func decide(_ delivery: DeliveryID) async throws {
         for isLast in [false, false, true] {
             guard let given = try await read(delivery, in: .waiting), given.row.waitingFor == .money else { return }
             if try await decide(given, tellsWhenOld: !isLast) { return }

@@ -20,10 +20,10 @@ public struct WayKeeper: Service {
     package func turn() async {
         do {
             for delivery in try await kit.store.read({ try $0.unpaidDeliveries(limit: WayKeeper.most) }) {
-                await giveWay(delivery, because: WayKeeper.unpaid)
+                await giveWay(delivery, because: Settling.unpaidStory)
             }
             for (workspace, month) in try await kit.store.read({ try $0.overdrawnMonths() }) {
-                let (budgets, holds) = try await kit.store.write { tx in
+                let (budgets, holds) = try await kit.store.read { tx in
                     (try tx.budgets(of: workspace, month: month), try tx.plannedMoney(in: month, of: workspace))
                 }
                 for delivery in Overdrawn.deliveries(budgets, holds).prefix(WayKeeper.most) {
@@ -44,10 +44,6 @@ public struct WayKeeper: Service {
                 "a delivery could not give way", metadata: ["delivery": "\(delivery)", "error": "\(error)"])
         }
     }
-
-    private static let unpaid = Settlement.Story(
-        "The money for it is not set aside any more, so it cannot go out as it is.",
-        do: "Send it again once it can be paid, change it, or post it by hand.")
 
     private static let lowered = Settlement.Story(
         "The budget was lowered below what is planned, and this is the latest of it.",

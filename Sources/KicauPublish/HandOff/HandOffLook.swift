@@ -73,7 +73,8 @@ struct HandOffLook: Sendable {
                 signedIn: signedIn, key: "\(sought.row.key)-\(part)", media: [], now: now)
             return await platform.look(
                 errand, doubt: Doubt(since: sought.since, quietUntil: now, part: part),
-                via: kit.metered(for: sought.workspace, platform: platform.id, account: sought.row.account))
+                via: kit.metered(
+                    for: sought.workspace, platform: platform.id, account: sought.row.account, work: .publishing))
         }
     }
 

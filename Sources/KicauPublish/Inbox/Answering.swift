@@ -44,7 +44,7 @@ extension Inbox {
                 .accountSignedOut, "The account is signed out, so nothing can be done there.",
                 do: "Reconnect the account, then try again.")
         }
-        let line = kit.metered(for: caller.workspace, platform: platform.id, account: item.account.id)
+        let line = kit.metered(for: caller.workspace, platform: platform.id, account: item.account.id, work: .inbox)
         let end = await platform.act(deed, on: item.said, of: signedIn, now: kit.time.now(), via: line)
         try Inbox.check(end, on: platform)
         try await kit.store.write { tx in

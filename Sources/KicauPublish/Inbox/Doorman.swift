@@ -21,26 +21,47 @@ public struct Doorman: Sendable {
         else { return .refused(Doorman.nobodyHere) }
         let word = try await word()
         guard let knocked = known.knocked(knock, app: app, word: word) else { return .refused(Doorman.nobodyHere) }
-        if case .rings(let remoteIDs) = knocked, !remoteIDs.isEmpty {
+        switch knocked {
+        case .refused: break
+        case .challenged:
             let now = kit.time.now()
-            let ids = Array(remoteIDs.sorted().prefix(1_000))
-            let rung = try await kit.store.write { tx in
-                try tx.ringListening(platform, remoteIDs: ids, pause: rules.ringsEvery, at: now)
-            }
-            if rung > 0 { kit.listening.ring() }
+            try await kit.store.write { try $0.noteCalled(platform, at: now) }
+        case .rings(let remoteIDs, let hints):
+            if !remoteIDs.isEmpty { try await ring(known, for: remoteIDs, hints, pause: rules.ringsEvery) }
         }
         return knocked
+    }
+
+    /// What it points at is kept before the network is told yes: it does not tell it again.
+    private func ring(
+        _ platform: any Platform, for remoteIDs: Set<String>, _ hints: [String: [Hint]], pause: Duration
+    ) async throws {
+        let now = kit.time.now()
+        let ids = Array(remoteIDs.sorted().prefix(1_000))
+        let rung = try await kit.store.write { tx in
+            let rows = try tx.connectedAccounts(on: platform.id, remoteIDs: ids)
+            try tx.noteCalled(platform.id, at: now)
+            for row in rows {
+                try tx.noteRung(row.account.id, at: now)
+                guard platform.takesHints(for: row.account) else { continue }
+                try tx.addHints(hints[row.account.remoteID] ?? [], to: row.account.id, at: now)
+            }
+            return try tx.ringListening(platform.id, remoteIDs: ids, pause: pause, at: now)
+        }
+        if rung > 0 { kit.listening.ring() }
     }
 
     /// Where a network is told to call, and the word it is given to say; nil for networks that call nobody.
     public func bell(of platform: PlatformID, for caller: Caller) async throws -> NetworkBell? {
         try caller.must(.manage)
-        let probe = Knock(method: .post)
-        let nobody = AppKeys(clientID: "", clientSecret: Redacted(""))
-        guard let known = kit.platforms[platform], known.knocked(probe, app: nobody, word: "") != nil else {
-            return nil
-        }
+        guard let known = kit.platforms[platform], Doorman.opens(to: known) else { return nil }
         return NetworkBell(url: "\(baseURL)/hooks/\(platform)", word: try await word())
+    }
+
+    /// Does this network call anybody?
+    static func opens(to platform: any Platform) -> Bool {
+        let nobody = AppKeys(clientID: "", clientSecret: Redacted(""))
+        return platform.knocked(Knock(method: .post), app: nobody, word: "") != nil
     }
 
     /// Made once; it proves nothing but that the operator copied it.

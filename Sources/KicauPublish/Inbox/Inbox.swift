@@ -23,12 +23,29 @@ public struct Inbox: Sendable {
         }
         let next = found.rows.count == asked.limit ? found.rows.last.map { "\($0.said.at.ms)-\($0.id)" } : nil
         let accounts = try summaries(of: found.accounts)
+        let deaf = found.deaf.compactMap { deaf in
+            accounts[deaf.account].map { DeafAccount(account: $0, missing: deaf.missing) }
+        }
         return InboxListing(
             items: try await items(found.rows, accounts, found.members, for: caller), next: next, total: found.total,
-            deaf: found.deaf.compactMap { deaf in
-                accounts[deaf.account].map { DeafAccount(account: $0, missing: deaf.missing) }
-            },
-            members: found.members)
+            deaf: deaf, members: found.members,
+            slowed: try await slowed(found.accounts, but: Set(found.deaf.map(\.account)), accounts, for: caller))
+    }
+
+    /// Accounts that are listened to less often for the money's sake. Of those that are deaf that is not the news.
+    private func slowed(
+        _ rows: [AccountRow], but deaf: Set<AccountID>, _ accounts: [AccountID: AccountSummary], for caller: Caller
+    ) async throws -> [SlowedAccount] {
+        let pacer = try await kit.pacer(for: caller.workspace)
+        var slowed: [SlowedAccount] = []
+        for row in rows where row.state == AccountState.connected.rawValue && !deaf.contains(row.account.id) {
+            let platform = try kit.platform(row.account.platform)
+            guard platform.rules.inbox != nil, let account = accounts[row.account.id],
+                let why = try await kit.thinned(.inbox, by: pacer, on: platform.id, account: row.account.id)
+            else { continue }
+            slowed.append(SlowedAccount(account: account, why: why))
+        }
+        return slowed
     }
 
     public func item(_ id: SaidID, for caller: Caller) async throws -> InboxItem {

@@ -65,6 +65,13 @@ public struct InboxListing: Sendable {
     public let deaf: [DeafAccount]
     /// Who can be asked to look after something.
     public let members: [User]
+    /// Accounts that are listened to less often, because a budget is on its way to its end.
+    public var slowed: [SlowedAccount] = []
+}
+
+public struct SlowedAccount: Sendable, Hashable {
+    public let account: AccountSummary
+    public let why: Settlement.Story
 }
 
 public struct DeafAccount: Sendable, Hashable {

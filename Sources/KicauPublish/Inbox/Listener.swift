@@ -39,6 +39,7 @@ public struct Listener: Service {
             let now = kit.time.now()
             let platforms = kit.platforms.values.filter { $0.rules.inbox != nil }.map(\.id).sorted()
             let due = try await kit.store.write { tx in
+                try tx.forgetHints(before: now - Hint.keptFor)
                 for platform in kit.platforms.values {
                     guard let kept = platform.rules.inbox?.keptFor else { continue }
                     try tx.forgetHeard(on: platform.id, before: now - kept, at: now)
@@ -119,16 +120,21 @@ public struct Listener: Service {
         }
         let platform = try kit.platform(row.account.platform)
         guard let rules = platform.rules.inbox else { return }
+        let pace = try await kit.pacer(for: workspace).pace(of: .inbox, on: platform.id, account: listening.account)
+        let line = kit.metered(
+            for: workspace, platform: platform.id, account: listening.account, work: .inbox,
+            haste: .background)
+        let isMore = try await HintReader(kit: kit).read(of: signedIn, on: platform, in: workspace.id, via: line)
         let heard = await platform.listen(
-            Listening(signedIn: signedIn, mark: listening.mark, posts: posts.map(\.receipt), now: asked),
-            via: kit.metered(
-                for: workspace, platform: platform.id, account: listening.account, haste: .background))
+            Listening(signedIn: signedIn, mark: listening.mark, posts: posts.map(\.receipt), now: asked), via: line)
         if case .signedOut(let refusal) = heard { try await keeper.signOut(listening.account, refusal) }
-        let settled = Listened(heard, rules: rules, asked: asked, now: kit.time.now())
+        let settled = Listened(heard, rules: rules, pace: pace, asked: asked, now: kit.time.now())
+        // What the network asks for, and what it refuses, is kept to.
+        let next = isMore && settled.missing == nil ? min(settled.next, asked + rules.ringsEvery) : settled.next
         let about = Dictionary(posts.map { ($0.receipt.remoteID, $0.post) }, uniquingKeysWith: { first, _ in first })
         try await kit.store.write { tx in
             let isOurs = try tx.putListening(
-                listening, mark: settled.mark, missing: settled.missing, asked: asked, next: settled.next)
+                listening, mark: settled.mark, missing: settled.missing, asked: asked, next: next)
             guard isOurs else { return }
             var new = 0
             for said in settled.said {
@@ -151,8 +157,9 @@ struct Listened: Sendable {
     /// From one reading no more than this is taken.
     static let most = 500
 
-    init(_ heard: Heard, rules: InboxRules, asked: Instant, now: Instant) {
-        let usual = asked + rules.listensEvery
+    /// - Parameter pace: near the end of a budget it is listened to less often; whoever rings is heard all the same.
+    init(_ heard: Heard, rules: InboxRules, pace: WorkPace, asked: Instant, now: Instant) {
+        let usual = asked + rules.listensEvery * (pace == .usual ? 1 : Thinning.listensOnceIn)
         switch heard {
         case .said(let said, let mark, let missing):
             self.init(said: Array(said.prefix(Listened.most)), mark: mark, missing: missing, next: usual)

@@ -42,6 +42,8 @@ extension Mentions {
         case .refused(let refusal), .signedOut(let refusal): throw Problem(refusal)
         case .postponed(_, .overBudget(let why)):
             throw Problem(.overBudget, why, do: "Raise the month's budget.")
+        case .postponed(_, .overShare(let why)):
+            throw Problem(.overBudget, why, do: "Raise that share on Budget, Giving way, or raise the budget.")
         case .postponed(_, let reason): throw Problem(reason)
         case .notOffered:
             throw Problem(

@@ -83,7 +83,8 @@ public struct Mentions: Sendable {
         case .tryLater(_, let reason): throw Problem(reason)
         }
         let line = BilledLine(
-            line: kit.metered(for: caller.workspace, platform: platform.id, account: id), billed: platform.billed)
+            line: kit.metered(for: caller.workspace, platform: platform.id, account: id, work: .lookUps),
+            billed: platform.billed)
         let people = try Mentions.people(await platform.find(name, for: signedIn, via: line), on: platform)
         kit.lookUps.keep(people, for: name, by: id, at: kit.time.now())
         return (people, line.isBilled)

@@ -77,12 +77,12 @@ extension PriceLists {
     public func setPlan(_ plan: String?, on platform: PlatformID, by caller: Caller) async throws {
         try caller.must(.manage)
         try mustBeSold(plan, on: platform)
-        let workspace = caller.workspace.id
+        let (workspace, now) = (caller.workspace.id, kit.time.now())
         try await kit.store.write(as: .shut) { tx in
             guard let fresh = try tx.allWorkspaces().first(where: { $0.id == workspace }) else {
                 throw Publishing.notHere
             }
-            try tx.setPlan(plan, on: platform, of: fresh)
+            try tx.setPlan(plan, on: platform, of: fresh, at: now)
             try Requoting.forget(in: tx)
             tx.noteChange(in: workspace)
         }

@@ -99,4 +99,6 @@ public struct Today: Sendable {
     public let budget: BudgetStatus
     /// Of its budgets, that nobody has put away.
     public internal(set) var warnings: [WarningDetail] = []
+    /// Of the networks' windows, the same.
+    public internal(set) var limits: [LimitWarningDetail] = []
 }

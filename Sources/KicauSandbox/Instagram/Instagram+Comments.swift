@@ -31,7 +31,7 @@ extension InstagramSimulator {
         return try put(asked, under: top, root: top.root ?? "", by: token)
     }
 
-    private func put(
+    func put(
         _ asked: GraphCall, under parent: LivePost, root: String, by token: Token
     ) throws(GraphError) -> JSONValue {
         guard let author = ground.person(token.account) else { throw InstagramErrors.mediaMissing }

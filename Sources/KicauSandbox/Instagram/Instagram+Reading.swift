@@ -60,6 +60,7 @@ extension InstagramSimulator {
             var whole = profile(person, for: token)
             let fields = try asked.fields(usual: "id")
             whole["business_discovery"] = try discovered(fields["business_discovery"], for: token)
+            whole.merge(try mentioned(fields, for: token)) { _, named in named }
             return fields.picked(from: whole)
         }
         if let page = ground.people.first(where: { Self.pageID($0.id) == id }), page.id == token.account {

@@ -33,7 +33,7 @@ struct InstagramSimulator: GraphSimulator {
 
     func graphRoutes() -> [GraphRoute] {
         signInRoutes() + publishingRoutes() + commentRoutes() + ringingRoutes() + storyRoutes() + tagRoutes()
-            + readingRoutes()
+            + mentionRoutes() + readingRoutes()
     }
 
     @Sendable private func page(_ call: Call) -> Reply {

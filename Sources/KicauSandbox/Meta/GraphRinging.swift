@@ -54,7 +54,12 @@ extension GraphRinging {
     }
 
     /// `{account}/subscribed_apps`: an account lets the app be told of it.
-    func subscribedApps(_ name: String, permission: @escaping @Sendable (Token) throws -> Void) -> [GraphRoute] {
+    func subscribedApps(
+        _ name: String, permission: @escaping @Sendable (Token) throws -> Void,
+        shown: @escaping @Sendable (HookSubscription) -> JSONValue = { _ in
+            ["id": .string(Client.rehearsal.id), "name": .string(Client.rehearsal.name)]
+        }
+    ) -> [GraphRoute] {
         let pattern = "{\(name)}/subscribed_apps"
         let told: @Sendable (GraphCall) throws -> Token = { asked in
             let token = try session(asked)
@@ -69,10 +74,9 @@ extension GraphRinging {
                 method: "POST", pattern: pattern, takes: ["subscribed_fields"], place: .read,
                 handler: { asked in
                     let token = try told(asked)
-                    guard !asked.list("subscribed_fields").isEmpty else {
-                        throw GraphError.missing("subscribed_fields")
-                    }
-                    subscribe(token.account)
+                    let fields = asked.list("subscribed_fields")
+                    guard !fields.isEmpty else { throw GraphError.missing("subscribed_fields") }
+                    subscribe(token.account, to: fields)
                     return ["success": true]
                 }),
             GraphRoute(
@@ -85,9 +89,9 @@ extension GraphRinging {
             GraphRoute(
                 method: "GET", pattern: pattern, takes: [], place: .read,
                 handler: { asked in
-                    let isTold = hooks.read { $0.accounts }.contains(try told(asked).account)
-                    let app: JSONValue = ["id": .string(Client.rehearsal.id), "name": .string(Client.rehearsal.name)]
-                    return ["data": isTold ? [app] : []]
+                    let account = try told(asked).account
+                    let standing = hooks.read { $0.subscriptions }.filter { $0.account == account }
+                    return ["data": .array(standing.map(shown))]
                 }),
         ]
     }

@@ -10,3 +10,8 @@ enum GivingWaySchema {
         """
     ]
 }
+
+/// How far everything but publishing may use a budget: {"ai": 60}, where it is not what is usual.
+enum WorkShareSchema {
+    static let statements = ["ALTER TABLE giving_way ADD COLUMN shares TEXT NOT NULL DEFAULT '{}'"]
+}

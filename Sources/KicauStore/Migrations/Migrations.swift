@@ -49,6 +49,10 @@ enum Migrations {
         Step("0030 assistant", AssistantSchema.statements),
         Step("0031 priced holds", PricedHoldSchema.statements),
         Step("0032 families", FamilySchema.statements),
+        Step("0033 limit warnings", LimitWarningSchema.statements),
+        Step("0034 work shares", WorkShareSchema.statements),
+        Step("0035 ringing", RingingSchema.statements),
+        Step("0036 plan fees", PlanFeeSchema.statements),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.

@@ -100,6 +100,16 @@ extension Transaction {
     }
 }
 
+extension Booking.Kind {
+    /// As its row says: corrections and fees are spending, known by what they refer to.
+    var stored: String {
+        switch self {
+        case .spent, .correction, .fee: Booking.Kind.spent.rawValue
+        case .payment, .adjustment, .reversal: rawValue
+        }
+    }
+}
+
 /// A booking whose entries are still to come.
 private struct BookingRow {
     let id: Int64
@@ -125,7 +135,12 @@ private struct BookingRow {
         corrects = try row.int64OrNil("corrects").map(ID.init)
         correctedBy = try row.int64OrNil("corrected_by").map(ID.init)
         let written: Booking.Kind = try row.word("kind")
-        kind = written == .spent && corrects != nil ? .correction : written
+        kind =
+            switch written {
+            case .spent where corrects != nil: .correction
+            case .spent where subject.hasPrefix(Booking.feePrefix): .fee
+            case .spent, .correction, .fee, .payment, .adjustment, .reversal: written
+            }
         work = try row.textOrNil("hold_platform").map { platform in
             Booking.Work(
                 platform: PlatformID(platform), post: try row.int64OrNil("post_id").map(ID.init),

@@ -1,20 +1,27 @@
 public import KicauCore
 
 extension Store {
-    /// Written to only when the month is new: a page must not wait for a sync to show what is left.
     public func budget(of workspace: ID<Workspace>, month: String) async throws -> BudgetStatus {
-        if let opened = try await read({ try $0.openedBudget(of: workspace, month: month) }) { return opened }
-        return try await write { try $0.budget(of: workspace, month: month) }
+        try await read { try $0.budget(of: workspace, month: month) }
     }
 }
 
 extension Transaction {
-    /// Opens the month when it is new.
+    /// A month that nothing was set aside or booked in yet is opened by who does that first; until then it stands as it
+    /// would be opened.
     public func budget(of workspace: ID<Workspace>, month: String) throws -> BudgetStatus {
-        try openBudget(of: workspace, month: month)
         try moveBudgets()
-        return try openedBudget(of: workspace, month: month)
-            ?? BudgetStatus(month: month, cap: nil, spent: .zero, held: .zero)
+        return try openedBudget(of: workspace, month: month) ?? unopenedBudget(of: workspace, month: month)
+    }
+
+    private func unopenedBudget(of workspace: ID<Workspace>, month: String) throws -> BudgetStatus {
+        try first(
+            "SELECT monthly_cap_micro_usd, cap_is_hard FROM workspace WHERE id = \(workspace)",
+            {
+                BudgetStatus(
+                    month: month, cap: try $0.moneyOrNil("monthly_cap_micro_usd"), isHard: try $0.bool("cap_is_hard"),
+                    spent: .zero, held: .zero)
+            }) ?? BudgetStatus(month: month, cap: nil, spent: .zero, held: .zero)
     }
 
     fileprivate func openedBudget(of workspace: ID<Workspace>, month: String) throws -> BudgetStatus? {

@@ -74,21 +74,25 @@ extension Transaction {
     public func claim(_ chosen: [Claim], for worker: String, at now: Instant, leaseEnds: Instant) throws
         -> Set<ID<Delivery>>
     {
-        try take(chosen, as: .claimed, for: worker, at: now, leaseEnds)
+        try take(chosen.map { (claim: $0, hold: nil) }, as: .claimed, for: worker, at: now, leaseEnds)
     }
 
     /// Test and write are one statement: whoever moved, edited or called off a delivery meanwhile raised its epoch.
+    ///
+    /// - Parameter chosen: each with the money that has to be set aside for what is done next; nil: nothing is sent yet.
     func take(
-        _ chosen: [Claim], as state: Delivery.State, for worker: String, at now: Instant, _ leaseEnds: Instant
+        _ chosen: [(claim: Claim, hold: String?)], as state: Delivery.State, for worker: String, at now: Instant,
+        _ leaseEnds: Instant
     ) throws -> Set<ID<Delivery>> {
         guard !chosen.isEmpty else { return [] }
         return Set(
             try all(
                 """
-                WITH asked (delivery_no, epoch_no) AS (VALUES \(rows: chosen.map { [$0.delivery, $0.epoch] }))
+                WITH asked (delivery_no, epoch_no, hold_name)
+                    AS (VALUES \(rows: chosen.map { [$0.claim.delivery, $0.claim.epoch, $0.hold ?? ""] }))
                 UPDATE delivery SET state = \(state), worker = \(worker), epoch = epoch_no, lease_ends_ms = \(leaseEnds)
                 FROM asked WHERE id = delivery_no AND state || '' = 'scheduled' AND epoch = epoch_no - 1
-                    AND act_ms + 0 <= \(now) RETURNING id
+                    AND act_ms + 0 <= \(now) AND (hold_name = '' OR EXISTS (\(raw: Transaction.paidFor))) RETURNING id
                 """, { try $0.id("id", of: Delivery.self) }))
     }
 

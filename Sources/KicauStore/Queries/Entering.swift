@@ -9,13 +9,14 @@ public struct NewBooking: Sendable {
     public let subject: String
     public let memo: String
     public let reference: String
-    public let enteredBy: String
+    /// Nil: the meter did.
+    public let enteredBy: String?
     public let corrects: ID<Booking>?
     public let entries: [Booking.Entry]
 
     public init(
         _ kind: Booking.Kind, in workspace: ID<Workspace>, at: Instant, subject: String, memo: String,
-        reference: String = "", enteredBy: String, corrects: ID<Booking>? = nil, entries: [Booking.Entry]
+        reference: String = "", enteredBy: String?, corrects: ID<Booking>? = nil, entries: [Booking.Entry]
     ) {
         self.kind = kind
         self.workspace = workspace
@@ -39,8 +40,8 @@ extension Transaction {
         let id = try first(
             """
             INSERT INTO ledger_txn (workspace_id, note, at_ms, corrects, kind, memo, reference, entered_by, entered_ms)
-            VALUES (\(new.workspace), \(new.subject), \(new.at), \(new.corrects), \(new.kind.rawValue), \(new.memo),
-                \(new.reference), \(new.enteredBy), \(now))
+            VALUES (\(new.workspace), \(new.subject), \(new.at), \(new.corrects), \(new.kind.stored), \(new.memo),
+                \(new.reference), \(new.enteredBy), \(new.enteredBy == nil ? nil : now))
             ON CONFLICT DO NOTHING RETURNING id
             """, { try $0.int64("id") })
         guard let id else { return nil }

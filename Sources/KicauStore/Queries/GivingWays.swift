@@ -25,11 +25,12 @@ public struct PlannedMoney: Sendable, Hashable {
 extension Transaction {
     public func givingWay(of workspace: ID<Workspace>) throws -> GivingWay {
         try first(
-            "SELECT publishing, comments_go_first FROM giving_way WHERE workspace_id = \(workspace)",
+            "SELECT publishing, comments_go_first, shares FROM giving_way WHERE workspace_id = \(workspace)",
             {
                 GivingWay(
                     publishing: try $0.text("publishing").split(separator: ",").compactMap { Way(String($0)) },
-                    commentsGoFirst: try $0.bool("comments_go_first"))
+                    commentsGoFirst: try $0.bool("comments_go_first"),
+                    shares: WorkShares(stored: JSONText.read([String: Int].self, in: try $0.text("shares")) ?? [:]))
             }) ?? GivingWay()
     }
 
@@ -37,10 +38,11 @@ extension Transaction {
         let ways = giving.publishing.map(\.text).joined(separator: ",")
         try also(
             """
-            INSERT INTO giving_way (workspace_id, publishing, comments_go_first)
-            VALUES (\(workspace), \(ways), \(giving.commentsGoFirst))
+            INSERT INTO giving_way (workspace_id, publishing, comments_go_first, shares)
+            VALUES (\(workspace), \(ways), \(giving.commentsGoFirst), \(JSONText.encode(giving.shares.stored)))
             ON CONFLICT (workspace_id) DO UPDATE
-                SET publishing = excluded.publishing, comments_go_first = excluded.comments_go_first
+                SET publishing = excluded.publishing, comments_go_first = excluded.comments_go_first,
+                    shares = excluded.shares
             """)
     }
 

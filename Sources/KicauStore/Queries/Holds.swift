@@ -48,10 +48,13 @@ public struct NewHold: Sendable {
     public let fare: Fare
     /// The moment whose prices the fare has; nil: the one at which it is set aside.
     public let priced: Instant?
+    /// What it is for: anything but publishing may use a hard budget up to its share only.
+    public let work: WorkClass
 
     public init(
         name: String, workspace: ID<Workspace>, delivery: ID<Delivery>?, account: ID<Account>?,
-        campaign: ID<Campaign>? = nil, platform: PlatformID, month: String, fare: Fare, priced: Instant? = nil
+        campaign: ID<Campaign>? = nil, platform: PlatformID, month: String, fare: Fare, priced: Instant? = nil,
+        work: WorkClass = .publishing
     ) {
         self.name = name
         self.workspace = workspace
@@ -62,6 +65,7 @@ public struct NewHold: Sendable {
         self.month = month
         self.fare = fare
         self.priced = priced
+        self.work = work
     }
 }
 
@@ -98,24 +102,35 @@ extension Transaction {
     func take(_ amount: Money, for new: NewHold, from purses: [(id: Int64, scope: BudgetScope)]) throws
         -> ShortBudget?
     {
+        let share = try share(of: new)
         guard
             try run(
                 """
                 UPDATE budget SET pending_micro_usd = pending_micro_usd + \(amount)
                 WHERE workspace_id = \(new.workspace) AND month = \(new.month)
                   AND (cap_micro_usd IS NULL OR is_hard = 0 OR \(amount) = 0
-                       OR posted_micro_usd + pending_micro_usd + \(amount) <= cap_micro_usd)
+                       OR posted_micro_usd + pending_micro_usd + \(amount) <= \(part: Transaction.room(upTo: share)))
                 """) == 1
-        else {
-            return ShortBudget(
-                scope: .workspace, left: try budget(of: new.workspace, month: new.month).left ?? .zero)
-        }
+        else { return ShortBudget(try budget(of: new.workspace, month: new.month), amount, new.work, share) }
         for (index, purse) in purses.enumerated() {
-            guard try !take(amount, fromPurse: purse.id) else { continue }
+            guard try !take(amount, fromPurse: purse.id, upTo: share) else { continue }
             try putBack(amount, of: new, into: purses.prefix(index).map(\.id))
-            return ShortBudget(scope: purse.scope, left: try leftInPurse(purse.id))
+            guard let status = try standing(ofPurse: purse.id) else {
+                return ShortBudget(scope: purse.scope, left: .zero)
+            }
+            return ShortBudget(status, amount, new.work, share)
         }
         return nil
+    }
+
+    /// In percent of each budget.
+    private func share(of new: NewHold) throws -> Int {
+        new.work == .publishing ? 100 : try givingWay(of: new.workspace).shares.share(of: new.work)
+    }
+
+    /// `Money.part` in the database's words: exact, and within 64 bits whatever the limit.
+    static func room(upTo share: Int) -> Query {
+        "cap_micro_usd / 100 * \(share) + cap_micro_usd % 100 * \(share) / 100"
     }
 
     func putBack(_ amount: Money, of new: NewHold, into purses: [Int64]) throws {
@@ -248,6 +263,11 @@ extension HoldRow {
     static func list(_ purses: [Int64]) -> String {
         purses.isEmpty ? "" : "," + purses.map { "\($0)," }.joined()
     }
+}
+
+/// How the holds of a delivery are called, so that each can be found and settled once.
+public enum HoldNames {
+    public static func part(_ part: Int, of delivery: ID<Delivery>) -> String { "delivery/\(delivery)/part/\(part)" }
 }
 
 /// One booking; its entries sum to zero.

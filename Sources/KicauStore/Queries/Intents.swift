@@ -7,6 +7,9 @@ public struct NewIntent: Sendable {
     let part: Int
     let quietUntil: Instant
 
+    /// The money of its part.
+    var hold: String { HoldNames.part(part, of: claim.delivery) }
+
     public init(_ claim: Claim, position: Int, part: Int, quietUntil: Instant) {
         self.claim = claim
         self.position = position
@@ -26,16 +29,18 @@ extension Transaction {
     /// Writes the intents of many commits in three statements: each delivery moves from claimed to intent, its step counts
     /// one more send, its attempt is written.
     ///
-    /// - Returns: those whose claim was still theirs. Who is missing sends nothing: the claim is not his any more, or a
-    ///   person has called it off.
+    /// - Returns: those whose claim was still theirs, and whose part is paid for. Who is missing sends nothing: the claim is
+    ///   not his any more, a person has called it off, or its money is not set aside (`isPaid`).
     public func intend(_ asked: [NewIntent], at now: Instant, deadline: Instant, leaseEnds: Instant) throws
         -> [ID<Delivery>: Intended]
     {
         let held = try all(
             """
-            WITH asked (delivery_no, epoch_no) AS (VALUES \(rows: asked.map { [$0.claim.delivery, $0.claim.epoch] }))
+            WITH asked (delivery_no, epoch_no, hold_name)
+                AS (VALUES \(rows: asked.map { [$0.claim.delivery, $0.claim.epoch, $0.hold] }))
             UPDATE delivery SET state = 'intent', lease_ends_ms = \(leaseEnds) FROM asked
             WHERE id = delivery_no AND state || '' = 'claimed' AND epoch = epoch_no AND lease_ends_ms + 0 > \(now)
+                AND EXISTS (\(raw: Transaction.paidFor))
             RETURNING id
             """, { try $0.id("id", of: Delivery.self) })
         return try depart(asked.filter { [held = Set(held)] in held.contains($0.claim.delivery) }, at: now, deadline)
@@ -45,8 +50,24 @@ extension Transaction {
     public func intend(
         chosen: [NewIntent], for worker: String, at now: Instant, deadline: Instant, leaseEnds: Instant
     ) throws -> [ID<Delivery>: Intended] {
-        let taken = try take(chosen.map(\.claim), as: .intent, for: worker, at: now, leaseEnds)
+        let taken = try take(
+            chosen.map { (claim: $0.claim, hold: $0.hold) }, as: .intent, for: worker, at: now, leaseEnds)
         return try depart(chosen.filter { taken.contains($0.claim.delivery) }, at: now, deadline)
+    }
+
+    /// No commit without its money: what is set aside for a part, or in doubt, or costs nothing. `state || ''` keeps the
+    /// question to the one row of that name.
+    static let paidFor =
+        """
+        SELECT 1 FROM hold WHERE hold.name = hold_name
+            AND (hold.state || '' IN ('held', 'in-doubt') OR hold.micro_usd = 0 AND hold.counts = 0)
+        """
+
+    /// May its part be sent, as far as money goes?
+    public func isPaid(_ asked: NewIntent) throws -> Bool {
+        try first(
+            "WITH asked (hold_name) AS (VALUES (\(asked.hold))) SELECT 1 AS paid FROM asked WHERE EXISTS (\(raw: Transaction.paidFor))",
+            { try $0.int("paid") }) != nil
     }
 
     /// Each step counts one more send, each attempt is written.

@@ -85,7 +85,8 @@ extension Transaction {
     }
 
     /// - Parameter plan: nil: it pays for each use.
-    public func setPlan(_ plan: String?, on platform: PlatformID, of workspace: Workspace) throws {
+    public func setPlan(_ plan: String?, on platform: PlatformID, of workspace: Workspace, at now: Instant) throws {
+        try beginPlan(plan, on: platform, of: workspace.id, at: now)
         var plans = workspace.plans
         plans[platform.raw] = plan
         try also("UPDATE workspace SET plans = \(JSONText.encode(plans)) WHERE id = \(workspace.id)")

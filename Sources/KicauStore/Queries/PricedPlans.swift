@@ -47,6 +47,19 @@ extension Transaction {
             """, { (try $0.platform("platform"), try $0.id("account_id"), try $0.money("micro_usd")) })
     }
 
+    /// Whose budget it is, by a name of its own that is the same in every language: "Kedai Aksara", "X", "@kedai".
+    ///
+    /// - Parameter network: what people call it; nil: by its short name.
+    public func budgetName(_ scope: BudgetScope, of workspace: Workspace, network: String?) throws -> String {
+        switch scope {
+        case .workspace: workspace.name
+        case .network(let platform): network ?? platform.raw
+        case .account(let id): try account(id)?.account.handle ?? id.description
+        case .campaign(let id): try campaignName(id, in: workspace.id) ?? id.description
+        case .ai: "AI"
+        }
+    }
+
     public func campaignName(_ id: ID<Campaign>, in workspace: ID<Workspace>) throws -> String? {
         try first("SELECT name FROM campaign WHERE id = \(id) AND workspace_id = \(workspace)") { try $0.text("name") }
     }

@@ -3,26 +3,62 @@ public import KicauCore
 /// A budget that would be passed, and what is left of it.
 public struct ShortBudget: Sendable, Hashable {
     public let scope: BudgetScope
+    /// Up to the limit, or up to where this class of work stops.
     public let left: Money
+    /// Nil: there is too little for anything.
+    public let stop: WorkStop?
 
-    public init(scope: BudgetScope, left: Money) {
+    public init(scope: BudgetScope, left: Money, stop: WorkStop? = nil) {
         self.scope = scope
         self.left = left
+        self.stop = stop
+    }
+
+    /// - Parameters:
+    ///   - amount: what did not fit.
+    ///   - share: in percent of the limit, up to where this work may use it.
+    init(_ status: BudgetStatus, _ amount: Money, _ work: WorkClass, _ share: Int) {
+        guard let cap = status.cap, status.used + amount <= cap else {
+            self.init(scope: status.scope, left: status.left ?? .zero)
+            return
+        }
+        self.init(
+            scope: status.scope, left: max(.zero, cap.part(share) - status.used), stop: WorkStop(work, at: share))
     }
 }
 
 extension Transaction {
     /// Every budget of a month: the workspace's own first, then the narrower ones that somebody set.
+    ///
+    /// Changes nothing: one that is not opened yet stands as it would be opened.
     public func budgets(of workspace: ID<Workspace>, month: String) throws -> [BudgetStatus] {
-        try openPurses(of: workspace, month: month)
-        return [try budget(of: workspace, month: month)]
-            + (try all(
-                """
-                SELECT scope, subject, month, purse.cap_micro_usd AS cap_micro_usd, purse.is_hard AS is_hard,
-                    posted_micro_usd, pending_micro_usd FROM purse JOIN allowance ON allowance.id = allowance_id
-                WHERE workspace_id = \(workspace) AND month = \(month) AND purse.cap_micro_usd IS NOT NULL
-                ORDER BY CASE scope WHEN 'network' THEN 0 WHEN 'account' THEN 1 WHEN 'campaign' THEN 2 ELSE 3 END, subject
-                """, BudgetStatus.init))
+        let whole = try budget(of: workspace, month: month)
+        let opened = try all(
+            """
+            SELECT scope, subject, month, purse.cap_micro_usd AS cap_micro_usd, purse.is_hard AS is_hard,
+                posted_micro_usd, pending_micro_usd FROM purse JOIN allowance ON allowance.id = allowance_id
+            WHERE workspace_id = \(workspace) AND month = \(month) AND purse.cap_micro_usd IS NOT NULL
+            """, BudgetStatus.init)
+        let unopened = try unopened(of: workspace, month: month).compactMap {
+            try status(of: $0, in: workspace, month: month)
+        }
+        return [whole] + (opened + unopened).sorted { $0.scope.place < $1.scope.place }
+    }
+
+    /// Nil: it has no limit any more.
+    private func status(of allowance: Unopened, in workspace: ID<Workspace>, month: String) throws -> BudgetStatus? {
+        guard let cap = allowance.cap else { return nil }
+        let mine: Query = "workspace_id = \(workspace) AND month = \(month) AND \(part: allowance.scope.holds)"
+        let sums = try first(
+            """
+            SELECT COALESCE(SUM(CASE WHEN state = 'captured' THEN micro_usd ELSE 0 END), 0) AS spent,
+                COALESCE(SUM(CASE WHEN state IN ('held', 'in-doubt') THEN micro_usd ELSE 0 END), 0) AS held
+            FROM hold WHERE \(part: mine)
+            """, { (spent: try $0.money("spent"), held: try $0.money("held")) })
+        let beyond = try beyondHolds(allowance.scope, of: workspace, month: month)
+        return BudgetStatus(
+            allowance.scope, month: month, cap: cap, isHard: allowance.isHard, spent: (sums?.spent ?? .zero) + beyond,
+            held: sums?.held ?? .zero)
     }
 
     /// Sets, changes or (nil) takes away a narrower budget; it counts from a month on, with what that has spent already.
@@ -64,20 +100,30 @@ extension Transaction {
     }
 
     /// Opens the month for each allowance that has none yet, with what it has spent and holds by then.
-    private func openPurses(of workspace: ID<Workspace>, month: String) throws {
-        let missing = try all(
+    func openPurses(of workspace: ID<Workspace>, month: String) throws {
+        for allowance in try unopened(of: workspace, month: month) {
+            try openPurse(allowance.id, allowance.scope, of: workspace, month: month)
+        }
+    }
+
+    private func unopened(of workspace: ID<Workspace>, month: String) throws -> [Unopened] {
+        try all(
             """
-            SELECT id, scope, subject FROM allowance WHERE workspace_id = \(workspace)
+            SELECT id, scope, subject, cap_micro_usd, is_hard FROM allowance WHERE workspace_id = \(workspace)
                 AND NOT EXISTS (SELECT 1 FROM purse WHERE allowance_id = allowance.id AND month = \(month)) ORDER BY id
-            """, { (id: try $0.int64("id"), scope: try BudgetScope($0)) })
-        for allowance in missing { try openPurse(allowance.id, allowance.scope, of: workspace, month: month) }
+            """,
+            {
+                Unopened(
+                    id: try $0.int64("id"), scope: try BudgetScope($0), cap: try $0.moneyOrNil("cap_micro_usd"),
+                    isHard: try $0.bool("is_hard"))
+            })
     }
 
     private func openPurse(
         _ allowance: Int64, _ scope: BudgetScope, of workspace: ID<Workspace>, month: String
     ) throws {
         let mine: Query = "workspace_id = \(workspace) AND month = \(month) AND \(part: scope.holds)"
-        let bills = try billDifferences(scope, of: workspace, month: month)
+        let bills = try beyondHolds(scope, of: workspace, month: month)
         let opened = try first(
             """
             INSERT INTO purse (allowance_id, month, cap_micro_usd, is_hard, posted_micro_usd, pending_micro_usd)
@@ -96,16 +142,17 @@ extension Transaction {
             """)
     }
 
-    /// What a person booked of bills beyond the holds, and did not take back.
-    private func billDifferences(_ scope: BudgetScope, of workspace: ID<Workspace>, month: String) throws -> Money {
+    /// What was booked beyond the holds, and not taken back: plans' fees, and what a person found on bills.
+    private func beyondHolds(_ scope: BudgetScope, of workspace: ID<Workspace>, month: String) throws -> Money {
         guard let platform = scope.billed else { return .zero }
-        return try first(
+        let found = try first(
             """
             SELECT COALESCE(SUM(micro_usd), 0) AS amount FROM ledger_txn JOIN ledger_entry ON txn_id = ledger_txn.id
             WHERE workspace_id = \(workspace) AND note = \(Booking.bill(of: platform, month: month))
                 AND kind = 'adjustment' AND account LIKE 'expenses:%'
                 AND NOT EXISTS (SELECT 1 FROM ledger_txn AS back WHERE back.corrects = ledger_txn.id AND back.kind = 'reversal')
-            """, { try $0.money("amount") }) ?? .zero
+            """, { try $0.money("amount") })
+        return (found ?? .zero) + (try planFees(of: platform, month: month, in: workspace))
     }
 
     /// The purses that a hold is taken out of, opened where they are not, in the order in which all writers lock them.
@@ -133,12 +180,14 @@ extension Transaction {
     }
 
     /// Takes from one purse in one conditional statement. False: it would be passed, nothing was written.
-    func take(_ amount: Money, fromPurse id: Int64) throws -> Bool {
+    ///
+    /// - Parameter share: in percent of its limit, up to where it may be used.
+    func take(_ amount: Money, fromPurse id: Int64, upTo share: Int = 100) throws -> Bool {
         try run(
             """
             UPDATE purse SET pending_micro_usd = pending_micro_usd + \(amount) WHERE id = \(id)
                 AND (cap_micro_usd IS NULL OR is_hard = 0 OR \(amount) = 0
-                    OR posted_micro_usd + pending_micro_usd + \(amount) <= cap_micro_usd)
+                    OR posted_micro_usd + pending_micro_usd + \(amount) <= \(part: Transaction.room(upTo: share)))
             """) == 1
     }
 
@@ -148,11 +197,29 @@ extension Transaction {
         }
     }
 
+    /// Of one with a limit.
+    func standing(ofPurse id: Int64) throws -> BudgetStatus? {
+        try first(
+            """
+            SELECT scope, subject, month, purse.cap_micro_usd AS cap_micro_usd, purse.is_hard AS is_hard,
+                posted_micro_usd, pending_micro_usd FROM purse JOIN allowance ON allowance.id = allowance_id
+            WHERE purse.id = \(id) AND purse.cap_micro_usd IS NOT NULL
+            """, BudgetStatus.init)
+    }
+
     func leftInPurse(_ id: Int64) throws -> Money {
         try first(
             "SELECT cap_micro_usd - posted_micro_usd - pending_micro_usd AS rest FROM purse WHERE id = \(id)",
             { max(.zero, try $0.money("rest")) }) ?? .zero
     }
+}
+
+/// A narrower budget whose month nobody has opened yet.
+private struct Unopened {
+    let id: Int64
+    let scope: BudgetScope
+    let cap: Money?
+    let isHard: Bool
 }
 
 extension NewHold {
@@ -169,6 +236,17 @@ extension BudgetScope {
             throw Problem(.damagedDatabase, "A budget says of nothing that is here what it counts.", do: "Report this.")
         }
         self = scope
+    }
+
+    /// Networks, accounts, campaigns, AI.
+    fileprivate var place: (Int, String) {
+        switch self {
+        case .workspace: (0, subject)
+        case .network: (1, subject)
+        case .account: (2, subject)
+        case .campaign: (3, subject)
+        case .ai: (4, subject)
+        }
     }
 
     fileprivate var named: Query { "(scope = \(kind.rawValue) AND subject = \(subject))" }

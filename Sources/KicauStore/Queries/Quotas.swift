@@ -11,9 +11,7 @@ public struct QuotaRow: Sendable, Hashable {
     }
 
     init(_ row: Row) throws {
-        key = QuotaKey(
-            try row.platform("platform"), try row.text("what"), try row.word("binds"), try row.word("kind"),
-            in: .milliseconds(try row.int64("span_ms")), subject: try row.text("subject"))
+        key = try QuotaKey(row)
         state = QuotaState(
             opened: try row.instant("opened_ms"), resets: try row.instant("resets_ms"), used: try row.int("used"),
             most: try row.int64OrNil("most").map(Int.init), source: try row.word("source"),
@@ -21,6 +19,14 @@ public struct QuotaRow: Sendable, Hashable {
             percent: try row.int64OrNil("percent").map(Int.init),
             blockedUntil: try row.instantOrNil("blocked_until_ms"), seen: try row.instantOrNil("seen_ms"),
             learned: try row.instantOrNil("learned_ms"))
+    }
+}
+
+extension QuotaKey {
+    init(_ row: Row) throws {
+        self.init(
+            try row.platform("platform"), try row.text("what"), try row.word("binds"), try row.word("kind"),
+            in: .milliseconds(try row.int64("span_ms")), subject: try row.text("subject"))
     }
 }
 

@@ -21,11 +21,16 @@ public struct WarningNoticeRow: Sendable, Hashable {
         case givenUp = "given-up"
     }
 
+    /// What it tells of.
+    public enum About: Sendable, Hashable {
+        case budget(BudgetScope, month: String, BudgetCrossing)
+        /// A network's window, by the warning's number.
+        case limit(Int64)
+    }
+
     public let id: Int64
     public let workspace: ID<Workspace>
-    public let scope: BudgetScope
-    public let month: String
-    public let crossing: BudgetCrossing
+    public let about: About
     public let reader: String
     public let state: State
     public let tries: Int
@@ -35,9 +40,10 @@ public struct WarningNoticeRow: Sendable, Hashable {
     init(_ row: Row) throws {
         id = try row.int64("id")
         workspace = try row.id("workspace_id")
-        scope = try BudgetScope(row)
-        month = try row.text("month")
-        crossing = try row.word("crossing")
+        about =
+            try row.text("scope") == WarningNoticeRow.limit
+            ? .limit(Int64(try row.text("subject")) ?? 0)
+            : .budget(try BudgetScope(row), month: try row.text("month"), try row.word("crossing"))
         reader = try row.text("reader")
         state = try row.word("state")
         tries = try row.int("tries")
@@ -46,7 +52,22 @@ public struct WarningNoticeRow: Sendable, Hashable {
     }
 }
 
+extension WarningNoticeRow {
+    /// Stands for a network's window where budgets have their scope; its subject is the warning's number.
+    fileprivate static let limit = "limit"
+}
+
 extension Transaction {
+    public func addNotice(
+        ofLimit warning: Int64, for reader: String, in workspace: ID<Workspace>, at now: Instant
+    ) throws {
+        try also(
+            """
+            INSERT INTO warning_notice (workspace_id, scope, subject, month, crossing, reader, state, next_ms, made_ms)
+            VALUES (\(workspace), \(WarningNoticeRow.limit), \(String(warning)), '', '', \(reader), 'open', \(now), \(now))
+            """)
+    }
+
     public func addNotice(
         of warning: BudgetWarning, for reader: String, in workspace: ID<Workspace>, at now: Instant
     ) throws {

@@ -101,12 +101,19 @@ extension Transaction {
             """, BudgetStatus.init)
     }
 
-    /// How many budgets have one that nobody has put away.
-    public func countOpenWarnings(of workspace: ID<Workspace>, since: Instant) throws -> Int {
+    /// How many budgets and windows have one that nobody has put away.
+    ///
+    /// - Parameter limits: since when those of windows count: theirs are over sooner.
+    public func countOpenWarnings(of workspace: ID<Workspace>, since: Instant, limits: Instant) throws -> Int {
         try first(
             """
-            SELECT COUNT(*) AS count FROM (SELECT DISTINCT scope, subject, month FROM budget_warning
-            WHERE workspace_id = \(workspace) AND put_away_ms IS NULL AND at_ms >= \(since)) AS warned
+            SELECT COUNT(*) AS count FROM (
+                SELECT DISTINCT scope, subject, month FROM budget_warning
+                WHERE workspace_id = \(workspace) AND put_away_ms IS NULL AND at_ms >= \(since)
+                UNION ALL
+                SELECT 'limit' AS scope, CAST(id AS TEXT) AS subject, '' AS month FROM limit_warning
+                WHERE workspace_id = \(workspace) AND put_away_ms IS NULL AND at_ms >= \(limits)
+            ) AS warned
             """, { try $0.int("count") }) ?? 0
     }
 
@@ -114,6 +121,8 @@ extension Transaction {
     public func putAwayWarnings(of workspace: ID<Workspace>, at now: Instant) throws {
         try also(
             "UPDATE budget_warning SET put_away_ms = \(now) WHERE workspace_id = \(workspace) AND put_away_ms IS NULL")
+        try also(
+            "UPDATE limit_warning SET put_away_ms = \(now) WHERE workspace_id = \(workspace) AND put_away_ms IS NULL")
     }
 }
 

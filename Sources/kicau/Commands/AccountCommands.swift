@@ -28,11 +28,12 @@ struct AccountList: AsyncParsableCommand {
             let accounts = try await flags.client().get("/accounts")
             if flags.json { return try ClientTalk.printJSON(accounts) }
             ClientTalk.printTable(
-                ["ID", "ACCOUNT", "STATE", "SCHEDULED", "PUBLISHED", "FOLLOWERS", "SERVER"],
+                ["ID", "ACCOUNT", "STATE", "SCHEDULED", "PUBLISHED", "FOLLOWERS", "CALLS", "SERVER"],
                 accounts.items.map { account in
                     [
                         account.text("id"), PostTable.name(account), account.text("state"), account.text("scheduled"),
-                        account.text("published"), AccountList.followers(account), account.text("server"),
+                        account.text("published"), AccountList.followers(account), AccountList.ringing(account),
+                        account.text("server"),
                     ]
                 })
         }
@@ -41,6 +42,9 @@ struct AccountList: AsyncParsableCommand {
     private static func followers(_ account: JSONValue) -> String {
         account["readings"]?.array?.first { $0.text("metric") == "followers" }?.text("value") ?? ""
     }
+
+    /// Whether its network calls when somebody speaks; empty: it calls nobody.
+    private static func ringing(_ account: JSONValue) -> String { account["ringing"]?.text("state") ?? "" }
 }
 
 struct AccountConnect: AsyncParsableCommand {

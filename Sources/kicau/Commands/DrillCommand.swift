@@ -85,7 +85,7 @@ private struct DrillGround {
         var log = Logger(label: "drill")
         log.logLevel = .error
         kit = Kit(
-            store: store, platforms: Registry.networks(for: [:]), line: NoLine(), prices: PriceShelf(try shock.eve()),
+            store: store, platforms: Registry.all, line: NoLine(), prices: PriceShelf(try shock.eve()),
             vault: try Vault(key: Array(repeating: 7, count: 32)),
             media: try MediaRoom(
                 store: store, folder: folder + "/media", time: time, publicAddress: nil,

@@ -45,6 +45,9 @@ struct InboxList: AsyncParsableCommand {
             for deaf in inbox["deaf"]?.array ?? [] {
                 Talk.say("\(deaf["account"].map(PostTable.name) ?? "") could not be read: \(deaf.text("what"))")
             }
+            for slowed in inbox["slowed"]?.array ?? [] {
+                Talk.say("\(slowed["account"].map(PostTable.name) ?? "") is read less often: \(slowed.text("what"))")
+            }
         }
     }
 }

@@ -5,7 +5,7 @@ import KicauCore
 struct LimitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "limits", abstract: "Show and set what the networks let through.",
-        subcommands: [LimitList.self, LimitSet.self], defaultSubcommand: LimitList.self)
+        subcommands: [LimitList.self, LimitSet.self, LimitWarnings.self], defaultSubcommand: LimitList.self)
 }
 
 struct LimitList: AsyncParsableCommand {

@@ -41,12 +41,21 @@ struct Season: Sendable {
     private func planWeek(from now: Instant) async throws {
         let minutes = [430, 1110]
         let midnight = try midnight(of: now)
+        let campaign = try await publishing.campaigns.make(Season.campaign, by: company.cast.owner).id
         for (number, text) in WorldTexts.week.enumerated() {
             let due = midnight + .days(1 + number / 2) + .minutes(minutes[number % 2] + number * 3 % 25)
             let author = company.cast.caller(named: DemoWorld.members[number % 3].name)
-            try await plan(text, for: Season.places(for: text), at: due, key: "week-\(number)", by: author)
+            try await plan(
+                text, for: Season.places(for: text), at: due, key: "week-\(number)", by: author,
+                campaign: Season.belongs(text) ? campaign : nil)
         }
     }
+
+    /// What the coming week's posts belong to together.
+    static let campaign = "Pekan Aksara"
+
+    /// Those for many networks: some cost money, so that the campaign's budget has something to say.
+    static func belongs(_ text: WorldText) -> Bool { text.place == .all || text.place == .short }
 
     func midnight(of now: Instant) throws -> Instant {
         let wall = try Due(at: now, zone: DemoWorld.zone).wall
@@ -78,10 +87,12 @@ struct Season: Sendable {
 
     func plan(
         _ text: WorldText, for places: [DemoWorld.Place], at due: Instant, key: String, by caller: Caller,
-        isFilmed: Bool = false
+        isFilmed: Bool = false, campaign: ID<Campaign>? = nil
     ) async throws {
+        var content = company.content(text, for: places, isFilmed: isFilmed)
+        content.campaign = campaign
         _ = try await publishing.schedule(
-            company.content(text, for: places, isFilmed: isFilmed), as: nil, version: nil,
+            content, as: nil, version: nil,
             timing: .at(try Due(at: due, zone: DemoWorld.zone)), key: key, by: caller)
     }
 }

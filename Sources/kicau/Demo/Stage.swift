@@ -44,7 +44,9 @@ struct Stage: Sendable {
         let conversations = Conversations(stage: self)
         try await conversations.waitForTroubles(of: cast, from: now)
         try conversations.begin(at: now)
-        try await Purse(stage: self, owner: cast.owner).setCap()
+        let purse = Purse(stage: self, owner: cast.owner)
+        try await purse.setCampaignCap()
+        try await purse.setCap()
         try await ModelCasting(stage: self, owner: cast.owner).cast()
         try await building.store.write { try $0.setSetting(DemoFolder.mark, to: DemoFolder.done) }
         Talk.say("  a week ahead, drafts, and one of each trouble; in 1, 2, 4 and 7 minutes something goes out")

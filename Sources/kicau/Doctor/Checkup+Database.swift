@@ -22,6 +22,7 @@ extension Checkup {
             var findings = [try await whole(store)]
             findings.append(try await keyFits(store))
             findings += try await books(store)
+            findings += try await loadedPrices(store)
             findings += try await backups(store)
             findings += try await accounts(store)
             findings += try await nodes(store)

@@ -112,16 +112,25 @@ struct Settings: Sendable {
         return origins
     }
 
-    /// The options the connectors know: API versions, X's field names and plan, which LinkedIn and Instagram sign-in is meant.
+    /// The options the connectors know: API versions, X's field names, which LinkedIn and Instagram sign-in is meant.
     private static let optionNames = [
-        "graphVersion", "linkedinVersion", "vocabulary", "audience", "login", XPlan.option,
+        "graphVersion", "linkedinVersion", "vocabulary", "audience", "login",
     ]
+
+    /// Said twice it could contradict: the plan that a workspace pays for decides prices and quotes alike.
+    private static let formerPlan = "xPlan"
 
     /// "linkedinVersion=202612,graphVersion=v24.0".
     private static func networkOptions(_ text: String) throws(Problem) -> [String: String] {
         var options: [String: String] = [:]
         for pair in text.split(separator: ",") {
             let halves = pair.split(separator: "=", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+            guard halves.first != formerPlan else {
+                throw bad(
+                    .networkOptions, text,
+                    "Leave \(formerPlan) out: each workspace says what it pays for, on the page Prices or with `kicau prices plan x \"Enterprise Small\"`."
+                )
+            }
             guard halves.count == 2, optionNames.contains(halves[0]), !halves[1].isEmpty else {
                 throw bad(
                     .networkOptions, text,
@@ -129,10 +138,6 @@ struct Settings: Sendable {
                 )
             }
             options[halves[0]] = halves[1]
-        }
-        if let plan = options[XPlan.option], XPlan(rawValue: plan) == nil {
-            let plans = XPlan.allCases.map(\.rawValue).joined(separator: ", ")
-            throw bad(.networkOptions, text, "Set \(XPlan.option) to one of \(plans), or leave it out.")
         }
         return options
     }

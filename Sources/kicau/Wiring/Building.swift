@@ -45,7 +45,7 @@ struct Building: Sendable {
             makeToken: { Secret.make() })
         let line = HTTPLine(allowedOrigins: settings.allowedOrigins.union(rehearsals.values), clock: time)
         kit = Kit(
-            store: store, platforms: Registry.networks(for: settings.networkOptions), line: line, prices: prices,
+            store: store, platforms: Registry.all, line: line, prices: prices,
             vault: vault, media: media, time: time,
             pace: settings.pace, log: log, networkOptions: settings.networkOptions,
             pages: HTTPLine(clock: time), makeName: { Secret.make() })

@@ -30,9 +30,11 @@ extension Building {
             node, NodeBell(kit: kit), FreeCallKeeper(kit: kit), QuotaKeeper(kit: kit), CallKeeper(kit: kit),
             Archivist(kit: kit),
             TokenRefresher(kit: kit), Rechecker(kit: kit, worker: name),
-            AccountCounter(kit: kit), UsageReader(kit: kit), Listener(kit: kit), VideoMaker(kit: kit),
+            AccountCounter(kit: kit), UsageReader(kit: kit), Listener(kit: kit), RingAsker(kit: kit),
+            VideoMaker(kit: kit),
             MediaSweeper(kit: kit),
-            ZoneKeeper(kit: kit), PriceKeeper(kit: kit), SeriesPlanner(kit: kit), WayKeeper(kit: kit),
+            ZoneKeeper(kit: kit), PriceKeeper(kit: kit), FeeKeeper(kit: kit), SeriesPlanner(kit: kit),
+            WayKeeper(kit: kit),
             HandOffKeeper(kit: kit),
         ] + [try warnings()] + (try alarms()) + [Dispatcher(kit: kit, worker: name)]
     }

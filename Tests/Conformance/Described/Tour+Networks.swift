@@ -40,6 +40,9 @@ extension Tour {
         let extras = MetaExtrasConformanceTests()
         try await extras.`a picture becomes the cover of its reel, and nothing else`(fault: nil)
         try await extras.`posts on Instagram in which the account is tagged are heard, once each`()
+        let mentions = MentionConformanceTests()
+        try await mentions.`come into the inbox by their numbers, and are answered once each`()
+        try await mentions.`are rung for once Kicau has asked Instagram itself`(fault: nil)
     }
 
     func linkedIn() async throws {

@@ -13,6 +13,7 @@ struct Counter {
     let prices: PriceShelf
     let wire: Wire
     private let names = Names()
+    var work = WorkClass.publishing
 
     /// Answers each call, after what has to happen meanwhile.
     final class Wire: Line {
@@ -60,7 +61,7 @@ struct Counter {
     var till: Till {
         let names = names
         return Till(
-            store: store, prices: prices, workspace: caller.workspace, account: ID(7), time: time,
+            store: store, prices: prices, workspace: caller.workspace, account: ID(7), work: work, time: time,
             makeName: { names.next() })
     }
 

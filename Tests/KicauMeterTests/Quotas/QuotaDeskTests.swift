@@ -190,6 +190,42 @@ struct QuotaDeskTests {
         #expect(await call(self.desk(), rule, haste: .background) != nil)
     }
 
+    @Test func `that can wait are spread over the window, and leave the others their room`() async throws {
+        let (desk, rule) = (desk(), rule(100))
+        for _ in 1...10 { #expect(await call(desk, rule, haste: .background) == nil) }
+
+        #expect(await call(desk, rule, haste: .background) == time.now() + .seconds(9))
+        for _ in 1...50 { #expect(await call(desk, rule, haste: .publishing) == nil) }
+        #expect(await call(desk, rule, haste: .asked) == nil)
+        time.advance(by: .seconds(9))
+
+        #expect(await call(desk, rule, haste: .background) == nil)
+        #expect(await call(desk, rule, haste: .background) == time.now() + .seconds(9))
+    }
+
+    @Test func `that can wait keep to the number that the network told`() async throws {
+        let (desk, rule) = (desk(), rule(100))
+        #expect(await call(desk, rule) == nil)
+        await saw(desk, QuotaSighting(of: rule, most: 900, remaining: 800, resets: time.now() + .minutes(14)))
+
+        for _ in 1...90 { #expect(await call(desk, rule, haste: .background) == nil) }
+
+        #expect(await call(desk, rule, haste: .background) == time.now() + .seconds(1))
+    }
+
+    @Test func `that wait for their window take nothing of the pace`() async throws {
+        let (desk, full, other) = (desk(), rule(1), rule(100, in: .hours(1)))
+        #expect(await call(desk, full) == nil)
+
+        for _ in 1...30 {
+            await #expect(throws: LineFailure.self) {
+                try await desk.admit(QuotaWant.all([other, full], on: "x", of: account), haste: .background)
+            }
+        }
+
+        for _ in 1...10 { #expect(await call(desk, other, haste: .background) == nil) }
+    }
+
     @Test func `teach a limit that nobody publishes`() async throws {
         let (desk, rule) = (desk(), rule(nil, .learned, in: .days(1)))
         for _ in 1...30 { #expect(await call(desk, rule) == nil) }

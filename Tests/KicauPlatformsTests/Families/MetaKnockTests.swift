@@ -19,7 +19,7 @@ struct MetaKnockTests {
             let header = try #require(vector.at("header", "X-Hub-Signature-256")?.string)
             for object in ["page", "instagram"] {
                 switch heard(body, header, object: object, secret: secret) {
-                case .rings(let accounts): rung.append(accounts)
+                case .rings(let accounts, _): rung.append(accounts)
                 case .refused, .challenged: refused += 1
                 }
             }

@@ -6,7 +6,7 @@ import Testing
 @Suite("A post on X that quotes another")
 struct XQuotingTests {
     private let account = Sample.account("x")
-    private let enterprise = X(plan: .enterprise)
+    private let x = X()
 
     private func post(
         _ quote: String, _ text: String = "Baca ini", more: [String: [String]] = [:], pictures: [Media] = []
@@ -18,13 +18,12 @@ struct XQuotingTests {
         return post
     }
 
-    @Test func `is not sold to who pays per use: what to do instead is said, and priced`() {
-        let rendered = X().render(post("99"), for: account, at: .noon)
+    @Test func `has a price of its own, so that the plan decides, and says what to do without one`() {
+        let rendered = x.render(post("99"), for: account, at: .noon)
 
-        #expect(rendered.refusals.map(\.part) == [0])
-        #expect(rendered.refusals[0].toDo.description.contains("link in the text"))
-        #expect(rendered.rendition.parts[0].units == [MeterUnit("post_create_url")])
-        #expect(X().rules.options.last?.about?.description.contains("Not sold") == true)
+        #expect(rendered.broken.isEmpty)
+        #expect(rendered.rendition.parts[0].units == [MeterUnit("quote_create")])
+        #expect(x.rules.options.last?.about?.description.contains("link in the text") == true)
     }
 
     @Test(arguments: [
@@ -32,11 +31,11 @@ struct XQuotingTests {
         "http://mobile.twitter.com/ayu/status/99/photo/1?s=20",
     ])
     func `names it by its link or its number`(quote: String) {
-        let rendered = enterprise.render(post(quote), for: account, at: .noon)
+        let rendered = x.render(post(quote), for: account, at: .noon)
 
         #expect(rendered.broken.isEmpty)
         #expect(rendered.rendition.parts.map(\.quotedOnX) == ["99", nil])
-        #expect(rendered.rendition.parts.map { $0.units.map(\.name) } == [["post_create_url"], ["post_create"]])
+        #expect(rendered.rendition.parts.map { $0.units.map(\.name) } == [["quote_create"], ["post_create"]])
     }
 
     @Test(arguments: [
@@ -48,15 +47,15 @@ struct XQuotingTests {
     }
 
     @Test func `says so where it is no post`() {
-        let rendered = enterprise.render(post("https://example.org/a"), for: account, at: .noon)
+        let rendered = x.render(post("https://example.org/a"), for: account, at: .noon)
 
         #expect(rendered.refusals.count == 1)
         #expect(rendered.rendition.parts[0].quotedOnX == nil)
     }
 
     @Test func `has neither pictures nor a poll`() {
-        let pictured = enterprise.render(post("99", pictures: [Sample.picture()]), for: account, at: .noon)
-        let asking = enterprise.render(post("99", more: ["poll": ["Kopi", "Teh"]]), for: account, at: .noon)
+        let pictured = x.render(post("99", pictures: [Sample.picture()]), for: account, at: .noon)
+        let asking = x.render(post("99", more: ["poll": ["Kopi", "Teh"]]), for: account, at: .noon)
 
         #expect(pictured.refusals.count == 1 && asking.refusals.count == 1)
         #expect(pictured.refusals[0].what == asking.refusals[0].what)
@@ -65,13 +64,13 @@ struct XQuotingTests {
     @Test func `goes out with the number in one commit`() async {
         let line = ScriptedLine([.reply(201, #"{"data":{"id":"100","text":"Baca ini https://t.co/abc"}}"#)])
         let errand = Sample.errand(
-            enterprise, post("99"), step: Step(.commit, "post", part: 0), signedIn: Sample.signedIn(account))
+            x, post("99"), step: Step(.commit, "post", part: 0), signedIn: Sample.signedIn(account))
 
-        let outcome = await enterprise.commit(errand, via: line)
+        let outcome = await x.commit(errand, via: line)
 
         #expect(line.asked.count == 1)
         #expect(line.asked[0].json == ["text": "Baca ini", "quote_tweet_id": "99"])
-        #expect(line.asked[0].unit == MeterUnit("post_create_url"))
+        #expect(line.asked[0].unit == MeterUnit("quote_create"))
         #expect(outcome.receipt?.differences == [])
     }
 
@@ -83,16 +82,10 @@ struct XQuotingTests {
             "referenced_tweets":[{"type":"quoted","id":"\(quoted)"}]}],"meta":{"result_count":1}}
             """
         let errand = Sample.errand(
-            enterprise, post("99"), step: Step(.commit, "post", part: 0), signedIn: Sample.signedIn(account))
+            x, post("99"), step: Step(.commit, "post", part: 0), signedIn: Sample.signedIn(account))
 
-        let finding = await enterprise.look(errand, doubt: Sample.doubt, via: ScriptedLine([.reply(200, page)]))
+        let finding = await x.look(errand, doubt: Sample.doubt, via: ScriptedLine([.reply(200, page)]))
 
         #expect((finding.receipt?.remoteID == "100") == isFound)
-    }
-
-    @Test func `is sold by the plan that the operator names`() {
-        #expect(XPlan(options: [:]) == .payPerUse)
-        #expect(XPlan(options: ["xPlan": "enterprise"]) == .enterprise)
-        #expect(XPlan(options: ["xPlan": "gold"]) == .payPerUse)
     }
 }

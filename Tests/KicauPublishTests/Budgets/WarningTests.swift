@@ -47,11 +47,15 @@ struct WarningStage {
             kit: kit,
             writer: .init(
                 letter: { told, to, language in
-                    Letter(
-                        to: to, subject: "\(told.warning.scope.kind) \(told.warning.crossing.rawValue)",
-                        text: language ?? "-")
+                    Letter(to: to, subject: told.inShort, text: language ?? "-")
                 },
-                json: { ["crossing": .string($0.warning.crossing.rawValue), "id": .string($0.name)] }),
+                json: { told in
+                    switch told {
+                    case .budget(let told):
+                        ["crossing": .string(told.warning.crossing.rawValue), "id": .string(told.name)]
+                    case .limit(let told): ["what": .string(told.detail.warning.key.what), "id": .string(told.name)]
+                    }
+                }),
             postman: mailbox, forecasts: { _ in forecasts })
     }
 
@@ -64,6 +68,16 @@ struct WarningStage {
     func plan(_ text: String = "Halo", in wait: Duration = .hours(1)) async throws -> PostID {
         let delivery = try await world.schedule(text, in: wait)
         return try await world.delivery(delivery).post
+    }
+}
+
+extension Told {
+    fileprivate var inShort: String {
+        switch self {
+        case .budget(let told): "\(told.warning.scope.kind) \(told.warning.crossing.rawValue)"
+        case .limit(let told):
+            "\(told.detail.warning.key.what) \(told.detail.account == nil ? "of all" : "of one") \(told.detail.warning.percent)"
+        }
     }
 }
 

@@ -18,7 +18,50 @@ struct APIGivingWayTests {
         let shown = try await stage.ask(.get, "/giving-way", as: .viewer)
 
         #expect(refused.status == 403)
-        #expect(set.status == 200 && shown.json == body)
+        #expect(set.status == 200 && shown.json == set.json)
+        #expect(shown.json["publishing"] == body["publishing"] && shown.json["comments_go_first"] == true)
+    }
+
+    @Test func `says how far each class of work may use a budget, and how it goes on`() async throws {
+        let stage = try await APIStage.open(cap: Money(microUSD: 20_000))
+        _ = try await stage.ask(.post, "/posts", stage.post("Halo"))
+        let body: JSONValue = [
+            "publishing": ["ask"], "comments_go_first": false, "shares": ["inbox": 70, "look_ups": 76],
+        ]
+
+        let set = try await stage.ask(.put, "/giving-way", body)
+        let kept = try await stage.ask(.put, "/giving-way", ["publishing": ["ask"], "comments_go_first": false])
+
+        #expect(set.status == 200 && kept.json == set.json)
+        #expect(
+            set.json["shares"] == ["ai": 70, "look_ups": 76, "old_readings": 80, "new_readings": 90, "inbox": 70])
+        let work = try #require(set.json["work"]?.array)
+        #expect(work.map { $0["pace"] } == ["stopped", "usual", "thinned", "thinned", "stopped"])
+        #expect(work[4]["budget"] == ["scope": "workspace", "used_percent": 75])
+        #expect(work[2]["thins_from_percent"] == 60 && work[0]["thins_from_percent"] == nil)
+    }
+
+    @Test(arguments: [["inbox": 101], ["inbox": -1], ["publishing": 50], ["inbox": "all"]] as [JSONValue])
+    func `refuses a share that is none, with the field`(_ shares: JSONValue) async throws {
+        let stage = try await APIStage.open()
+
+        let answer = try await stage.ask(
+            .put, "/giving-way", ["publishing": ["ask"], "comments_go_first": false, "shares": shares])
+
+        #expect(
+            answer.status == Problem.Code.badInput.status.code
+                && answer.json["field"]?.string?.hasPrefix("shares") == true)
+        #expect(try await stage.ask(.get, "/giving-way").json["shares"]?["inbox"] == 95)
+    }
+
+    @Test func `says in the inbox which account is listened to less often`() async throws {
+        let stage = try await APIStage.open(cap: Money(microUSD: 20_000))
+        _ = try await stage.ask(.post, "/posts", stage.post("Halo"))
+
+        let inbox = try await stage.ask(.get, "/inbox").json
+
+        #expect(inbox["slowed"]?[0]?["what"]?.string?.hasPrefix("75 % of the budget") == true)
+        #expect(inbox["deaf"] == [])
     }
 
     @Test(arguments: [["drop"], ["later:99"], ["ask", "cheaper"], ["cheaper", "cheaper"], ["other:99"]])

@@ -169,13 +169,14 @@ struct Gallery {
             Picture(
                 name: "giving-way",
                 page: GivingWayPage(
-                    Samples.giving, accounts: Samples.accounts, canSet: true, problem: Samples.broken,
+                    Samples.giving, standings: Samples.standings, accounts: Samples.accounts, canSet: true,
+                    problem: Samples.broken,
                     frame: frame("/budget/giving-way"), voice)),
             Picture(
                 name: "giving-way-looked-at",
                 page: GivingWayPage(
-                    Samples.giving, accounts: Samples.accounts, canSet: false, frame: frame("/budget/giving-way"), voice
-                )),
+                    Samples.giving, standings: Samples.standings, accounts: Samples.accounts, canSet: false,
+                    frame: frame("/budget/giving-way"), voice)),
             Picture(name: "post-draft", page: PostPage(Samples.draft, frame: frame("/posts/46"), voice)),
         ]
     }

@@ -54,13 +54,15 @@ extension Samples {
     static let tellings: [WarningTelling] = [
         telling(.threeQuarters, to: "ayu@example.id", .told), telling(.threeQuarters, to: nil, .waiting, "status 503"),
         telling(.all, to: "", .unsure, "no answer"), telling(.forecast, to: nil, .givenUp, "<b>404</b>"),
+        telling(.all, to: nil, .told, about: .limit(limitWarnings[0])), telling(.all, to: nil, .told, about: .gone),
     ]
 
     private static func telling(
-        _ crossing: BudgetCrossing, to: String?, _ state: WarningTelling.State, _ trouble: String? = nil
+        _ crossing: BudgetCrossing, to: String?, _ state: WarningTelling.State, _ trouble: String? = nil,
+        about: WarningTelling.About? = nil
     ) -> WarningTelling {
         WarningTelling(
-            subject: .network("x", name: "X"), month: "2026-11", crossing: crossing, to: to, state: state, tries: 2,
+            about: about ?? .budget(.network("x", name: "X"), crossing), to: to, state: state, tries: 2,
             made: now - .minutes(12), trouble: trouble)
     }
 
@@ -78,7 +80,7 @@ extension Samples {
             forecast(.workspace, cap: nil, days: 28), forecast(.network("x"), cap: 9_000_000, days: 28),
             forecast(.ai, cap: nil, days: 3),
         ],
-        warnings: warnings.filter { !$0.isPutAway },
+        warnings: warnings.filter { !$0.isPutAway }, limits: limitWarnings,
         choices: [
             (.workspace, .workspace), (.network("x"), .network("x", name: "X")),
             (.account(ID(1)), .account(account("x"))), (.campaign(ID(3)), .campaign(campaigns[0])), (.ai, .ai),
@@ -106,7 +108,7 @@ extension Gallery {
             Picture(
                 name: "warnings",
                 page: WarningsPage(
-                    Samples.warnings, tellings: Samples.tellings,
+                    Samples.warnings, limits: Samples.limitWarnings, tellings: Samples.tellings,
                     hook: WarningHook(
                         url: "https://example.org/kicau", setBy: "Ayu Lestari", set: Samples.now - .days(3)),
                     secret: Redacted("a-secret-of-the-sample"), problem: Samples.broken, canManage: true, mails: true,

@@ -37,6 +37,19 @@ extension Samples {
     static let giving = GivingWay(
         publishing: [.cheaper, .later(days: 3), .other(ID(7)), .handOff], commentsGoFirst: true)
 
+    static let standings: [WorkStanding] = {
+        let x = BudgetStatus(
+            .network("x"), month: "2026-11", cap: Money(microUSD: 500_000), spent: Money(microUSD: 380_000),
+            held: Money(microUSD: 10_000))
+        let subject = BudgetSubject.network("x", name: "X")
+        return [
+            WorkStanding(.suggestions, .usual), WorkStanding(.lookUps, .usual, pace: .stopped(by: x), subject: subject),
+            WorkStanding(.oldReadings, .usual, pace: .thinned(by: x), subject: subject),
+            WorkStanding(.newReadings, .usual, pace: .thinned(by: x), subject: subject),
+            WorkStanding(.inbox, .usual, pace: .thinned(by: x), subject: subject),
+        ]
+    }()
+
     static let plan = PricedPlan(
         month: "2026-11", calendar: Money(microUSD: 1_200_000), deliveries: 14,
         shares: [

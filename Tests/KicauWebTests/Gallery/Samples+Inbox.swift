@@ -41,7 +41,14 @@ extension Samples {
                 missing: Settlement.Story(
                     "Facebook does not let this account do this.", do: "Connect it again.",
                     answer: "(#10) This endpoint requires the pages_read_user_content permission", status: 403))
-        ], members: [ayu, budi])
+        ], members: [ayu, budi],
+        slowed: [
+            SlowedAccount(
+                account: account("x"),
+                why: Settlement.Story(
+                    "\(78) % of the budget of \("X") for \("2026-11") is used. From \(75) % on the inbox is read a quarter as often; when the network rings, still at once.",
+                    do: "Raise that share on Budget, Giving way, or raise the budget."))
+        ])
 
     static let doneInbox = InboxListing(
         items: [

@@ -28,6 +28,7 @@ extension Samples {
         booking(43, .correction, corrects: 42, moving: [("expenses:x:post_create", 5_000), ("owed:x", -5_000)]),
         booking(42, post: 44, correctedBy: 43, moving: [("expenses:x:post_create", 15_000), ("owed:x", -15_000)]),
         booking(40, moving: [("expenses:x:owned_read", 1_000), ("owed:x", -1_000)]),
+        booking(39, .fee, moving: [("expenses:x:plan_fee", 200_000_000), ("owed:x", -200_000_000)]),
     ]
 
     static func balance(_ name: String, _ moved: Int64, _ balance: Int64) -> AccountBalance {

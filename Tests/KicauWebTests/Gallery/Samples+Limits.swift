@@ -31,4 +31,21 @@ extension Samples {
     private static let learned = LimitDetail(
         what: "POST /rest/posts", binds: .account, kind: .learned, span: .days(1), used: 70, most: 100, percent: 70,
         resets: nine + .hours(5), blockedUntil: nil, source: .refusals, seen: nine - .days(3))
+
+    static let limitWarnings = [
+        LimitWarningDetail(
+            warning: limitWarning(.learned, .account, resets: nine + .hours(15)), network: "LinkedIn",
+            account: account("linkedin"), at: nine - .minutes(4)),
+        LimitWarningDetail(
+            warning: limitWarning(.rolling, .app, resets: nil), network: "LinkedIn", account: nil,
+            at: nine - .minutes(9)),
+    ]
+
+    private static func limitWarning(_ kind: QuotaRule.Kind, _ binds: QuotaRule.Binder, resets: Instant?)
+        -> QuotaWarning
+    {
+        QuotaWarning(
+            key: QuotaKey("linkedin", "POST /rest/posts", binds, kind, in: .days(1), subject: ""), used: 61, most: 100,
+            resets: resets)
+    }
 }

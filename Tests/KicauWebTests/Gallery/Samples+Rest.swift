@@ -28,6 +28,14 @@ extension Samples {
         (try? LinkTags([.source: "bluesky", .medium: "social", .campaign: "natal"])) ?? .none  // it is not too long
     static let noSlots = AccountSlots(account: accounts[1], zone: "Asia/Makassar", slots: [], next: nil)
 
+    private static let ringing: [PlatformID: AccountRinging] = [
+        "x": AccountRinging(state: .rings, last: now - .minutes(5)),
+        "instagram": AccountRinging(
+            state: .trouble, looked: now - .hours(3),
+            trouble: Settlement.Story("Instagram does not let this account do this.", do: "Connect it again.")),
+        "threads": AccountRinging(state: .notSetUp), "facebook": AccountRinging(state: .unheard),
+    ]
+
     static let accountDetails: [AccountDetail] =
         accounts.map { account in
             let isOut = account.state == .signedOut
@@ -49,7 +57,7 @@ extension Samples {
                     : [
                         Forecast(.tokenEnds, from: now + .days(50), endangered: 2),
                         Forecast(.scopesMissing(["read_insights"]), from: nil),
-                    ])
+                    ], ringing: ringing[account.platform])
         } + [
             AccountDetail(
                 summary: AccountSummary(

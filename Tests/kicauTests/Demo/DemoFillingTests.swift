@@ -64,6 +64,7 @@ struct DemoFillingTests {
             #expect(facts.leaked == 0)
             try await Self.checkLinks(stage, home)
             try await Self.checkMoney(stage, cast.owner)
+            try await Self.checkCampaign(stage, cast.owner)
             try await Self.checkLaterStart(stage, cast)
         }
     }
@@ -95,6 +96,19 @@ struct DemoFillingTests {
         let ledger = try await stage.building.house.metering.bookings(question, for: owner)
         #expect(ledger.bookings.contains { $0.entries.contains { $0.amount == Money(microUSD: 200_000) } })
         #expect(try await stage.building.store.read { try $0.setting(DemoFolder.mark) } == DemoFolder.done)
+    }
+
+    /// The week's campaign has posts ahead, and a budget that some of them use.
+    private static func checkCampaign(_ stage: Stage, _ owner: Caller) async throws {
+        let campaign = try #require(try await stage.building.publishing.campaigns.all(for: owner).first)
+        let posts = try await stage.building.store.read { tx in
+            try tx.posts(PostsAsked(campaign: campaign.id, limit: 99), in: owner.workspace.id)
+        }
+        #expect(posts.count == WorldTexts.week.filter { Season.belongs($0) }.count)
+        let scope = BudgetScope.campaign(campaign.id)
+        let budgets = try await stage.building.house.metering.budgets(for: owner)
+        let budget = try #require(budgets.first { $0.scope == scope })
+        #expect(budget.used <= budget.cap ?? .zero)
     }
 
     /// A start after ten days moves what is late, and plans fresh posts when few are left.

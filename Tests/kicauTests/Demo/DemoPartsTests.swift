@@ -26,6 +26,8 @@ struct DemoPartsTests {
         #expect(Purse.cap(for: .zero) == Money(microUSD: 2_000_000))
         #expect(Purse.cap(for: Money(microUSD: 1_975_000)) == Money(microUSD: 2_500_000))
         #expect(Purse.cap(for: Money(microUSD: 8_600_000)) == Money(microUSD: 10_000_000))
+        #expect(Purse.campaignCap(for: Money(microUSD: 75_000)) == Money(microUSD: 100_000))
+        #expect(Purse.campaignCap(for: Money(microUSD: 215_000)) == Money(microUSD: 300_000))
     }
 
     @Test func `a port that is taken is named before anything is filled`() throws {

@@ -9,17 +9,22 @@ enum MetaKnock {
     /// - Parameters:
     ///   - object: the product's word for itself: "page", "instagram", "threads".
     ///   - app: the one that the product knows: its secret signs what comes.
-    static func heard(_ knock: Knock, object: String, app: AppKeys, word: String) -> Knocked {
-        heard(knock, app: app, word: word) { entries(of: $0, object: object) }
+    ///   - hints: the numbers that a body names, by account.
+    static func heard(
+        _ knock: Knock, object: String, app: AppKeys, word: String,
+        hints: (JSONValue) -> [String: [Hint]] = { _ in [:] }
+    ) -> Knocked {
+        heard(knock, app: app, word: word, hints: hints) { entries(of: $0, object: object) }
     }
 
     /// - Parameter accounts: whom a body tells of; nil: it is not understood.
     static func heard(
-        _ knock: Knock, app: AppKeys, word: String, accounts: (JSONValue) -> Set<String>?
+        _ knock: Knock, app: AppKeys, word: String, hints: (JSONValue) -> [String: [Hint]] = { _ in [:] },
+        accounts: (JSONValue) -> Set<String>?
     ) -> Knocked {
         switch knock.method {
         case .get: challenge(knock.query, word: word)
-        case .post: rings(knock, secret: app.clientSecret, accounts)
+        case .post: rings(knock, secret: app.clientSecret, accounts, hints)
         }
     }
 
@@ -35,16 +40,17 @@ enum MetaKnock {
     }
 
     private static func rings(
-        _ knock: Knock, secret: Redacted<String>, _ accounts: (JSONValue) -> Set<String>?
+        _ knock: Knock, secret: Redacted<String>, _ accounts: (JSONValue) -> Set<String>?,
+        _ hints: (JSONValue) -> [String: [Hint]]
     ) -> Knocked {
         guard isSigned(knock, secret) else { return .refused(notSigned) }
-        guard let named = JSONValue(reading: Data(knock.body)).flatMap(accounts) else {
+        guard let body = JSONValue(reading: Data(knock.body)), let named = accounts(body) else {
             return .refused(notUnderstood)
         }
-        return .rings(for: named)
+        return .rings(for: named, hints: hints(body))
     }
 
-    /// One body may tell of several accounts. What it tells of them is not read.
+    /// One body may tell of several accounts. The words it tells of them are not read.
     private static func entries(of body: JSONValue, object: String) -> Set<String>? {
         guard body["object"]?.string == object, let entries = body["entry"]?.array else { return nil }
         return Set(entries.compactMap { $0["id"]?.string })

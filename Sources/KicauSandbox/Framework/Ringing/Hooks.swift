@@ -8,9 +8,14 @@ struct Hooks: Sendable, Codable {
     var accounts: Set<String> { Set(subscriptions.map(\.account)) }
 
     /// Said again, it changes nothing.
-    mutating func subscribe(_ account: String, as id: String, at ms: Int64) -> HookSubscription {
-        if let known = subscriptions.first(where: { $0.account == account }) { return known }
-        let new = HookSubscription(id: id, account: account, createdMs: ms)
+    mutating func subscribe(
+        _ account: String, to fields: [String]? = nil, as id: String, at ms: Int64
+    ) -> HookSubscription {
+        if let place = subscriptions.firstIndex(where: { $0.account == account }) {
+            subscriptions[place].fields = fields ?? subscriptions[place].fields
+            return subscriptions[place]
+        }
+        let new = HookSubscription(id: id, account: account, createdMs: ms, fields: fields)
         subscriptions.append(new)
         return new
     }
@@ -37,6 +42,8 @@ struct HookSubscription: Sendable, Hashable, Codable {
     let id: String
     let account: String
     let createdMs: Int64
+    /// What the app wants to be told of, where that was said; otherwise all there is.
+    var fields: [String]?
 }
 
 /// Why an address was not taken.

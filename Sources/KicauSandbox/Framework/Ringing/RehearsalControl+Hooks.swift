@@ -3,15 +3,16 @@ import KicauCore
 extension RehearsalControl {
     /// What an operator does on the network's pages for developers: gives the app's address, and has all accounts told of.
     ///
+    /// - Parameter isTold: false: the address alone; each account has to subscribe by itself.
     /// - Returns: why not; nil when it stands.
-    public func hook(at url: String, word: String) async -> String? {
+    public func hook(at url: String, word: String, isTold: Bool = true) async -> String? {
         guard let ringing = simulator as? any RingingSimulator else { return "calls-nobody" }
         do {
             _ = try await ringing.register(url, word: word)
         } catch {
             return error.rawValue
         }
-        for person in people where ringing.isTold(of: person) { ringing.subscribe(person.id) }
+        for person in people where isTold && ringing.isTold(of: person) { ringing.subscribe(person.id) }
         return nil
     }
 

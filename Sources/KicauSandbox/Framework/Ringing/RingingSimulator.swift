@@ -45,9 +45,9 @@ extension RingingSimulator {
     }
 
     @discardableResult
-    func subscribe(_ account: String) -> HookSubscription {
+    func subscribe(_ account: String, to fields: [String]? = nil) -> HookSubscription {
         let id = String(ground.nextNumber(base: 1_991_000_000_000_000_000))
         let now = ground.nowMs
-        return hooks.change { $0.subscribe(account, as: id, at: now) }
+        return hooks.change { $0.subscribe(account, to: fields, as: id, at: now) }
     }
 }

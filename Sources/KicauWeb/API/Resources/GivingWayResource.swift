@@ -8,44 +8,76 @@ enum GivingWayResource {
         APIOperation(
             .get, "/giving-way", "showGivingWay", .money,
             "Show what gives way when a planned post can no longer be paid",
+            details: "Beside it stands how far everything else may use a budget, and how it goes on this month",
             answer: .json(.ok, GivingWayWire.shape),
-            work: { api, ask in try .json(GivingWayWire(try await api.house.publishing.givingWay(for: ask.caller))) }),
+            work: { api, ask in try .json(try await wire(api, ask)) }),
         APIOperation(
             .put, "/giving-way", "setGivingWay", .money, "Choose what gives way",
-            details: "A post can have its own: see ways where a post is written",
-            gate: .key(.manage), effect: .changes, body: .json(GivingWayWire.shape),
+            details:
+                "A post can have its own: see ways where a post is written. Shares that are left out stay as they are",
+            gate: .key(.manage), effect: .changes, body: .json(GivingWayAsked.shape),
             answer: .json(.ok, GivingWayWire.shape), problems: [.badInput],
             work: { api, ask in
-                let asked = try ask.decoded(GivingWayWire.self)
+                let asked = try ask.decoded(GivingWayAsked.self)
+                let kept = try await api.house.publishing.givingWay(for: ask.caller).shares
                 let giving = GivingWay(
-                    publishing: try Way.list(asked.publishing), commentsGoFirst: asked.commentsGoFirst)
+                    publishing: try Way.list(asked.publishing), commentsGoFirst: asked.commentsGoFirst,
+                    shares: try kept.changed(by: asked.shares?.percents ?? [:]))
                 try await api.house.publishing.setGivingWay(giving, by: ask.caller)
-                return try .json(GivingWayWire(try await api.house.publishing.givingWay(for: ask.caller)))
+                return try .json(try await wire(api, ask))
             }),
     ]
+
+    private static func wire(_ api: API, _ ask: Ask) async throws -> GivingWayWire {
+        GivingWayWire(
+            try await api.house.publishing.givingWay(for: ask.caller),
+            try await api.house.publishing.workStandings(for: ask.caller))
+    }
 }
 
-struct GivingWayWire: Codable, Sendable {
+/// What is chosen.
+struct GivingWayAsked: Decodable, Sendable {
     let publishing: [String]
     let commentsGoFirst: Bool
+    let shares: WorkSharesWire?
 
-    init(_ giving: GivingWay) {
+    static let shape = Shape.named(
+        "GivingWayAsked", .object(GivingWayWire.ladder + [.may("shares", WorkSharesWire.shape, WorkSharesWire.about)]))
+}
+
+struct GivingWayWire: Encodable, Sendable {
+    let publishing: [String]
+    let commentsGoFirst: Bool
+    let shares: WorkSharesWire
+    let work: [WorkStandingWire]
+
+    init(_ giving: GivingWay, _ standings: [WorkStanding]) {
         publishing = giving.publishing.map(\.text)
         commentsGoFirst = giving.commentsGoFirst
+        shares = WorkSharesWire(giving.shares)
+        work = standings.map(WorkStandingWire.init)
     }
 
     /// "cheaper", "later:3", "other:12", "ask" and "hand-off".
     static let ways = Shape.list(.form(.way), 0...Way.most)
 
+    static let ladder: [Member] = [
+        .must(
+            "publishing", ways,
+            "Tried in order: cheaper, later:DAYS, other:ACCOUNT, ask or hand-off; the last two end the list",
+            like: ["cheaper", "later:3", "hand-off"]),
+        .must("comments_go_first", .bool, "May the first comment be left out before the post itself gives way?"),
+    ]
+
     static let shape = Shape.named(
         "GivingWay",
-        .object([
-            .must(
-                "publishing", ways,
-                "Tried in order: cheaper, later:DAYS, other:ACCOUNT, ask or hand-off; the last two end the list",
-                like: ["cheaper", "later:3", "hand-off"]),
-            .must("comments_go_first", .bool, "May the first comment be left out before the post itself gives way?"),
-        ]))
+        .object(
+            ladder + [
+                .must("shares", WorkSharesWire.shape, WorkSharesWire.about),
+                .must(
+                    "work", .list(WorkStandingWire.shape, 0...WorkClass.yielding.count),
+                    "How each class of work goes on this month, what gives way first in front"),
+            ]))
 }
 
 /// What a person needs to post by hand.

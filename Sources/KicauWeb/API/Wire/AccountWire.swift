@@ -53,6 +53,7 @@ struct AccountWire: Encodable, Sendable {
     let rehearsal: Bool
     let readings: [ReadingWire]
     let forecasts: [ForecastWire]
+    let ringing: RingingWire?
 
     init(_ account: AccountDetail, _ voice: Voice) {
         let brief = AccountBrief(account.summary)
@@ -74,6 +75,7 @@ struct AccountWire: Encodable, Sendable {
         rehearsal = account.isRehearsal
         readings = account.readings.map(ReadingWire.init)
         forecasts = account.forecasts.map { ForecastWire($0, voice) }
+        ringing = account.ringing.map { RingingWire($0, voice) }
     }
 
     static let shape = Shape.named(
@@ -91,6 +93,7 @@ struct AccountWire: Encodable, Sendable {
                 .must("rehearsal", .bool, "Whether it is on a rehearsal network"),
                 .must("readings", .list(ReadingWire.shape, 0...100), "The newest count of each kind: followers, posts"),
                 .must("forecasts", .list(ForecastWire.shape, 0...10), "What will keep its posts from going out"),
+                .may("ringing", RingingWire.shape, "Whether its network calls here; left out: it calls nobody"),
             ]))
 }
 

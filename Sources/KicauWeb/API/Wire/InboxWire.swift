@@ -7,12 +7,14 @@ struct InboxWire: Encodable, Sendable {
     let next: String?
     let total: Int
     let deaf: [DeafWire]
+    let slowed: [DeafWire]
 
     init(_ listing: InboxListing, _ voice: Voice) {
         items = listing.items.map(SaidWire.init)
         next = listing.next
         total = listing.total
-        deaf = listing.deaf.map { DeafWire($0, voice) }
+        deaf = listing.deaf.map { DeafWire($0.account, $0.missing, voice) }
+        slowed = listing.slowed.map { DeafWire($0.account, $0.why, voice) }
     }
 
     static let shape = Shape.named(
@@ -22,6 +24,9 @@ struct InboxWire: Encodable, Sendable {
             .may("next", .form(.cursor), "Send it as after for the next page"),
             .must("total", .count, "How many there are in all", like: 3),
             .must("deaf", .list(DeafWire.shape, 0...1_000), "Accounts that could not be listened to the last time"),
+            .must(
+                "slowed", .list(DeafWire.shape, 0...1_000),
+                "Accounts that are listened to a quarter as often, because a budget is on its way to its end"),
         ]))
 }
 
@@ -30,10 +35,10 @@ struct DeafWire: Encodable, Sendable {
     let what: String
     let toDo: String?
 
-    init(_ deaf: DeafAccount, _ voice: Voice) {
-        account = AccountBrief(deaf.account)
-        what = voice.say(deaf.missing.what)
-        toDo = deaf.missing.toDo.map(voice.say)
+    init(_ account: AccountSummary, _ why: Settlement.Story, _ voice: Voice) {
+        self.account = AccountBrief(account)
+        what = voice.say(why.what)
+        toDo = why.toDo.map(voice.say)
     }
 
     static let shape = Shape.named(

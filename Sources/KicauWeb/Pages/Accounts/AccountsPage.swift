@@ -12,6 +12,13 @@ struct AccountsPage: Page {
         let from: Moment?
     }
 
+    /// Does the network call when somebody says something?
+    struct Ringing: Sendable {
+        let text: String
+        let last: Moment?
+        let why: StoryText?
+    }
+
     struct Line: Sendable {
         let chip: AccountChip
         let badge: Badge
@@ -25,6 +32,7 @@ struct AccountsPage: Page {
         let withoutNumbers: StoryText?
         let trouble: StoryText?
         let forecasts: [Warning]
+        let ringing: Ringing?
         let isRehearsal: Bool
         let reconnectPath: String?
         let checkPath: String?
@@ -65,6 +73,11 @@ extension AccountsPage.Line {
         trouble = account.trouble.map { StoryText($0, voice) }
         forecasts = account.forecasts.map {
             AccountsPage.Warning(what: voice.say($0.what), toDo: voice.say($0.toDo), from: $0.from.map(voice.moment))
+        }
+        ringing = account.ringing.map {
+            AccountsPage.Ringing(
+                text: voice.say($0.what), last: $0.state == .rings ? $0.last.map(voice.moment) : nil,
+                why: $0.trouble.map { StoryText($0, voice) })
         }
         isRehearsal = account.isRehearsal
         let path = "/accounts/\(account.summary.id)"

@@ -11,6 +11,7 @@ struct BudgetBoard: Sendable {
     let forecasts: [ForecastLine]
     /// Those that nobody has put away.
     let warnings: [WarningDetail]
+    var limits: [LimitWarningDetail] = []
     /// What a budget may be set for.
     let choices: [(scope: BudgetScope, subject: BudgetSubject)]
     var typed = (word: "", amount: "", isHard: true)
@@ -29,12 +30,26 @@ struct WarningLine: Sendable {
     let consequence: String
     let at: Moment
     let tone: String
+    /// Where more is to be seen.
+    let path: String
+    let link: String
+
+    init(_ limit: LimitWarningDetail, _ voice: Voice) {
+        what = voice.sentence(of: limit)
+        consequence = voice.consequence(of: limit)
+        at = voice.moment(limit.at)
+        tone = "alert"
+        path = "/budget/limits"
+        link = voice.say("See the limits")
+    }
 
     init(_ detail: WarningDetail, _ voice: Voice) {
         what = voice.sentence(of: detail.warning, for: detail.subject)
         consequence = voice.consequence(of: detail.warning)
         at = voice.moment(detail.at)
         tone = detail.warning.crossing == .all ? "bad" : "alert"
+        path = "/budget"
+        link = voice.say("See the budget")
     }
 }
 
@@ -47,6 +62,7 @@ extension Desk {
             subjects: try await house.publishing.subjects(of: statuses.map(\.scope), for: caller),
             forecasts: try await house.metering.forecast(of: statuses, in: caller.workspace),
             warnings: try await house.publishing.warnings.list(for: caller).filter { !$0.isPutAway },
+            limits: try await house.publishing.warnings.limits(for: caller).filter { !$0.isPutAway },
             choices: caller.role.may(.manage) ? try await house.publishing.budgetSubjects(for: caller) : [])
     }
 

@@ -46,7 +46,7 @@ struct BudgetPage: Page {
         parts = Array(lines.dropFirst())
         hasParts = !parts.isEmpty
         problem = board.problem.map { ProblemText($0, voice) }
-        warnings = board.warnings.map { WarningLine($0, voice) }
+        warnings = board.limits.map { WarningLine($0, voice) } + board.warnings.map { WarningLine($0, voice) }
         hasWarnings = !warnings.isEmpty
         self.canSet = canSet
         form = canSet ? BudgetForm(board.choices, typed: board.typed, voice) : nil

@@ -38,14 +38,15 @@ struct WarningsPage: Page {
     let hasTellings: Bool
 
     init(
-        _ warnings: [WarningDetail], tellings: [WarningTelling], hook: WarningHook?, secret: Redacted<String>? = nil,
+        _ warnings: [WarningDetail], limits: [LimitWarningDetail] = [], tellings: [WarningTelling], hook: WarningHook?,
+        secret: Redacted<String>? = nil,
         address: String = "", problem: Problem? = nil, canManage: Bool, mails: Bool, frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
         tabs = MoneyTabs(at: .budget, voice)
         self.problem = problem.map { ProblemText($0, voice) }
-        self.warnings = warnings.map { WarningLine($0, voice) }
-        hasWarnings = !warnings.isEmpty
+        self.warnings = limits.map { WarningLine($0, voice) } + warnings.map { WarningLine($0, voice) }
+        hasWarnings = !self.warnings.isEmpty
         self.canManage = canManage
         self.mails = mails
         self.hook = hook.map { Hook(url: $0.url, setBy: $0.setBy, set: voice.moment($0.set)) }
@@ -58,10 +59,16 @@ struct WarningsPage: Page {
 
 extension WarningsPage.Telling {
     fileprivate init(_ telling: WarningTelling, _ voice: Voice) {
-        let name = voice.name(of: telling.subject)
-        what =
-            telling.crossing.percent.map { voice.say("\(name): \(voice.number($0)) %") }
-            ?? voice.say("\(name): the forecast")
+        switch telling.about {
+        case .budget(let subject, let crossing):
+            let name = voice.name(of: subject)
+            what =
+                crossing.percent.map { voice.say("\(name): \(voice.number($0)) %") }
+                ?? voice.say("\(name): the forecast")
+        case .limit(let limit):
+            what = voice.say("\(limit.network): \(voice.number(limit.warning.percent)) %")
+        case .gone: what = voice.say("A limit that is over")
+        }
         to = telling.to.map { $0.isEmpty ? voice.say("a former member") : $0 } ?? voice.say("the webhook")
         badge = Badge(
             word: voice.say(WarningsPage.word(for: telling.state)), tone: WarningsPage.tone(of: telling.state))
@@ -80,7 +87,8 @@ extension Desk {
         let manages = caller.role.may(.manage)
         let book = house.publishing.warnings
         let page = WarningsPage(
-            try await book.list(for: caller), tellings: manages ? try await book.tellings(for: caller) : [],
+            try await book.list(for: caller), limits: try await book.limits(for: caller),
+            tellings: manages ? try await book.tellings(for: caller) : [],
             hook: manages ? try await book.hook(for: caller) : nil, secret: secret, address: address,
             problem: problem, canManage: manages, mails: house.settings.alarms.mail,
             frame: frame(visit.voice.say("Budget warnings"), at: .budget, for: visit), visit.voice)

@@ -18,6 +18,7 @@ struct InboxPage: Page {
     let count: String
     let accounts: [ChoiceLine]
     let deaf: [Deaf]
+    let slowed: [Deaf]
     let nextPath: String?
     let problem: ProblemText?
 
@@ -40,6 +41,7 @@ struct InboxPage: Page {
                 isChosen: filter.accounts.contains($0.id))
         }
         deaf = listing.deaf.map { Deaf(chip: AccountChip($0.account), story: StoryText($0.missing, voice)) }
+        slowed = listing.slowed.map { Deaf(chip: AccountChip($0.account), story: StoryText($0.why, voice)) }
         nextPath = listing.next.map { "/inbox?" + InboxPage.query(filter) + "after=\(Links.query($0))" }
         problem = tried.map { ProblemText($0.problem, voice) }
     }

@@ -17,13 +17,15 @@ struct GivingWayPage: Page {
     let problem: ProblemText?
     let rungs: [Rung]
     let commentsGoFirst: Bool
+    /// How far everything else may use a budget, what gives way first in front.
+    let shares: [ShareLine]
     let canSet: Bool
     /// For those who may only look.
     let told: [String]
 
     init(
-        _ giving: GivingWay, accounts: [AccountSummary], canSet: Bool, problem: Problem? = nil, frame: Frame,
-        _ voice: Voice
+        _ giving: GivingWay, standings: [WorkStanding], typed: [WorkClass: String] = [:], accounts: [AccountSummary],
+        canSet: Bool, problem: Problem? = nil, frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
         tabs = MoneyTabs(at: .givingWay, voice)
@@ -37,6 +39,7 @@ struct GivingWayPage: Page {
                     + offered.map { WayChoice($0, isChosen: $0 == chosen, accounts, voice) })
         }
         commentsGoFirst = giving.commentsGoFirst
+        shares = standings.map { ShareLine($0, typed: typed[$0.work], voice) }
         self.canSet = canSet
         told = giving.publishing.map { WayChoice($0, isChosen: true, accounts, voice).name }
     }
@@ -53,7 +56,8 @@ extension Desk {
         let texts = visit.form.all("way").filter { !$0.isEmpty }
         let goesFirst = visit.form["comments-first"] == "yes"
         do {
-            let giving = GivingWay(publishing: try Way.list(texts), commentsGoFirst: goesFirst)
+            let giving = GivingWay(
+                publishing: try Way.list(texts), commentsGoFirst: goesFirst, shares: try visit.form.shares())
             try await house.publishing.setGivingWay(giving, by: try visit.caller)
             return .seeOther("/budget/giving-way", notice: .saved)
         } catch let problem as Problem where problem.code == .badInput {
@@ -66,7 +70,9 @@ extension Desk {
     private func givingWayPage(_ giving: GivingWay, _ problem: Problem?, _ visit: Visit) async throws -> Response {
         let caller = try visit.caller
         let page = GivingWayPage(
-            giving, accounts: try await house.accounts.summaries(for: caller), canSet: caller.role.may(.manage),
+            giving, standings: try await house.publishing.workStandings(for: caller),
+            typed: problem == nil ? [:] : visit.form.typedShares,
+            accounts: try await house.accounts.summaries(for: caller), canSet: caller.role.may(.manage),
             problem: problem, frame: frame(visit.voice.say("What gives way"), at: .budget, for: visit), visit.voice)
         return try show(page, to: visit, status: problem?.code.status ?? .ok)
     }

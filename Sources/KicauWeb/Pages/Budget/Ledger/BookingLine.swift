@@ -75,6 +75,7 @@ extension BookingLine {
         switch kind {
         case .spent: "spent"
         case .correction: "correction"
+        case .fee: "fee"
         case .payment: "payment"
         case .adjustment: "difference"
         case .reversal: "taken back"
@@ -86,6 +87,7 @@ extension BookingLine {
         case .spent where booking.work?.post != nil: "Published on \(network)"
         case .spent: "A call to \(network)"
         case .correction: "A price of \(network) was entered late"
+        case .fee: "A month of a plan of \(network)"
         case .payment: "Paid to \(network)"
         case .adjustment: "What the bill of \(network) has beyond the ledger"
         case .reversal: "What was entered for \(network) is taken back"

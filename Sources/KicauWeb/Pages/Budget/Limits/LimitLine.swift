@@ -56,7 +56,7 @@ struct LimitLine: Sendable {
     }
 
     /// The words of ours are said in the reader's language; endpoints stay as the network writes them.
-    private static func words(_ what: String) -> Sentence? {
+    static func words(_ what: String) -> Sentence? {
         switch what {
         case "calls": "calls"
         case "posts": "posts"
