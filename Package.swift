@@ -71,7 +71,9 @@ let package = Package(
         .target(name: "CLibpq", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "CVips", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
-        room("KicauText", []),
+        .target(name: "CTextKernels"),
+
+        room("KicauText", ["CTextKernels"]),
         room("KicauCore", ["KicauText"]),
         room("KicauStore", ["KicauCore", "CLibpq", "CZlib", .grdb, .sqlite, .nioPosix, .crypto, .tracing]),
         room(

@@ -1,0 +1,102 @@
+/// A run of folded bytes that a text and a post share, as long as it can be.
+public struct SharedRun: Sendable, Hashable {
+    public let post: Int
+    /// Counted from the beginning of the post's folded text.
+    public let inPost: Int
+    /// Counted from the beginning of the text's folded form.
+    public let inText: Int
+    public let length: Int
+}
+
+/// Finds what texts share with the posts of an index. One for each thread; the index may be shared.
+public final class PostScanner {
+    private let index: PostIndex
+    private let kernel: Kernel
+    private let text = FoldBuffer(capacity: 1 << 20)
+    private let walk: PrintWalk
+    /// Up to where a diagonal has been compared: most prints of a run need no second look.
+    private var compared = Compared()
+    public private(set) var runs: [SharedRun] = []
+    /// Prints that the filter let through, and runs that were compared: for whoever measures.
+    public private(set) var sifted = 0
+    public private(set) var extended = 0
+
+    /// What ends the folded text on both sides; no folded byte is one, and it is not what ends a post.
+    private static let fence: UInt8 = 1
+
+    public init(_ index: PostIndex, kernel: Kernel = .best) {
+        self.index = index
+        self.kernel = kernel
+        walk = PrintWalk(kernel)
+    }
+
+    /// Scans the inside of a JSON string that begins at `start`; `runs` holds what was found.
+    ///
+    /// - Returns: where the string ended.
+    public func scan(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int, isJSON: Bool) -> Int {
+        text.bytes[0] = PostScanner.fence
+        text.count = 1
+        let ended = Folding.fold(bytes, from: start, to: end, as: isJSON ? .json : .plain, into: text, kernel: kernel)
+        text.bytes[text.count] = PostScanner.fence
+        runs.removeAll(keepingCapacity: true)
+        compared.forget()
+        let count = text.count - 1
+        let folded = UnsafePointer(text.bytes + 1)
+        guard count >= Winnowing.print else { return ended }
+        PrintWalk.pieces(of: count) { from, length in
+            let chosen = walk.choose(folded + from, length)
+            let passed = index.sift(
+                folded + from, walk.places, chosen, into: walk.kept, prints: walk.prints, kernel)
+            sifted += passed
+            for survivor in 0..<passed {
+                let place = from + Int(walk.kept[survivor])
+                index.places(of: walk.prints[survivor]) { extend(folded, place, $0) }
+            }
+        }
+        return ended
+    }
+
+    private func extend(_ folded: UnsafePointer<UInt8>, _ place: Int, _ known: Int) {
+        guard !compared.covers(known - place, place) else { return }
+        let posts = index.text
+        guard Winnowing.eight(folded + place) == Winnowing.eight(posts + known) else { return }
+        extended += 1
+        var before = 0
+        while folded[place - before - 1] == posts[known - before - 1] { before += 1 }
+        var after = 0
+        while folded[place + after] == posts[known + after] { after += 1 }
+        compared.note(known - place, until: place + after)
+        guard before + after >= Winnowing.print else { return }
+        let post = index.post(at: known)
+        runs.append(
+            SharedRun(
+                post: post, inPost: known - before - index.start(of: post), inText: place - before,
+                length: before + after))
+    }
+}
+
+/// Remembers for a few diagonals how far they were compared; what it forgets is compared once more.
+struct Compared {
+    private var diagonals = [Int](repeating: .min, count: 256)
+    private var ends = [Int](repeating: 0, count: 256)
+    private var used: [Int] = []
+
+    mutating func forget() {
+        for slot in used { diagonals[slot] = .min }
+        used.removeAll(keepingCapacity: true)
+    }
+
+    private func slot(_ diagonal: Int) -> Int { Int(truncatingIfNeeded: (diagonal &* 0x9E37_79B9) >> 7) & 255 }
+
+    func covers(_ diagonal: Int, _ place: Int) -> Bool {
+        let slot = slot(diagonal)
+        return diagonals[slot] == diagonal && place < ends[slot]
+    }
+
+    mutating func note(_ diagonal: Int, until end: Int) {
+        let slot = slot(diagonal)
+        if diagonals[slot] == .min { used.append(slot) }
+        diagonals[slot] = diagonal
+        ends[slot] = end
+    }
+}
