@@ -56,8 +56,9 @@ final class Ground: Sendable {
     /// A network's own state, kept with the ground's: make it once, in the simulator's init.
     func locker<Value: Codable & Sendable>(_ name: String, _ first: Value) -> Locker<Value> {
         let saved = kept.withLock { $0[name] }
-        // Nil: an older build's.
-        let fitting = saved.flatMap { try? JSONDecoder().decode(Value.self, from: Data($0.bytes)) }
+        let fitting = saved.flatMap { json in
+            try? JSONDecoder().decode(Value.self, from: Data(json.bytes))  // nil: an older build's
+        }
         let locker = Locker(fitting ?? first, bell: bell)
         lockers.withLock { $0[name] = locker }
         return locker
