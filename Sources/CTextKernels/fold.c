@@ -2,8 +2,6 @@
 
 #if defined(__x86_64__)
 #include <immintrin.h>
-#elif defined(__aarch64__)
-#include <arm_neon.h>
 #endif
 
 static inline int is_special(uint8_t byte, int is_json) {

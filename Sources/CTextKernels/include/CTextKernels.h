@@ -8,7 +8,6 @@
 typedef enum {
     KICAU_KERNEL_SCALAR = 0,
     KICAU_KERNEL_AVX2 = 1,
-    KICAU_KERNEL_NEON = 2,
 } kicau_kernel;
 
 /// The best that this processor has.
