@@ -147,7 +147,7 @@ let package = Package(
             name: "KicauDescribed", dependencies: ["KicauCore"], path: "Tests/Described", exclude: ["Lists"],
             swiftSettings: settings
         ),
-        tests("KicauTextTests", ["KicauText", .yams]),
+        tests("KicauTextTests", ["KicauText", "KicauCore", .yams]),
         tests("KicauCoreTests", ["KicauCore"]),
         tests("KicauStoreTests", ["KicauStore", "KicauCore", "KicauTesting"]),
         tests("KicauMeterTests", ["KicauMeter", "KicauCore", "KicauStore", "KicauTesting"]),
@@ -194,7 +194,7 @@ let package = Package(
             "kicauTests",
             [
                 "kicau", "KicauCore", "KicauMeter", "KicauPlatforms", "KicauPublish", "KicauSandbox", "KicauStore",
-                "KicauWeb",
+                "KicauWeb", "KicauTree",
                 .lifecycle, .log, .tracing,
             ]
         ),

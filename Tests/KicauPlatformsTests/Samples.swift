@@ -60,7 +60,10 @@ enum Sample {
 
 extension Outcome {
     var receipt: Receipt? {
-        if case .published(let receipt) = self { receipt } else { nil }
+        switch self {
+        case .published(let receipt), .duplicate(.some(let receipt), _): receipt
+        case .refused, .postponed, .signedOut, .unknown, .duplicate, .stageAgain: nil
+        }
     }
 
     var refusal: Refusal? {

@@ -38,6 +38,17 @@ struct InheritingTests {
         #expect(try await after.detail(of: delivery).hold == .captured)
     }
 
+    @Test func `leaves to a person what was theirs to post by hand`() async throws {
+        let world = try await World.flock()
+        let delivery = try await world.handedOff("Selamat pagi")
+
+        let after = try await restored(world, goesOnFor: .hours(2))
+        try await after.advance(by: .minutes(20))
+
+        #expect(try await after.delivery(delivery).waitingFor == .handOff)
+        #expect(world.network.posted.isEmpty)
+    }
+
     @Test func `sends what its network says is certainly absent`() async throws {
         let world = try await World.flock(absence: .certain)
         let delivery = try await world.schedule("Selamat pagi", in: .minutes(5))

@@ -20,10 +20,13 @@ struct PlanFeeTests {
     init() async throws {
         world = try await World.flock(cap: Money(microUSD: 500_000))
         metering = Metering(store: world.store, prices: world.kit.prices, time: world.time)
-        try await metering.setBudget(.network("x"), Money(microUSD: 2_000_000), by: world.caller)
         _ = try await world.publishing.priceLists.load(Self.tiny, by: world.caller)
         try await world.publishing.priceLists.setPlan("Tiny", on: "x", by: world.caller)
         world.time.advance(by: .minutes(15))
+    }
+
+    private func setBudgetOfX() async throws {
+        try await metering.setBudget(.network("x"), Money(microUSD: 2_000_000), by: world.caller)
     }
 
     private func turn() async { await FeeKeeper(kit: world.kit).turn() }
@@ -38,6 +41,7 @@ struct PlanFeeTests {
     }
 
     @Test func `is booked once, in the ledger and in every budget that counts it, beyond a hard limit`() async throws {
+        try await setBudgetOfX()
         await turn()
         await turn()
 
@@ -52,6 +56,7 @@ struct PlanFeeTests {
     }
 
     @Test func `is booked once by two nodes`() async throws {
+        try await setBudgetOfX()
         async let one: Void = turn()
         async let other: Void = turn()
         _ = await (one, other)
@@ -82,6 +87,9 @@ struct PlanFeeTests {
         let workspace = world.caller.workspace.id
         let fee = try #require(try await fees().first)
 
+        try await setBudgetOfX()
+        #expect(try await spent() == [1_000_000, 1_000_000])
+
         _ = try await metering.reverse(fee.id, memo: "not charged", by: world.caller)
         await turn()
 
@@ -96,6 +104,7 @@ struct PlanFeeTests {
     }
 
     @Test func `is spending of the month, part of the forecast, and in the bill's comparison`() async throws {
+        try await setBudgetOfX()
         await turn()
         try await metering.enter(
             [
@@ -125,5 +134,24 @@ struct PlanFeeTests {
 
         let status = try await world.store.budget(of: workspace, month: "2026-06")
         #expect(status.spent.microUSD == 42_000_000_000)
+    }
+
+    @Test func `is taken back out of its own month, though the workspace has moved west since`() async throws {
+        try await setBudgetOfX()
+        await turn()
+        world.time.advance(by: .days(40))
+        await turn()
+        let fee = try #require(try await fees().first { $0.subject.contains("2026-07") })
+        let id = world.caller.workspace.id
+        let moved = try await world.store.write { tx in
+            try tx.also("UPDATE workspace SET zone = 'UTC' WHERE id = \(id)")
+            return try tx.workspace(id)
+        }
+        let caller = Caller(user: world.caller.user, workspace: try #require(moved), role: .owner)
+
+        _ = try await metering.reverse(fee.id, memo: "", by: caller)
+
+        #expect(try await spent("2026-07") == [0, 0])
+        #expect(try await spent("2026-06") == [1_000_000, 1_000_000])
     }
 }

@@ -7,6 +7,10 @@ struct Vector<Expected: Decodable & Sendable>: Decodable, Sendable, CustomTestSt
     let description: String
     let text: String
     let expected: Expected
+    /// Entities as X's API tells them, where a suite has them.
+    let json: String?
+    /// Places that a search has hit, where a suite has them.
+    let hits: [[Int]]?
 
     var testDescription: String { description }
 }
@@ -16,15 +20,24 @@ extension Vector {
     ///
     /// A suite that is not there or has no case is an error: a test without cases would pass in silence.
     static func load(_ suite: String, from file: String) throws -> [Vector] {
-        let specs = ProcessInfo.processInfo.environment["KICAU_SPECS"] ?? "../shared/specs"
-        let path = "\(specs)/twitter-text/conformance/\(file).yml"
-        let yaml = try String(contentsOf: URL(filePath: path), encoding: .utf8)
-        guard let node = try Yams.compose(yaml: yaml)?["tests"]?[suite] else {
-            throw MissingSuite(name: suite, file: path)
+        guard let node = try Yams.compose(yaml: Suites.text(file))?["tests"]?[suite] else {
+            throw MissingSuite(name: suite, file: file)
         }
         let vectors = try YAMLDecoder().decode([Vector].self, from: node)
-        guard !vectors.isEmpty else { throw MissingSuite(name: suite, file: path) }
+        guard !vectors.isEmpty else { throw MissingSuite(name: suite, file: file) }
         return vectors
+    }
+}
+
+/// Where the conformance files lie.
+enum Suites {
+    static var folder: String {
+        let specs = ProcessInfo.processInfo.environment["KICAU_SPECS"] ?? "../shared/specs"
+        return specs + "/twitter-text/conformance"
+    }
+
+    static func text(_ file: String) throws -> String {
+        try String(contentsOf: URL(filePath: "\(folder)/\(file).yml"), encoding: .utf8)
     }
 }
 

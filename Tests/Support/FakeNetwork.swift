@@ -13,6 +13,8 @@ public final class FakeNetwork: Line {
         case busyFor(Duration)
         case signedOut
         case duplicate
+        /// It says that it has this already, and names a post.
+        case duplicateOf(String)
         case serverErrorAfter
         case serverErrorBefore
         case unreachable
@@ -49,6 +51,7 @@ public final class FakeNetwork: Line {
         var deeds: [String] = []
         var mentions: [String: String] = [:]
         var hintsRead: [String] = []
+        var hintStatus: Int?
         var bell = Bell.silent
         var bellAsked: [String] = []
         var people: [String] = []
@@ -119,13 +122,15 @@ public final class FakeNetwork: Line {
     private func hinted(_ number: String) -> Reply {
         let (status, line) = state.withLock { state in
             state.hintsRead.append(number)
-            return (state.saidStatus, state.mentions[number])
+            return (state.hintStatus ?? state.saidStatus, state.mentions[number])
         }
         return status == 200 ? line.map { reply(200, $0) } ?? reply(404, "") : reply(status, "")
     }
 
     /// How it answers to whoever listens.
     public func saying(_ status: Int) { state.withLock { $0.saidStatus = status } }
+    /// How it answers to whoever looks a number up; nil: as to whoever listens.
+    public func answeringHints(_ status: Int?) { state.withLock { $0.hintStatus = status } }
     /// What was liked and hidden: "like said-1".
     public var deeds: [String] { state.withLock { $0.deeds } }
     public var posted: [Posted] {
@@ -242,6 +247,7 @@ public final class FakeNetwork: Line {
         case .busyFor(let wait): return reply(429, String(wait.inMilliseconds))
         case .signedOut: return reply(401, "")
         case .duplicate: return reply(409, "duplicate")
+        case .duplicateOf(let name): return reply(422, name)
         case .serverErrorAfter:
             _ = take(post)
             return reply(503, "oops")

@@ -120,7 +120,10 @@ public struct FakePlatform: Platform {
             .duplicate(
                 of: nil,
                 Refusal(.duplicate, "The network has this already.", do: "Change the text.", answer: reply.text))
-        case 410: .stageAgain(Refusal(.newContainer, "The upload is gone.", do: "It is uploaded again."))
+        case 422:
+            .duplicate(
+                of: Receipt(remoteID: reply.text, url: "https://fake.example/\(reply.text)"),
+                Refusal(.duplicate, "The network has this already.", do: "Change the text.", answer: reply.text))
         case 429: .postponed(until: now + .milliseconds(Int64(reply.text) ?? 0), .rateLimited(answer: nil))
         default: .unknown(Trace(what: "no clear answer", status: reply.status, answer: reply.text, at: now))
         }
@@ -136,7 +139,7 @@ public struct FakePlatform: Platform {
             }
             for line in lines
             where line.count == 3 && line[2] == errand.part.wireText && Int64(line[1]) ?? 0 >= doubt.since.ms
-                && !errand.progress.others.contains(line[0])
+                && !errand.isKnown(line[0])
             {
                 return .found(Receipt(remoteID: line[0], url: "https://fake.example/\(line[0])"))
             }

@@ -12,20 +12,19 @@ struct PostgresServer: Sendable {
         guard var parts = URLComponents(string: address) else {
             throw Unusable(words: "KICAU_TEST_POSTGRES is no address")
         }
-        try await run(
-            "createdb", ["--maintenance-db", address] + (template.map { ["--template", $0] } ?? []) + [name])
+        try await create(["--maintenance-db", address] + (template.map { ["--template", $0] } ?? []) + [name])
         parts.path = "/" + name
         return Redacted(parts.string ?? address)
     }
 
     /// Debian's own `createdb` is a script that looks for the version first; hundreds of them are better called directly.
-    private func run(_ program: String, _ arguments: [String]) async throws {
+    private func create(_ arguments: [String]) async throws {
         let versions = try FileManager.default.contentsOfDirectory(atPath: PostgresServer.home)
         guard let newest = versions.max(by: { $0.compare($1, options: .numeric) == .orderedAscending }) else {
             throw Unusable(words: "PostgreSQL is not installed: run scripts/setup tests")
         }
         let process = Process()
-        process.executableURL = URL(fileURLWithPath: "\(PostgresServer.home)/\(newest)/bin/\(program)")
+        process.executableURL = URL(fileURLWithPath: "\(PostgresServer.home)/\(newest)/bin/createdb")
         process.arguments = arguments
         let errors = Pipe()
         process.standardError = errors
@@ -39,7 +38,7 @@ struct PostgresServer: Sendable {
         }
         guard status == 0 else {
             let words = try errors.fileHandleForReading.readToEnd().map { String(decoding: $0, as: UTF8.self) } ?? ""
-            throw Unusable(words: "\(program): \(words)")
+            throw Unusable(words: "createdb: \(words)")
         }
     }
 

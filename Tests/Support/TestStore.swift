@@ -21,7 +21,7 @@ public enum TestStore {
         return try await PostgresServer(address: server).database(name(), like: nil)
     }
 
-    private static func name() -> String { "t" + UUID().uuidString.filter { $0 != "-" }.lowercased() }
+    static func name(_ kind: String = "t") -> String { kind + UUID().uuidString.filter { $0 != "-" }.lowercased() }
 
     private static let copies = Copies()
 }
@@ -38,7 +38,7 @@ private actor Copies {
     }
 
     private static func template(on server: PostgresServer) async throws -> String {
-        let name = "template" + UUID().uuidString.filter { $0 != "-" }.lowercased()
+        let name = TestStore.name("template")
         let store = try await Store.postgres(
             try await server.database(name, like: nil), now: HandTime().now(), connections: 1)
         try store.close()

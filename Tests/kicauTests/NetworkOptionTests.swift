@@ -1,4 +1,6 @@
+import Foundation
 import KicauCore
+import KicauTree
 import Testing
 
 @testable import kicau
@@ -20,6 +22,15 @@ struct NetworkOptionTests {
 
         #expect(problem?.code == .badSetting)
         #expect(problem?.toDo.description.contains("kicau prices plan x") == true)
+    }
+
+    @Test func `has every name that the page of settings tells`() throws {
+        let page = try String(contentsOf: Tree.root.appending(path: "docs/settings.md"), encoding: .utf8)
+        let row = try #require(page.split(separator: "\n").first { $0.hasPrefix("| `network_options`") })
+        let names = try #require(row.split(separator: "Names: ").last).matches(of: /`([a-zA-Z]+)`(?: \(|,|\.)/).map(\.1)
+
+        for name in names { #expect(try options("\(name)=x") == [String(name): "x"], "\(name)") }
+        #expect(names.count >= 6)
     }
 
     @Test func `has no other names`() throws {

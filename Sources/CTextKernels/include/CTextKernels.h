@@ -22,7 +22,7 @@ typedef struct {
 kicau_run kicau_fold_plain(kicau_kernel kernel, const uint8_t *bytes, size_t count, int is_json, uint8_t *out);
 
 /// Chooses places by winnowing. `bytes` may be read up to 40 bytes beyond `count`.
-/// `marks` takes one word a place that is looked at; `places` one a place that is chosen. Both need room for `count` + 16 words.
+/// `marks` needs room for 4,112 words, a block and a little; `places`, one word a place that is chosen, for `count` + 16.
 /// Gives how many were chosen.
 size_t kicau_winnow(kicau_kernel kernel, const uint8_t *bytes, size_t count, uint32_t *marks, uint32_t *places);
 

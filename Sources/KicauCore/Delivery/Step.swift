@@ -33,15 +33,18 @@ public struct Progress: Sendable {
     public let others: Set<String>
     /// May a duplicate answer that names a post be taken as our own earlier try?
     public let adoptsDuplicate: Bool
+    /// Was a post of the account with the very same words taken off lately? Then a network may name one that is not there.
+    public let twinWasRemoved: Bool
 
     public init(
         prepared: [(step: Step, result: [String: JSONValue])] = [], receipts: [Int: Receipt] = [:],
-        others: Set<String> = [], adoptsDuplicate: Bool = false
+        others: Set<String> = [], adoptsDuplicate: Bool = false, twinWasRemoved: Bool = false
     ) {
         self.prepared = prepared
         self.receipts = receipts
         self.others = others
         self.adoptsDuplicate = adoptsDuplicate
+        self.twinWasRemoved = twinWasRemoved
     }
 }
 
@@ -76,6 +79,12 @@ public struct Errand: Sendable {
     public var fitted: FittedMedia? {
         guard let index = step.picture, media.indices.contains(index) else { return nil }
         return media[index]
+    }
+
+    /// Is it a part of this delivery, or another one's of the account? Then it is not what is looked for, however alike.
+    public func isKnown(_ remoteID: String?) -> Bool {
+        guard let remoteID else { return false }
+        return progress.others.contains(remoteID) || progress.receipts.values.contains { $0.remoteID == remoteID }
     }
 }
 

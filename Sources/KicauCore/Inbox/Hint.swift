@@ -24,9 +24,11 @@ public struct Hint: Hashable, Sendable, Codable {
     public static let mostAKnock = 1_000
     /// For one account; the oldest give way to what comes.
     public static let mostKept = 200
+    /// Of those that came to nothing, for one account.
+    public static let mostKnown = 1_000
     /// What could not be read for so long is forgotten.
     public static let keptFor = Duration.days(14)
-    /// After so many clear refusals a hint is forgotten.
+    /// After so many clear refusals, one a day at most, a hint is not read any more.
     public static let mostTries = 5
 
     /// What it points at, as the network names it.

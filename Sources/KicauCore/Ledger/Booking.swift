@@ -69,6 +69,15 @@ public struct Booking: Hashable, Sendable {
     public static func fee(_ key: PlanFee.Key) -> String { "\(feePrefix)\(key.platform)/\(key.month)/\(key.plan)" }
     public static let feePrefix = "fee/"
 
+    /// The month that a fee or a bill's difference was booked for, whatever zone the workspace has by now; nil: another booking.
+    public var countedMonth: String? {
+        let parts = subject.split(separator: "/", omittingEmptySubsequences: false)
+        switch kind {
+        case .fee, .adjustment: return parts.count > 2 ? String(parts[2]) : nil
+        case .payment, .spent, .correction, .reversal: return nil
+        }
+    }
+
     /// What a person wrote down a person can take back, and a fee that the network did not charge after all; only once.
     public var canBeReversed: Bool {
         switch kind {

@@ -39,13 +39,15 @@ extension Metering {
             reference: booking.reference, enteredBy: caller.name, corrects: id,
             entries: booking.entries.map { .init($0.account, .zero - $0.amount) })
         let zone = caller.workspace.zone
-        return try await store.write { tx in
+        // Alone, as the fee or the difference was booked: whoever opens a budget meanwhile would count it otherwise.
+        return try await store.write(as: .shut) { tx in
             guard let made = try tx.enter(reversal, at: now) else { throw Metering.cannotReverse(booking) }
             // It leaves the budget of the month that it once was counted in.
             for entry in reversal.entries where entry.account.family == .expenses {
                 guard let platform = entry.account.platform else { continue }
                 try tx.addToSpent(
-                    entry.amount, on: platform, month: try Months.month(of: booking.at, zone: zone),
+                    entry.amount, on: platform,
+                    month: try booking.countedMonth ?? Months.month(of: booking.at, zone: zone),
                     of: caller.workspace.id)
             }
             tx.noteChange(in: caller.workspace.id)

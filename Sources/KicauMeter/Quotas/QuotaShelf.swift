@@ -42,8 +42,8 @@ struct QuotaShelf {
         for want in wants {
             switch standing(want, haste, at: now) {
             case .goes: if want.isCounted { held.append(want) }
-            case .asks: asks = true
-            case .waits(let until, let key): if until > waiting?.until ?? now { waiting = (until, key) }
+            case nil: asks = true
+            case .waits(let until): if until > waiting?.until ?? now { waiting = (until, want.key) }
             }
         }
         if let waiting { return .waits(until: waiting.until, waiting.key) }
@@ -67,30 +67,19 @@ struct QuotaShelf {
             uniquingKeysWith: { first, _ in first })
     }
 
-    private func standing(_ want: QuotaWant, _ haste: QuotaHaste, at now: Instant) -> Quick {
-        guard let place = places[want.key] else { return .asks(keeping: [:]) }
+    /// Nil: the database has to be asked.
+    private func standing(_ want: QuotaWant, _ haste: QuotaHaste, at now: Instant) -> QuotaVerdict? {
+        guard let place = places[want.key] else { return nil }
         let age = now - place.checked
         let isFresh = age >= .zero && age < QuotaShelf.freshness
         let isOpen = now < place.state.resets && place.state.resets <= now + want.rule.span + QuotaState.slack
         let verdict = place.state.verdict(want.rule.kind, weight: want.weight, haste: haste, at: now)
-        guard want.isCounted else {
-            guard isFresh else { return .asks(keeping: [:]) }
-            return quick(verdict, want.key)
-        }
-        guard isOpen else { return .asks(keeping: [:]) }
-        if let blocked = place.state.blockedUntil, blocked > now {
-            return isFresh ? quick(verdict, want.key) : .asks(keeping: [:])
-        }
+        guard want.isCounted else { return isFresh ? verdict : nil }
+        guard isOpen else { return nil }
+        if let blocked = place.state.blockedUntil, blocked > now { return isFresh ? verdict : nil }
         if place.slots >= want.weight { return .goes }
-        if case .waits = verdict, isFresh { return quick(verdict, want.key) }
-        return .asks(keeping: [:])
-    }
-
-    private func quick(_ verdict: QuotaVerdict, _ key: QuotaKey) -> Quick {
-        switch verdict {
-        case .goes: .goes
-        case .waits(let until): .waits(until: until, key)
-        }
+        if case .waits = verdict, isFresh { return verdict }
+        return nil
     }
 
     /// What the database said, and the slots taken there.

@@ -9,14 +9,23 @@ extension Instagram {
 
     public func hear(_ hint: Hint, of signedIn: SignedIn, now: Instant, via line: any Line) async -> HintEnd {
         guard takesHints(for: signedIn.account) else { return .nothing }
-        let graph = graph(signedIn)
-        let call = graph.get(signedIn.account.remoteID, fields: Wire.mention(hint))
-        switch await graph.ask(call, unit: InstagramUnit.read, via: line) {
+        var answer = await read(Wire.mention(hint), of: signedIn, via: line)
+        // The same code says that there is no such field as that there is no such mention: without the doubtful ones we know.
+        if case .no(let complaint) = answer, Instagram.errors.meaning(of: complaint) == .invalidContent {
+            answer = await read(Wire.certainMention(hint), of: signedIn, via: line)
+        }
+        switch answer {
         case .lost(let failure): return .postponed(until: failure.waitsUntil, failure.reason)
         case .no(let complaint): return Instagram.errors.hintEnd(of: complaint)
         case .yes(let answer):
             return Wire.mentioned(answer, hint, by: signedIn.account).map(HintEnd.said) ?? .nothing
         }
+    }
+
+    private func read(_ fields: String, of signedIn: SignedIn, via line: any Line) async -> GraphAnswer {
+        let graph = graph(signedIn)
+        return await graph.ask(
+            graph.get(signedIn.account.remoteID, fields: fields), unit: InstagramUnit.read, via: line)
     }
 }
 
@@ -25,6 +34,16 @@ extension Instagram.Wire {
     static func mention(_ hint: Hint) -> String {
         guard let comment = hint.comment else { return "mentioned_media.media_id(\(hint.post)){\(tagFields)}" }
         return "mentioned_comment.comment_id(\(comment)){id,text,timestamp,username,media{id,permalink}}"
+    }
+
+    /// With the fields alone that the two pages of the reference list themselves.
+    ///
+    /// developers.facebook.com, IG User mentioned_media and mentioned_comment, 2025-01-21, read 2026-11-27.
+    static func certainMention(_ hint: Hint) -> String {
+        guard let comment = hint.comment else {
+            return "mentioned_media.media_id(\(hint.post)){id,caption,timestamp,username}"
+        }
+        return "mentioned_comment.comment_id(\(comment)){id,text,timestamp}"
     }
 
     /// Nil: nothing of that kind is shown, or it is our own.
@@ -67,12 +86,12 @@ extension Instagram.Wire {
 }
 
 extension ErrorTable {
-    /// What is not there, or not to be asked for so, will not be there later either.
+    /// What is not there will not be there later either. Of anything else a number is not forgotten at once.
     fileprivate func hintEnd(of complaint: Complaint) -> HintEnd {
         switch meaning(of: complaint) {
-        case .gone, .invalidContent, .media: return .nothing
+        case .gone: return .nothing
         case .token: return .signedOut(refusal(of: complaint))
-        case .permission, .appConfig: return .refused(refusal(of: complaint))
+        case .permission, .appConfig, .invalidContent, .media: return .refused(refusal(of: complaint))
         case .retry, .unknownOutcome, .notReady, .newContainer, .rateLimited, .quotaExhausted, .paymentRequired,
             .duplicate, .spam, .accountLocked, .clock:
             let wait = wait(of: complaint) ?? (complaint.at + .minutes(10), .platformBusy(answer: complaint.answer))

@@ -57,6 +57,7 @@ extension LinkedIn {
     static func isOurs(_ post: JSONValue, _ errand: Errand, _ doubt: Doubt) -> Bool {
         let time = post["publishedAt"]?.int ?? post["createdAt"]?.int
         if let time, Instant(ms: Int64(time)) < doubt.since - clockSlack { return false }
+        if errand.isKnown(post["id"]?.string) { return false }
         return hangs(post, like: errand.part)
             && LittleText.plain(post["commentary"]?.string ?? "") == errand.part.shownText
     }

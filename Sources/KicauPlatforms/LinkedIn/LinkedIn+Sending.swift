@@ -44,13 +44,14 @@ extension LinkedIn {
 
     /// The second try is the probe: when the first one arrived, its name stands in this answer.
     ///
-    /// After a deletion LinkedIn names posts that do not exist; who may read checks that.
+    /// What something else is known by is not it. And after a deletion LinkedIn names posts that do not exist: who may read
+    /// checks that; where nobody may, a post of ours with the same words that was taken off is reason enough to ask a person.
     private func duplicate(
         _ complaint: Complaint, _ refusal: Refusal, _ errand: Errand, via line: any Line
     ) async -> Outcome {
-        guard errand.progress.adoptsDuplicate, let urn = LinkedIn.named(in: complaint) else {
-            return .duplicate(of: nil, refusal)
-        }
+        guard errand.progress.adoptsDuplicate, let urn = LinkedIn.named(in: complaint),
+            !errand.isKnown(urn)
+        else { return .duplicate(of: nil, refusal) }
         let signedIn = errand.signedIn
         if signedIn.account.isOrganisation {
             let call = Call(.get, LinkedInWire.post(urn, signedIn.app), headers: LinkedInWire.headers(signedIn))
@@ -58,8 +59,10 @@ extension LinkedIn {
                 let reply = try await line.call(call, unit: LinkedInUnit.read)
                 if reply.status == 404 { return .duplicate(of: nil, refusal) }
             } catch { return .unknown(LinkedIn.errors.trace(of: complaint)) }
+        } else if errand.progress.twinWasRemoved {
+            return .duplicate(of: nil, refusal)
         }
-        return .published(LinkedIn.receipt(urn, signedIn.app))
+        return .duplicate(of: LinkedIn.receipt(urn, signedIn.app), refusal)
     }
 
     public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion {

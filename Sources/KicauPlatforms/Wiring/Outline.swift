@@ -66,12 +66,6 @@ extension Errand {
     /// The receipt of the part this one answers; of an answer's first part, of what somebody else said.
     var parent: Receipt? { step.part == 0 ? rendition.answering : progress.receipts[step.part - 1] }
 
-    /// Is it a part of this delivery, or another one's of the account? Then it is not what is looked for, however alike.
-    func isKnown(_ remoteID: String?) -> Bool {
-        guard let remoteID else { return false }
-        return progress.others.contains(remoteID) || progress.receipts.values.contains { $0.remoteID == remoteID }
-    }
-
     /// A part that answers another cannot go out before that one is known.
     var lacksParent: Bool { step.part > 0 && parent == nil }
 

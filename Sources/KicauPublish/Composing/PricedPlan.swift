@@ -72,11 +72,10 @@ extension Publishing {
     ) async throws -> PricedPlan {
         let workspace = caller.workspace.id
         let month = try Months.month(of: due, zone: caller.workspace.zone)
-        let whole = try await kit.store.budget(of: workspace, month: month)
         let (planned, budgets, own, campaign) = try await kit.store.read { tx in
             (
                 try tx.plannedCost(in: month, of: workspace, except: post),
-                try tx.narrowBudgets(of: workspace, month: month),
+                try tx.budgets(of: workspace, month: month),
                 try post.map { try tx.openHolds(of: $0, in: month) } ?? [],
                 try content.campaign.map { try tx.campaignName($0, in: workspace) } ?? nil
             )
@@ -86,7 +85,7 @@ extension Publishing {
                 platform: $0.account.platform, account: $0.account.id, amount: $0.fare?.total ?? .zero)
         }
         let ours = own.map { PricedPlan.Cost(platform: $0.platform, account: $0.account, amount: $0.amount) }
-        let shares = ([whole] + budgets).compactMap { status -> PricedPlan.Share? in
+        let shares = budgets.compactMap { status -> PricedPlan.Share? in
             guard status.cap != nil, touches(status.scope, costs, content.campaign) else { return nil }
             let mine = PricedPlan.takes(status.scope, of: ours, campaign: content.campaign)
             return PricedPlan.Share(

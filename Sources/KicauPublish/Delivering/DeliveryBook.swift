@@ -40,26 +40,30 @@ struct DeliveryBook: Sendable {
         let settling = Settling(
             doubt: claim.doubt || isEarlier, sends: intent.sends,
             quietUntil: now + .milliseconds(max(0, intent.quietUntil - kit.time.steadyMs())), now: now)
-        let settlement = settling.settled(by: outcome)
         if isLast, case .published(let receipt) = outcome {
+            let settlement = settling.settled(by: outcome)
             let yes = try Yes(row, of: claim, receipt, settlement.story)
             try await kit.rounds.yeses.ask(.init(yes: yes, attempt: intent.attempt, answer: receipt.remoteID))
             count(settlement, of: claim)
             return false
         }
         let leaseEnds = now + kit.pace.lease
-        let goesOn = try await kit.store.write(as: .fenced) { tx in
+        // What a duplicate names is compared with all that is known, and no other may get it meanwhile.
+        let isolation: Store.Isolation = outcome.named == nil ? .fenced : .alone
+        let (goesOn, settlement) = try await kit.store.write(as: isolation) { tx in
+            let settlement = settling.settled(by: try tx.ours(outcome, of: claim))
             try tx.endAttempt(
                 intent.attempt, at: now, outcome: outcome.word, status: outcome.status ?? settlement.story.status,
                 answer: outcome.answer ?? settlement.story.answer)
             if let receipt = settlement.receipt {
-                return try tx.settlePart(
+                let goesOn = try tx.settlePart(
                     row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: leaseEnds, at: now)
+                return (goesOn, settlement)
             }
-            guard try tx.settle(claim, from: .intent, as: settlement, at: now) else { return false }
+            guard try tx.settle(claim, from: .intent, as: settlement, at: now) else { return (false, settlement) }
             if isEarlier { try tx.reopenDoubts(of: claim.delivery, part: row.step.part) }
             try tx.follow(settlement, of: claim, at: now)
-            return false
+            return (false, settlement)
         }
         if !goesOn { count(settlement, of: claim) }
         return goesOn

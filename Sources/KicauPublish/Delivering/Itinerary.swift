@@ -31,10 +31,14 @@ struct Itinerary: Sendable {
     /// Those that went out with the first one, as its receipt says: nothing of them is needed any more.
     private var liveParts: Set<Int> { Set(0..<(receipts[0]?.extra["thread"]?.array?.count ?? 0)) }
 
-    func progress(for part: Int, others: Set<String> = [], adoptsDuplicate: Bool) -> Progress {
+    func progress(
+        for part: Int, others: Set<String> = [], adoptsDuplicate: Bool, twinWasRemoved: Bool = false
+    ) -> Progress {
         let prepared = rows.filter { $0.step.part >= part && $0.step.kind == .prepare && $0.state == .settled }
             .map { (step: $0.step, result: $0.result ?? [:]) }
-        return Progress(prepared: prepared, receipts: receipts, others: others, adoptsDuplicate: adoptsDuplicate)
+        return Progress(
+            prepared: prepared, receipts: receipts, others: others, adoptsDuplicate: adoptsDuplicate,
+            twinWasRemoved: twinWasRemoved)
     }
 
     var receipts: [Int: Receipt] {

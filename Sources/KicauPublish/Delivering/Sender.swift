@@ -111,11 +111,16 @@ struct Sender: Sendable {
         -> Errand
     {
         let part = claim.rendition.parts[row.step.part]
+        let adopts = claim.doubt || journey.takenForAbsent.contains(row.step.part)
+        var twinWasRemoved = false
+        if adopts, row.step.kind == .commit {
+            let now = kit.time.now()
+            twinWasRemoved = try await kit.store.read { try $0.twinWasRemoved(of: part, on: claim.account, at: now) }
+        }
         return Errand(
             rendition: claim.rendition, step: row.step,
             progress: itinerary.progress(
-                for: row.step.part,
-                adoptsDuplicate: claim.doubt || journey.takenForAbsent.contains(row.step.part)),
+                for: row.step.part, adoptsDuplicate: adopts, twinWasRemoved: twinWasRemoved),
             signedIn: journey.signedIn, key: "\(claim.key)-\(row.step.part)",
             media: try await kit.media.fitted(part.fittings, fetchedByNetwork: journey.platform.rules.fetchesMedia),
             now: kit.time.now())

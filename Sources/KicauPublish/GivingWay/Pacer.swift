@@ -31,19 +31,17 @@ struct Pacer: Sendable {
 }
 
 extension Kit {
-    /// Only reads: a month that nobody has opened has spent nothing.
     func pacer(for workspace: Workspace) async throws -> Pacer {
         let now = time.now()
         let month = try Months.month(of: now, zone: workspace.zone)
-        let own = try await store.budget(of: workspace.id, month: month)
-        let (narrow, giving) = try await store.read { tx in
-            (try tx.narrowBudgets(of: workspace.id, month: month), try tx.givingWay(of: workspace.id))
+        let (budgets, giving) = try await store.read { tx in
+            (try tx.budgets(of: workspace.id, month: month), try tx.givingWay(of: workspace.id))
         }
         let charging = prices.books.lines(on: now, under: workspace.paidPlans).filter { line in
             if case .costs(let price) = line.price { price > .zero } else { false }
         }
         return Pacer(
-            workspace: workspace, month: month, shares: giving.shares, budgets: [own] + narrow,
+            workspace: workspace, month: month, shares: giving.shares, budgets: budgets,
             charging: Set(charging.map(\.platform)))
     }
 

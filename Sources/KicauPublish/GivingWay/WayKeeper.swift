@@ -46,6 +46,6 @@ public struct WayKeeper: Service {
     }
 
     private static let lowered = Settlement.Story(
-        "The budget was lowered below what is planned, and this is the latest of it.",
+        "The budget no longer holds what is planned, and this is the latest of it.",
         do: "Raise the budget and send it again, change it, or post it by hand.")
 }

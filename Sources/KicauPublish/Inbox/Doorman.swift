@@ -39,10 +39,10 @@ public struct Doorman: Sendable {
         let now = kit.time.now()
         let ids = Array(remoteIDs.sorted().prefix(1_000))
         let rung = try await kit.store.write { tx in
-            let rows = try tx.connectedAccounts(on: platform.id, remoteIDs: ids)
+            let rows = try tx.accountsRung(on: platform.id, remoteIDs: ids)
             try tx.noteCalled(platform.id, at: now)
             for row in rows {
-                try tx.noteRung(row.account.id, at: now)
+                if row.state == AccountState.connected.rawValue { try tx.noteRung(row.account.id, at: now) }
                 guard platform.takesHints(for: row.account) else { continue }
                 try tx.addHints(hints[row.account.remoteID] ?? [], to: row.account.id, at: now)
             }

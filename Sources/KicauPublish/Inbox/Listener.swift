@@ -124,17 +124,17 @@ public struct Listener: Service {
         let line = kit.metered(
             for: workspace, platform: platform.id, account: listening.account, work: .inbox,
             haste: .background)
-        let isMore = try await HintReader(kit: kit).read(of: signedIn, on: platform, in: workspace.id, via: line)
-        let heard = await platform.listen(
-            Listening(signedIn: signedIn, mark: listening.mark, posts: posts.map(\.receipt), now: asked), via: line)
+        let hints = try await HintReader(kit: kit).read(
+            under: listening, of: signedIn, on: platform, in: workspace.id, via: line)
+        let lists = Listening(signedIn: signedIn, mark: listening.mark, posts: posts.map(\.receipt), now: asked)
+        guard let heard = await hints.heard(else: { await platform.listen(lists, via: line) }) else { return }
         if case .signedOut(let refusal) = heard { try await keeper.signOut(listening.account, refusal) }
         let settled = Listened(heard, rules: rules, pace: pace, asked: asked, now: kit.time.now())
-        // What the network asks for, and what it refuses, is kept to.
-        let next = isMore && settled.missing == nil ? min(settled.next, asked + rules.ringsEvery) : settled.next
+            .after(hints, asked: asked, rules: rules)
         let about = Dictionary(posts.map { ($0.receipt.remoteID, $0.post) }, uniquingKeysWith: { first, _ in first })
         try await kit.store.write { tx in
             let isOurs = try tx.putListening(
-                listening, mark: settled.mark, missing: settled.missing, asked: asked, next: next)
+                listening, mark: settled.mark, missing: settled.missing, asked: asked, next: settled.next)
             guard isOurs else { return }
             var new = 0
             for said in settled.said {
@@ -171,6 +171,16 @@ struct Listened: Sendable {
         case .notOffered:
             self.init(said: [], mark: nil, missing: nil, next: now + .days(1))
         }
+    }
+
+    /// A refused hint is shown where nothing else is missing. What is left is read soon, unless the network said no or asked
+    /// to wait: that is kept to.
+    func after(_ hints: HintsRead, asked: Instant, rules: InboxRules) -> Listened {
+        guard case .through(let isMore, let refused) = hints else { return self }
+        let missing = self.missing ?? refused
+        let isSoon = isMore && missing == nil
+        return Listened(
+            said: said, mark: mark, missing: missing, next: isSoon ? min(next, asked + rules.ringsEvery) : next)
     }
 
     private init(said: [Said], mark: [String: JSONValue]?, missing: Settlement.Story?, next: Instant) {

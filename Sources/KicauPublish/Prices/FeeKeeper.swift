@@ -19,9 +19,20 @@ public struct FeeKeeper: Service {
     /// Never throws: what fails here is tried again at the next turn.
     func turn() async {
         do {
-            for workspace in try await kit.store.read({ try $0.allWorkspaces() }) { try await look(at: workspace) }
+            for workspace in try await kit.store.read({ try $0.allWorkspaces() }) { await settle(workspace) }
         } catch {
-            kit.log.error("the plans' fees could not be booked", metadata: ["error": "\(error)"])
+            kit.log.error("the plans' fees could not be looked at", metadata: ["error": "\(error)"])
+        }
+    }
+
+    /// What stands in one workspace's way is not the others' affair.
+    private func settle(_ workspace: Workspace) async {
+        do {
+            try await look(at: workspace)
+        } catch {
+            kit.log.error(
+                "a plan's fee could not be booked",
+                metadata: ["workspace": "\(workspace.id)", "error": "\(error)"])
         }
     }
 

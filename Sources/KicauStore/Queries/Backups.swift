@@ -19,7 +19,8 @@ public struct PromisedDelivery: Sendable, Hashable {
 }
 
 extension Transaction {
-    /// What is due by then and has not ended: all that another copy of this database may have sent.
+    /// What is due by then and has not ended: all that another copy of this database may have sent. What is a person's to post
+    /// by hand stays theirs: no record's key and no container of ours would show it, and it is looked for before it is taken back.
     public func promisedDeliveries(dueBy last: Instant) throws -> [PromisedDelivery] {
         try all(
             """
@@ -29,7 +30,7 @@ extension Transaction {
                   GROUP BY account_id, rendition_sha256) AS twin
               ON twin.account_id = delivery.account_id AND twin.rendition_sha256 = delivery.rendition_sha256
             WHERE delivery.state IN ('scheduled', 'claimed', 'intent', 'unknown', 'reconciling', 'waiting')
-              AND delivery.due_ms <= \(last)
+              AND COALESCE(delivery.waiting_for, '') <> 'hand-off' AND delivery.due_ms <= \(last)
             ORDER BY delivery.id
             """, PromisedDelivery.init)
     }

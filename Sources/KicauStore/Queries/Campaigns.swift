@@ -112,7 +112,7 @@ extension Transaction {
         }
         try putBack(hold.amount, intoPurses: left)
         for purse in joined where try !take(hold.amount, fromPurse: purse.id) {
-            return ShortBudget(scope: purse.scope, left: try leftInPurse(purse.id))
+            return ShortBudget(scope: purse.scope, left: try standing(ofPurse: purse.id)?.left ?? .zero)
         }
         let together = hold.purses.filter { !left.contains($0) } + joined.map(\.id)
         try also(

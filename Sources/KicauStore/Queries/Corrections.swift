@@ -4,13 +4,15 @@ public import KicauCore
 public struct BookedHold: Sendable, Hashable {
     public let hold: HoldRow
     public let settled: Instant
-    /// When it was due or asked for: networks bill by the day of the call, whenever its end was seen.
+    /// When it was due or asked for, or when it really left where that was later: networks bill by the day of the call,
+    /// whenever its end was seen.
     public let priced: Instant
 
     init(_ row: Row) throws {
         hold = try HoldRow(row)
         settled = try row.instant("settled_ms")
-        priced = try row.instant("priced_ms")
+        let planned = try row.instant("planned_ms")
+        priced = max(planned, try row.instantOrNil("sent_ms") ?? planned)
     }
 }
 
@@ -21,10 +23,23 @@ extension Transaction {
     ) throws -> [BookedHold] {
         try all(
             """
-            SELECT * FROM hold WHERE id > \(last) AND platform = \(platform) AND state = 'captured'
-                AND priced_ms >= \(since) ORDER BY id LIMIT \(limit)
+            WITH booked AS (
+                SELECT hold.*, \(part: Transaction.plannedFor) AS planned_ms,
+                    (SELECT MAX(intended_ms) FROM attempt WHERE \(part: Transaction.sentFor)) AS sent_ms
+                FROM hold WHERE id > \(last) AND platform = \(platform) AND state = 'captured')
+            SELECT * FROM booked WHERE planned_ms >= \(since) OR sent_ms >= \(since) ORDER BY id LIMIT \(limit)
             """, BookedHold.init)
     }
+
+    /// A node of an older version that works beside this one does not write it.
+    private static let plannedFor: Query = "CASE hold.priced_ms WHEN 0 THEN hold.made_ms ELSE hold.priced_ms END"
+
+    /// The attempts at a hold's part (`HoldNames`), but for those that a restore supposed.
+    private static let sentFor: Query =
+        """
+        attempt.delivery_id = hold.delivery_id AND COALESCE(attempt.outcome, '') <> 'inherited'
+            AND hold.name = 'delivery/' || attempt.delivery_id || '/part/' || attempt.part
+        """
 
     /// Books what a hold should have cost beside what it was booked at. The events and the first booking stay as they are.
     ///

@@ -92,6 +92,15 @@ extension Transaction {
         try first("SELECT rendition FROM delivery WHERE id = \(id)") { try $0.json("rendition") }
     }
 
+    /// What an account has taken off its network since then, the newest first.
+    public func renditionsRemoved(of account: ID<Account>, since: Instant, limit: Int) throws -> [Rendition] {
+        try all(
+            """
+            SELECT rendition FROM delivery WHERE account_id = \(account) AND removed_ms >= \(since)
+            ORDER BY removed_ms DESC LIMIT \(limit)
+            """, { try $0.json("rendition") })
+    }
+
     /// As it was hashed, byte for byte.
     public func renditionText(of id: ID<Delivery>) throws -> String? {
         try first("SELECT rendition FROM delivery WHERE id = \(id)") { try $0.text("rendition") }

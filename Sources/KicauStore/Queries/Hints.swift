@@ -14,7 +14,8 @@ public struct HintRow: Sendable {
 }
 
 extension Transaction {
-    /// Keeps what is not known and was not read before. Beyond what an account may have, the oldest give way.
+    /// Keeps what is not known and was not read before. Beyond what an account may have, the oldest give way; what is done with
+    /// takes no room from what waits.
     public func addHints(_ hints: [Hint], to account: ID<Account>, at now: Instant) throws {
         let hints = Array(hints.suffix(Hint.mostKept))
         guard !hints.isEmpty else { return }
@@ -34,8 +35,15 @@ extension Transaction {
         }
         try also(
             """
-            DELETE FROM hint WHERE account_id = \(account) AND id NOT IN (
-                SELECT id FROM hint WHERE account_id = \(account) ORDER BY id DESC LIMIT \(Hint.mostKept))
+            DELETE FROM hint WHERE account_id = \(account) AND tries < \(Hint.mostTries) AND id NOT IN (
+                SELECT id FROM hint WHERE account_id = \(account) AND tries < \(Hint.mostTries)
+                ORDER BY id DESC LIMIT \(Hint.mostKept))
+            """)
+        try also(
+            """
+            DELETE FROM hint WHERE account_id = \(account) AND tries >= \(Hint.mostTries) AND id NOT IN (
+                SELECT id FROM hint WHERE account_id = \(account) AND tries >= \(Hint.mostTries)
+                ORDER BY id DESC LIMIT \(Hint.mostKnown))
             """)
     }
 
@@ -43,7 +51,7 @@ extension Transaction {
     public func hints(of account: ID<Account>, limit: Int) throws -> [HintRow] {
         try all(
             """
-            SELECT id, post_no, comment_no FROM hint WHERE account_id = \(account)
+            SELECT id, post_no, comment_no FROM hint WHERE account_id = \(account) AND tries < \(Hint.mostTries)
             ORDER BY tried_ms, id LIMIT \(limit)
             """,
             { row in
@@ -53,16 +61,31 @@ extension Transaction {
         ).compactMap { $0 }
     }
 
+    /// Those that wait.
     public func countHints(of account: ID<Account>) throws -> Int {
-        try first("SELECT COUNT(*) AS found FROM hint WHERE account_id = \(account)", { try $0.int("found") }) ?? 0
+        try first(
+            """
+            SELECT COUNT(*) AS found FROM hint WHERE account_id = \(account) AND tries < \(Hint.mostTries)
+            """, { try $0.int("found") }) ?? 0
     }
 
     public func dropHint(_ id: ID<Hint>) throws { try also("DELETE FROM hint WHERE id = \(id)") }
 
-    /// - Parameter isRefused: a clear no; after some of them it is forgotten.
+    /// It came to nothing, and is not read again. It stays known for its time, so that a repeated call costs nothing.
+    public func closeHint(_ id: ID<Hint>, at now: Instant) throws {
+        try also("UPDATE hint SET tried_ms = \(now), tries = \(Hint.mostTries) WHERE id = \(id)")
+    }
+
+    /// - Parameter isRefused: a clear no. One of a day (UTC) counts, and after some of them it is closed.
     public func noteHintTried(_ id: ID<Hint>, isRefused: Bool, at now: Instant) throws {
-        try also("UPDATE hint SET tried_ms = \(now), tries = tries + \(isRefused ? 1 : 0) WHERE id = \(id)")
-        try also("DELETE FROM hint WHERE id = \(id) AND tries >= \(Hint.mostTries)")
+        let today = now.ms - now.ms % 86_400_000
+        try also(
+            """
+            UPDATE hint SET tries = tries + CASE
+                    WHEN \(isRefused ? 1 : 0) = 1 AND (tries = 0 OR tried_ms < \(today)) THEN 1 ELSE 0 END,
+                tried_ms = \(now)
+            WHERE id = \(id)
+            """)
     }
 
     public func forgetHints(before: Instant) throws { try also("DELETE FROM hint WHERE told_ms < \(before)") }

@@ -15,26 +15,6 @@ extension Transaction {
             """, { (amount: try $0.money("amount"), count: try $0.int("count")) }) ?? (.zero, 0)
     }
 
-    /// The budgets within the workspace's own; a month that nobody has opened yet has spent nothing.
-    public func narrowBudgets(of workspace: ID<Workspace>, month: String) throws -> [BudgetStatus] {
-        try all(
-            """
-            SELECT scope, subject, COALESCE(purse.cap_micro_usd, allowance.cap_micro_usd) AS cap_micro_usd,
-                COALESCE(purse.is_hard, allowance.is_hard) AS is_hard, COALESCE(posted_micro_usd, 0) AS posted,
-                COALESCE(pending_micro_usd, 0) AS pending
-            FROM allowance LEFT JOIN purse ON allowance_id = allowance.id AND month = \(month)
-            WHERE workspace_id = \(workspace) AND allowance.cap_micro_usd IS NOT NULL ORDER BY allowance.id
-            """,
-            { row -> BudgetStatus? in
-                let kind: BudgetScope.Kind = try row.word("scope")
-                guard let scope = BudgetScope(kind, try row.text("subject")) else { return nil }
-                return BudgetStatus(
-                    scope, month: month, cap: try row.money("cap_micro_usd"), isHard: try row.bool("is_hard"),
-                    spent: try row.money("posted"), held: try row.money("pending"))
-            }
-        ).compactMap { $0 }
-    }
-
     /// What a post's own deliveries hold in a month.
     public func openHolds(of post: ID<Post>, in month: String) throws -> [(
         platform: PlatformID, account: ID<Account>, amount: Money

@@ -206,12 +206,6 @@ extension Transaction {
             WHERE purse.id = \(id) AND purse.cap_micro_usd IS NOT NULL
             """, BudgetStatus.init)
     }
-
-    func leftInPurse(_ id: Int64) throws -> Money {
-        try first(
-            "SELECT cap_micro_usd - posted_micro_usd - pending_micro_usd AS rest FROM purse WHERE id = \(id)",
-            { max(.zero, try $0.money("rest")) }) ?? .zero
-    }
 }
 
 /// A narrower budget whose month nobody has opened yet.

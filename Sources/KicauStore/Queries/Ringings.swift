@@ -19,12 +19,12 @@ public struct RingingRow: Sendable, Hashable {
 }
 
 extension Transaction {
-    /// The accounts that a network means by these ids.
-    public func connectedAccounts(on platform: PlatformID, remoteIDs: [String]) throws -> [AccountRow] {
+    /// The accounts that a network means by these ids; those that are signed out come back.
+    public func accountsRung(on platform: PlatformID, remoteIDs: [String]) throws -> [AccountRow] {
         try all(
             """
             SELECT * FROM account WHERE platform = \(platform) AND remote_id IN (\(list: remoteIDs))
-                AND state = 'connected' ORDER BY id
+                AND state <> 'disconnected' ORDER BY id
             """, AccountRow.init)
     }
 

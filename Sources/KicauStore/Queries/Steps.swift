@@ -36,6 +36,20 @@ extension Transaction {
         return Dictionary(grouping: rows, by: \.delivery).mapValues { $0.map(\.step) }
     }
 
+    /// Settled steps of an account, in whichever workspace, in whose result this text stands as a whole: few, whose results
+    /// are read by whoever asks.
+    public func settledSteps(of account: ID<Account>, mentioning text: String) throws -> [StepRow] {
+        let pattern = "%" + JSONValue.string(text).text + "%"
+        return try all(
+            """
+            SELECT step.* FROM step JOIN delivery ON delivery.id = step.delivery_id
+            JOIN account ON account.id = delivery.account_id
+            JOIN account AS asked ON asked.platform = account.platform AND asked.server = account.server
+                AND asked.remote_id = account.remote_id
+            WHERE asked.id = \(account) AND step.state = 'settled' AND step.result LIKE \(pattern) LIMIT 100
+            """, StepRow.init)
+    }
+
     public func addSteps(_ steps: [Step], to delivery: ID<Delivery>) throws {
         for (position, step) in steps.enumerated() {
             try also(

@@ -2,9 +2,6 @@
 extension DecodedText {
     var isOwing: Bool { owed != nil }
 
-    /// Past a byte that begins nothing.
-    mutating func skipOne() { at += 1 }
-
     /// Past two slashes. False: there are none, and nothing was read.
     mutating func skipSlashes() -> Bool {
         let before = self

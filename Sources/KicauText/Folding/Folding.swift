@@ -89,7 +89,6 @@ struct Folding {
             take(scalar, letters, isInWord, from: start, &text)
             guard text.isOwing else { break }
         }
-        if text.at == at { text.skipOne() }
         at = text.at
         plainFrom = at
     }

@@ -14,8 +14,6 @@ final class PrintFilter {
 
     deinit { words.deallocate() }
 
-    var bytes: Int { Int(blocks) * 32 }
-
     private func block(of print: UInt64) -> UnsafeMutablePointer<UInt32> {
         words + Int(print.multipliedFullWidth(by: blocks).high) * 8
     }

@@ -17,7 +17,9 @@ enum Winnowing {
     private static let anchorFactor: UInt64 = 0x9E37_79B9_7F4A_7C15
     private static let printFactor: UInt64 = 0xD6E8_FEB8_6659_FD93
 
-    /// - Parameter marks: as long as the text, and 16 more; so is `places`.
+    /// - Parameters:
+    ///   - marks: room for a block, 4,096 words, and 16 more.
+    ///   - places: room for as many words as the text has bytes, and 16 more.
     static func choose(
         _ bytes: UnsafePointer<UInt8>, _ count: Int, marks: UnsafeMutablePointer<UInt32>,
         into places: UnsafeMutablePointer<UInt32>, _ kernel: Kernel

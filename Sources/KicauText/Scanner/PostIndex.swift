@@ -46,9 +46,6 @@ public final class PostIndex {
 
     public var count: Int { starts.count - 1 }
 
-    /// What it holds in memory, in bytes.
-    public var bytes: Int { texts.capacity + starts.count * 4 + filter.bytes + Int(slotCount) * 8 }
-
     private static func end(_ texts: FoldBuffer) {
         texts.reserve(texts.count + FoldKernel.slack)
         texts.bytes[texts.count] = 0

@@ -17,9 +17,6 @@ public final class PostScanner {
     /// Up to where a diagonal has been compared: most prints of a run need no second look.
     private var compared = Compared()
     public private(set) var runs: [SharedRun] = []
-    /// Prints that the filter let through, and runs that were compared: for whoever measures.
-    public private(set) var sifted = 0
-    public private(set) var extended = 0
 
     /// What ends the folded text on both sides; no folded byte is one, and it is not what ends a post.
     private static let fence: UInt8 = 1
@@ -30,9 +27,9 @@ public final class PostScanner {
         walk = PrintWalk(kernel)
     }
 
-    /// Scans the inside of a JSON string that begins at `start`; `runs` holds what was found.
+    /// Scans a text that begins at `start`, or with `isJSON` the inside of a JSON string; `runs` holds what was found.
     ///
-    /// - Returns: where the string ended.
+    /// - Returns: where it ended.
     public func scan(_ bytes: UnsafePointer<UInt8>, from start: Int, to end: Int, isJSON: Bool) -> Int {
         text.bytes[0] = PostScanner.fence
         text.count = 1
@@ -47,7 +44,6 @@ public final class PostScanner {
             let chosen = walk.choose(folded + from, length)
             let passed = index.sift(
                 folded + from, walk.places, chosen, into: walk.kept, prints: walk.prints, kernel)
-            sifted += passed
             for survivor in 0..<passed {
                 let place = from + Int(walk.kept[survivor])
                 index.places(of: walk.prints[survivor]) { extend(folded, place, $0) }
@@ -60,7 +56,6 @@ public final class PostScanner {
         guard !compared.covers(known - place, place) else { return }
         let posts = index.text
         guard Winnowing.eight(folded + place) == Winnowing.eight(posts + known) else { return }
-        extended += 1
         var before = 0
         while folded[place - before - 1] == posts[known - before - 1] { before += 1 }
         var after = 0

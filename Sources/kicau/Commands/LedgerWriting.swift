@@ -74,7 +74,7 @@ struct LedgerPay: AsyncParsableCommand {
 
 struct LedgerReverse: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "reverse", abstract: "Take back a payment or a bill's difference that was entered.")
+        commandName: "reverse", abstract: "Take back a payment, a bill's difference or a plan's fee.")
 
     @Argument(help: "The booking's number.")
     var id: String

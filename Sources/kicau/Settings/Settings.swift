@@ -112,9 +112,10 @@ struct Settings: Sendable {
         return origins
     }
 
-    /// The options the connectors know: API versions, X's field names, which LinkedIn and Instagram sign-in is meant.
+    /// The options the connectors know: API versions, X's field names, which LinkedIn and Instagram sign-in is meant, what
+    /// the Threads app may ask.
     private static let optionNames = [
-        "graphVersion", "linkedinVersion", "vocabulary", "audience", "login",
+        "graphVersion", "linkedinVersion", "vocabulary", "audience", "login", "threadsProfiles",
     ]
 
     /// Said twice it could contradict: the plan that a workspace pays for decides prices and quotes alike.

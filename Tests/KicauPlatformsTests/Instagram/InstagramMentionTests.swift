@@ -105,7 +105,7 @@ struct InstagramMentionTests {
 
     @Test(arguments: [
         (ScriptedLine.Answer.reply(400, MetaSample.error(100, 33)), "nothing"),
-        (.reply(400, MetaSample.error(100)), "nothing"), (.reply(400, MetaSample.error(24, 2_207_006)), "nothing"),
+        (.reply(400, MetaSample.error(24, 2_207_006)), "nothing"), (.reply(404, MetaSample.error(100, 33)), "nothing"),
         (.reply(200, #"{"id":"42"}"#), "nothing"),
         (.reply(200, shownComment.replacing("17967", with: "1")), "nothing"),
         (.reply(200, shownComment.replacing(#""bima""#, with: #""Ayu_Lestari""#)), "nothing"),
@@ -117,6 +117,37 @@ struct InstagramMentionTests {
         let (end, _) = try await hear(comment, answer)
 
         #expect("\(end)".hasPrefix(wanted))
+    }
+
+    /// Graph says 100 for a field that it does not know as well as for a thing that it does not know.
+    @Test func `is asked for once more with certain fields before a plain no counts, as a refusal`() async throws {
+        let hint = try #require(comment)
+        let signedIn = MetaSample.signedIn("instagram", traits: ["login": "facebook"])
+        let twice = ScriptedLine([.reply(400, MetaSample.error(100)), .reply(400, MetaSample.error(100))])
+        let gone = ScriptedLine([.reply(400, MetaSample.error(100)), .reply(400, MetaSample.error(100, 33))])
+        let plain =
+            #"{"mentioned_comment":{"id":"17967","text":"Ke @ayu","timestamp":"2026-11-24T11:55:00+0000"},"id":"42"}"#
+        let shown = ScriptedLine([.reply(400, MetaSample.error(100)), .reply(200, plain)])
+
+        let refused = await Instagram().hear(hint, of: signedIn, now: .noon, via: twice)
+        let nothing = await Instagram().hear(hint, of: signedIn, now: .noon, via: gone)
+        let heard = await Instagram().hear(hint, of: signedIn, now: .noon, via: shown)
+
+        #expect("\(refused)".hasPrefix("refused") && "\(nothing)".hasPrefix("nothing"))
+        guard case .said(let said) = heard else { return #expect(Bool(false)) }
+        #expect(said.text == "Ke @ayu" && said.speaker.handle.isEmpty)
+        #expect(twice.asked.count == 2)
+        #expect(
+            twice.asked.last?.query("fields") == "mentioned_comment.comment_id(17967){id,text,timestamp}")
+    }
+
+    @Test func `of a caption is asked for with the fields that are certain as well`() async throws {
+        let (end, line) = try await hear(caption, .reply(400, MetaSample.error(100)))
+
+        #expect("\(end)".hasPrefix("postponed"))
+        #expect(
+            line.asked.last?.query("fields")
+                == "mentioned_media.media_id(17918){id,caption,timestamp,username}")
     }
 
     @Test func `is not there for Instagram Login, and no call is made`() async throws {

@@ -60,7 +60,9 @@ final class LoopbackServer: Sendable {
 
         let act: Act
         let received: Received
-        var text = ""
+        var request = ByteBuffer()
+        /// Of the whole request in bytes, once its head has come.
+        var length: Int?
         var isDone = false
 
         init(act: Act, received: Received) {
@@ -71,15 +73,16 @@ final class LoopbackServer: Sendable {
         func channelActive(context: ChannelHandlerContext) { received.keep("") }
 
         func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-            let piece = String(buffer: unwrapInboundIn(data))
-            text += piece
-            received.extend(piece)
+            var piece = unwrapInboundIn(data)
+            received.extend(String(buffer: piece))
+            request.writeBuffer(&piece)
             guard !isDone, isWhole else { return }
             isDone = true
             switch act {
             case .answers(let answer):
                 context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
-                text = ""
+                request.clear()
+                length = nil
                 isDone = false
             case .answer(let answer), .cut(let answer):
                 let channel = context.channel
@@ -89,12 +92,17 @@ final class LoopbackServer: Sendable {
             }
         }
 
+        /// The head is read once: a long request comes in many pieces.
         private var isWhole: Bool {
-            guard let end = text.range(of: "\r\n\r\n") else { return false }
-            let length = text[..<end.lowerBound].split(separator: "\r\n").compactMap { line -> Int? in
-                line.lowercased().hasPrefix("content-length:") ? Int(line.dropFirst(15).drop { $0 == " " }) : nil
+            if length == nil {
+                let text = String(buffer: request)
+                guard let end = text.range(of: "\r\n\r\n") else { return false }
+                let told = text[..<end.lowerBound].split(separator: "\r\n").compactMap { line -> Int? in
+                    line.lowercased().hasPrefix("content-length:") ? Int(line.dropFirst(15).drop { $0 == " " }) : nil
+                }
+                length = text[..<end.upperBound].utf8.count + (told.first ?? 0)
             }
-            return text[end.upperBound...].utf8.count >= length.first ?? 0
+            return request.readableBytes >= length ?? 0
         }
     }
 }

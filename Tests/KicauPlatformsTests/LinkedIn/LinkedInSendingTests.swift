@@ -11,11 +11,13 @@ struct LinkedInSendingTests {
     static let duplicate =
         #"{"message":"Content is a duplicate of urn:li:share:77","errorDetails":{"inputErrors":[{"description":"Duplicate post is detected","code":"DUPLICATE_POST"}]},"status":422}"#
 
-    func outcome(_ answers: ScriptedLine.Answer..., adopts: Bool = false, of signedIn: SignedIn? = nil) async -> Outcome
-    {
+    func outcome(
+        _ answers: ScriptedLine.Answer..., adopts: Bool = false, of signedIn: SignedIn? = nil,
+        others: Set<String> = [], twinWasRemoved: Bool = false
+    ) async -> Outcome {
         let errand = Sample.errand(
             LinkedIn(), Sample.post("kopi"), step: commit, signedIn: signedIn ?? member,
-            progress: Progress(adoptsDuplicate: adopts))
+            progress: Progress(others: others, adoptsDuplicate: adopts, twinWasRemoved: twinWasRemoved))
         return await LinkedIn().commit(errand, via: ScriptedLine(answers))
     }
 
@@ -53,6 +55,25 @@ struct LinkedInSendingTests {
         #expect(adopted.receipt?.remoteID == "urn:li:share:77")
         guard case .duplicate(of: nil, _) = strange else { return #expect(Bool(false)) }
         guard case .duplicate(of: nil, _) = person else { return #expect(Bool(false)) }
+    }
+
+    @Test func `does not adopt what something else of the account is known by`() async {
+        let member = await outcome(.reply(422, Self.duplicate), adopts: true, others: ["urn:li:share:77"])
+        let house = await outcome(
+            .reply(422, Self.duplicate), .reply(200, "{}"), adopts: true, of: house, others: ["urn:li:share:77"])
+
+        guard case .duplicate(of: nil, _) = member else { return #expect(Bool(false)) }
+        guard case .duplicate(of: nil, _) = house else { return #expect(Bool(false)) }
+    }
+
+    /// LinkedIn goes on refusing a deleted post's words, and names a post that is not there.
+    @Test func `asks a person for a member whose post with the same words was taken off`() async {
+        let member = await outcome(.reply(422, Self.duplicate), adopts: true, twinWasRemoved: true)
+        let house = await outcome(
+            .reply(422, Self.duplicate), .reply(200, "{}"), adopts: true, of: house, twinWasRemoved: true)
+
+        guard case .duplicate(of: nil, _) = member else { return #expect(Bool(false)) }
+        #expect(house.receipt?.remoteID == "urn:li:share:77")
     }
 
     @Test(arguments: [
@@ -157,6 +178,17 @@ struct LinkedInLookingTests {
             LinkedIn(), post, step: Step(.commit, "post", part: comment ? 1 : 0), signedIn: signedIn,
             progress: Progress(receipts: comment ? [0: Receipt(remoteID: "urn:li:share:77", url: nil)] : [:]))
         return await LinkedIn().look(errand, doubt: Sample.doubt, via: ScriptedLine(answers))
+    }
+
+    @Test func `what another delivery is known by is not found`() async {
+        let errand = Sample.errand(
+            LinkedIn(), Sample.post("kopi"), step: Step(.commit, "post", part: 0), signedIn: house,
+            progress: Progress(others: ["urn:li:share:77"]))
+        let list = #"{"elements":[{"id":"urn:li:share:77","commentary":"kopi"}]}"#
+
+        let finding = await LinkedIn().look(errand, doubt: Sample.doubt, via: ScriptedLine([.reply(200, list)]))
+
+        guard case .askBySending = finding else { return #expect(Bool(false)) }
     }
 
     @Test func `a member's is asked by sending again, without a call`() async {

@@ -107,7 +107,7 @@ struct HintTests {
         let world = try await world()
         _ = try await knock(world, "ayu#1")
         world.network.saying(403)
-        for _ in 0..<7 { await listen(world, after: .hours(8)) }
+        for _ in 0..<7 { await listen(world, after: .days(1)) }
         #expect(world.network.hintsRead == Array(repeating: "1", count: 5))
         #expect(try await kept(world) == 0)
 

@@ -145,4 +145,23 @@ struct MeteredDeliveryTests {
         #expect(spent.filter { $0.account == "expenses:x:post_create" }.map(\.amount.microUSD) == [40_000])
         #expect(try await world.store.read { try $0.unbalancedBookings() } == 0)
     }
+
+    @Test func `what went out a day late costs the price of the day on which it left`() async throws {
+        let world = try await World.flock()
+        let id = try await world.schedule("Late", in: .minutes(5))
+        world.network.twist(.busyFor(.hours(30)))
+        try await world.advance(by: .hours(31))
+        #expect(try await world.state(of: id) == .published)
+
+        _ = try await world.publishing.priceLists.load(
+            """
+            {"platform": "x", "book": "X from the second", "source": "a test", "entered": "2026-06-02",
+             "rows": [{"unit": "post_create", "price": 20000, "from": "2026-06-02"}]}
+            """, by: world.caller)
+        try await Correcting(kit: world.kit).all()
+
+        let workspace = world.caller.workspace.id
+        #expect(try await world.store.budget(of: workspace, month: "2026-06").spent.microUSD == 20_000)
+        #expect(try await world.store.read { try $0.unbalancedBookings() } == 0)
+    }
 }

@@ -1,3 +1,5 @@
+import KicauCore
+
 /// Made-up texts: words of many scripts, and all that a folding has to look at.
 enum Letters {
     private static let pieces = [
@@ -48,19 +50,9 @@ enum Letters {
     }
 }
 
-/// Chance that is the same each time (splitmix64).
-struct Chance: RandomNumberGenerator {
-    private var state: UInt64
+/// Chance that is the same each time.
+typealias Chance = SeededRandom
 
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var value = state
-        value = (value ^ value >> 30) &* 0xBF58_476D_1CE4_E5B9
-        value = (value ^ value >> 27) &* 0x94D0_49BB_1331_11EB
-        return value ^ value >> 31
-    }
-
+extension SeededRandom {
     mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
 }

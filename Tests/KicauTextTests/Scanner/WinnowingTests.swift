@@ -1,3 +1,4 @@
+import KicauCore
 import Testing
 
 @testable import KicauText

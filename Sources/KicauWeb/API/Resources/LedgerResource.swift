@@ -65,7 +65,8 @@ enum LedgerResource {
                     BookingWire(try await api.house.metering.booking(made, for: ask.caller)), status: .created)
             }),
         APIOperation(
-            .post, "/ledger/{id}/reversal", "takeBookingBack", .money, "Take back what a person entered",
+            .post, "/ledger/{id}/reversal", "takeBookingBack", .money,
+            "Take back what a person entered, or a plan's fee",
             details: "The booking stays; a second one takes it back", gate: .key(.manage), effect: .changes,
             body: .json(AskedReversal.shape), answer: .json(.created, BookingWire.shape),
             problems: [.notFound, .notPossibleNow],
