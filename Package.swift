@@ -67,13 +67,16 @@ let package = Package(
     targets: [
         .systemLibrary(name: "CSodium", pkgConfig: "libsodium", providers: [.apt(["libsodium-dev"])]),
         .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+        .systemLibrary(name: "CIsal", providers: [.apt(["libisal-dev"])]),
+        .systemLibrary(name: "CZstd", providers: [.apt(["libzstd-dev"])]),
         .systemLibrary(name: "CMalloc"),
         .target(name: "CLibpq", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
         .target(name: "CVips", linkerSettings: [.linkedLibrary("dl", .when(platforms: [.linux]))]),
 
         .target(name: "CTextKernels"),
 
-        room("KicauText", ["CTextKernels"]),
+        room("KicauText", ["CTextKernels", "CIsal", "CZstd"]),
+        room("KicauScan", ["KicauText", "CIsal", .crypto]),
         room("KicauCore", ["KicauText"]),
         room("KicauStore", ["KicauCore", "CLibpq", "CZlib", .grdb, .sqlite, .nioPosix, .crypto, .tracing]),
         room(
@@ -110,7 +113,8 @@ let package = Package(
             name: "kicau",
             dependencies: [
                 "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
-                "KicauWeb", "KicauSandbox", "CMalloc", .arguments, .lifecycle, .signals, .log, .nioCore, .nioPosix,
+                "KicauWeb", "KicauSandbox", "KicauScan", "CMalloc", .arguments, .lifecycle, .signals, .log, .nioCore,
+                .nioPosix,
                 .subprocess, .tracing,
             ],
             swiftSettings: settings
@@ -147,7 +151,10 @@ let package = Package(
             name: "KicauDescribed", dependencies: ["KicauCore"], path: "Tests/Described", exclude: ["Lists"],
             swiftSettings: settings
         ),
-        tests("KicauTextTests", ["KicauText", "KicauCore", .yams]),
+        .testTarget(
+            name: "KicauTextTests", dependencies: ["KicauText", "KicauCore", "CIsal", "CZstd", .yams],
+            exclude: ["Corpus/Fixtures"], swiftSettings: settings),
+        tests("KicauScanTests", ["KicauScan", "KicauText"]),
         tests("KicauCoreTests", ["KicauCore"]),
         tests("KicauStoreTests", ["KicauStore", "KicauCore", "KicauTesting"]),
         tests("KicauMeterTests", ["KicauMeter", "KicauCore", "KicauStore", "KicauTesting"]),
@@ -155,8 +162,8 @@ let package = Package(
         tests(
             "KicauPlatformsTests",
             [
-                "KicauPlatforms", "KicauCore", "KicauText", "KicauDescribed", .nioCore, .nioPosix, .nioSSL, .tracing,
-                .inMemoryTracing,
+                "KicauPlatforms", "KicauCore", "KicauText", "KicauDescribed", "CZlib", .nioCore, .nioPosix, .nioSSL,
+                .tracing, .inMemoryTracing, .yams,
             ]),
         tests(
             "KicauPublishTests",

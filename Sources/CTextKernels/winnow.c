@@ -25,13 +25,19 @@ static void marks_scalar(const uint8_t *bytes, size_t count, uint32_t *marks) {
 
 static inline uint32_t smaller(uint32_t a, uint32_t b) { return a < b ? a : b; }
 
-/// The smallest of each window, and of those each once.
-static size_t choose_scalar(const uint32_t *marks, size_t windows, uint32_t base, uint32_t last, uint32_t *places) {
+/// Each becomes the smallest of twice as many in a row.
+static inline void widen(uint32_t *least, size_t count, size_t by) {
+    for (size_t i = 0; i < count; i++) least[i] = smaller(least[i], least[i + by]);
+}
+
+/// The smallest of each window, and of those each once. The marks are used up.
+static size_t choose_scalar(uint32_t *marks, size_t windows, uint32_t base, uint32_t last, uint32_t *places) {
+    widen(marks, windows + 6, 1);
+    widen(marks, windows + 4, 2);
+    widen(marks, windows, 4);
     size_t chosen = 0;
     for (size_t i = 0; i < windows; i++) {
-        uint32_t least = marks[i];
-        for (size_t j = 1; j < WINDOW; j++) least = smaller(least, marks[i + j]);
-        const uint32_t place = base + (least & (BLOCK - 1));
+        const uint32_t place = base + (marks[i] & (BLOCK - 1));
         places[chosen] = place;
         chosen += place != last;
         last = place;
@@ -155,29 +161,53 @@ static inline uint64_t print_of(const uint8_t *bytes) {
     return value ^ value >> 32;
 }
 
-size_t kicau_sift(
-    const uint8_t *bytes, const uint32_t *places, size_t count, const uint32_t *filter, uint64_t blocks, uint32_t *kept,
+/// Where a filter's word for a print stands, of so many words.
+static inline size_t word_of(uint64_t print, uint64_t words) { return (size_t)((unsigned __int128)print * words >> 64); }
+
+/// Four bits of a word of 64.
+static inline uint64_t bits_of(uint64_t print) {
+    return 1ull << (print & 63) | 1ull << (print >> 6 & 63) | 1ull << (print >> 12 & 63) | 1ull << (print >> 18 & 63);
+}
+
+/// First all prints of a batch are made and their words fetched, then all are asked for: no load waits for another.
+static inline __attribute__((always_inline)) size_t sift(
+    const uint8_t *bytes, const uint32_t *places, size_t count, const uint64_t *filter, uint64_t words, uint32_t *kept,
     uint64_t *prints) {
-    enum { AHEAD = 8 };
-    uint64_t waiting[AHEAD];
+    enum { BATCH = 64 };
+    uint64_t made[BATCH];
+    const uint64_t *asked[BATCH];
     size_t passed = 0;
-    for (size_t i = 0; i < count + AHEAD; i++) {
-        const size_t slot = i % AHEAD;
-        if (i >= AHEAD) {
-            const uint64_t print = waiting[slot];
-            const uint32_t *block = filter + (size_t)((unsigned __int128)print * blocks >> 64) * 8;
-            const uint32_t low = (uint32_t)print;
-            // Four bits of a block: one in each of four of its words.
-            const uint32_t found = block[low & 1] >> (low >> 3 & 31) & block[2 + (low >> 1 & 1)] >> (low >> 8 & 31)
-                & block[4 + (low >> 2 & 1)] >> (low >> 13 & 31) & block[6 + (low >> 23 & 1)] >> (low >> 18 & 31) & 1;
-            kept[passed] = places[i - AHEAD];
-            prints[passed] = print;
-            passed += found;
+    for (size_t base = 0; base < count; base += BATCH) {
+        const size_t here = count - base < BATCH ? count - base : BATCH;
+        for (size_t i = 0; i < here; i++) {
+            made[i] = print_of(bytes + places[base + i]);
+            asked[i] = filter + word_of(made[i], words);
+            __builtin_prefetch(asked[i]);
         }
-        if (i < count) {
-            waiting[slot] = print_of(bytes + places[i]);
-            __builtin_prefetch(filter + (size_t)((unsigned __int128)waiting[slot] * blocks >> 64) * 8);
+        for (size_t i = 0; i < here; i++) {
+            kept[passed] = places[base + i];
+            prints[passed] = made[i];
+            passed += (~*asked[i] & bits_of(made[i])) == 0;
         }
     }
     return passed;
+}
+
+#if defined(__x86_64__)
+/// Shifts that leave the flags alone are half of the work here.
+__attribute__((target("avx2,bmi2"))) static size_t sift_avx2(
+    const uint8_t *bytes, const uint32_t *places, size_t count, const uint64_t *filter, uint64_t words, uint32_t *kept,
+    uint64_t *prints) {
+    return sift(bytes, places, count, filter, words, kept, prints);
+}
+#endif
+
+size_t kicau_sift(
+    kicau_kernel kernel, const uint8_t *bytes, const uint32_t *places, size_t count, const uint64_t *filter,
+    uint64_t words, uint32_t *kept, uint64_t *prints) {
+#if defined(__x86_64__)
+    if (kernel == KICAU_KERNEL_AVX2) return sift_avx2(bytes, places, count, filter, words, kept, prints);
+#endif
+    (void)kernel;
+    return sift(bytes, places, count, filter, words, kept, prints);
 }

@@ -11,7 +11,8 @@ enum Arrows {
 
     /// KicauText is a leaf that Core's own types show (spans, lengths): who may import Core may import it.
     static let table: [String: Row] = [
-        "KicauText": Row(ours: [], others: ["CTextKernels"]),
+        "KicauText": Row(ours: [], others: ["CTextKernels", "CIsal", "CZstd"]),
+        "KicauScan": Row(ours: ["KicauText"], others: ["CIsal", "Crypto"]),
         "KicauCore": Row(ours: ["KicauText"], others: []),
         "KicauStore": Row(
             ours: ["KicauCore", "KicauText"],
@@ -38,7 +39,7 @@ enum Arrows {
         "kicau": Row(
             ours: [
                 "KicauCore", "KicauText", "KicauStore", "KicauPlatforms", "KicauMeter", "KicauPeople", "KicauPublish",
-                "KicauWeb", "KicauSandbox",
+                "KicauWeb", "KicauSandbox", "KicauScan",
             ],
             others: [
                 "CMalloc", "ArgumentParser", "ServiceLifecycle", "UnixSignals", "Logging", "NIOCore", "NIOPosix",
@@ -50,7 +51,9 @@ enum Arrows {
     static let system: Set<String> = ["Foundation", "Synchronization", "Glibc", "Darwin"]
 
     /// Modules in C: what libraries of the system look like from here, and inner loops of our own.
-    static let inC: Set<String> = ["CLibpq", "CMalloc", "CSodium", "CTextKernels", "CVips", "CZlib"]
+    static let inC: Set<String> = [
+        "CIsal", "CLibpq", "CMalloc", "CSodium", "CTextKernels", "CVips", "CZlib", "CZstd",
+    ]
 
     /// The names that a file imports, with their lines.
     static func imports(of file: SourceFile) -> [(name: String, line: Int)] {

@@ -26,10 +26,10 @@ kicau_run kicau_fold_plain(kicau_kernel kernel, const uint8_t *bytes, size_t cou
 /// Gives how many were chosen.
 size_t kicau_winnow(kicau_kernel kernel, const uint8_t *bytes, size_t count, uint32_t *marks, uint32_t *places);
 
-/// Keeps of some places those whose print may be in the set: a filter of 32-byte blocks, four bits a print.
+/// Keeps of some places those whose print may be in the set: a filter of words, four bits of one a print.
 /// `prints` gets the prints of those that are kept. `places` may be written over with what is kept.
 size_t kicau_sift(
-    const uint8_t *bytes, const uint32_t *places, size_t count, const uint32_t *filter, uint64_t blocks, uint32_t *kept,
-    uint64_t *prints);
+    kicau_kernel kernel, const uint8_t *bytes, const uint32_t *places, size_t count, const uint64_t *filter,
+    uint64_t words, uint32_t *kept, uint64_t *prints);
 
 #endif

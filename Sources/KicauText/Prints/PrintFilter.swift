@@ -1,54 +1,59 @@
 import CTextKernels
 
-/// Says of most prints at once that no post has them: blocks of 32 bytes, four bits a print, one cache line a question.
+/// Says of most prints at once that no post has them: four bits of one word a print, so one load a question.
 final class PrintFilter {
-    private let words: UnsafeMutablePointer<UInt32>
-    private let blocks: UInt64
+    private let words: UnsafeMutablePointer<UInt64>
+    private let count: UInt64
 
-    /// Twelve bits a print let through eight of a thousand that are not in it.
+    /// So many prints are made before the first is asked for: no load waits for another.
+    private static let batch = 64
+
+    /// Twelve bits a print let through about twelve of a thousand that are not in it.
     init(prints: Int) {
-        blocks = UInt64(max(1, prints * 12 / 256))
-        words = .allocate(capacity: Int(blocks) * 8)
-        words.initialize(repeating: 0, count: Int(blocks) * 8)
+        count = UInt64(max(1, prints * 12 / 64))
+        words = WideRoom.words(Int(count))
+        words.initialize(repeating: 0, count: Int(count))
     }
 
     deinit { words.deallocate() }
 
-    private func block(of print: UInt64) -> UnsafeMutablePointer<UInt32> {
-        words + Int(print.multipliedFullWidth(by: blocks).high) * 8
+    private func word(for print: UInt64) -> UnsafeMutablePointer<UInt64> {
+        words + Int(print.multipliedFullWidth(by: count).high)
     }
 
-    func insert(_ print: UInt64) {
-        let block = block(of: print)
-        let low = UInt32(truncatingIfNeeded: print)
-        block[Int(low & 1)] |= 1 << (low >> 3 & 31)
-        block[2 + Int(low >> 1 & 1)] |= 1 << (low >> 8 & 31)
-        block[4 + Int(low >> 2 & 1)] |= 1 << (low >> 13 & 31)
-        block[6 + Int(low >> 23 & 1)] |= 1 << (low >> 18 & 31)
+    private static func bits(of print: UInt64) -> UInt64 {
+        1 &<< print | 1 &<< (print &>> 6) | 1 &<< (print &>> 12) | 1 &<< (print &>> 18)
     }
 
-    private func mayHold(_ print: UInt64) -> Bool {
-        let block = block(of: print)
-        let low = UInt32(truncatingIfNeeded: print)
-        let first = block[Int(low & 1)] >> (low >> 3 & 31) & block[2 + Int(low >> 1 & 1)] >> (low >> 8 & 31)
-        let second =
-            block[4 + Int(low >> 2 & 1)] >> (low >> 13 & 31) & block[6 + Int(low >> 23 & 1)] >> (low >> 18 & 31)
-        return first & second & 1 == 1
-    }
+    func insert(_ print: UInt64) { word(for: print).pointee |= PrintFilter.bits(of: print) }
 
     /// Keeps of some places those whose print may be a post's.
     func sift(
         _ bytes: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt32>, _ count: Int,
         into kept: UnsafeMutablePointer<UInt32>, prints: UnsafeMutablePointer<UInt64>, _ kernel: Kernel
     ) -> Int {
-        if kernel.inC != nil { return kicau_sift(bytes, places, count, words, blocks, kept, prints) }
-        var passed = 0
-        for index in 0..<count {
-            let print = Winnowing.print(at: bytes + Int(places[index]))
-            kept[passed] = places[index]
-            prints[passed] = print
-            passed += mayHold(print) ? 1 : 0
+        if let inC = kernel.inC { return kicau_sift(inC, bytes, places, count, words, self.count, kept, prints) }
+        return withUnsafeTemporaryAllocation(of: UInt64.self, capacity: PrintFilter.batch) { room in
+            guard let made = room.baseAddress else { return 0 }
+            var passed = 0
+            var base = 0
+            while base < count {
+                let here = min(PrintFilter.batch, count - base)
+                for index in 0..<here { made[index] = Winnowing.print(at: bytes + Int(places[base + index])) }
+                for index in 0..<here {
+                    kept[passed] = places[base + index]
+                    prints[passed] = made[index]
+                    passed &+= mayHold(made[index])
+                }
+                base += here
+            }
+            return passed
         }
-        return passed
+    }
+
+    /// One, or none.
+    @inline(__always)
+    private func mayHold(_ print: UInt64) -> Int {
+        ~word(for: print).pointee & PrintFilter.bits(of: print) == 0 ? 1 : 0
     }
 }

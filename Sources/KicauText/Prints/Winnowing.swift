@@ -34,7 +34,7 @@ enum Winnowing {
             let here = min(all - base, block)
             mark(bytes + base, here, marks)
             let windows = max(1, here - window + 1)
-            for index in here..<here + window { marks[index] = .max }
+            for index in here..<here + window + 8 { marks[index] = .max }
             chosen = least(marks, windows, UInt32(base), &last, places, chosen)
             base += block - window + 1
         } while base + window <= all
@@ -49,17 +49,23 @@ enum Winnowing {
         }
     }
 
-    /// The smallest of each window, and of those each once.
+    /// Each becomes the smallest of twice as many in a row.
+    private static func widen(_ least: UnsafeMutablePointer<UInt32>, _ count: Int, by step: Int) {
+        for index in 0..<count { least[index] = min(least[index], least[index &+ step]) }
+    }
+
+    /// The smallest of each window, and of those each once. The marks are used up.
     private static func least(
         _ marks: UnsafeMutablePointer<UInt32>, _ windows: Int, _ base: UInt32, _ last: inout UInt32,
         _ places: UnsafeMutablePointer<UInt32>, _ chosen: Int
     ) -> Int {
+        widen(marks, windows + 6, by: 1)
+        widen(marks, windows + 4, by: 2)
+        widen(marks, windows, by: 4)
         var chosen = chosen
         var before = last
         for index in 0..<windows {
-            let at = marks + index
-            let least = min(min(min(at[0], at[1]), min(at[2], at[3])), min(min(at[4], at[5]), min(at[6], at[7])))
-            let place = base &+ (least & UInt32(block - 1))
+            let place = base &+ (marks[index] & UInt32(block - 1))
             places[chosen] = place
             chosen &+= place == before ? 0 : 1
             before = place

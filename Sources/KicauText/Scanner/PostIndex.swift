@@ -37,7 +37,7 @@ public final class PostIndex {
         let prints = walk.count(texts, starts)
         filter = PrintFilter(prints: prints)
         slotCount = UInt64(max(16, prints * 5 / 3))
-        slots = .allocate(capacity: Int(slotCount))
+        slots = WideRoom.words(Int(slotCount))
         slots.initialize(repeating: PostIndex.empty, count: Int(slotCount))
         fill(&walk)
     }
@@ -100,6 +100,24 @@ public final class PostIndex {
         _ bytes: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt32>, _ count: Int,
         into kept: UnsafeMutablePointer<UInt32>, prints: UnsafeMutablePointer<UInt64>, _ kernel: Kernel
     ) -> Int { filter.sift(bytes, places, count, into: kept, prints: prints, kernel) }
+
+    /// The first slot of each print that has one at all: they are read one after the other, so that no load waits for another.
+    ///
+    /// - Parameter prints: what is left of them stands in front afterwards, as do their `places`.
+    /// - Returns: how many are left.
+    func keepKnown(
+        _ prints: UnsafeMutablePointer<UInt64>, _ places: UnsafeMutablePointer<UInt32>, _ count: Int
+    ) -> Int {
+        var known = 0
+        for index in 0..<count {
+            let print = prints[index]
+            let entry = slots[Int(print.multipliedFullWidth(by: slotCount).high)]
+            places[known] = places[index]
+            prints[known] = print
+            known &+= entry == PostIndex.empty ? 0 : 1
+        }
+        return known
+    }
 
     /// Where a print stands in `text`.
     @inline(__always)

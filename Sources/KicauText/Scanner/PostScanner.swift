@@ -15,7 +15,7 @@ public final class PostScanner {
     private let text = FoldBuffer(capacity: 1 << 20)
     private let walk: PrintWalk
     /// Up to where a diagonal has been compared: most prints of a run need no second look.
-    private var compared = Compared()
+    private let compared = Compared()
     public private(set) var runs: [SharedRun] = []
 
     /// What ends the folded text on both sides; no folded byte is one, and it is not what ends a post.
@@ -44,7 +44,8 @@ public final class PostScanner {
             let chosen = walk.choose(folded + from, length)
             let passed = index.sift(
                 folded + from, walk.places, chosen, into: walk.kept, prints: walk.prints, kernel)
-            for survivor in 0..<passed {
+            let known = index.keepKnown(walk.prints, walk.kept, passed)
+            for survivor in 0..<known {
                 let place = from + Int(walk.kept[survivor])
                 index.places(of: walk.prints[survivor]) { extend(folded, place, $0) }
             }
@@ -67,31 +68,5 @@ public final class PostScanner {
             SharedRun(
                 post: post, inPost: known - before - index.start(of: post), inText: place - before,
                 length: before + after))
-    }
-}
-
-/// Remembers for a few diagonals how far they were compared; what it forgets is compared once more.
-struct Compared {
-    private var diagonals = [Int](repeating: .min, count: 256)
-    private var ends = [Int](repeating: 0, count: 256)
-    private var used: [Int] = []
-
-    mutating func forget() {
-        for slot in used { diagonals[slot] = .min }
-        used.removeAll(keepingCapacity: true)
-    }
-
-    private func slot(_ diagonal: Int) -> Int { Int(truncatingIfNeeded: (diagonal &* 0x9E37_79B9) >> 7) & 255 }
-
-    func covers(_ diagonal: Int, _ place: Int) -> Bool {
-        let slot = slot(diagonal)
-        return diagonals[slot] == diagonal && place < ends[slot]
-    }
-
-    mutating func note(_ diagonal: Int, until end: Int) {
-        let slot = slot(diagonal)
-        if diagonals[slot] == .min { used.append(slot) }
-        diagonals[slot] = diagonal
-        ends[slot] = end
     }
 }

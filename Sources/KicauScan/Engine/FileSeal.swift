@@ -1,0 +1,35 @@
+import Crypto
+public import Foundation
+
+/// What a file was when it was scanned.
+public struct FileSeal: Sendable, Hashable, Codable {
+    public let bytes: Int64
+    /// In hexadecimal digits.
+    public let sha256: String
+
+    public init(bytes: Int64, sha256: String) {
+        self.bytes = bytes
+        self.sha256 = sha256
+    }
+
+    public init(of contents: Data) {
+        self.init(bytes: Int64(contents.count), sha256: FileSeal.hex(SHA256.hash(data: contents)))
+    }
+
+    /// Reads a file from front to back, a mebibyte at a time.
+    ///
+    /// - Throws: the system's error when it cannot be read.
+    public static func of(path: String) throws -> FileSeal {
+        let file = try FileHandle(forReadingFrom: URL(filePath: path))
+        defer { try? file.close() }  // it was only read
+        var hash = SHA256()
+        var bytes: Int64 = 0
+        while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
+            hash.update(data: piece)
+            bytes += Int64(piece.count)
+        }
+        return FileSeal(bytes: bytes, sha256: hex(hash.finalize()))
+    }
+
+    private static func hex(_ digest: SHA256.Digest) -> String { digest.map { String(format: "%02x", $0) }.joined() }
+}

@@ -1,0 +1,85 @@
+public import Foundation
+
+/// How far a scan is and what it found so far. It is the checkpoint, and, when all is done, the part that is merged and
+/// reported.
+public struct ScanLedger: Sendable, Equatable, Codable {
+    /// What became of a file.
+    public struct FileRecord: Sendable, Equatable, Codable {
+        public let name: String
+        public let part: Int
+        public internal(set) var records: Int64 = 0
+        /// Text that was scanned, in bytes.
+        public internal(set) var textBytes: Int64 = 0
+        public internal(set) var flaws = Flaws()
+        /// Nil: the file could not be read for it, or this is not its first part.
+        public internal(set) var seal: FileSeal?
+    }
+
+    struct OpenFile: Sendable, Equatable, Codable {
+        var record: FileRecord
+        /// Nil: nothing was given yet.
+        var place: RecordPlace?
+        var found = Found()
+    }
+
+    /// SHA-256 of what was looked for.
+    public let sought: String
+    /// Those that are done, by key.
+    public private(set) var files: [String: FileRecord] = [:]
+    /// Those that were begun.
+    private(set) var open: [String: OpenFile] = [:]
+    /// In the files that are done.
+    public private(set) var found = Found()
+
+    init(sought: String) { self.sought = sought }
+
+    /// Text that was scanned in the files that are done, in bytes.
+    public var textBytes: Int64 { files.values.reduce(0) { $0 + $1.textBytes } }
+
+    static func key(_ name: String, _ part: Int) -> String { "\(name)#\(part)" }
+
+    mutating func note(_ file: OpenFile) { open[ScanLedger.key(file.record.name, file.record.part)] = file }
+
+    mutating func close(_ file: OpenFile) {
+        let key = ScanLedger.key(file.record.name, file.record.part)
+        open[key] = nil
+        files[key] = file.record
+        found.add(file.found)
+    }
+
+    public enum MergeRefusal: Error, Sendable, Equatable {
+        /// They looked for different posts or controls.
+        case otherPosts
+        /// Both scanned this file, among others that only one of them scanned.
+        case sharedFile(String)
+        /// A scan that is not done.
+        case unfinished
+    }
+
+    /// Joins parts of a scan, in any order. A part that is there twice, as after a retry, counts once.
+    public static func merged(_ parts: [ScanLedger]) throws(MergeRefusal) -> ScanLedger {
+        guard let first = parts.first else { throw .unfinished }
+        var all = ScanLedger(sought: first.sought)
+        var seen: Set<[String]> = []
+        for part in parts {
+            guard part.sought == first.sought else { throw .otherPosts }
+            guard part.open.isEmpty else { throw .unfinished }
+            guard seen.insert(part.files.keys.sorted()).inserted else { continue }
+            if let shared = part.files.keys.sorted().first(where: { all.files[$0] != nil }) {
+                throw .sharedFile(shared)
+            }
+            all.files.merge(part.files) { old, _ in old }
+            all.found.add(part.found)
+        }
+        return all
+    }
+
+    /// The same ledger gives the same bytes.
+    public func encoded() throws -> Data {
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+        return try encoder.encode(self)
+    }
+
+    public init(decoding bytes: Data) throws { self = try JSONDecoder().decode(ScanLedger.self, from: bytes) }
+}

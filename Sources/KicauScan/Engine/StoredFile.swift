@@ -1,0 +1,87 @@
+import Foundation
+public import KicauText
+
+/// A file on the disk, or standard input, of any kind that `CorpusReader` reads.
+public struct StoredFile: CorpusFile {
+    public let name: String
+    private let options: CorpusOptions
+
+    /// - Parameter path: as `CorpusFiles` gives it; "-" is standard input.
+    public init(_ path: String, options: CorpusOptions = CorpusOptions()) {
+        name = path
+        self.options = options
+    }
+
+    public var storedBytes: Int64? {
+        // It may be gone or a pipe: then its size is not known.
+        let attributes = try? FileManager.default.attributesOfItem(atPath: name)  // see above
+        return (attributes?[.size] as? NSNumber)?.int64Value
+    }
+
+    public func open(at place: RecordPlace?) throws -> any RecordReader {
+        let kept = try place.map { try JSONDecoder().decode(Place.self, from: Data($0.words.utf8)) }
+        return Reader(name, CorpusReader([name], options: options, from: kept), place)
+    }
+
+    public func seal() throws -> FileSeal {
+        guard name != CorpusFiles.standardInput else {
+            throw CorpusFault("what is piped in can be read only once; scan a file to have it.")
+        }
+        return try FileSeal.of(path: name)
+    }
+
+    private final class Reader: RecordReader {
+        private let file: String
+        private let corpus: CorpusReader
+        private let began: RecordPlace?
+        private var text: CorpusText?
+        private var noted = Flaws()
+        /// Where the present record begins; a long one comes in pieces.
+        private var start = (member: "", record: -1, offset: Int64(0))
+
+        init(_ file: String, _ corpus: CorpusReader, _ place: RecordPlace?) {
+            self.file = file
+            self.corpus = corpus
+            began = place
+        }
+
+        func next(_ scan: (RecordText) -> Int) throws -> Bool {
+            text = corpus.nextText()
+            guard let text else { return false }
+            guard let bytes = text.bytes.baseAddress else { return true }
+            if text.part == 0 || text.record != start.record || corpus.member != start.member {
+                start = (corpus.member, text.record, Int64(text.start))
+            }
+            _ = scan(
+                RecordText(
+                    bytes, from: 0, to: text.bytes.count, isJSON: text.isJSON, offset: start.offset,
+                    shift: Int64(text.start)))
+            return true
+        }
+
+        var recordName: String? {
+            let source = text.map { String(decoding: $0.source, as: UTF8.self) } ?? ""
+            let names = [corpus.member, source].filter { !$0.isEmpty }
+            return names.isEmpty ? nil : names.joined(separator: "!")
+        }
+
+        var place: RecordPlace {
+            // A reader that has given nothing stands where it began.
+            let bytes = try? corpus.place.map { try JSONEncoder().encode($0) }  // numbers and texts can be encoded
+            return bytes.map { RecordPlace(String(decoding: $0, as: UTF8.self)) } ?? began ?? RecordPlace("")
+        }
+
+        var storedBytesRead: Int64 { Int64(corpus.bytesOfFile) }
+
+        var flaws: Flaws {
+            for found in corpus.takeFlaws() {
+                var place = found.file + (found.member.isEmpty ? "" : "!\(found.member)")
+                if let record = found.record { place += ", record \(record + 1)" }
+                if let byte = found.byte { place += ", byte \(byte)" }
+                noted.note(place, "\(found.flaw.what). \(found.flaw.remedy)")
+            }
+            noted.raise(to: corpus.flawCounts.values.reduce(0, +))
+            return noted
+        }
+    }
+}

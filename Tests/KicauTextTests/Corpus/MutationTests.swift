@@ -1,0 +1,97 @@
+import Foundation
+import Testing
+
+@testable import KicauText
+
+@Suite("A corpus that was changed by chance")
+struct MutationTests {
+    private static let commands = [
+        "cp a.jsonl x", "gzip -c a.jsonl > x", "zstd -q -c a.jsonl > x", "tar cf x a.jsonl b.txt",
+        "tar --format=pax -cf x long-name-*", "cp c.warc x", "cp b.txt x",
+        "gzip -k a.jsonl && tar cf x a.jsonl.gz b.txt",
+    ]
+
+    @Test(arguments: commands)
+    func `is read without a crash or a hang`(command: String) throws {
+        let scratch = try Scratch()
+        try scratch.write("a.jsonl", (0..<12).map { "{\"text\": \"b\\u00e9 \($0)\", \"id\": \($0)}\n" }.joined())
+        try scratch.write("b.txt", "satu\n\ndua\r\n\r\ntiga")
+        try scratch.write("long-name-" + String(repeating: "x", count: 180), "empat")
+        try scratch.write(
+            "c.warc",
+            WarcTests.page("<b a='x'>satu</b><!-- x --><script>y</script>") + WarcTests.record("conversion", "dua"))
+        try scratch.run(command)
+        let bytes = try scratch.bytes("x")
+
+        var dice = Dice(seed: 5)
+        for _ in 0..<600 {
+            let changed = change(bytes, &dice)
+            let log = FlawLog()
+            do {
+                let source = MemoryBytes(changed, most: 1 + dice.below(5_000))
+                let reader = try Opener(CorpusOptions(), log).open(source, name: "x")
+                var count = 0
+                while let text = try reader?.next() {
+                    count += text.bytes.count
+                    _ = reader?.place
+                }
+                #expect(count < 100_000)
+            } catch {
+                continue
+            }
+        }
+    }
+
+    @Test(arguments: ParquetTests.fixtures)
+    func `is read without a crash or a hang, also as Parquet`(name: String) throws {
+        let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: Scratch.fixture(name))))
+        var dice = Dice(seed: 6)
+        for round in 0..<150 {
+            // Half of the changes strike the footer, a small part of the file.
+            var changed = bytes
+            for _ in 0..<1 + dice.below(3) {
+                let from = round.isMultiple(of: 2) ? max(0, bytes.count - 1_200) : 0
+                changed[from + dice.below(bytes.count - from)] = UInt8(dice.below(256))
+            }
+            do {
+                let reader = try ParquetTexts(
+                    HeldBytes(changed), FieldNames(.preferred(["text", "content"])), FlawLog())
+                var count = 0
+                while count < 5_000, try reader.next() != nil { count += 1 }
+            } catch {
+                continue
+            }
+        }
+    }
+
+    @Test func `unpacks no page of Snappy beyond its room`() {
+        var dice = Dice(seed: 7)
+        for _ in 0..<20_000 {
+            let bytes = (0..<1 + dice.below(40)).map { _ in UInt8(dice.below(256)) }
+            let room = UnsafeMutableRawBufferPointer.allocate(byteCount: dice.below(100), alignment: 1)
+            defer { room.deallocate() }
+            var stated = bytes
+            stated[0] = UInt8(room.count)
+            do {
+                try stated.withUnsafeBytes { try Snappy.unpack($0, into: room) }
+            } catch {
+                continue
+            }
+        }
+    }
+
+    private func change(_ bytes: [UInt8], _ dice: inout Dice) -> [UInt8] {
+        var bytes = bytes
+        for _ in 0..<1 + dice.below(4) where bytes.count > 2 {
+            let place = dice.below(bytes.count)
+            switch dice.below(5) {
+            case 0: bytes[place] = UInt8(dice.below(256))
+            case 1: bytes[place] ^= 1 << UInt8(dice.below(8))
+            case 2: bytes.removeSubrange(place..<min(bytes.count, place + 1 + dice.below(600)))
+            case 3: bytes.insert(contentsOf: bytes[place..<min(bytes.count, place + dice.below(600))], at: place)
+            default: bytes.removeLast(dice.below(bytes.count / 2))
+            }
+        }
+        return bytes
+    }
+}
