@@ -290,6 +290,21 @@ struct DeliveryPropertyTests {
         #expect(intended == [false, true])
     }
 
+    @Test func `no_commit_without_its_money: while a try may be live a person is asked, once`() async throws {
+        let world = try await World.flock()
+        let delivery = try await world.schedule("Tanpa uang", in: .minutes(1))
+        let now = world.time.now()
+        try await world.store.write { tx in
+            try tx.also("UPDATE delivery SET doubt = 1 WHERE id = \(delivery)")
+            try tx.releaseHolds(of: delivery, at: now)
+        }
+        try await world.advance(by: .hours(5))
+
+        let detail = try await world.delivery(delivery)
+        #expect(detail.state == .waiting && detail.waitingFor == .doubt)
+        #expect(world.network.posted.isEmpty)
+    }
+
     @Test func `hold_follows_the_delivery: held, in doubt, captured`() async throws {
         let world = try await World.flock()
         world.network.twist(.takenThenSilent)

@@ -52,12 +52,12 @@ struct BudgetPageTests {
         let words = "75 % of the budget for Everything is used: $0.015 of $0.02 in June 2026."
 
         #expect(try await browser.visit("/").text.contains(words))
-        #expect(browser.page.contains("1 budget warning"))
+        #expect(browser.page.contains("1 limit comes near"))
         #expect(try await browser.visit("/budget").text.contains(words))
         _ = try await browser.submit("/budget/warnings/dismissal", [])
 
         #expect(!browser.page.contains(words))
-        #expect(try await !browser.visit("/").text.contains("1 budget warning"))
+        #expect(try await !browser.visit("/").text.contains("1 limit comes near"))
         #expect(try await browser.visit("/budget/warnings").text.contains(words))
     }
 
@@ -77,7 +77,7 @@ struct BudgetPageTests {
         let words = "60 % of what Fake lets through for POST /rest/posts is used"
 
         #expect(try await browser.visit("/").text.contains(words))
-        #expect(browser.page.contains("/budget/limits") && browser.page.contains("1 budget warning"))
+        #expect(browser.page.contains("/budget/limits") && browser.page.contains("1 limit comes near"))
         #expect(try await browser.visit("/budget").text.contains(words))
         _ = try await browser.submit("/budget/warnings/dismissal", [])
 

@@ -58,11 +58,15 @@ public struct Settling: Hashable, Sendable {
             story: .init("Kicau is stopping; the rest follows when it runs again."))
     }
 
-    /// The money of a part is not set aside where its intent would be written: nothing is sent. While an earlier try is in
-    /// doubt it is looked for again, later; otherwise it gives way, or waits for a person.
-    public static func unpaid(doubt: Bool, at now: Instant) -> Settlement {
+    /// The money of a part is not set aside where its intent would be written: nothing is sent. It gives way; while an earlier
+    /// try may be live nothing may give way, and only a person can say whether it is there.
+    public static func unpaid(doubt: Bool) -> Settlement {
         doubt
-            ? Settlement(to: .unknown, doubt: true, hold: .keep, notBefore: now + .hours(1), story: unpaidStory)
+            ? Settlement(
+                to: .waiting, waitingFor: .doubt, doubt: true, hold: .keep,
+                story: .init(
+                    "An earlier try may be live, and the money to try again is not set aside any more.",
+                    do: "Look at the account: is it there?"))
             : Settlement(to: .waiting, waitingFor: .money, doubt: false, hold: .release, story: unpaidStory)
     }
 

@@ -9,6 +9,9 @@ public struct MeterUnit: Hashable, Sendable, Codable {
         self.name = name
         self.count = count
     }
+
+    /// Does it look at something, and change nothing? Price books name those `read`, or with `_read` at their end.
+    public static func isReading(_ name: String) -> Bool { name == "read" || name.hasSuffix("_read") }
 }
 
 /// A price for one rendition or call, with each unit's share, from the price book in force on its day.

@@ -16,10 +16,16 @@ extension QuotaState {
         case .rolling: return .goes
         case .gauge: return gaugeVerdict(haste, at: now)
         case .window, .learned:
-            guard let limit = limit(at: now), used + weight > limit else { return .goes }
+            guard let room = room(haste, at: now), used + weight > room else { return .goes }
             // A call that would not even fit into an empty window is the network's to refuse, or it would wait for ever.
-            return weight > limit && used == 0 ? .goes : .waits(until: resets)
+            return weight > room && used == 0 ? .goes : .waits(until: resets)
         }
+    }
+
+    /// How much of a counted window may be used: a tenth of it is not for what can wait.
+    private func room(_ haste: QuotaHaste, at now: Instant) -> Int? {
+        guard let limit = limit(at: now) else { return nil }
+        return haste == .background ? limit - max(limit / 10, 1) : limit
     }
 
     private func gaugeVerdict(_ haste: QuotaHaste, at now: Instant) -> QuotaVerdict {

@@ -8,6 +8,14 @@ struct QuotaShelf {
         var slots: Int
         /// When the database was last asked.
         var checked: Instant
+
+        /// Its slots were taken for whoever comes next; what can wait goes no further on them than by itself.
+        func leavesRoom(for want: QuotaWant, _ haste: QuotaHaste, at now: Instant) -> Bool {
+            guard haste == .background else { return true }
+            var spent = state
+            spent.used -= slots
+            return spent.verdict(want.rule.kind, weight: want.weight, haste: haste, at: now) == .goes
+        }
     }
 
     enum Quick: Hashable {
@@ -77,7 +85,7 @@ struct QuotaShelf {
         guard want.isCounted else { return isFresh ? verdict : nil }
         guard isOpen else { return nil }
         if let blocked = place.state.blockedUntil, blocked > now { return isFresh ? verdict : nil }
-        if place.slots >= want.weight { return .goes }
+        if place.slots >= want.weight, place.leavesRoom(for: want, haste, at: now) { return .goes }
         if case .waits = verdict, isFresh { return verdict }
         return nil
     }

@@ -65,7 +65,7 @@ extension Transaction {
     /// What is still its worker's, and got no intent because its part is not paid for. Nil: it is neither.
     fileprivate borrowing func giveBackUnpaid(_ asked: NewIntent, at now: Instant) throws -> Settlement? {
         guard try !isPaid(asked) else { return nil }
-        let settlement = Settling.unpaid(doubt: asked.claim.doubt, at: now)
+        let settlement = Settling.unpaid(doubt: asked.claim.doubt)
         guard try settle(asked.claim, from: .claimed, as: settlement, at: now) else { return nil }
         try follow(settlement, of: asked.claim, at: now)
         return settlement

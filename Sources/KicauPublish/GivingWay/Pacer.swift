@@ -9,7 +9,7 @@ struct Pacer: Sendable {
     let shares: WorkShares
     /// The workspace's own first.
     let budgets: [BudgetStatus]
-    /// Networks on which some call costs money; what is free is not held up by money.
+    /// Networks on which readings cost money; what is free is not held up by money, though posts may be dear there.
     let charging: Set<PlatformID>
 
     func pace(of work: WorkClass, on platform: PlatformID, account: AccountID?) -> WorkPace {
@@ -38,7 +38,8 @@ extension Kit {
             (try tx.budgets(of: workspace.id, month: month), try tx.givingWay(of: workspace.id))
         }
         let charging = prices.books.lines(on: now, under: workspace.paidPlans).filter { line in
-            if case .costs(let price) = line.price { price > .zero } else { false }
+            guard MeterUnit.isReading(line.unit), case .costs(let price) = line.price else { return false }
+            return price > .zero
         }
         return Pacer(
             workspace: workspace, month: month, shares: giving.shares, budgets: budgets,

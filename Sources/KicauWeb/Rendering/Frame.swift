@@ -112,7 +112,7 @@ extension Frame.Inside {
             : Frame.News(
                 count: voice.number(signedIn.warnings),
                 words: voice.counted(
-                    signedIn.warnings, one: "1 budget warning", many: { "\($0) budget warnings" }))
+                    signedIn.warnings, one: "1 limit comes near", many: { "\($0) limits come near" }))
         func item(_ to: Place) -> Frame.Item {
             Frame.Item(
                 name: voice.say(to.name), path: to.path, icon: to.rawValue, isHere: to == place,

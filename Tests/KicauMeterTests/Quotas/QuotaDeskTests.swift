@@ -203,6 +203,27 @@ struct QuotaDeskTests {
         #expect(await call(desk, rule, haste: .background) == time.now() + .seconds(9))
     }
 
+    @Test func `that can wait leave the last tenth of a window to the others, whichever node makes them`() async throws
+    {
+        let (desk, rule) = (desk(), rule(20))
+        for _ in 1...18 { #expect(await call(desk, rule, haste: .publishing) == nil) }
+
+        #expect(await call(desk, rule, haste: .background) == time.now() + .minutes(15))
+        #expect(await call(self.desk(), rule, haste: .background) == time.now() + .minutes(15))
+        for _ in 1...2 { #expect(await call(desk, rule, haste: .publishing) == nil) }
+        #expect(await call(desk, rule, haste: .publishing) != nil)
+    }
+
+    @Test func `that can wait go no further on slots that were taken for publishing`() async throws {
+        let (desk, rule) = (desk(), rule(1_000))
+        for _ in 1...899 { #expect(await call(desk, rule, haste: .publishing) == nil) }
+        #expect(await call(desk, rule, haste: .background) == nil)
+
+        #expect(await call(desk, rule, haste: .publishing) == nil)
+        #expect(await call(desk, rule, haste: .background) == time.now() + .minutes(15))
+        #expect(await call(desk, rule, haste: .publishing) == nil)
+    }
+
     @Test func `that can wait keep to the number that the network told`() async throws {
         let (desk, rule) = (desk(), rule(100))
         #expect(await call(desk, rule) == nil)

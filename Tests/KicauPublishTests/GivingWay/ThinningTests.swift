@@ -117,6 +117,22 @@ struct ThinningTests {
         #expect(broke.pace(of: .suggestions, on: .ai, account: nil) == .stopped(by: full))
     }
 
+    @Test func `is as often as usual where posts are dear and readings cost nothing`() async throws {
+        let (world, _) = try await world(cap: 1_000_000)
+        let list = """
+            {"platform": "x", "book": "X Tiny", "plan": "Tiny", "monthly": 1000000, "source": "a test", "entered": "2026-05-30",
+             "rows": [{"unit": "post_create", "price": 900000, "from": "2026-05-30"},
+                      {"unit": "owned_read", "price": "free", "from": "2026-05-30"}]}
+            """
+        _ = try await world.publishing.priceLists.load(list, by: world.caller)
+        try await world.publishing.priceLists.setPlan("Tiny", on: "x", by: world.caller)
+        let id = world.caller.workspace.id
+        let workspace = try #require(try await world.store.read { try $0.workspace(id) })
+
+        #expect(try await world.kit.pacer(for: world.caller.workspace).charging.contains("x"))
+        #expect(try await !world.kit.pacer(for: workspace).charging.contains("x"))
+    }
+
     @Test func `stands class by class for people, each with the budget that slows it down`() async throws {
         let (world, _) = try await world(cap: 20_000)
 
