@@ -71,9 +71,11 @@ extension People {
         throw Problem(.notAllowed, "The owner stays the owner.", do: "Choose another member or another role.")
     }
 
+    /// - Returns: the workspace as it is now.
+    @discardableResult
     public func saveWorkspace(
         name: String, zone: String, missedMinutes: Int, resendsAfterTwoLooks: Bool, needsAlt: Bool, by caller: Caller
-    ) async throws {
+    ) async throws -> Workspace {
         try caller.must(.manage)
         _ = try Zones.named(zone)
         guard (0...10_080).contains(missedMinutes) else {
@@ -86,6 +88,7 @@ extension People {
             missedLimit: .minutes(missedMinutes), resendsAfterTwoLooks: resendsAfterTwoLooks,
             needsAlt: needsAlt, plans: caller.workspace.plans)
         try await store.write { try $0.saveWorkspace(workspace) }
+        return workspace
     }
 
     public func keys(for caller: Caller) async throws -> [APIKey] {

@@ -9,8 +9,9 @@ import Testing
 struct AccountCountConformanceTests {
     /// LinkedIn tells a member's followers to no program of this kind.
     static let metrics: [String: Set<String>] = [
-        "x": ["followers", "posts"], "facebook": ["followers"], "instagram": ["followers", "posts"],
-        "threads": ["followers"], "linkedin": [], "mastodon": ["followers", "posts"],
+        "x": ["followers", "posts"], "facebook": ["followers", "reach"],
+        "instagram": ["followers", "posts"], "threads": ["followers"], "linkedin": [],
+        "mastodon": ["followers", "posts"],
         "bluesky": ["followers", "posts"],
     ]
 

@@ -1,5 +1,7 @@
+import Foundation
 import KicauCore
 import KicauPlatforms
+import KicauSandbox
 import KicauTesting
 import Testing
 
@@ -10,40 +12,65 @@ import Testing
 struct OptionConformanceTests {
     static let names = Registry.all.filter { !$0.rules.options.isEmpty }.map(\.id.raw).sorted()
 
-    /// Values that any network takes for an option of this kind.
-    private static func values(_ option: PostOption) -> [String] {
-        switch option.kind {
-        case .choice(let choices): choices.last.map { [$0.word] } ?? []
-        case .several(let choices, _): choices.last.map { [$0.word] } ?? []
-        case .flag: ["yes"]
-        case .link: ["https://kedai-aksara.com/menu"]
-        case .lines(let count, _):
-            option.name == "langs" ? ["id", "en"] : (0..<count.lowerBound).map { "Pilihan\($0 + 1)" }
-        case .text: [["language": "en", "countries": "ID"][option.name] ?? "14934468"]
-        }
-    }
+    /// Through the front door, delivered, and then looked for in what the network itself has of the post.
+    @Test(arguments: OptionCase.all)
+    func `has it in the post, as it was asked for`(asked: OptionCase) async throws {
+        let platform = try #require(Registry.all.first { $0.id.raw == asked.network })
+        try await Rehearsal.on(platform, options: asked.app, plan: asked.plan) { rehearsal in
+            if let settings = asked.settings { #expect(rehearsal.control.set(settings)) }
+            let stage = try OptionStage(rehearsal)
+            let delivery = try await stage.schedule(asked)
 
-    /// Another kind of post, or one that needs a post or a place that is there.
-    private static let apart: Set = [
-        "format", "reshare_parent", "quote_post_id", "quote", "thumb_offset", "share_to_feed", "collaborators",
-        "location_id", "user_tags", "album", "cover", "trial_params", "audio_name", "is_paid_partnership",
-    ]
-
-    @Test(arguments: names)
-    func `takes all that it offers, and says nothing was lost`(name: String) async throws {
-        let platform = try #require(Registry.all.first { $0.id.raw == name })
-        let options = platform.rules.options.filter { !Self.apart.contains($0.name) }
-        let all = Dictionary(uniqueKeysWithValues: options.map { ($0.name, Self.values($0)) })
-        try await Rehearsal.on(platform) { rehearsal in
-            let delivery = try await rehearsal.schedule(
-                [try await PlatformConformanceTests.part("Kopi atau teh?", rehearsal)], options: ChosenOptions(all))
-
-            try await rehearsal.advance(by: .minutes(10))
+            try await rehearsal.advance(by: .minutes(30))
 
             let detail = try await rehearsal.detail(of: delivery)
             #expect(detail.state == .published, "\(String(describing: detail.trouble))")
             #expect(detail.receipts.first?.differences == [])
-            #expect(rehearsal.live.count == 1)
+            let record = try await stage.record()
+            for option in asked.asked {
+                let found = OptionStage.value(at: option.place, in: record)
+                if let shown = option.shown {
+                    #expect(found == stage.filled(shown), "\(option.name)")
+                } else {
+                    #expect(found != nil && found != .null, "\(option.name)")
+                }
+            }
+        }
+    }
+
+    @Test(arguments: names)
+    func `offers nothing that no case asks for`(name: String) throws {
+        let platform = try #require(Registry.all.first { $0.id.raw == name })
+        let cases = OptionCase.all.filter { $0.network == name }
+        let asked = cases.flatMap(\.asked)
+
+        #expect(Set(asked.map(\.name)) == Set(platform.rules.options.map(\.name)))
+        for option in platform.rules.options {
+            let values = Set(asked.filter { $0.name == option.name }.flatMap(\.values))
+            let words = OptionCase.words(of: option.name, on: platform)
+            #expect(values.isSuperset(of: words), "\(option.name)")
+        }
+    }
+
+    /// Several at once, as one post may have them: none of them pushes another out.
+    @Test(arguments: names)
+    func `takes what goes together in one post`(name: String) async throws {
+        let platform = try #require(Registry.all.first { $0.id.raw == name })
+        let together = try #require(OptionCase.together[name])
+        try await Rehearsal.on(platform) { rehearsal in
+            let stage = try OptionStage(rehearsal)
+            let delivery = try await stage.schedule(together)
+
+            try await rehearsal.advance(by: .minutes(30))
+
+            let detail = try await rehearsal.detail(of: delivery)
+            #expect(detail.state == .published, "\(String(describing: detail.trouble))")
+            #expect(detail.receipts.first?.differences == [])
+            let record = try await stage.record()
+            for option in together.asked {
+                let found = OptionStage.value(at: option.place, in: record)
+                #expect(found == option.shown.map(stage.filled), "\(option.name)")
+            }
         }
     }
 

@@ -39,8 +39,10 @@ struct Rehearsal: Sendable {
     ///   - byPage: also where a password would do.
     ///   - options: what an operator says of his app beside its keys.
     ///   - plan: what the workspace pays for; nil: for each use.
+    ///   - playing: settings of the rehearsal network, before anybody signs in there.
     static func on(
         _ platform: any Platform, byPage: Bool = false, options: [String: String] = [:], plan: String? = nil,
+        playing: JSONValue? = nil,
         _ test: @escaping @Sendable (Rehearsal) async throws -> Void
     ) async throws {
         let time = HandTime()
@@ -58,6 +60,7 @@ struct Rehearsal: Sendable {
             guard let port = ports[platform.id.raw], let control = networks.control(platform.id.raw) else {
                 throw Missing()
             }
+            if let playing, !control.set(playing) { throw Missing() }
             let rehearsal = try await made(
                 platform, byPage, options, plan, control, "http://127.0.0.1:\(port)", time, media, log)
             do {

@@ -22,6 +22,7 @@ package enum Network: String, CaseIterable, Sendable {
     private static let paths: [(beginning: String, networks: [Network])] = [
         ("/xrpc/", [.bluesky]), ("/.well-known/atproto-did", [.bluesky]), ("/.well-known/oauth-", [.bluesky]),
         ("/.well-known/did.json", [.bluesky]), ("/did:", [.bluesky]), ("/api/v", [.mastodon]),
+        ("/.well-known/nodeinfo", [.mastodon]), ("/nodeinfo/", [.mastodon]),
         ("/oauth/", [.mastodon, .bluesky]), ("/dms/", [.linkedin]), ("/2/", [.x]), ("/rest/", [.linkedin]),
         ("/dms-uploads/", [.linkedin]),
     ]

@@ -128,7 +128,9 @@ struct PageTests {
             let options = Tree.exists("Sources/KicauPlatforms/\(name)/\(name)+Options.swift") ? ["Options"] : []
             let wanted =
                 ["What works", "Setting up"] + options + ["Inbox", "Limits", "When the answer is lost", "Doubts"]
-            #expect(page.headings(2) == wanted, "\(name)")
+            // What only one network has stands between.
+            let own = ["Numbers", "Dialects"]
+            #expect(page.headings(2).filter { !own.contains($0) } == wanted, "\(name)")
         }
         #expect(Tree.files(under: "docs/platforms", ending: ".md").count == folders.count)
     }

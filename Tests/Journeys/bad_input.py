@@ -1,21 +1,21 @@
 #!/usr/bin/env python3
 """What is wrong gets a sentence with a code, writes nothing, and loses nothing."""
 
-import contextlib
 import datetime
 import pathlib
 import sqlite3
 
+import bad_depths
 from kit import pages, pictures, places
 from kit.person import Person
 from kit.places import PROGRAM
 from kit.processes import Networks, Server, fails
-from kit.program import Program, Refused
+from kit.program import Program
+from kit.refusals import nothing_written, refused
 from kit.telling import case, finish, same, sure, until
 from kit.website import website
 from kit.wire import Wire
 
-TABLES = ["post", "delivery", "step", "attempt", "media", "account", "hold", "ledger_entry", "user", "workspace"]
 TEN_GIGABYTES = 10 << 30
 
 
@@ -38,43 +38,11 @@ class Journey:
         return [post for post in self.networks.posts("mastodon") if post["text"] == text]
 
 
-def rows(folder):
-    """How many rows each table has, read beside the running server."""
-    database = sqlite3.connect(f"file:{folder}/kicau.sqlite?mode=ro", uri=True)
-    counts = {table: database.execute(f"SELECT COUNT(*) FROM {table}").fetchone()[0] for table in TABLES}
-    database.close()
-    return counts
-
-
 def contents(folder):
     database = sqlite3.connect(f"file:{folder}/kicau.sqlite?mode=ro", uri=True)
     lines = list(database.iterdump())
     database.close()
     return lines
-
-
-@contextlib.contextmanager
-def nothing_written(server):
-    before = rows(server.folder)
-    yield
-    same(rows(server.folder), before, "rows after the refusal")
-    leftovers = [path.name for path in pathlib.Path(server.folder, "media/incoming").glob("*")]
-    same(leftovers, [], "unfinished uploads")
-
-
-def refused(code, work, field=None, words=()):
-    """The work must be refused with this code, and with a sentence that has these words."""
-    try:
-        answer = work()
-    except Refused as problem:
-        same(problem.code, code, "code")
-        sure(problem.what.endswith("."), f"a sentence: {problem.what!r}")
-        if field:
-            same(problem.field, field, "field")
-        for word in words:
-            sure(word in problem.what, f"{word!r} is not in {problem.what!r}")
-        return problem
-    raise AssertionError(f"it was taken: {answer}")
 
 
 # A supervisor tells by them what to do; every other problem ends with 1.
@@ -294,6 +262,7 @@ def main():
         network_of_pages(journey)
     with case("bad input: a revoked token"):
         revoked_token(journey)
+    bad_depths.run(journey)
     journey.server.stop()
     finish()
 

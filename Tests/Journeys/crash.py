@@ -13,6 +13,7 @@ import os
 import random
 import time
 
+import crash_flows
 from kit import books, pictures
 from kit.counting import count, marker
 from kit.person import Person
@@ -264,6 +265,7 @@ def main():
         journey.server.stop()
         wrong = books.check(journey.server.folder)
         sure(not wrong, f"seed {SEED}: {wrong}")
+    crash_flows.run()
     finish()
 
 

@@ -77,9 +77,10 @@ extension Instant {
 
 /// What tests read from the shared specifications; they are never copied into the tree.
 enum Specs {
-    static func data(_ path: String) throws -> Data {
-        let root = ProcessInfo.processInfo.environment["KICAU_SPECS"] ?? "../shared/specs"
-        return try Data(contentsOf: URL(filePath: root).appending(path: path))
+    static func data(_ path: String) throws -> Data { try Data(contentsOf: URL(filePath: self.path(path))) }
+
+    static func path(_ path: String) -> String {
+        (ProcessInfo.processInfo.environment["KICAU_SPECS"] ?? "../shared/specs") + "/" + path
     }
 
     /// Read once: the large files take seconds.

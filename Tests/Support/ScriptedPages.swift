@@ -5,7 +5,7 @@ import Synchronization
 public final class ScriptedPages: Line {
     public enum Page: Sendable {
         case reply(Int, [(String, String)], [UInt8])
-        /// No byte leaves for it: the guard says no, or nobody is there.
+        /// No byte leaves for it: the guard says no.
         case out
         case silence
 
@@ -41,7 +41,8 @@ public final class ScriptedPages: Line {
         switch pages[request.url] {
         case .reply(let status, let headers, let body):
             return Reply(status: status, headers: headers, body: body, at: time.now())
-        case .out, nil: throw .neverLeft(retryAt: time.now(), .unreachable("the address lies in a private network"))
+        case .out: throw .neverLeft(retryAt: time.now(), .unreachable(LineFailure.privateWords))
+        case nil: throw .neverLeft(retryAt: time.now(), .unreachable("nobody is there"))
         case .silence: throw .noAnswer(Trace(what: "the call took longer than it may", at: time.now()))
         }
     }

@@ -137,6 +137,17 @@ public enum LineFailure: Error, Sendable {
     case noAnswer(Trace)
 }
 
+extension LineFailure {
+    /// Why a call did not leave that would have gone into a private network.
+    public static let privateWords = "the address lies in a private network"
+
+    /// It was refused here for where it would have gone, before anything was asked there.
+    public var isPrivate: Bool {
+        guard case .neverLeft(_, .unreachable(LineFailure.privateWords)) = self else { return false }
+        return true
+    }
+}
+
 /// What is known of a call whose end was not seen.
 public struct Trace: Hashable, Sendable, Codable {
     /// In our words, for the log and the post's page: "the connection closed before an answer".

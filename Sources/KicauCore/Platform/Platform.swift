@@ -44,6 +44,8 @@ public protocol Platform: Sendable {
     func usage(of app: AppKeys, via line: any Line) async -> UsageAnswer
     /// The words of a part as its author would write them, to begin from when they are changed.
     func written(_ part: RenderedPart) -> String
+    /// What readers see of a part besides its text, pictures and card. Pure.
+    func trimmings(of part: RenderedPart) -> Trimmings
     /// Takes a published part off the network. Already gone counts as done.
     func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion
     /// Puts other words in the place of a published part's; its pictures and videos stay.
@@ -77,6 +79,8 @@ public protocol Platform: Sendable {
 
     // Signing in.
     var signIn: SignInForm { get }
+    /// The way in that an account was connected by, of those in `signIn`. Pure. Nil: there is only one.
+    func way(of account: Account) -> String?
     /// Begins: gives an address to send the person to, or (with an app password) the accounts at once.
     func beginSignIn(_ request: SignInRequest, via line: any Line) async throws(Problem) -> SignInStart
     /// Ends: trades the code the browser came back with for accounts.
@@ -92,6 +96,12 @@ public protocol Platform: Sendable {
     func version(spokenBy options: [String: String]) -> APIVersion?
     /// Asks the network whose token this is: the check behind `kicau doctor` and the accounts page.
     func whoAmI(_ signedIn: SignedIn, via line: any Line) async -> Identity
+
+    // Servers of their own.
+    /// What an account's server announces of itself, for its traits; asked each day. Empty: nothing, or not just now.
+    func announced(to signedIn: SignedIn, via line: any Line) async -> [String: JSONValue]
+    /// What this account may be asked for, of all that `rules` name. Pure.
+    func options(for account: Account) -> [PostOption]
 }
 
 extension Platform {
@@ -118,6 +128,8 @@ extension Platform {
 
     /// On most networks a reader sees what was written.
     public func written(_ part: RenderedPart) -> String { part.shownText }
+
+    public func trimmings(of part: RenderedPart) -> Trimmings { Trimmings() }
 
     public func usage(of app: AppKeys, via line: any Line) async -> UsageAnswer { .notOffered }
 
@@ -151,6 +163,8 @@ extension Platform {
         .notOffered
     }
 
+    public func way(of account: Account) -> String? { nil }
+
     public func signOut(_ signedIn: SignedIn, now: Instant, via line: any Line) async {}
 
     public func clientDocument(redirect: String, app: AppKeys) -> JSONValue? { nil }
@@ -160,6 +174,10 @@ extension Platform {
     }
 
     public func version(spokenBy options: [String: String]) -> APIVersion? { nil }
+
+    public func announced(to signedIn: SignedIn, via line: any Line) async -> [String: JSONValue] { [:] }
+
+    public func options(for account: Account) -> [PostOption] { rules.options }
 }
 
 public enum Scopes {

@@ -19,12 +19,17 @@ public struct SignInForm: Sendable {
     public let needsAppKeys: Bool
     /// Another way in, for whom the first is closed.
     public let second: Kind?
+    /// Nil: there is one way in, and one app.
+    public let ways: SignInWays?
 
-    public init(kind: Kind, scopes: [String], needsAppKeys: Bool, second: Kind? = nil) {
+    public init(
+        kind: Kind, scopes: [String], needsAppKeys: Bool, second: Kind? = nil, ways: SignInWays? = nil
+    ) {
         self.kind = kind
         self.scopes = scopes
         self.needsAppKeys = needsAppKeys
         self.second = second
+        self.ways = ways
     }
 
     public func offers(_ kind: Kind) -> Bool { self.kind == kind || second == kind }

@@ -101,7 +101,8 @@ extension Facebook.Wire {
 
     static func albumPhoto(_ part: RenderedPart, _ picture: FittedMedia) -> [(String, String)] {
         (part.wireText.isEmpty ? [] : [("caption", part.wireText)])
-            + (picture.alt.isEmpty ? [] : [("alt_text_custom", picture.alt)]) + audience(of: part)
+            + (picture.alt.isEmpty ? [] : [("alt_text_custom", picture.alt)]) + place(of: part)
+            + audience(of: part)
     }
 
     static func hasWords(_ part: RenderedPart) -> Bool {

@@ -1,50 +1,57 @@
 import KicauCore
 
-/// Who may see a post: people in some countries only. [CG] Page, `targeting` of feed, videos and video_reels, and
-/// TargetingGeoLocation; 2026-04-15.
+/// Who may see a post at all: people in some places only, or from some age on.
+///
+/// [CG] Page, `targeting` of feed, videos and video_reels, and TargetingGeoLocation, 2026-04-15; ages and the shape of
+/// the keys: developers.facebook.com, Page feed, as sociably quotes it, read 2026-11-27.
 extension Facebook {
-    static let countriesOption = PostOption(
-        "countries", "Shown only in these countries", .text(most: 100),
-        about: "Two letters each, with commas between: ID, MY. Nobody elsewhere sees the post.")
+    static let audienceOptions = [
+        PostOption(
+            "countries", "Shown only in these countries", .text(most: 100),
+            about: "Two letters each, with commas between: ID, MY. Nobody elsewhere sees the post."),
+        PostOption(
+            "regions", "Shown only in these regions", .text(most: 300),
+            about: "Meta's numbers for them, with commas between."),
+        PostOption(
+            "cities", "Shown only in these cities", .text(most: 300),
+            about: "Meta's numbers for them, with commas between."),
+        PostOption(
+            "age_min", "Shown only to people from this age on",
+            .choice([13, 15, 18, 21, 25].map { .init(String($0), "\($0) and older") })),
+    ]
 
-    /// As many as a line of the option holds.
-    private static let mostCountries = 25
-
-    /// Nil: one of them is no country's two letters.
-    static func countries(_ chosen: ChosenOptions) -> [String]? {
-        guard let line = chosen["countries"] else { return [] }
-        let codes = line.split { $0 == "," || $0.isWhitespace }.map { $0.uppercased() }
-        let areCodes = codes.allSatisfy { $0.utf8.count == 2 && $0.utf8.allSatisfy { (65...90).contains($0) } }
-        return areCodes && (1...mostCountries).contains(codes.count) ? codes : nil
+    static func frozenAudience(_ chosen: ChosenOptions) -> [(String, JSONValue?)] {
+        guard Format(chosen) != .story else { return [] }
+        return [
+            ("countries", FacebookPlaces.countries(chosen["countries"])),
+            ("regions", FacebookPlaces.keys(chosen["regions"])), ("cities", FacebookPlaces.keys(chosen["cities"])),
+            ("age_min", chosen["age_min"].flatMap { Int64($0) }.map(JSONValue.integer)),
+        ]
     }
 
-    static func frozenCountries(_ chosen: ChosenOptions) -> JSONValue? {
-        guard let codes = countries(chosen), !codes.isEmpty, Format(chosen) != .story else { return nil }
-        return .array(codes.map(JSONValue.string))
-    }
-
-    func brokenCountries(_ chosen: ChosenOptions, _ format: Format) -> [RuleBroken] {
-        guard chosen["countries"] != nil else { return [] }
-        if format == .story {
+    func brokenAudience(_ chosen: ChosenOptions, _ format: Format) -> [RuleBroken] {
+        if format == .story, chosen["countries"] != nil {
             return [
                 RuleBroken(
                     "A story on Facebook cannot be shown in some countries only.",
                     do: "Take the countries out, or publish it as a post.", part: 0)
             ]
         }
-        guard Facebook.countries(chosen) == nil else { return [] }
-        return [
-            RuleBroken(
-                "Facebook takes up to \(Facebook.mostCountries) countries, each by its two letters, as in ID, MY.",
-                do: "Write them so.", part: 0)
-        ]
+        return FacebookPlaces.broken(chosen, countries: ["countries"], keys: ["regions", "cities"])
     }
 }
 
 extension Facebook.Wire {
     static func audience(of part: RenderedPart) -> [(String, String)] {
-        guard let countries = part.frozen["countries"] else { return [] }
-        let targeting: JSONValue = ["geo_locations": ["countries": countries]]
-        return [("targeting", targeting.text)]
+        let places = JSONValue.members([
+            ("countries", part.frozen["countries"]), ("regions", part.frozen["regions"]),
+            ("cities", part.frozen["cities"]),
+        ])
+        let hasPlaces = places.object?.isEmpty == false
+        let targeting = JSONValue.members([
+            ("geo_locations", hasPlaces ? places : nil), ("age_min", part.frozen["age_min"]),
+        ])
+        let only = targeting.object?.isEmpty == false ? [("targeting", targeting.text)] : []
+        return only + (part.frozen["feed_targeting"].map { [("feed_targeting", $0.text)] } ?? [])
     }
 }

@@ -7,8 +7,11 @@ extension Facebook {
     ) async -> Edition {
         guard Format(published.part) != .story, !published.receipt.isPictureAlone else { return .notOffered }
         let graph = graph(signedIn)
-        let field = Facebook.isVideo(published.part) ? "description" : "message"
-        let call = graph.post(published.receipt.remoteID, form: [(field, part.wireText)])
+        let isVideo = Facebook.isVideo(published.part)
+        // Place and people are said again, as what a change leaves out might be taken off; who sees it cannot be changed.
+        let kept = isVideo ? [] : Wire.place(of: published.part)
+        let call = graph.post(
+            published.receipt.remoteID, form: [(isVideo ? "description" : "message", part.wireText)] + kept)
         switch await graph.ask(call, unit: FacebookUnit.edit, via: line) {
         case .lost(let failure): return failure.edition
         case .no(let complaint): return Facebook.errors.edition(of: complaint)

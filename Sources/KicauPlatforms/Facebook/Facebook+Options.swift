@@ -2,26 +2,28 @@ import KicauCore
 
 extension Facebook {
     /// developers.facebook.com, Video API, Reels and Page stories; read 2026-11-27.
-    static let options = [
-        PostOption(
-            "format", "Published as",
-            .choice([
-                .init("reel", "A reel"), .init("story", "A story, gone after a day"), .init("post", "A post"),
-            ]),
-            about: "A reel is one upright video; a story is one picture or upright video, without text."),
-        PostOption("title", "Title of the video", .text(most: 255)),
-        countriesOption, albumOption,
-    ]
+    static let options =
+        [
+            PostOption(
+                "format", "Published as",
+                .choice([
+                    .init("reel", "A reel"), .init("story", "A story, gone after a day"), .init("post", "A post"),
+                ]),
+                about: "A reel is one upright video; a story is one picture or upright video, without text."),
+            PostOption("title", "Title of the video", .text(most: 255)),
+            albumOption,
+        ] + placeOptions + audienceOptions + feedOptions
 
     static func frozen(
         _ chosen: ChosenOptions, card: String?, in role: RenderedPart.Role
     ) -> [String: JSONValue] {
         guard role == .post else { return [:] }
-        return JSONValue.members([
+        let own: [(String, JSONValue?)] = [
             ("format", chosen["format"].map(JSONValue.string)), ("title", chosen["title"].map(JSONValue.string)),
-            ("link", card.map(JSONValue.string)), ("countries", frozenCountries(chosen)),
-            ("album", frozenAlbum(chosen)),
-        ]).object ?? [:]
+            ("link", card.map(JSONValue.string)), ("album", frozenAlbum(chosen)),
+            ("feed_targeting", frozenFeed(chosen)),
+        ]
+        return JSONValue.members(own + frozenPlace(chosen) + frozenAudience(chosen)).object ?? [:]
     }
 
     func broken(_ chosen: ChosenOptions, _ outline: [Outline.Part]) -> [RuleBroken] {
@@ -33,8 +35,8 @@ extension Facebook {
             case .reel: brokenReel(first)
             case .story: brokenStory(first, hasComment: outline.contains { $0.role == .comment })
             }
-        return own + brokenCountries(chosen, format) + brokenAlbum(chosen, first, format)
-            + leftOut(chosen, first, format)
+        return own + brokenAudience(chosen, format) + brokenFeed(chosen) + brokenPlace(chosen, first, format)
+            + brokenInStory(chosen, format) + brokenAlbum(chosen, first, format) + leftOut(chosen, first, format)
     }
 
     private func brokenReel(_ part: Outline.Part) -> [RuleBroken] {

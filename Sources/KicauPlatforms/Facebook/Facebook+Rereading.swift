@@ -18,15 +18,18 @@ extension Facebook {
         case .yes(let shown):
             return .there(
                 differences: Wire.differences(published.part, shown),
-                numbers: isComment ? .none : await numbers(of: published.receipt.remoteID, shown, graph, via: line))
+                numbers: isComment
+                    ? .none : await numbers(of: published.receipt.remoteID, shown, graph, now: now, via: line))
         }
     }
 
     /// What the post itself shows, and what only its insights tell.
-    private func numbers(of post: String, _ shown: JSONValue, _ graph: Graph, via line: any Line) async -> Numbers {
+    private func numbers(
+        of post: String, _ shown: JSONValue, _ graph: Graph, now: Instant, via line: any Line
+    ) async -> Numbers {
+        let names = FacebookInsights.names(at: now)
         let insights = Insights(
-            graph: graph, unit: FacebookUnit.read,
-            names: [(.views, "post_media_view"), (.reach, "post_total_media_view_unique"), (.clicks, "post_clicks")])
+            graph: graph, unit: FacebookUnit.read, names: names.first.post, formerly: names.then.post)
         return Wire.numbers(in: shown).joined(by: await insights.numbers(of: post, via: line))
     }
 }

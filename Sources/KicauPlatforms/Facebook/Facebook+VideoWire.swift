@@ -15,7 +15,8 @@ extension Facebook.Wire {
     /// What stands beside a video: its text is called a description.
     static func words(of part: RenderedPart) -> [(String, String)] {
         let title = part.frozen["title"]?.string.map { [("title", $0)] } ?? []
-        return title + (part.wireText.isEmpty ? [] : [("description", part.wireText)]) + audience(of: part)
+        return title + (part.wireText.isEmpty ? [] : [("description", part.wireText)]) + place(of: part)
+            + audience(of: part)
     }
 
     static func videoDifferences(_ part: RenderedPart, _ shown: JSONValue) -> [Sentence] {

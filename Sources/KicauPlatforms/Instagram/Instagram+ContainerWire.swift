@@ -8,7 +8,8 @@ extension Instagram.Wire {
         /// What of the options goes with it.
         var options: [String] {
             switch self {
-            case .picture, .carousel: ["collaborators", "location_id"] + Purpose.labels
+            case .picture: ["collaborators", "location_id", "user_tags"] + Purpose.labels
+            case .carousel: ["collaborators", "location_id"] + Purpose.labels
             case .reel:
                 [
                     "collaborators", "location_id", "share_to_feed", "thumb_offset", "user_tags", "trial_params",
@@ -43,7 +44,9 @@ extension Instagram.Wire {
         let purpose = purpose(of: media, in: part)
         let place = (media.isVideo ? "video_url" : "image_url", address)
         let cover = purpose == .reel ? errand.cover?.publicURL.map { [("cover_url", $0)] } ?? [] : []
+        let people = Instagram.people(of: purpose == .item ? errand.step.picture : nil, in: part)
         return kind(purpose, media) + [place] + cover + alt(media, purpose) + words(part, purpose)
+            + (people.map { [("user_tags", $0.text)] } ?? [])
     }
 
     private static func purpose(of media: FittedMedia, in part: RenderedPart) -> Purpose {

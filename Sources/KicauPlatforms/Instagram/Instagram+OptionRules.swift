@@ -8,7 +8,8 @@ extension Instagram {
             case .post: brokenOutsideReels(chosen, first)
             case .story: brokenStory(chosen, first, hasComment: outline.contains { $0.role == .comment })
             }
-        return own + brokenNumbers(chosen) + brokenNames(chosen) + brokenLabels(chosen, for: account)
+        return own + Instagram.brokenPeople(chosen, first, Format(chosen)) + brokenNumbers(chosen) + brokenNames(chosen)
+            + brokenLabels(chosen, for: account)
     }
 
     private func brokenLabels(_ chosen: ChosenOptions, for account: Account) -> [RuleBroken] {
@@ -30,7 +31,7 @@ extension Instagram {
 
     private func brokenOutsideReels(_ chosen: ChosenOptions, _ part: Outline.Part) -> [RuleBroken] {
         if let video = reel(part) { return brokenMoment(chosen, video) }
-        var broken = ["share_to_feed", "thumb_offset", "cover", "trial_params", "audio_name"].filter {
+        return ["share_to_feed", "thumb_offset", "cover", "trial_params", "audio_name"].filter {
             chosen[$0] != nil
         }.map {
             name in
@@ -38,13 +39,6 @@ extension Instagram {
                 "On Instagram \(name) is for a reel: one video, alone in its post.",
                 do: "Leave \(name) out, or leave one video in the post.", part: 0)
         }
-        if chosen["user_tags"] != nil {
-            broken.append(
-                RuleBroken(
-                    "On Instagram people are named here in a reel or story; in a picture it asks where they are.",
-                    do: "Leave user_tags out, or mention them in the text.", part: 0))
-        }
-        return broken
     }
 
     private func reel(_ part: Outline.Part) -> Media? {
@@ -73,7 +67,7 @@ extension Instagram {
     }
 
     private func brokenNames(_ chosen: ChosenOptions) -> [RuleBroken] {
-        let names = chosen.all("collaborators") + chosen.all("user_tags")
+        let names = chosen.all("collaborators") + chosen.all("user_tags").compactMap { PersonTag($0)?.name }
         return names.filter { !isUserName(Instagram.userName($0)) }.map { name in
             RuleBroken(
                 "\(name) is no user name on Instagram.",

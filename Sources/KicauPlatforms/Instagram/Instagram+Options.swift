@@ -20,9 +20,7 @@ extension Instagram {
             about: "Other accounts, one a line; each of them is asked first."),
         PostOption(
             "location_id", "Place", .text(most: 20), about: "The number of the place's page on Facebook."),
-        PostOption(
-            "user_tags", "People in the reel or story", .lines(1...20, most: 31),
-            about: "Their user names, one a line."),
+        peopleOption,
         PostOption("is_ai_generated", "Label: made with AI", .flag),
         PostOption(
             "is_paid_partnership", "Label: paid partnership", .flag,
@@ -36,22 +34,21 @@ extension Instagram {
         PostOption("audio_name", "Name of the reel's sound", .text(most: 100)),
     ]
 
-    static func frozen(_ chosen: ChosenOptions, in role: RenderedPart.Role) -> [String: JSONValue] {
-        guard role == .post else { return [:] }
-        let people = chosen.all("user_tags").map { JSONValue.object(["username": .string(userName($0))]) }
+    static func frozen(_ chosen: ChosenOptions, in part: Outline.Part) -> [String: JSONValue] {
+        guard part.role == .post else { return [:] }
         let partners = chosen.all("collaborators").map { JSONValue.string(userName($0)) }
-        return JSONValue.members([
+        let own: [(String, JSONValue?)] = [
             ("format", chosen["format"].map(JSONValue.string)),
             ("share_to_feed", chosen["share_to_feed"].map(JSONValue.string)),
             ("thumb_offset", chosen["thumb_offset"].map(JSONValue.string)),
             ("collaborators", partners.isEmpty ? nil : .array(partners)),
             ("location_id", chosen["location_id"].map(JSONValue.string)),
-            ("user_tags", people.isEmpty ? nil : .array(people)),
             ("is_ai_generated", chosen.isOn("is_ai_generated") ? true : nil),
             ("is_paid_partnership", chosen.isOn("is_paid_partnership") ? true : nil),
             ("trial_params", chosen["trial_params"].map { .object(["graduation_strategy": .string($0)]) }),
             ("audio_name", chosen["audio_name"].map(JSONValue.string)),
-        ]).object ?? [:]
+        ]
+        return JSONValue.members(own + frozenPeople(chosen, among: part.media)).object ?? [:]
     }
 
     /// People write it with the sign that is not part of it.

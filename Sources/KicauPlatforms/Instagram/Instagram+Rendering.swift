@@ -53,7 +53,7 @@ extension Instagram {
         return RenderedPart(
             role: part.role, wireText: part.text, shownText: part.text, spans: linked,
             media: part.media.map { RenderedMedia($0, picture: format.pictures, video: format.videos) },
-            frozen: Instagram.frozen(chosen, in: part.role),
+            frozen: Instagram.frozen(chosen, in: part),
             units: [part.role == .comment ? InstagramUnit.comment : InstagramUnit.publish],
             cover: part.role == .post ? cover.map { RenderedMedia($0, .picture(Instagram.coverFit)) } : nil)
     }

@@ -2,8 +2,8 @@ public import KicauCore
 
 /// Instagram's professional accounts.
 ///
-/// Instagram Login is the usual way. An operator whose app uses Facebook Login sets the address "login" to "facebook";
-/// accounts connected so carry the trait `login: "facebook"` and speak to Facebook's graph with their page's token.
+/// There are two ways in, each with an app of its own. Accounts connected by Facebook Login carry the trait
+/// `login: "facebook"` and speak to Facebook's graph with their page's token.
 public struct Instagram: Platform {
     public init() {}
 
@@ -24,7 +24,8 @@ public struct Instagram: Platform {
         ],
         options: Instagram.options, stagingLead: .minutes(3))
 
-    public let signIn = SignInForm(kind: .redirect, scopes: Instagram.scopes, needsAppKeys: true)
+    public let signIn = SignInForm(
+        kind: .redirect, scopes: Instagram.scopes, needsAppKeys: true, ways: Instagram.ways)
 
     /// Pictures and videos of a carousel, mixed as one likes.
     static let maxItems = Fact(10, from: "developers.facebook.com, carousel posts", read: "2026-10-10")

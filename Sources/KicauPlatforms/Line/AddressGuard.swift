@@ -1,3 +1,4 @@
+import KicauCore
 import NIOCore
 import NIOPosix
 
@@ -13,7 +14,7 @@ import NIOPosix
 /// answers differently a second time gains nothing.
 struct AddressGuard: Sendable {
     /// What a refusal says; sign-in turns it into a problem of its own.
-    static let privateWords = "the address lies in a private network"
+    static let privateWords = LineFailure.privateWords
 
     /// Origins that are let through as they are: "http://127.0.0.1:8086".
     let allowedOrigins: Set<String>

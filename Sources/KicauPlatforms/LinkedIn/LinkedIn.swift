@@ -18,7 +18,9 @@ public struct LinkedIn: Platform {
         options: LinkedIn.options)
 
     public let signIn = SignInForm(
-        kind: .redirect, scopes: ["openid", "profile", "w_member_social"], needsAppKeys: true)
+        kind: .redirect, scopes: LinkedIn.memberScopes, needsAppKeys: true, ways: LinkedIn.ways)
+
+    static let memberScopes = ["openid", "profile", "w_member_social"]
 
     /// Comments and reactions have permissions of their own beside those for posts: learn.microsoft.com, Reactions API,
     /// read 2026-11-27 as stored. All five come with the Community Management API.

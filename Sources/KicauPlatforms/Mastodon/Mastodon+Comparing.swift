@@ -5,8 +5,10 @@ extension MastodonWire {
     struct Attached {
         let description: String
         let type: String?
+        let focus: Focus?
 
         init(_ value: JSONValue) {
+            focus = Focus(value.at("meta", "focus"))
             description = value["description"]?.string ?? ""
             type = value["type"]?.string
         }
@@ -26,7 +28,11 @@ extension MastodonWire {
 
 extension MastodonWire.Status {
     /// Servers answer yes and drop what they do not know: each field that shows is compared.
-    func differences(from part: RenderedPart, parent: String?, quoted: String? = nil) -> [Sentence] {
+    ///
+    /// - Parameter saysLanguage: false: where no language is shown, that tells nothing.
+    func differences(
+        from part: RenderedPart, parent: String?, quoted: String? = nil, saysLanguage: Bool = true
+    ) -> [Sentence] {
         var found: [Sentence] = []
         if StatusText.canonical(text) != StatusText.canonical(part.wireText) {
             found.append("The server shows another text than was sent: \(Words.cut(text))")
@@ -35,17 +41,22 @@ extension MastodonWire.Status {
         if let visibility, let sent = part.frozen["visibility"]?.string, visibility != sent {
             found.append("The server shows it as \(visibility), and it was sent as \(sent).")
         }
-        if let sent = part.frozen["language"]?.string, language != sent {
+        if let sent = part.frozen["language"]?.string, language != sent, saysLanguage || language != nil {
             found.append("The server marks the language as \(language ?? "none"), and it was sent as \(sent).")
         }
         if let sent = part.frozen["spoiler_text"]?.string, spoiler != sent {
             found.append("The server did not keep the content warning as it was sent.")
+        }
+        if part.frozen["spoiler_text"] == nil, spoiler?.isEmpty == false {
+            found.append("The server shows a content warning that was not sent.")
         }
         if part.frozen["sensitive"]?.bool == true, isSensitive == false {
             found.append("The server does not mark it as sensitive.")
         }
         let asked = (part.frozen["poll"]?["options"]?.array ?? []).compactMap(\.string)
         if answers != asked { found.append("The server shows another poll than was sent.") }
+        if let poll, let sent = part.frozen["poll"] { found += poll.differences(from: sent, since: created) }
+        if keepsAnotherQuotePolicy(than: part) { found.append("The server did not keep who may quote it.") }
         found += differences(inPlaceOf: part, parent: parent)
         if part.frozen["quote"] != nil {
             let missing: Sentence = "The server does not show the post that is quoted."
@@ -73,6 +84,9 @@ extension MastodonWire.Status {
         }
         if zip(media, sent).contains(where: { $0.description != $1.alt }) {
             found.append("The server did not keep every picture's description as it was sent.")
+        }
+        if zip(media, sent).contains(where: { MastodonWire.Focus.isLost($0.focus, of: $1) }) {
+            found.append("The server did not keep which side of a picture stays in view.")
         }
         return found
     }

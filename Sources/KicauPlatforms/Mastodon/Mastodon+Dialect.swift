@@ -1,14 +1,9 @@
 import KicauCore
 
-/// What one server announces and how it behaves; read when an account is connected and kept in its traits.
+/// What one server announces and how it behaves; read when an account is connected and each day after, and kept in its
+/// traits.
 struct MastodonDialect {
-    /// What a second request with the same Idempotency-Key brings.
-    enum Idempotency: String {
-        /// The first status again, or nothing special: sending it can only help.
-        case harmless
-        /// A refusal, even when the first try failed: so it is not sent.
-        case refused
-    }
+    typealias Idempotency = MastodonSoftware.Idempotency
 
     let traits: [String: JSONValue]
 
@@ -16,21 +11,22 @@ struct MastodonDialect {
 
     init(traits: [String: JSONValue]) { self.traits = traits }
 
+    var software: MastodonSoftware {
+        traits["software"]?.string.map { MastodonSoftware(rawValue: $0) ?? .other } ?? .mastodon
+    }
+
     var maxCharacters: Int { traits["maxCharacters"]?.int ?? Mastodon().rules.textLimit.value }
     var urlWeight: Int { traits["urlWeight"]?.int ?? Mastodon.urlWeight.value }
     var maxPictures: Int { traits["maxPictures"]?.int ?? Mastodon().rules.maxPictures.value }
     var maxAlt: Int { traits["maxAlt"]?.int ?? Mastodon().rules.maxAltLength }
     var visibility: String { traits["visibility"]?.string ?? "public" }
     var language: String? { traits["language"]?.string }
-    var maxPollAnswers: Int { traits["maxPollAnswers"]?.int ?? 4 }
-    /// snac announces polls and drops them.
-    var hasPolls: Bool { !["pixelfed", "snac"].contains(traits["software"]?.string) }
     /// Of Mastodon's own API; others announce none.
     var api: Int { traits["api"]?.int ?? 0 }
-    var needsPicture: Bool { traits["software"]?.string == "pixelfed" }
+    var polls: MastodonPollLimits { MastodonPollLimits(traits: traits) }
 
     var idempotency: Idempotency {
-        traits["idempotency"]?.string.flatMap(Idempotency.init) ?? .harmless
+        traits["idempotency"]?.string.flatMap(Idempotency.init) ?? software.idempotency
     }
 
     /// What moves keeps moving where the server takes GIFs.
@@ -48,7 +44,15 @@ struct MastodonDialect {
         let types = known.filter(taken.contains)
         return PictureFit(
             types: types.isEmpty ? ["image/jpeg"] : types,
-            maxBytes: traits["pictureBytes"]?.int ?? Mastodon.maxPictureBytes.value, maxWidth: 3840, maxHeight: 3840)
+            maxBytes: traits["pictureBytes"]?.int ?? Mastodon.maxPictureBytes.value, maxWidth: longestSide,
+            maxHeight: longestSide)
+    }
+
+    /// A picture with no longer side than this has no more pixels than the server takes, whatever its shape.
+    private var longestSide: Int {
+        let usual = 3840
+        guard let pixels = traits["picturePixels"]?.int, pixels < usual * usual else { return usual }
+        return max(1, Int(Double(pixels).squareRoot()))
     }
 
     /// A server names bytes, pixels and frames a second; none names a longest time.
@@ -64,28 +68,6 @@ struct MastodonDialect {
                 maxMilliFPS: (traits["videoFPS"]?.int ?? 120) * 1000))
     }
 
-    /// From `/api/v2/instance` or, with the same names one level up or in Pleroma's, `/api/v1/instance`.
-    static func traits(instance: JSONValue) -> [String: JSONValue] {
-        let statuses = instance.at("configuration", "statuses")
-        let media = instance.at("configuration", "media_attachments")
-        let software = software(version: instance["version"]?.string ?? "")
-        let found: [(String, JSONValue?)] = [
-            ("maxCharacters", count(statuses?["max_characters"] ?? instance["max_toot_chars"])),
-            ("maxPictures", count(statuses?["max_media_attachments"] ?? instance["max_media_attachments"])),
-            ("urlWeight", count(statuses?["characters_reserved_per_url"])),
-            ("maxAlt", count(media?["description_limit"] ?? instance["description_limit"])),
-            ("pictureBytes", count(media?["image_size_limit"])),
-            ("pictureTypes", media?["supported_mime_types"]),
-            ("videoBytes", count(media?["video_size_limit"])),
-            ("videoPixels", count(media?["video_matrix_limit"])),
-            ("videoFPS", count(media?["video_frame_rate_limit"])),
-            ("maxPollAnswers", count(instance.at("configuration", "polls", "max_options"))),
-            ("api", count(instance.at("api_versions", "mastodon"))), ("software", .string(software)),
-            ("idempotency", .string((software == "pixelfed" ? Idempotency.refused : .harmless).rawValue)),
-        ]
-        return JSONValue.members(found).object ?? [:]
-    }
-
     /// From the account as its server shows it to its owner.
     static func traits(me: JSONValue) -> [String: JSONValue] {
         let visibility = me.at("source", "privacy")?.string
@@ -98,16 +80,30 @@ struct MastodonDialect {
             ("actor", me["uri"] ?? me["url"]),
         ]).object ?? [:]
     }
+}
 
-    /// Version texts of forks name themselves after "compatible"; snac says it is not true.
-    private static func software(version: String) -> String {
-        let lowered = version.lowercased()
-        let names = ["pixelfed", "akkoma", "pleroma", "snac", "gotosocial", "sharkey", "firefish", "misskey"]
-        return names.first(where: lowered.contains) ?? "mastodon"
+/// What a server takes of a poll.
+struct MastodonPollLimits: Hashable {
+    let mostAnswers: Int
+    /// In characters, each.
+    let longestAnswer: Int
+    let seconds: ClosedRange<Int>
+
+    /// Of Mastodon itself, where a server does not say (docs.joinmastodon.org, Instance, polls, read 2026-07-02).
+    static let usual = MastodonPollLimits(mostAnswers: 4, longestAnswer: 50, seconds: 300...2_629_746)
+
+    init(mostAnswers: Int, longestAnswer: Int, seconds: ClosedRange<Int>) {
+        self.mostAnswers = mostAnswers
+        self.longestAnswer = longestAnswer
+        self.seconds = seconds
     }
 
-    /// Zero or less means nothing was said.
-    private static func count(_ value: JSONValue?) -> JSONValue? {
-        value?.int.flatMap { $0 > 0 ? .integer(Int64($0)) : nil }
+    init(traits: [String: JSONValue]) {
+        let usual = MastodonPollLimits.usual
+        let least = traits["minPollSeconds"]?.int ?? usual.seconds.lowerBound
+        self.init(
+            mostAnswers: max(2, traits["maxPollAnswers"]?.int ?? usual.mostAnswers),
+            longestAnswer: traits["maxPollAnswer"]?.int ?? usual.longestAnswer,
+            seconds: least...max(least, traits["maxPollSeconds"]?.int ?? usual.seconds.upperBound))
     }
 }

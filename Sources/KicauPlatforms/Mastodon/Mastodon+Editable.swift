@@ -34,7 +34,7 @@ extension MastodonWire {
                 ("language", part.frozen["language"] ?? shown.language.map(JSONValue.string)),
                 ("media_ids", ids.isEmpty ? nil : .array(ids.map(JSONValue.string))),
                 ("media_attributes", descriptions(ids, part)), ("poll", poll(part, at: now)),
-                ("quote_approval_policy", part.frozen["quote_approval_policy"] ?? quotePolicy),
+                ("quote_approval_policy", part.frozen["quote_approval_policy"] ?? kept),
             ])
         }
 
@@ -60,12 +60,6 @@ extension MastodonWire {
         }
 
         /// Left out, it becomes the account's standard (docs.joinmastodon.org, client, quotes, read 2026-11-27).
-        private var quotePolicy: JSONValue? {
-            guard let automatic = value.at("quote_approval", "automatic")?.array?.compactMap(\.string) else {
-                return nil
-            }
-            if automatic.isEmpty { return "nobody" }
-            return ["public", "followers"].first(where: automatic.contains).map(JSONValue.string)
-        }
+        private var kept: JSONValue? { shown.quotePolicy.map(JSONValue.string) }
     }
 }

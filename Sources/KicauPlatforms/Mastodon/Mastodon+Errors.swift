@@ -12,6 +12,9 @@ extension Mastodon {
                 do: "Connect the account again and allow what Kicau asks for."),
             ErrorRow(.accountLocked, status: 403, marker: "login is currently disabled"),
             ErrorRow(.accountLocked, status: 403, marker: "pending approval"),
+            // Pixelfed's words for a post without a picture.
+            ErrorRow(
+                .invalidContent, status: 403, marker: "Empty statuses are not allowed"),
             ErrorRow(.gone, status: 404),
             ErrorRow(.gone, status: 410),
             ErrorRow(
@@ -34,7 +37,9 @@ extension Mastodon {
 
     static func complaint(_ reply: Reply) -> Complaint {
         let body = reply.json
-        let error = body?["error"]?.string
+        // Pixelfed's framework says "message" where it refuses; of a 5xx that may be anybody's word on the way.
+        let isRefusal = (400..<500).contains(reply.status)
+        let error = body?["error"]?.string ?? (isRefusal ? body?["message"]?.string : nil)
         let resets = reply.header("x-ratelimit-reset").flatMap(TimeReading.iso) ?? TimeReading.retryAfter(reply)
         return Complaint(
             status: reply.status, code: error,

@@ -44,9 +44,10 @@ extension MastodonDialect {
     /// Servers that know only what to leave out (snac's mastoapi.c, read 2026-11-27; GoToSocial and Pleroma of older
     /// days): naming both harms nowhere.
     var unwantedTypes: [String] {
-        guard ["snac", "gotosocial", "pleroma", "akkoma", "pixelfed"].contains(traits["software"]?.string) else {
-            return []
+        switch software {
+        case .snac, .gotosocial, .pleroma, .akkoma, .pixelfed, .other:
+            ["follow", "follow_request", "favourite", "reblog", "poll", "status", "update"]
+        case .mastodon, .sharkey, .firefish, .misskey: []
         }
-        return ["follow", "follow_request", "favourite", "reblog", "poll", "status", "update"]
     }
 }

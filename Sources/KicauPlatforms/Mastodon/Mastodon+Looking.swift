@@ -10,7 +10,8 @@ extension Mastodon {
     /// Other servers know the same status by another number.
     public func receipt(of link: String, for account: Account) -> Receipt? {
         guard link.hasPrefix(account.server + "/") else { return nil }
-        return link.firstMatch(of: /\/([0-9]+)\/?$/).map { Receipt(remoteID: String($0.output.1), url: link) }
+        let path = link.dropFirst(account.server.count).prefix { $0 != "?" && $0 != "#" }
+        return MastodonDialect(account).software.number(in: path).map { Receipt(remoteID: $0, url: link) }
     }
 
     public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {

@@ -12,10 +12,11 @@ extension Mastodon {
         PostOption("spoiler_text", "Content warning", .text(most: 500), about: "Hides the text until it is opened."),
         PostOption("sensitive", "Pictures are sensitive", .flag, about: "They are blurred until they are opened."),
         PostOption("language", "Language of the text", .text(most: 12), about: "Two letters, such as id or en."),
-        PostOption("poll", "Poll answers", .lines(2...8, most: 50)),
+        // As wide as the widest server; what the account's own takes is narrower.
+        PostOption("poll", "Poll answers", .lines(2...50, most: 500)),
         PostOption(
             "poll_expires_in", "The poll runs for",
-            .choice(Polls.durations([5, 30, 60, 360, 720, 1440, 4320, 10_080], times: 60))),
+            .choice(Polls.durations([5, 30, 60, 360, 720, 1440, 4320, 10_080, 20_160, 43_200], times: 60))),
         PostOption("poll_multiple", "More than one answer may be chosen", .flag),
         PostOption("poll_hide_totals", "Counts stay hidden until the poll ends", .flag),
         PostOption(
@@ -51,25 +52,15 @@ extension Mastodon {
         guard !answers.isEmpty else { return nil }
         return .members([
             ("options", .array(answers.map(JSONValue.string))),
-            ("expires_in", .integer(chosen["poll_expires_in"].flatMap(Int64.init) ?? 86_400)),
+            ("expires_in", .integer(Int64(pollSeconds(chosen)))),
             ("multiple", chosen.isOn("poll_multiple") ? true : nil),
             ("hide_totals", chosen.isOn("poll_hide_totals") ? true : nil),
         ])
     }
 
+    static func pollSeconds(_ chosen: ChosenOptions) -> Int { chosen["poll_expires_in"].flatMap(Int.init) ?? 86_400 }
+
     func broken(_ chosen: ChosenOptions, _ dialect: MastodonDialect, _ post: Post) -> [RuleBroken] {
-        var broken = Polls.broken(chosen, post: post) + Mastodon.brokenQuote(chosen, dialect, post)
-        let answers = chosen.all("poll")
-        if answers.count > dialect.maxPollAnswers {
-            broken.append(
-                RuleBroken(
-                    "This server takes \(dialect.maxPollAnswers) answers in a poll; there are \(answers.count).",
-                    do: "Take some out.", part: 0))
-        }
-        if !answers.isEmpty, !dialect.hasPolls {
-            broken.append(
-                RuleBroken("This server has no polls.", do: "Leave the poll or this account out.", part: 0))
-        }
-        return broken
+        Polls.broken(chosen, post: post) + Mastodon.brokenQuote(chosen, dialect, post) + dialect.broken(chosen)
     }
 }

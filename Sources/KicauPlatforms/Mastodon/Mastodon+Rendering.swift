@@ -18,7 +18,7 @@ extension Mastodon {
                 limit: dialect.maxCharacters, unit: "characters")
             lengths.append(length)
             broken += common.broken(part, at: index, length: length)
-            if dialect.needsPicture, part.media.isEmpty {
+            if dialect.software.needsPicture, part.media.isEmpty, part.role == .post, post.answering == nil {
                 broken.append(
                     .init(
                         "This server takes only posts with a picture; part \(index + 1) has none.",

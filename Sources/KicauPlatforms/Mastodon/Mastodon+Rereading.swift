@@ -15,7 +15,8 @@ extension Mastodon {
             return .there(
                 differences: status.differences(
                     from: published.part, parent: published.parent?.remoteID,
-                    quoted: published.receipt.extra["quoted"]?.string),
+                    quoted: published.receipt.extra["quoted"]?.string,
+                    saysLanguage: MastodonDialect(signedIn.account).software.showsLanguage),
                 numbers: Numbers(in: answer, MastodonWire.counts, of: answer))
         } catch { return error.reread }
     }

@@ -11,7 +11,8 @@ extension Mastodon {
             app = try await register(at: server, request, via: line)
         }
         let url = OAuth2.authorizeURL(
-            server + "/oauth/authorize", app: app, request: request, scopes: scopes, more: OAuth2.pkce(request))
+            server + "/oauth/authorize", app: app, request: request, scopes: scopes(of: app),
+            more: OAuth2.pkce(request))
         return .redirect(to: url, app: app)
     }
 
@@ -29,7 +30,10 @@ extension Mastodon {
         return destination.origin
     }
 
-    private var scopes: String { signIn.scopes.joined(separator: " ") }
+    /// What it was registered for: no more is given, and some servers know no narrower words.
+    private func scopes(of app: AppKeys) -> String {
+        app.addresses["scopes"] ?? signIn.scopes.joined(separator: " ")
+    }
 
     /// An app may ask for what it was registered for, and for nothing beyond: one of earlier days is registered anew.
     private func mayAsk(_ app: AppKeys) -> Bool {
@@ -40,6 +44,8 @@ extension Mastodon {
     private func register(
         at server: String, _ request: SignInRequest, via line: any Line
     ) async throws(Problem) -> AppKeys {
+        let software = await softwareName(of: server, via: line).map { MastodonSoftware(named: $0, version: "") }
+        let scopes = (software?.scopes ?? signIn.scopes).joined(separator: " ")
         let body: JSONValue = [
             "client_name": "Kicau", "redirect_uris": .string(request.redirect), "scopes": .string(scopes),
         ]
@@ -61,7 +67,7 @@ extension Mastodon {
         let code = try OAuth2.code(of: callback, network: name)
         let form =
             OAuth2.codeForm(code, callback) + OAuth2.client(callback.app)
-            + [("code_verifier", callback.verifier), ("scope", scopes)]
+            + [("code_verifier", callback.verifier), ("scope", scopes(of: callback.app))]
         let reply = try await line.answer(
             Call(.post, server + "/oauth/token", body: .form(form)), unit: MastodonUnit.token, from: server)
         guard reply.isSuccess else { throw Mastodon.errors.problem(of: Mastodon.complaint(reply)) }
@@ -72,12 +78,11 @@ extension Mastodon {
             Mastodon.meCall(server, credentials), unit: MastodonUnit.identity, from: server)
         guard me.isSuccess else { throw Mastodon.errors.problem(of: Mastodon.complaint(me)) }
         guard let person = me.json.flatMap(Person.init) else { throw Problem.odd(name, me) }
-        let instance = await instance(server, via: line)
+        let announced = await announced(by: server, via: line)
         return [
             FoundAccount(
-                remoteID: person.id, handle: person.handle(on: instance, server), displayName: person.name,
-                server: server, avatarURL: person.avatar,
-                traits: (instance.map(MastodonDialect.traits(instance:)) ?? [:]).merging(person.traits) { _, b in b },
+                remoteID: person.id, handle: person.handle(on: announced.instance, server), displayName: person.name,
+                server: server, avatarURL: person.avatar, traits: announced.traits.merging(person.traits) { _, b in b },
                 credentials: credentials, app: callback.app)
         ]
     }
@@ -107,29 +112,17 @@ extension Mastodon {
             guard reply.isSuccess, let person = reply.json.flatMap(Person.init) else {
                 return Mastodon.errors.identity(of: Mastodon.complaint(reply))
             }
-            let instance = await instance(server, via: line)
+            let announced = await announced(by: server, via: line)
             // A server that does not tell its limits just now keeps those it told before.
-            let limits = instance.map(MastodonDialect.traits(instance:)) ?? signedIn.account.traits
+            let limits = announced.instance == nil ? signedIn.account.traits : announced.traits
             return .known(
-                remoteID: person.id, handle: person.handle(on: instance, server), displayName: person.name,
+                remoteID: person.id, handle: person.handle(on: announced.instance, server), displayName: person.name,
                 traits: limits.merging(person.traits) { _, new in new })
         } catch { return error.identity }
     }
 
     static func meCall(_ server: String, _ credentials: Credentials) -> Call {
         Call(.get, server + "/api/v1/accounts/verify_credentials", headers: [credentials.bearer])
-    }
-
-    /// What the server announces; nil when neither version of the route answers.
-    private func instance(_ server: String, via line: any Line) async -> JSONValue? {
-        for version in ["v2", "v1"] {
-            do throws(LineFailure) {
-                let reply = try await line.call(
-                    Call(.get, server + "/api/\(version)/instance"), unit: MastodonUnit.read)
-                if reply.isSuccess, let told = reply.json, told.object != nil { return told }
-            } catch { continue }
-        }
-        return nil
     }
 
     /// An account as its own server shows it.

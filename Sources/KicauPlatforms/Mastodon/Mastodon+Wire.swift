@@ -39,8 +39,12 @@ enum MastodonWire {
         let language: String?
         let spoiler: String?
         let isSensitive: Bool?
-        let answers: [String]
+        let poll: Poll?
         let quote: Quote?
+        /// Nil: the server does not tell.
+        let quotePolicy: String?
+
+        var answers: [String] { poll?.answers ?? [] }
 
         init?(_ value: JSONValue) {
             guard let id = value["id"]?.string, !id.isEmpty, value["scheduled_at"] == nil,
@@ -53,13 +57,15 @@ enum MastodonWire {
             text = StatusText.plain(content)
             created = value["created_at"]?.string.flatMap(TimeReading.iso)
             media = (value["media_attachments"]?.array ?? []).map(Attached.init)
-            parent = value["in_reply_to_id"]?.string
+            // Pixelfed of older days shows an empty text where there is none.
+            parent = value["in_reply_to_id"]?.string.flatMap { $0.isEmpty ? nil : $0 }
             visibility = value["visibility"]?.string
             language = value["language"]?.string
             spoiler = value["spoiler_text"]?.string
             isSensitive = value["sensitive"]?.bool
-            answers = (value.at("poll", "options")?.array ?? []).compactMap { $0["title"]?.string }
+            poll = Poll(value["poll"])
             quote = Quote(value["quote"])
+            quotePolicy = MastodonWire.quotePolicy(value)
         }
     }
 }

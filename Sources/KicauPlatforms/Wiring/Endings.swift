@@ -116,7 +116,7 @@ extension LineFailure {
     var identity: Identity { .couldNotAsk(reason) }
 
     func problem(asking network: String) -> Problem {
-        if case .neverLeft(_, .unreachable(AddressGuard.privateWords)) = self {
+        if isPrivate {
             return Problem(
                 .privateAddress, "\(network) is inside a private network, where Kicau does not go.",
                 do: "Use the server's public address.", field: "server")

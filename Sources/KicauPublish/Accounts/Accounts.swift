@@ -48,13 +48,17 @@ public struct Accounts: Sendable {
     /// The networks one can connect, with what each asks for.
     public func networks(for caller: Caller) async throws -> [NetworkOffer] {
         var offers: [NetworkOffer] = []
+        let connected = try await kit.store.read { try $0.accounts(in: caller.workspace.id) }
+            .filter { $0.state != AccountState.disconnected.rawValue }.map(\.account)
         for platform in kit.platforms.values.sorted(by: { $0.id < $1.id }) {
+            let choice = try await keeper.choice(of: platform.id)
+            let ways = WayOffer.all(choice)
             offers.append(
                 NetworkOffer(
                     platform: platform.id, name: platform.name, form: platform.signIn,
-                    options: platform.rules.options,
-                    hasAppKeys: try await keeper.appKeys(platform.id, server: "") != nil, redirectURL: redirectURL,
-                    isRehearsal: rehearsals[platform.id] != nil))
+                    options: platform.options(of: connected.filter { $0.platform == platform.id }),
+                    hasAppKeys: choice.app(at: "") != nil || ways.contains(where: \.hasAppKeys),
+                    redirectURL: redirectURL, isRehearsal: rehearsals[platform.id] != nil, ways: ways))
         }
         return offers
     }
@@ -64,21 +68,23 @@ public struct Accounts: Sendable {
     public var redirectURL: String { "\(baseURL)/connections/callback" }
 
     /// Keeps the operator's developer app keys for a network, the secret encrypted.
-    public func saveAppKeys(_ platform: PlatformID, clientID: String, secret: Redacted<String>, by caller: Caller)
-        async throws
-    {
+    public func saveAppKeys(
+        _ platform: PlatformID, way: String? = nil, clientID: String, secret: Redacted<String>, by caller: Caller
+    ) async throws {
         try caller.must(.manage)
         let clientID = clientID.trimmingWhitespace
-        let name = try kit.platform(platform).name
+        let known = try kit.platform(platform)
+        let name = known.name
+        let place = try await self.way(way, into: known)?.name ?? ""
         guard (1...500).contains(clientID.utf8.count), (1...2000).contains(secret.reveal().utf8.count) else {
             throw Problem(
                 .badInput, "The app keys for \(name) are incomplete.",
                 do: "Copy the client id and the client secret from the network's developer page.", field: "client_id")
         }
-        try await keepApp(AppKeys(clientID: clientID, clientSecret: secret), platform, server: "")
+        try await keepApp(AppKeys(clientID: clientID, clientSecret: secret), platform, server: place)
     }
 
-    /// For rehearsal networks and tests: keys with addresses of their own.
+    /// For rehearsal networks and tests: keys with addresses of their own. `server` is also where those of a way stand.
     public func keepApp(_ app: AppKeys, _ platform: PlatformID, server: String) async throws {
         let sealed = try Secrets(vault: kit.vault).sealApp(app.clientSecret, platform: platform, server: server)
         let now = kit.time.now()
@@ -170,6 +176,7 @@ public struct Accounts: Sendable {
                 var detail = try detail(row, held)
                 detail.forecasts = try forecasts(row, held, tx, at: now)
                 detail.ringing = try ringing(row, tx)
+                detail.way = try way(of: row.account)
                 return detail
             }
         }
@@ -259,6 +266,9 @@ public struct AccountDetail: Sendable {
     /// Nil: its network calls nobody, or it is not connected.
     public internal(set) var ringing: AccountRinging?
 
+    /// Nil: its network has one way in.
+    public internal(set) var way: SignInWay?
+
     /// Over so long the followers are compared.
     public static let growth = Duration.days(28)
 
@@ -279,4 +289,6 @@ public struct NetworkOffer: Sendable {
     /// What the operator enters as redirect address when registering an app.
     public let redirectURL: String
     public let isRehearsal: Bool
+    /// Empty: there is one way in.
+    public internal(set) var ways: [WayOffer] = []
 }

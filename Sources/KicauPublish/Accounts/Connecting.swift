@@ -7,16 +7,19 @@ public struct ConnectInput: Sendable {
     public let handle: String?
     public let password: Redacted<String>?
     public let userKeys: UserKeys?
+    /// One of the network's ways in; nil: the usual one.
+    public let way: String?
 
     public init(
         platform: PlatformID, server: String? = nil, handle: String? = nil, password: Redacted<String>? = nil,
-        userKeys: UserKeys? = nil
+        userKeys: UserKeys? = nil, way: String? = nil
     ) {
         self.platform = platform
         self.server = server
         self.handle = handle
         self.password = password
         self.userKeys = userKeys
+        self.way = way
     }
 }
 
@@ -43,7 +46,8 @@ extension Accounts {
         try caller.must(.connect)
         let platform = try kit.platform(input.platform)
         let server = try Accounts.origin(input.server)
-        let app = try await app(of: platform, server: server, isNeeded: input.userKeys == nil)
+        let way = try await way(input.way, into: platform)
+        let app = try await app(of: platform, by: way, server: server, isNeeded: input.userKeys == nil)
         let state = kit.makeName()
         let verifier = kit.makeName() + kit.makeName()
         let request = SignInRequest(
@@ -69,8 +73,14 @@ extension Accounts {
     }
 
     /// Nil: it registers one itself.
-    private func app(of platform: any Platform, server: String, isNeeded: Bool) async throws -> AppKeys? {
-        if let app = try await keeper.appKeys(platform.id, server: server) { return app }
+    private func app(of platform: any Platform, by way: SignInWay?, server: String, isNeeded: Bool) async throws
+        -> AppKeys?
+    {
+        let kept =
+            if let way { try await keeper.appKeys(platform.id, by: way) } else {
+                try await keeper.appKeys(platform.id, server: server)
+            }
+        if let kept { return kept }
         if platform.signIn.needsAppKeys, isNeeded {
             throw Problem(
                 .appKeysMissing, "Kicau has no developer app for \(platform.name) yet.",

@@ -104,7 +104,11 @@ struct TokenKeeper: Sendable {
         guard let row = kept.row, let credential = kept.credential else {
             return (nil, nil, kept.row?.state ?? AccountState.disconnected.rawValue)
         }
-        let app = try kept.app.map { try open($0, of: row.account.platform) }
+        let platform = kit.platforms[row.account.platform]
+        let ways = platform?.signIn.ways
+        let way = ways?.named(platform?.way(of: row.account))
+        let app = try AppChoice(kept.apps, of: row.account.platform, ways: ways, options: kit.networkOptions)
+            .app(of: row.account, by: way).map(open)
         let signedIn = SignedIn(
             account: row.account, credentials: try Secrets(vault: kit.vault).open(credential, of: id),
             app: app ?? noApp(at: row.account.platform))
@@ -119,15 +123,31 @@ struct TokenKeeper: Sendable {
     }
 
     func appKeys(_ platform: PlatformID, server: String) async throws -> AppKeys? {
-        try await kit.store.read { try $0.keptApp(platform, server: server) }.map { try open($0, of: platform) }
+        try await choice(of: platform).app(at: server).map(open)
     }
 
-    private func open(_ kept: (row: AppKeysRow, server: String), of platform: PlatformID) throws -> AppKeys {
+    /// Nil: its keys are not here.
+    func appKeys(_ platform: PlatformID, by way: SignInWay) async throws -> AppKeys? {
+        try await choice(of: platform).app(by: way).map(open)
+    }
+
+    /// All that the network may sign a call to us by.
+    func callers(_ platform: PlatformID) async throws -> [AppKeys] {
+        try await choice(of: platform).callers.map(open)
+    }
+
+    func choice(of platform: PlatformID) async throws -> AppChoice {
+        AppChoice(
+            try await kit.store.read { try $0.appKeys(of: [platform]) }, of: platform,
+            ways: kit.platforms[platform]?.signIn.ways, options: kit.networkOptions)
+    }
+
+    private func open(_ chosen: AppChoice.Chosen) throws -> AppKeys {
         let secrets = Secrets(vault: kit.vault)
-        let keys = try secrets.openApp(kept.row, platform: platform, server: kept.server)
+        let platform = chosen.row.platform
+        let keys = try secrets.openApp(chosen.row, platform: platform, server: chosen.row.server)
         return AppKeys(
-            clientID: keys.clientID, clientSecret: keys.clientSecret,
-            addresses: keys.addresses.merging(kit.networkOptions) { _, option in option },
+            clientID: keys.clientID, clientSecret: keys.clientSecret, addresses: chosen.addresses,
             seed: secrets.seed(of: platform))
     }
 
@@ -141,7 +161,8 @@ struct TokenKeeper: Sendable {
 struct KeptSignIn: Sendable {
     var row: AccountRow?
     var credential: CredentialRow?
-    var app: (row: AppKeysRow, server: String)?
+    /// Of its network: those of other servers and other ways in as well.
+    var apps: [AppKeysRow] = []
 }
 
 extension Transaction {
@@ -152,24 +173,8 @@ extension Transaction {
         return rows.reduce(into: [:]) { kept, row in
             kept[row.account.id] = KeptSignIn(
                 row: row, credential: credentials[row.account.id],
-                app: Self.app(of: row.account.platform, server: row.account.server, in: apps))
+                apps: apps.filter { $0.platform == row.account.platform })
         }
-    }
-
-    fileprivate borrowing func keptApp(_ platform: PlatformID, server: String) throws -> (
-        row: AppKeysRow, server: String
-    )? {
-        Self.app(of: platform, server: server, in: try appKeys(of: [platform]))
-    }
-
-    /// The registration made on this server, else the operator's app for the network.
-    private static func app(of platform: PlatformID, server: String, in apps: [AppKeysRow]) -> (
-        row: AppKeysRow, server: String
-    )? {
-        for place in server.isEmpty ? [""] : [server, ""] {
-            if let row = apps.first(where: { $0.platform == platform && $0.server == place }) { return (row, place) }
-        }
-        return nil
     }
 }
 

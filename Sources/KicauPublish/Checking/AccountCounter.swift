@@ -3,7 +3,8 @@ import KicauStore
 import Logging
 public import ServiceLifecycle
 
-/// Counts who follows each account: once a day, or less often where the network wants to be paid for it.
+/// Counts who follows each account: once a day, or less often where the network wants to be paid for it. Then too an
+/// account's own server, where it has one, is asked again what it takes.
 ///
 /// Money that is set aside for sending is not there for it; what the budget does not allow is left out, and said.
 public struct AccountCounter: Service {
@@ -68,10 +69,12 @@ public struct AccountCounter: Service {
         let line = kit.metered(
             for: workspace, platform: platform.id, account: id, work: .newReadings, haste: .background)
         let numbers = await platform.count(signedIn, via: line)
+        let announced = await platform.announced(to: signedIn, via: line)
         let now = kit.time.now()
         let next = now + (numbers.isOnlyMissing ? AccountCounter.again : platform.rules.countsEvery)
         try await kit.store.write { tx in
             try tx.addAccountReadings(numbers, of: id, at: now, next: next)
+            try tx.putAnnounced(announced, of: id)
             tx.noteChange(in: workspace.id)
         }
     }

@@ -43,14 +43,16 @@ extension Publishing {
         let rendered = platform.rendered(post, for: row.account, in: workspace, at: due)
             .noting(straysOn: platform, for: row.account, kit.lookUps, at: kit.time.now())
         let summary = AccountSummary(row, platform: platform)
+        let trimmings = rendered.rendition.parts.map(platform.trimmings)
         do {
             let fare = try kit.fare(for: rendered.rendition.units, on: platform.id, of: workspace, at: due)
             return AccountPreview(
                 account: summary, rendered: rendered, fare: fare, fareProblem: nil,
-                cheaper: nil, bareLinks: bare)
+                cheaper: nil, bareLinks: bare, trimmings: trimmings)
         } catch {
             return AccountPreview(
-                account: summary, rendered: rendered, fare: nil, fareProblem: error, cheaper: nil, bareLinks: bare)
+                account: summary, rendered: rendered, fare: nil, fareProblem: error, cheaper: nil, bareLinks: bare,
+                trimmings: trimmings)
         }
     }
 }
@@ -85,14 +87,16 @@ extension Post {
         }
     }
 
-    /// Each picture that nobody has described.
+    /// Each picture and video that nobody has described.
     fileprivate var withoutDescription: [RuleBroken] {
         parts.enumerated().flatMap { index, part in
             part.media.enumerated().filter { !$0.element.isDocument && $0.element.alt.allSatisfy(\.isWhitespace) }.map {
-                number, _ in
-                RuleBroken(
-                    "Picture \(number + 1) of part \(index + 1) has no description, and this workspace asks for one.",
-                    do: "Describe it for those who cannot see it.", part: index)
+                number, media in
+                let what: Sentence =
+                    media.isVideo
+                    ? "Video \(number + 1) of part \(index + 1) has no description, and this workspace asks for one."
+                    : "Picture \(number + 1) of part \(index + 1) has no description, and this workspace asks for one."
+                return RuleBroken(what, do: "Describe it for those who cannot see it.", part: index)
             }
         }
     }

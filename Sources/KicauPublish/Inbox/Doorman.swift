@@ -16,11 +16,17 @@ public struct Doorman: Sendable {
 
     /// Checks a knock against the operator's app keys, and sees to it that the accounts it rings for are listened to.
     public func open(_ platform: PlatformID, to knock: Knock) async throws -> Knocked {
-        guard let known = kit.platforms[platform], let rules = known.rules.inbox,
-            let app = try await TokenKeeper(kit: kit).appKeys(platform, server: "")
-        else { return .refused(Doorman.nobodyHere) }
+        guard let known = kit.platforms[platform], let rules = known.rules.inbox else {
+            return .refused(Doorman.nobodyHere)
+        }
+        let apps = try await TokenKeeper(kit: kit).callers(platform)
+        guard !apps.isEmpty else { return .refused(Doorman.nobodyHere) }
         let word = try await word()
-        guard let knocked = known.knocked(knock, app: app, word: word) else { return .refused(Doorman.nobodyHere) }
+        let answers = apps.compactMap { known.knocked(knock, app: $0, word: word) }
+        // Each of a network's apps signs with its own secret, and which one calls is not said.
+        guard let knocked = answers.first(where: \.isTaken) ?? answers.first else {
+            return .refused(Doorman.nobodyHere)
+        }
         switch knocked {
         case .refused: break
         case .challenged:
@@ -76,6 +82,15 @@ public struct Doorman: Sendable {
     }
 
     private static let nobodyHere: Sentence = "Nobody here listens to this network."
+}
+
+extension Knocked {
+    fileprivate var isTaken: Bool {
+        switch self {
+        case .refused: false
+        case .challenged, .rings: true
+        }
+    }
 }
 
 public struct NetworkBell: Sendable, Hashable {

@@ -17,6 +17,11 @@ extension Publishing {
         do throws(PageFetcher.Missed) {
             page = try await fetcher.fetch(address, as: .page)
         } catch {
+            guard !error.isPrivate else {
+                throw Problem(
+                    .pageUnreadable, "\(address.host() ?? link) is inside a private network, where Kicau does not go.",
+                    do: "Link to a public address; readers could not open this one.", field: "url", cause: error.why)
+            }
             throw Problem(
                 .pageUnreadable, "The page at \(address.host() ?? link) could not be read.",
                 do: "Try again, or let the link go out without a card.", field: "url", cause: error.why)

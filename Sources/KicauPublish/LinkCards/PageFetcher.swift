@@ -42,7 +42,11 @@ struct PageFetcher: Sendable {
     }
 
     /// Why there is nothing; said in the log only, so that nobody learns what answers in a network behind us.
-    struct Missed: Error { let why: String }
+    struct Missed: Error {
+        let why: String
+        /// The address that was asked lies in a private network; nothing was asked there.
+        var isPrivate = false
+    }
 
     static let mostRedirects = 3
     /// For all of it, redirects too.
@@ -52,7 +56,7 @@ struct PageFetcher: Sendable {
         let ends = time.steadyMs() + PageFetcher.longest.inMilliseconds
         var url = address
         for _ in 0...PageFetcher.mostRedirects {
-            let reply = try await ask(url, kind, by: ends)
+            let reply = try await ask(url, kind, isFirst: url == address, by: ends)
             switch reply.status {
             case 301, 302, 303, 307, 308: url = try PageFetcher.next(reply, from: url)
             case 200..<300: return try PageFetcher.found(reply, at: url, kind)
@@ -63,15 +67,19 @@ struct PageFetcher: Sendable {
     }
 
     /// Where a plain connection is not made, a safe one is: most addresses without the s lead there anyway.
-    private func ask(_ url: URL, _ kind: Kind, by ends: Int64) async throws(Missed) -> Reply {
+    ///
+    /// - Parameter isFirst: the address that a person wrote; of where it leads to nothing is told.
+    private func ask(_ url: URL, _ kind: Kind, isFirst: Bool, by ends: Int64) async throws(Missed) -> Reply {
         do throws(LineFailure) {
             return try await call(url, kind, by: ends)
-        } catch .neverLeft(_, let reason) {
-            guard let safe = PageFetcher.safe(url) else { throw Missed(why: "\(reason)") }
+        } catch {
+            guard case .neverLeft = error, let safe = PageFetcher.safe(url) else {
+                throw PageFetcher.missed(error, isFirst: isFirst)
+            }
             do throws(LineFailure) {
                 return try await call(safe, kind, by: ends)
-            } catch { throw PageFetcher.missed(error) }
-        } catch { throw PageFetcher.missed(error) }
+            } catch { throw PageFetcher.missed(error, isFirst: isFirst) }
+        }
     }
 
     private func call(_ url: URL, _ kind: Kind, by ends: Int64) async throws(LineFailure) -> Reply {
@@ -86,9 +94,9 @@ struct PageFetcher: Sendable {
     /// Nobody bills us for it.
     private static let unit = MeterUnit("page")
 
-    private static func missed(_ failure: LineFailure) -> Missed {
+    private static func missed(_ failure: LineFailure, isFirst: Bool) -> Missed {
         switch failure {
-        case .neverLeft(_, let reason): Missed(why: "\(reason)")
+        case .neverLeft(_, let reason): Missed(why: "\(reason)", isPrivate: isFirst && failure.isPrivate)
         case .noAnswer(let trace): Missed(why: trace.what)
         }
     }

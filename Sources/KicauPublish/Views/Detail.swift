@@ -66,7 +66,8 @@ extension Publishing {
                     rendition, open: itinerary.openParts, by: platform, for: account.account, due: row.due,
                     now: kit.time.now()) : nil,
             written: Dictionary(
-                uniqueKeysWithValues: rendition.parts.enumerated().map { ($0.offset, platform.written($0.element)) }))
+                uniqueKeysWithValues: rendition.parts.enumerated().map { ($0.offset, platform.written($0.element)) }),
+            trimmings: rendition.parts.map(platform.trimmings))
     }
 }
 

@@ -62,6 +62,8 @@ public struct AccountPreview: Sendable {
     public internal(set) var bareLinks: [BareLink] = []
     /// Ways to say it to this account for less, those that give up least first.
     public internal(set) var ways: [CheaperWay] = []
+    /// Of each part.
+    public internal(set) var trimmings: [Trimmings] = []
 }
 
 /// The composer's answer to each change.

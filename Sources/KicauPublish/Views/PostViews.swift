@@ -133,6 +133,8 @@ public struct DeliveryDetail: Sendable {
     public internal(set) var handOff: HandOff?
     /// The words of each part as they are changed, where readers see others.
     public internal(set) var written: [Int: String] = [:]
+    /// Of each part.
+    public internal(set) var trimmings: [Trimmings] = []
 
     /// A part's words, to begin from when they are changed.
     public func words(of number: Int) -> String { written[number] ?? rendition.parts[number].shownText }

@@ -7,7 +7,8 @@ extension FacebookSimulator {
             GraphRoute(method: "POST", pattern: "{id}/likes", takes: [], place: .comment) { try like($0, true) },
             GraphRoute(method: "DELETE", pattern: "{id}/likes", takes: [], place: .comment) { try like($0, false) },
             GraphRoute(
-                method: "POST", pattern: "{id}", takes: ["message", "is_hidden", "description"], place: .commit,
+                method: "POST", pattern: "{id}", takes: ["message", "is_hidden", "description", "place", "tags"],
+                place: .commit,
                 placing: { GraphCall($0, version: "", names: [:])["is_hidden"] == nil ? .commit : .comment },
                 handler: change
             ),
@@ -50,7 +51,11 @@ extension FacebookSimulator {
         guard !text.isEmpty || !post.media.isEmpty else {
             throw GraphError.parameter(name, "A post needs words or a picture")
         }
-        ground.changePost(post.id) { $0.text = text }
+        let own = try FacebookAudience.own(asked)
+        ground.changePost(post.id) { post in
+            post.text = text
+            post.own.merge(own) { _, asked in asked }
+        }
         return ["success": true]
     }
 

@@ -7,12 +7,15 @@ extension FacebookSimulator {
         [
             GraphRoute(
                 method: "POST", pattern: "{page}/feed",
-                takes: ["message", "link", "attached_media", "published", "targeting"], place: .commit,
-                handler: publish
+                takes: FacebookAudience.parameters.union(["message", "link", "attached_media", "published"]),
+                place: .commit, handler: publish
             ),
             GraphRoute(
                 method: "POST", pattern: "{page}/photos",
-                takes: ["url", "caption", "message", "alt_text_custom", "published", "temporary", "targeting"],
+                takes: [
+                    "url", "caption", "message", "alt_text_custom", "published", "temporary", "targeting",
+                    "feed_targeting", "place",
+                ],
                 files: ["source"],
                 place: .upload, placing: Self.photoPlace, handler: addPhoto
             ),
@@ -55,7 +58,7 @@ extension FacebookSimulator {
             createdAtMs: ground.nowMs, own: ["is_published": .bool(isPublished)]
         )
         post.own["link"] = link.map(JSONValue.string)
-        post.own["targeting"] = try FacebookAudience.targeting(asked)
+        post.own.merge(try FacebookAudience.own(asked)) { _, asked in asked }
         try put(post, page: page)
         box.change { state in
             for photo in photos { state.photos[photo.media.id]?.post = post.id }
@@ -117,7 +120,8 @@ extension FacebookSimulator {
             id: newPostID(at: ground.nowMs, by: page), by: page, text: caption, media: [media],
             createdAtMs: ground.nowMs, own: ["is_published": true]
         )
-        post.own["targeting"] = try FacebookAudience.targeting(asked)
+        post.own.merge(try FacebookAudience.own(asked)) { _, asked in asked }
+        post.own["album"] = album.map { .string($0.id) }
         try put(post, page: page)
         photo.post = post.id
         box.change { [photo] in $0.photos[media.id] = photo }

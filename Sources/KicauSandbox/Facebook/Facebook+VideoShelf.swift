@@ -65,7 +65,8 @@ extension FacebookSimulator {
                 "edge": .string(video.edge.rawValue),
             ]
         )
-        post.own["targeting"] = try FacebookAudience.targeting(asked)
+        post.own.merge(try FacebookAudience.own(asked)) { _, asked in asked }
+        post.own["title"] = asked["title"].map(JSONValue.string)
         guard claim(video, as: post, title: asked["title"]) else {
             // What Facebook says to a second one is written nowhere.
             throw .parameter("upload_phase", "The video was published already.")

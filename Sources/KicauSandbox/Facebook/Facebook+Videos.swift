@@ -7,17 +7,18 @@ extension FacebookSimulator {
         let addressed: Set<String> = [
             "upload_phase", "video_id", "video_state", "title", "description", "targeting",
         ]
+        let ofReels = addressed.union(["feed_targeting", "place"])
         return [
             GraphRoute(
                 method: "POST", pattern: "{page}/videos",
                 takes: [
                     "upload_phase", "file_size", "upload_session_id", "start_offset", "title", "description",
-                    "targeting",
+                    "targeting", "feed_targeting",
                 ],
                 files: ["video_file_chunk"], place: .upload, placing: Self.phasePlace, handler: takePhase
             ),
             GraphRoute(
-                method: "POST", pattern: "{page}/video_reels", takes: addressed, place: .upload,
+                method: "POST", pattern: "{page}/video_reels", takes: ofReels, place: .upload,
                 placing: Self.phasePlace
             ) { try takeAddressed($0, .reels) },
             GraphRoute(

@@ -19,6 +19,8 @@ public enum FaultKind: String, Sendable, Hashable, Codable, CaseIterable {
     case delayAfter
     /// 429 with the network's own headers, no effect.
     case rateLimit
+    /// 402 with the network's own words, no effect. Where calls are not paid for one by one, the call goes as usual.
+    case creditsGone
     /// 5xx, no effect.
     case serverErrorBefore
     /// 5xx, though it took effect.

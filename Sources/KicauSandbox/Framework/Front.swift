@@ -74,6 +74,8 @@ struct Front: HTTPResponder {
         case .dropBeforeAccept: return .dropped
         case .rateLimit:
             return .reply(simulator.rateLimited(call, resetMs: simulator.ground.nowMs + fault.ms), .atOnce)
+        case .creditsGone:
+            if let reply = simulator.creditsGone(call) { return .reply(reply, .atOnce) }
         case .serverErrorBefore: return .reply(simulator.serverError(call), .atOnce)
         case .html: return .reply(.html(Self.proxyPage, status: 502), .atOnce)
         case .expiredToken:
@@ -90,8 +92,8 @@ struct Front: HTTPResponder {
         case .malformed: return .reply(Self.cut(reply), .atOnce)
         case .slowBytes: return .reply(reply, .over(ms: fault.ms))
         case .delayAfter: await Self.wait(fault.ms)
-        case .dropBeforeAccept, .rateLimit, .serverErrorBefore, .html, .expiredToken, .delay, .lagListing,
-            .processing, .failProcessing:
+        case .dropBeforeAccept, .rateLimit, .creditsGone, .serverErrorBefore, .html, .expiredToken, .delay,
+            .lagListing, .processing, .failProcessing:
             break
         }
         return .reply(reply, .atOnce)
@@ -197,8 +199,8 @@ extension Twist {
         case .lagListing: listingLagMs = max(listingLagMs, fault.ms)
         case .processing: processingMs = max(processingMs, fault.ms)
         case .failProcessing: processing = .fails
-        case .dropAfterAccept, .dropBeforeAccept, .delay, .delayAfter, .rateLimit, .serverErrorBefore,
-            .serverErrorAfter, .expiredToken, .slowBytes, .malformed, .html:
+        case .dropAfterAccept, .dropBeforeAccept, .delay, .delayAfter, .rateLimit, .creditsGone,
+            .serverErrorBefore, .serverErrorAfter, .expiredToken, .slowBytes, .malformed, .html:
             break
         }
     }

@@ -33,7 +33,7 @@ extension FaultKind {
     var bends: Bool {
         switch self {
         case .lagListing, .processing, .failProcessing: true
-        case .dropAfterAccept, .dropBeforeAccept, .delay, .delayAfter, .rateLimit, .serverErrorBefore,
+        case .dropAfterAccept, .dropBeforeAccept, .delay, .delayAfter, .rateLimit, .creditsGone, .serverErrorBefore,
             .serverErrorAfter, .expiredToken, .slowBytes, .malformed, .html:
             false
         }
@@ -44,7 +44,7 @@ extension FaultKind {
         switch self {
         case .lagListing: place == .read
         case .processing, .failProcessing: place == .upload || place == .container
-        case .dropAfterAccept, .dropBeforeAccept, .delay, .delayAfter, .rateLimit, .serverErrorBefore,
+        case .dropAfterAccept, .dropBeforeAccept, .delay, .delayAfter, .rateLimit, .creditsGone, .serverErrorBefore,
             .serverErrorAfter, .expiredToken, .slowBytes, .malformed, .html:
             true
         }
@@ -57,8 +57,8 @@ extension FaultKind {
         case .processing: 30_000
         case .rateLimit: 900_000
         case .delay, .delayAfter, .slowBytes: 2_000
-        case .dropAfterAccept, .dropBeforeAccept, .serverErrorBefore, .serverErrorAfter, .expiredToken, .malformed,
-            .html, .failProcessing:
+        case .dropAfterAccept, .dropBeforeAccept, .creditsGone, .serverErrorBefore, .serverErrorAfter, .expiredToken,
+            .malformed, .html, .failProcessing:
             0
         }
     }

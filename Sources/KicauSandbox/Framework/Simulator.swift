@@ -17,6 +17,8 @@ protocol Simulator: Sendable {
     func token(of call: Call) -> String?
     /// "Too many calls" in the network's own form and headers.
     func rateLimited(_ call: Call, resetMs: Int64) -> Reply
+    /// "Nothing is left to pay with" in the network's own form. Nil where nobody pays by the call.
+    func creditsGone(_ call: Call) -> Reply?
     /// "Our fault" in the network's own form.
     func serverError(_ call: Call) -> Reply
     /// What the network says where it has no such route.
@@ -48,6 +50,7 @@ extension Simulator {
         return ground.token(value)?.account
     }
 
+    func creditsGone(_ call: Call) -> Reply? { nil }
     func seeded(_ post: LivePost) -> LivePost { post }
     func rewrite(_ post: LivePost, as text: String) { ground.changePost(post.id) { $0.text = text } }
     func takeDown(_ post: LivePost) { _ = ground.delete(post.id) }

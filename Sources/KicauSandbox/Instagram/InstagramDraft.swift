@@ -93,10 +93,12 @@ struct InstagramDraft: Sendable {
         for name in ["trial_params", "audio_name"] where asked[name] != nil {
             guard kind == .reel else { throw .parameter(name, "\(name) is for reels only") }
         }
+        own["audio_name"] = asked["audio_name"].map(JSONValue.string)
         guard let trial = asked["trial_params"] else { return }
         let strategy = GraphCall.json(trial)?["graduation_strategy"]?.string ?? ""
         guard ["MANUAL", "SS_PERFORMANCE"].contains(strategy) else {
             throw .parameter("trial_params", "graduation_strategy must be MANUAL or SS_PERFORMANCE")
         }
+        own["trial_params"] = ["graduation_strategy": .string(strategy)]
     }
 }

@@ -65,7 +65,7 @@ extension MastodonSimulator {
         }
         let scopes = (asked["scope"] ?? "read").split(separator: " ").map(String.init)
         let registered = store.read { $0.appScopes[client.id] } ?? Self.scopes
-        guard !scopes.isEmpty, scopes.allSatisfy({ Self.allows(registered, $0) }) else {
+        guard !scopes.isEmpty, scopes.allSatisfy({ Self.allows(registered, $0) && plays.knows(scope: $0) }) else {
             throw trouble("The requested scope is invalid, unknown, or malformed.")
         }
         let challenge = asked["code_challenge"].flatMap { $0.isEmpty ? nil : $0 }

@@ -13,7 +13,7 @@ extension MastodonSimulator {
             throw MastodonError.notFound
         }
         let asked = MastodonForm(call)
-        let draft = MastodonDraft(asked)
+        let draft = MastodonDraft(asked).kept(by: plays)
         let now = ground.nowMs
         let before = post.own["history"]?.array ?? [version(post, atMs: post.createdAtMs)]
         let pieces = try attach(draft, describedBy: asked.objects("media_attributes"), to: post, nowMs: now)
@@ -32,14 +32,14 @@ extension MastodonSimulator {
     private func attach(
         _ draft: MastodonDraft, describedBy changes: [[String: String]], to post: LivePost, nowMs: Int64
     ) throws -> [PostedMedia] {
-        let most = store.read { $0.rules.maxCharacters }
+        let rules = store.read { $0.rules }
         return try store.change { state in
             // A seeded picture was never uploaded: only the post knows of it.
             let seeded = post.media.filter { state.media[$0.id] == nil && draft.mediaIDs.contains($0.id) }
             let uploaded = draft.mediaIDs.compactMap { state.media[$0] }
                 .filter { $0.account == post.account && ($0.status == nil || $0.status == post.id) }
             let all = uploaded + seeded.map(Self.stored)
-            if let flaw = draft.flaw(media: all, nowMs: nowMs, maxCharacters: most) { throw flaw }
+            if let flaw = draft.flaw(media: all, nowMs: nowMs, under: rules) { throw flaw }
             for change in changes {
                 if let id = change["id"], let text = change["description"] { state.media[id]?.description = text }
             }

@@ -8,7 +8,8 @@ extension MastodonSimulator {
     private func link(_ person: Person) -> String { "\(ground.origin)/@\(person.handle)" }
 
     private var html: MastodonHTML {
-        MastodonHTML(origin: ground.origin, isLocal: { ground.person(handle: $0) != nil })
+        MastodonHTML(
+            origin: ground.origin, isLocal: { ground.person(handle: $0) != nil }, marking: plays.marking)
     }
 
     func account(_ person: Person) -> JSONValue {
@@ -34,7 +35,7 @@ extension MastodonSimulator {
         let text = MastodonText(post.text)
         let media = post.media.map(attachment(of:))
         var members: [String: JSONValue] = [
-            "id": .string(post.id), "created_at": .string(RecordTime.text(ofMs: post.createdAtMs)),
+            "id": .string(number(of: post)), "created_at": .string(RecordTime.text(ofMs: post.createdAtMs)),
             "in_reply_to_id": post.parent.map(JSONValue.string) ?? .null,
             "in_reply_to_account_id": post.parent.flatMap { ground.post($0)?.account }.map(JSONValue.string) ?? .null,
             "sensitive": post.own["sensitive"] ?? false, "spoiler_text": post.own["spoiler"] ?? "",
@@ -47,7 +48,7 @@ extension MastodonSimulator {
         ]
         members.merge(counts(of: post)) { $1 }
         members.merge(marks(of: post, for: reader)) { $1 }
-        return .object(members)
+        return .object(inDialect(members))
     }
 
     private func counts(of post: LivePost) -> [String: JSONValue] {

@@ -20,11 +20,12 @@ extension MastodonSimulator {
         try checkDescription(description)
         let digest = ground.shelf.put(file.bytes, type: type)
         let now = ground.nowMs
+        let wait = processingMs(call, type: type)
         let media = store.change { state in
             let media = MastodonState.StoredMedia(
                 id: newID(at: now, in: &state), account: caller.person.id, sha256: digest, type: type,
                 bytes: file.bytes.count, description: description, focus: call.form["focus"], uploadedAtMs: now,
-                readyAtMs: now + processingMs(call, type: type), hasFailed: call.twist.processing == .fails
+                readyAtMs: now + wait, hasFailed: call.twist.processing == .fails
             )
             state.media[media.id] = media
             return media
@@ -34,6 +35,7 @@ extension MastodonSimulator {
 
     /// Pictures are ready at once unless somebody slowed the server down; films and sounds take their time.
     private func processingMs(_ call: Call, type: String) -> Int64 {
+        if plays.makesFilesAtOnce { return 0 }
         let isStill = type.hasPrefix("image/") && type != "image/gif"
         let isUsual = call.twist.processingMs == ground.settings.processingMs
         return isStill && isUsual ? 0 : call.twist.processingMs
@@ -127,7 +129,7 @@ extension MastodonSimulator {
     private func meta(of media: MastodonState.StoredMedia) -> [String: JSONValue] {
         var meta: [String: JSONValue] = [:]
         let focus = (media.focus ?? "").split(separator: ",").compactMap { Double($0) }
-        if focus.count == 2 { meta["focus"] = ["x": .number(focus[0]), "y": .number(focus[1])] }
+        if focus.count == 2, plays.keepsFocus { meta["focus"] = ["x": .number(focus[0]), "y": .number(focus[1])] }
         guard let probe = ground.shelf.probe(media.sha256), probe.width > 0, probe.height > 0 else { return meta }
         let pixels = Double(probe.width * probe.height)
         let scale = min(1, (Self.previewPixels / pixels).squareRoot())

@@ -3,6 +3,8 @@ import KicauCore
 /// What a browser sees: posts and profiles.
 extension MastodonSimulator {
     func addPages(to routes: inout Routes) {
+        routes.on("GET", "/notice/{id}", at: .page, noticePage)
+        routes.on("GET", "/{handle}/statuses/{id}", at: .page, postPage)
         routes.on("GET", "/{handle}/{id}", at: .page, postPage)
         routes.on("GET", "/{handle}", at: .page, profilePage)
     }
@@ -10,6 +12,13 @@ extension MastodonSimulator {
     /// The person at `/@handle`.
     private func person(at segment: String) -> Person? {
         segment.hasPrefix("@") ? ground.person(handle: String(segment.dropFirst())) : nil
+    }
+
+    /// Pleroma's and Akkoma's addresses name nobody.
+    @Sendable private func noticePage(_ call: Call) async throws -> Reply {
+        var call = call
+        call.names["handle"] = "@" + (ground.livePost(call["id"])?.handle ?? "")
+        return try await postPage(call)
     }
 
     @Sendable private func postPage(_ call: Call) async throws -> Reply {

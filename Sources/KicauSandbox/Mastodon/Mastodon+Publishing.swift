@@ -11,15 +11,18 @@ extension MastodonSimulator {
 
     @Sendable private func publish(_ call: Call) async throws -> Reply {
         let caller = try caller(in: call, scope: "write:statuses")
-        let draft = MastodonDraft(MastodonForm(call))
+        let rules = store.read { $0.rules }
+        let draft = MastodonDraft(MastodonForm(call)).kept(by: rules.plays)
         let parent = try parent(of: draft, for: caller.person)
         let quoted = try quoted(by: draft, for: caller.person)
         let key = try burn(call[header: "idempotency-key"], of: caller.person)
         let posting = Posting(draft: draft, by: caller, parent: parent, quoted: quoted, key: key)
-        let rules = store.read { $0.rules }
         // Looking for the key, checking the files and posting are one step, so that two calls at once post once.
         let (post, standing) = try store.change { try commit(posting, under: rules, in: &$0) }
-        return Reply.json(status(post, for: caller.person)).countedBy(standing ?? caller.standing)
+        var members = status(post, for: caller.person).object ?? [:]
+        // Pixelfed's word for the language of whatever was just posted.
+        if rules.plays == .pixelfed { members["language"] = "en" }
+        return Reply.json(.object(members)).countedBy(standing ?? caller.standing)
     }
 
     private struct Posting {
@@ -31,7 +34,7 @@ extension MastodonSimulator {
     }
 
     private func parent(of draft: MastodonDraft, for person: Person) throws -> LivePost? {
-        guard let id = draft.parentID else { return nil }
+        guard let id = draft.parentID.map(numbered) else { return nil }
         guard let parent = ground.livePost(id), isVisible(parent, to: person) else { throw MastodonError.noParent }
         return parent
     }
@@ -63,7 +66,7 @@ extension MastodonSimulator {
         let now = ground.nowMs
         let media = posting.draft.mediaIDs.compactMap { state.media[$0] }
             .filter { $0.account == person.id && $0.status == nil && now - $0.uploadedAtMs < 86_400_000 }
-        if let flaw = posting.draft.flaw(media: media, nowMs: now, maxCharacters: rules.maxCharacters) { throw flaw }
+        if let flaw = posting.draft.flaw(media: media, nowMs: now, under: rules) { throw flaw }
         let standing = try countStatus(of: person, under: rules)
         let post = livePost(of: posting, media: media, id: newID(at: now, in: &state), nowMs: now)
         for piece in media { state.media[piece.id]?.status = post.id }

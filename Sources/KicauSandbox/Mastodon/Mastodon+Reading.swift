@@ -86,6 +86,7 @@ extension MastodonSimulator {
 
     private func isAsked(_ post: LivePost, by query: Pairs) -> Bool {
         func isOn(_ name: String) -> Bool { ["true", "1"].contains(query[name] ?? "") }
+        if !plays.listsAnswers, post.parent != nil { return false }
         // Nobody has pinned anything here.
         if isOn("pinned") { return false }
         if isOn("only_media"), post.media.isEmpty { return false }
@@ -105,14 +106,25 @@ struct MastodonPaging {
         limit = min(max(query.int("limit") ?? usual, 1), most)
     }
 
-    private func id(_ name: String) -> Int64? { query[name].flatMap { Int64($0) } }
+    private func id(_ name: String) -> Number? { query[name].flatMap { $0.isEmpty ? nil : Number(id: $0) } }
+
+    /// Ids of one server sort by their length and then letter by letter, whatever they are made of.
+    private struct Number: Comparable {
+        let id: String
+
+        static func < (one: Number, other: Number) -> Bool {
+            (one.id.utf8.count, one.id) < (other.id.utf8.count, other.id)
+        }
+    }
 
     /// Newest first; `min_id` takes those right after it, `since_id` the newest that are younger.
     func page<Item>(of items: [Item], id itsID: (Item) -> String) -> [Item] {
-        let below = id("max_id") ?? .max
-        let above = max(id("since_id") ?? .min, id("min_id") ?? .min)
-        let numbered = items.compactMap { item in Int64(itsID(item)).map { (id: $0, item: item) } }
-        let asked = numbered.filter { $0.id < below && $0.id > above }.sorted { $0.id > $1.id }.map(\.item)
+        let below = id("max_id")
+        let above = [id("since_id"), id("min_id")].compactMap(\.self).max()
+        let numbered = items.map { (id: Number(id: itsID($0)), item: $0) }
+        let asked = numbered.filter { item in
+            (below.map { item.id < $0 } ?? true) && (above.map { item.id > $0 } ?? true)
+        }.sorted { $0.id > $1.id }.map(\.item)
         return id("min_id") == nil ? Array(asked.prefix(limit)) : Array(asked.suffix(limit))
     }
 

@@ -41,7 +41,8 @@ extension MastodonSimulator {
         )
         return [
             "access_token": .string(token.value), "token_type": "Bearer",
-            "scope": .string(scopes.joined(separator: " ")), "created_at": .integer(token.issuedMs / 1000),
+            "scope": .string(plays.tellsScopes ? scopes.joined(separator: " ") : ""),
+            "created_at": .integer(token.issuedMs / 1000),
         ]
     }
 

@@ -4,15 +4,16 @@ import KicauCore
 struct MastodonDraft: Sendable {
     let text: String
     let spoiler: String
-    let visibility: String
-    let language: String
+    var visibility: String
+    let namesVisibility: Bool
+    var language: String
     let isSensitive: Bool
     let mediaIDs: [String]
     let parentID: String?
-    let quotedID: String?
-    let poll: MastodonPoll?
+    var quotedID: String?
+    var poll: MastodonPoll?
     /// Who may quote it; this server knows the word and holds nobody to it.
-    let quotePolicy: String
+    var quotePolicy: String
     /// What this server does not play: it says so instead of dropping it silently.
     let isScheduled: Bool
 
@@ -22,6 +23,7 @@ struct MastodonDraft: Sendable {
         text = (asked["status"] ?? "").trimmingWhitespace
         spoiler = (asked["spoiler_text"] ?? "").trimmingWhitespace
         visibility = asked["visibility"] ?? "public"
+        namesVisibility = asked["visibility"] != nil
         let language = asked["language"] ?? ""
         let isCode = (2...3).contains(language.split(separator: "-").first?.count ?? 0)
         // A language the server cannot read is replaced by the account's own, without a word.
@@ -36,13 +38,14 @@ struct MastodonDraft: Sendable {
     }
 
     /// The first thing wrong with it, in the order in which the server looks; nil when it may be posted.
-    func flaw(media: [MastodonState.StoredMedia], nowMs: Int64, maxCharacters: Int) -> Refused? {
-        flaw(ofMedia: media, nowMs: nowMs) ?? flaw(ofText: maxCharacters)
+    func flaw(media: [MastodonState.StoredMedia], nowMs: Int64, under rules: MastodonRules) -> Refused? {
+        flaw(on: rules.plays) ?? flaw(ofMedia: media, nowMs: nowMs, most: rules.plays.attachments)
+            ?? flaw(ofTextUnder: rules)
     }
 
-    private func flaw(ofMedia media: [MastodonState.StoredMedia], nowMs: Int64) -> Refused? {
-        if mediaIDs.count > MastodonSimulator.mediaLimit {
-            return MastodonError.validation("Cannot attach more than \(MastodonSimulator.mediaLimit) files")
+    private func flaw(ofMedia media: [MastodonState.StoredMedia], nowMs: Int64, most: Int?) -> Refused? {
+        if let most, mediaIDs.count > most {
+            return MastodonError.validation("Cannot attach more than \(most) files")
         }
         let missing = mediaIDs.filter { id in !media.contains { $0.id == id } }
         if !missing.isEmpty {
@@ -65,18 +68,21 @@ struct MastodonDraft: Sendable {
         return nil
     }
 
-    private func flaw(ofText maxCharacters: Int) -> Refused? {
+    private func flaw(ofTextUnder rules: MastodonRules) -> Refused? {
         if !Self.visibilities.contains(visibility) {
             return MastodonError.validation("Visibility is not included in the list")
         }
         if !["public", "followers", "nobody"].contains(quotePolicy) {
             return MastodonError.validation("Quote approval policy is not included in the list")
         }
-        if text.isEmpty, spoiler.isEmpty, mediaIDs.isEmpty { return MastodonError.validation("Text can't be blank") }
-        if spoiler.count + MastodonText(text).length() > maxCharacters {
-            return MastodonError.validation("Text character limit of \(maxCharacters) exceeded")
+        if text.isEmpty, spoiler.isEmpty, mediaIDs.isEmpty, !rules.plays.takesNothing {
+            return MastodonError.validation("Text can't be blank")
+        }
+        let length = spoiler.count + MastodonText(text).length(reservedPerLink: rules.plays.urlWeight ?? 23)
+        if length > rules.maxCharacters {
+            return MastodonError.validation("Text character limit of \(rules.maxCharacters) exceeded")
         }
         if isScheduled { return MastodonError.validation("Scheduled at is not played by this rehearsal server") }
-        return poll?.flaw
+        return poll?.flaw(under: rules.plays.polls)
     }
 }

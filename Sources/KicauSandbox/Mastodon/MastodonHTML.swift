@@ -4,10 +4,15 @@ struct MastodonHTML {
     let origin: String
     /// Whether a name without a domain is somebody here.
     let isLocal: (String) -> Bool
+    var marking = Marking.paragraphs
+
+    /// How lines are told apart.
+    enum Marking: Sendable, Hashable { case paragraphs, breaks }
 
     func content(of text: String) -> String {
         let trimmed = text.replacing("\r\n", with: "\n")
         guard !trimmed.isEmpty else { return "" }
+        if marking == .breaks { return lines(of: trimmed) }
         return paragraphs(of: trimmed).map { "<p>\(lines(of: $0))</p>" }.joined()
     }
 

@@ -5,11 +5,7 @@ struct MastodonPoll: Sendable {
     let answers: [String]
     let seconds: Int
     let isMultiple: Bool
-    let hidesTotals: Bool
-
-    static let mostAnswers = 4
-    static let longestAnswer = 50
-    static let life = 300...2_629_746
+    var hidesTotals: Bool
 
     /// Nil: none was asked for.
     init?(_ asked: MastodonForm) {
@@ -21,19 +17,19 @@ struct MastodonPoll: Sendable {
     }
 
     /// What is wrong with it, in the server's own words.
-    var flaw: Refused? {
+    func flaw(under most: MastodonServer.Polls) -> Refused? {
         guard answers.count > 1 else { return MastodonError.validation("Options must have more than one item") }
-        guard answers.count <= Self.mostAnswers else {
-            return MastodonError.validation("Options can't contain more than \(Self.mostAnswers) items")
+        guard answers.count <= most.answers else {
+            return MastodonError.validation("Options can't contain more than \(most.answers) items")
         }
-        guard answers.allSatisfy({ !$0.isEmpty && $0.count <= Self.longestAnswer }) else {
-            return MastodonError.validation("Options can't be longer than \(Self.longestAnswer) characters each")
+        guard answers.allSatisfy({ !$0.isEmpty && $0.count <= most.characters }) else {
+            return MastodonError.validation("Options can't be longer than \(most.characters) characters each")
         }
         guard Set(answers).count == answers.count else {
             return MastodonError.validation("Options contain duplicate items")
         }
-        guard seconds >= Self.life.lowerBound else { return MastodonError.validation("Expires at is too soon") }
-        guard seconds <= Self.life.upperBound else {
+        guard seconds >= most.seconds.lowerBound else { return MastodonError.validation("Expires at is too soon") }
+        guard seconds <= most.seconds.upperBound else {
             return MastodonError.validation("Expires at is too far into the future")
         }
         return nil

@@ -16,19 +16,21 @@ struct MastodonSimulator: Simulator {
     }
 
     func addRoutes(to routes: inout Routes) {
-        addAppRoutes(to: &routes)
-        addAuthorisationRoutes(to: &routes)
-        addTokenRoutes(to: &routes)
-        addInstanceRoutes(to: &routes)
-        addMediaRoutes(to: &routes)
-        addPublishingRoutes(to: &routes)
-        addEditingRoutes(to: &routes)
-        addFavouriteRoutes(to: &routes)
-        addPollRoutes(to: &routes)
-        addReadingRoutes(to: &routes)
-        addNotificationRoutes(to: &routes)
-        addSearchRoutes(to: &routes)
-        addPages(to: &routes)
+        var all = Routes()
+        addAppRoutes(to: &all)
+        addAuthorisationRoutes(to: &all)
+        addTokenRoutes(to: &all)
+        addInstanceRoutes(to: &all)
+        addMediaRoutes(to: &all)
+        addPublishingRoutes(to: &all)
+        addEditingRoutes(to: &all)
+        addFavouriteRoutes(to: &all)
+        addPollRoutes(to: &all)
+        addReadingRoutes(to: &all)
+        addNotificationRoutes(to: &all)
+        addSearchRoutes(to: &all)
+        addPages(to: &all)
+        addDialects(of: all, to: &routes)
     }
 
     func rateLimited(_ call: Call, resetMs: Int64) -> Reply {
@@ -59,14 +61,22 @@ struct MastodonSimulator: Simulator {
 
     /// Milliseconds in the upper 48 bits, so that ids sort by time.
     func newID(at ms: Int64, in state: inout MastodonState) -> String {
+        let server = state.rules.plays
         guard ms >= ground.nowMs - 60_000 else {
-            return String(ms << 16 | Int64(ground.change { $0.random.next() & 0xFFFF }))
+            return server.id(ms << 16 | Int64(ground.change { $0.random.next() & 0xFFFF }))
         }
         state.lastID = max(ms << 16, state.lastID + 1)
-        return String(state.lastID)
+        return server.id(state.lastID)
     }
 
-    func permalink(of post: LivePost) -> String { "\(ground.origin)/@\(post.handle)/\(post.id)" }
+    /// The form that a person's browser shows; the others lead there as well.
+    func permalink(of post: LivePost) -> String {
+        switch plays {
+        case .gotosocial: "\(ground.origin)/@\(post.handle)/statuses/\(post.id)"
+        case .pleroma, .akkoma: "\(ground.origin)/notice/\(post.id)"
+        case .mastodon, .pixelfed, .snac: "\(ground.origin)/@\(post.handle)/\(post.id)"
+        }
+    }
 
     /// What a status needs that the control routes do not know of. Who answers somebody names them: every app puts the
     /// name there.
@@ -85,6 +95,7 @@ struct MastodonSimulator: Simulator {
             "idempotency": .string(rules.idempotency.rawValue), "limits": .string(rules.limits.rawValue),
             "maxCharacters": .integer(Int64(rules.maxCharacters)),
             "remoteQuotes": .string((rules.remoteQuotes ?? .pending).rawValue),
+            "server": .string(rules.plays.rawValue),
         ]
     }
 

@@ -51,8 +51,12 @@ struct MastodonRules: Sendable, Codable, Hashable {
     var idempotency = Idempotency.replay
     var limits = Limits.enforced
     var maxCharacters = 500
+    /// Which server of the family it is. Nil: Mastodon itself.
+    var server: MastodonServer?
     /// What became of quotes of other servers' posts. Nil: they wait.
     var remoteQuotes: RemoteQuotes?
+
+    var plays: MastodonServer { server ?? .mastodon }
 
     enum RemoteQuotes: String, Sendable, Codable { case pending, accepted, rejected, revoked }
 
@@ -71,7 +75,13 @@ struct MastodonRules: Sendable, Codable, Hashable {
     /// Nil when a name or a value is not known.
     func changed(by asked: [String: JSONValue]) -> MastodonRules? {
         var rules = self
-        for (name, value) in asked {
+        // Another server first: what else is asked for is said of that one.
+        if let wanted = asked["server"] {
+            guard let server = wanted.string.flatMap(MastodonServer.init(rawValue:)) else { return nil }
+            (rules.server, rules.idempotency) = (server, server.idempotency)
+            (rules.maxCharacters, rules.limits) = (server.maxCharacters, server.limits)
+        }
+        for (name, value) in asked where name != "server" {
             switch name {
             case "idempotency":
                 guard let wanted = value.string.flatMap(Idempotency.init(rawValue:)) else { return nil }

@@ -45,7 +45,8 @@ extension GraphSimulator {
             id: String(ground.nextNumber(base: 17_900_000_000_000_000)), account: account, mediaType: mediaType,
             text: text, media: media, children: children, isItem: isItem, parent: parent, createdMs: now,
             readyMs: now + twist.processingMs,
-            failure: twist.processing == .fails ? failure ?? "UNKNOWN" : failure, own: own
+            failure: twist.processing == .fails ? failure ?? "UNKNOWN" : failure, own: own,
+            lifeMs: graph.containerLifeMs
         )
         box.change { $0.containers[container.id] = container }
         return container

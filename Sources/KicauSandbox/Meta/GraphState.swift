@@ -37,6 +37,8 @@ struct GraphContainer: Sendable, Hashable, Codable {
     let failure: String?
     var own: [String: JSONValue] = [:]
     var publishedAs: String?
+    /// Nil: a day.
+    var lifeMs: Int64?
 
     enum Status: String, Sendable { case inProgress, finished, failed, expired, published }
 
@@ -44,7 +46,7 @@ struct GraphContainer: Sendable, Hashable, Codable {
 
     func status(at nowMs: Int64) -> Status {
         if publishedAs != nil { return .published }
-        if nowMs - createdMs >= Self.lifeMs { return .expired }
+        if nowMs - createdMs >= lifeMs ?? Self.lifeMs { return .expired }
         if nowMs < readyMs { return .inProgress }
         return failure == nil ? .finished : .failed
     }

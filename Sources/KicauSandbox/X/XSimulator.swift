@@ -63,6 +63,7 @@ struct XSimulator: Simulator {
         return XTrouble.tooMany(form, standing).reply(words)
     }
 
+    func creditsGone(_ call: Call) -> Reply? { XTrouble.creditsDepleted.reply(words) }
     func serverError(_ call: Call) -> Reply { XTrouble.unavailable.reply(words) }
     func notFound(_ call: Call) -> Reply { XTrouble.noSuchPath.reply(words) }
 

@@ -122,6 +122,14 @@ extension Transaction {
             "UPDATE account SET link_tags = \(tags.isEmpty ? nil : try JSONText.encode(tags)) WHERE id = \(id)")
     }
 
+    /// What an account's server announces today; what it does not tell any more stays as it was told last.
+    public func putAnnounced(_ announced: [String: JSONValue], of id: ID<Account>) throws {
+        guard !announced.isEmpty, let row = try account(id) else { return }
+        let traits = row.account.traits.merging(announced) { _, new in new }
+        guard traits != row.account.traits else { return }
+        try also("UPDATE account SET traits = \(JSONText.encode(traits)) WHERE id = \(id)")
+    }
+
     public func noteAccountChecked(_ id: ID<Account>, at now: Instant) throws {
         try also("UPDATE account SET checked_ms = \(now) WHERE id = \(id)")
     }

@@ -4,11 +4,12 @@ import KicauCore
 /// One thing the API does: the router and the OpenAPI document are both built from a list of these.
 struct APIOperation: Sendable {
     enum Topic: String, Sendable, CaseIterable {
-        case key, accounts, networks, media, posts, series, deliveries, inbox, money, assistant, description
+        case key, workspace, accounts, networks, media, posts, series, deliveries, inbox, money, assistant, description
 
         var about: String {
             switch self {
             case .key: "Whom the key speaks for"
+            case .workspace: "What the team agreed on, and who is in it"
             case .accounts: "Our accounts on the networks"
             case .networks: "The networks this Kicau speaks to"
             case .media: "Pictures for posts"
@@ -86,7 +87,8 @@ struct APIOperation: Sendable {
 
     /// All of them, in the order the document shows.
     static let all: [APIOperation] =
-        AccountResource.operations + PeopleResource.operations + SlotResource.operations + LinkTagResource.operations
+        AccountResource.operations + WorkspaceResource.operations + PeopleResource.operations + SlotResource.operations
+        + LinkTagResource.operations
         + MediaResource.operations
         + PostResource.operations + LinkCardResource.operations
         + CampaignResource.operations + SnippetResource.operations + PlanResource.operations + SeriesResource.operations

@@ -28,12 +28,12 @@ struct AccountList: AsyncParsableCommand {
             let accounts = try await flags.client().get("/accounts")
             if flags.json { return try ClientTalk.printJSON(accounts) }
             ClientTalk.printTable(
-                ["ID", "ACCOUNT", "STATE", "SCHEDULED", "PUBLISHED", "FOLLOWERS", "CALLS", "SERVER"],
+                ["ID", "ACCOUNT", "STATE", "SCHEDULED", "PUBLISHED", "FOLLOWERS", "CALLS", "WAY", "SERVER"],
                 accounts.items.map { account in
                     [
                         account.text("id"), PostTable.name(account), account.text("state"), account.text("scheduled"),
                         account.text("published"), AccountList.followers(account), AccountList.ringing(account),
-                        account.text("server"),
+                        account.text("way"), account.text("server"),
                     ]
                 })
         }
@@ -53,7 +53,8 @@ struct AccountConnect: AsyncParsableCommand {
         abstract: "Connect an account of a network.",
         discussion: """
             Prints the address to open in a browser, where one signs in at the network. Bluesky needs no browser: give \
-            --handle, and the app password when it is asked for, or in the environment as KICAU_APP_PASSWORD.
+            --handle, and the app password when it is asked for, or in the environment as KICAU_APP_PASSWORD. \
+            Instagram and LinkedIn have two ways in, each with a developer app of its own: --way says which.
             """
     )
 
@@ -62,6 +63,9 @@ struct AccountConnect: AsyncParsableCommand {
 
     @Option(help: "The handle, on networks with app passwords.")
     var handle: String?
+
+    @Option(help: "The way in: instagram or facebook for Instagram, members or organisations for LinkedIn.")
+    var way: String?
 
     @Option(help: "The account's own server (PDS), when it is not the network's.")
     var pds: String?
@@ -81,6 +85,7 @@ struct AccountConnect: AsyncParsableCommand {
                 throw ClientTalk.wrongUsage("There is no network \"\(network)\". This Kicau knows \(names).")
             }
             let isOnlyPassword = offer.text("sign_in") == "app-password"
+            if let way { _ = try ConnectWay.named(way, of: offer) }
             if isOnlyPassword || (handle != nil && offer["app_password"]?.bool == true) {
                 try await connectByPassword(offer, client, key: key)
             } else {
@@ -90,9 +95,10 @@ struct AccountConnect: AsyncParsableCommand {
     }
 
     private func tellAddress(_ offer: JSONValue) throws {
-        if flags.json { return try ClientTalk.printJSON(offer) }
+        let place = try way.map { try ConnectWay.named($0, of: offer) } ?? offer
+        if flags.json { return try ClientTalk.printJSON(place) }
         Talk.say("Open this address in a browser and sign in at \(offer.text("name")):")
-        print(offer.text("connect_url"))
+        print(place.text("connect_url"))
     }
 
     private func connectByPassword(_ offer: JSONValue, _ client: APIClient, key: String) async throws {
@@ -109,6 +115,18 @@ struct AccountConnect: AsyncParsableCommand {
             print(account.text("id"))
             Talk.say("\(PostTable.name(account)) is \(account.text("state")).")
         }
+    }
+}
+
+enum ConnectWay {
+    static func named(_ name: String, of offer: JSONValue) throws -> JSONValue {
+        let ways = offer["ways"]?.array ?? []
+        if let way = ways.first(where: { $0.text("name") == name.lowercased() }) { return way }
+        let names = ways.map { $0.text("name") }.joined(separator: ", ")
+        throw ClientTalk.wrongUsage(
+            names.isEmpty
+                ? "\(offer.text("name")) has one way in: leave --way out."
+                : "\(offer.text("name")) has no way in that is called \"\(name)\". It has \(names).")
     }
 }
 

@@ -12,7 +12,7 @@ struct InboxCommand: AsyncParsableCommand {
 
             \(ClientTalk.exitCodes)
             """,
-        subcommands: [InboxList.self, InboxAnswer.self, InboxAct.self, InboxDone.self]
+        subcommands: [InboxList.self, InboxAnswer.self, InboxAct.self, InboxAssign.self, InboxDone.self]
     )
 }
 
@@ -34,11 +34,12 @@ struct InboxList: AsyncParsableCommand {
                 "/inbox", [("state", done ? "done" : "open"), ("limit", String(limit))])
             if flags.json { return try ClientTalk.printJSON(inbox) }
             ClientTalk.printTable(
-                ["ID", "ACCOUNT", "KIND", "FROM", "SAID", "TEXT"],
+                ["ID", "ACCOUNT", "KIND", "FROM", "SAID", "MEMBER", "TEXT"],
                 inbox.items.map { item in
                     [
                         item.text("id"), item["account"].map(PostTable.name) ?? "", item.text("kind"),
                         item["speaker_handle"]?.string ?? item.text("speaker_name"), item.text("said"),
+                        item.text("assignee"),
                         String(item.text("text").prefix(80)),
                     ]
                 })

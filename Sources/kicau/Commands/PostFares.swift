@@ -17,6 +17,7 @@ enum PostFares {
         if flags.json { return try ClientTalk.printJSON(preview) }
         ClientTalk.printTable(["ACCOUNT", "FARE", "FOR LESS"], rows(preview))
         print("\nTogether \(dollars(preview["total_micro_usd"]))")
+        PostTrimmings.tell(preview)
         guard let plan = preview["plan"] else { return }
         for budget in plan["budgets"]?.array ?? [] {
             let name = [budget.text("scope"), budget.text("name")].filter { !$0.isEmpty }.joined(separator: " ")

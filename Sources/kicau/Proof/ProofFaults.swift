@@ -2,7 +2,7 @@ import KicauCore
 import KicauSandbox
 import Synchronization
 
-/// Every way a rehearsal network can misbehave, by chance on each call.
+/// Every way a rehearsal network can misbehave and mend by itself, by chance on each call.
 enum ProofFaults {
     /// No delay is longer than a network's settle time at rehearsal pace, and no listing lags longer than the quiet
     /// period and the pause between two looks: those would be other networks than the ones Kicau knows.

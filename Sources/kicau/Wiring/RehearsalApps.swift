@@ -18,7 +18,9 @@ enum RehearsalApps {
                 clientID: clientID, clientSecret: Redacted(clientSecret),
                 addresses: Dictionary(uniqueKeysWithValues: names.map { ($0, origin) })
                     .merging(ownKeys[platform] ?? [:]) { address, _ in address })
-            try await accounts.keepApp(app, platform, server: "")
+            // One app speaks for every way in.
+            let ways = Registry.all.first { $0.id == platform }?.signIn.ways?.all.map(\.name) ?? []
+            for place in [""] + ways { try await accounts.keepApp(app, platform, server: place) }
         }
     }
 
@@ -31,7 +33,7 @@ enum RehearsalApps {
     private static let addressNames: [PlatformID: [String]] = [
         "x": ["api", "authorize"],
         "facebook": ["graph", "www"],
-        "instagram": ["graph", "api", "www"],
+        "instagram": ["graph", "api", "www", "facebookGraph", "facebookWww"],
         "threads": ["graph", "www"],
         "linkedin": ["api", "www"],
         "bluesky": ["api", "plc", "video", "www"],

@@ -14,6 +14,7 @@ class Refused(Exception):
         self.status = status
         self.code = problem.get("code")
         self.what = problem.get("what", "")
+        self.do = problem.get("do", "")
         self.field = problem.get("field")
 
 

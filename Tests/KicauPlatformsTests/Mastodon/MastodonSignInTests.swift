@@ -25,23 +25,23 @@ struct MastodonSignInTests {
     }
 
     @Test func `registers itself once and sends the browser there`() async throws {
-        let line = ScriptedLine([.reply(200, #"{"client_id":"c1","client_secret":"s1"}"#)])
+        let line = ScriptedLine([.reply(404, "{}"), .reply(200, #"{"client_id":"c1","client_secret":"s1"}"#)])
 
         guard case .redirect(let url, let app) = try await Mastodon().beginSignIn(request("m.example"), via: line)
         else { return #expect(Bool(false)) }
         _ = try await Mastodon().beginSignIn(request("m.example", app: app), via: line)
 
         #expect(app.clientID == "c1")
-        #expect(line.asked.count == 1)
+        #expect(line.asked.count == 2)
         let scopes =
             "read:accounts read:statuses read:notifications read:search write:statuses write:media write:favourites"
-        #expect(line.asked[0].json?["scopes"]?.string == scopes)
+        #expect(line.asked[1].json?["scopes"]?.string == scopes)
         #expect(url.hasPrefix("https://m.example/oauth/authorize?response_type=code&client_id=c1&"))
         #expect(url.contains("code_challenge_method=S256"))
     }
 
     @Test func `registers anew where it may ask for less than it needs today`() async throws {
-        let line = ScriptedLine([.reply(200, #"{"client_id":"c2","client_secret":"s2"}"#)])
+        let line = ScriptedLine([.reply(404, "{}"), .reply(200, #"{"client_id":"c2","client_secret":"s2"}"#)])
         let old = AppKeys(clientID: "c1", clientSecret: Redacted("s1"), addresses: ["scopes": "read:accounts write"])
 
         guard case .redirect(_, let app) = try await Mastodon().beginSignIn(request("m.example", app: old), via: line)
@@ -53,7 +53,7 @@ struct MastodonSignInTests {
     @Test func `says when there is no such server there`() async {
         for answer in [ScriptedLine.Answer.reply(404, "<html>"), .reply(200, "hello")] {
             await #expect {
-                try await Mastodon().beginSignIn(request("m.example"), via: ScriptedLine([answer]))
+                try await Mastodon().beginSignIn(request("m.example"), via: ScriptedLine([.reply(404, ""), answer]))
             } throws: {
                 ($0 as? Problem)?.code == .unknownServer
             }
@@ -68,6 +68,7 @@ struct MastodonSignInTests {
                 #"{"id":"42","username":"ayu","display_name":"","uri":"https://m.example/users/ayu","source":{"privacy":"unlisted","language":"id"}}"#
             ),
             .reply(404, "{}"), .reply(200, #"{"uri":"m.example","version":"2.9.0","max_toot_chars":800}"#),
+            .reply(200, Self.places("https://m.example")), .reply(200, #"{"software":{"name":"mastodon"}}"#),
         ])
         let callback = SignInCallback(
             app: AppKeys(clientID: "c1", clientSecret: Redacted("s1")), redirect: "https://kicau.example/back",
@@ -82,7 +83,37 @@ struct MastodonSignInTests {
         #expect(found[0].traits["maxCharacters"] == 800)
         #expect(found[0].traits["visibility"] == "unlisted")
         #expect(found[0].traits["actor"] == "https://m.example/users/ayu")
-        #expect(line.asked.map(\.unit.name) == ["token", "identity", "read", "read"])
+        #expect(line.asked.map(\.unit.name) == ["token", "identity", "read", "read", "read", "read"])
+    }
+
+    private static func places(_ origin: String) -> String {
+        #"{"links":[{"rel":"http://nodeinfo.diaspora.software/ns/schema/2.0","href":"\#(origin)/nodeinfo/2.0"}]}"#
+    }
+
+    @Test func `asks Pixelfed for the wide scopes, which are all it knows`() async throws {
+        let line = ScriptedLine([
+            .reply(200, Self.places("https://p.example")), .reply(200, #"{"software":{"name":"pixelfed"}}"#),
+            .reply(200, #"{"client_id":"c1","client_secret":"s1"}"#),
+        ])
+
+        guard case .redirect(let url, let app) = try await Mastodon().beginSignIn(request("p.example"), via: line)
+        else { return #expect(Bool(false)) }
+        guard case .redirect(let again, _) = try await Mastodon().beginSignIn(request("p.example", app: app), via: line)
+        else { return #expect(Bool(false)) }
+
+        #expect(line.asked.count == 3)
+        #expect(line.asked[2].json?["scopes"]?.string == "read write")
+        #expect(url.contains("scope=read%20write&") && again.contains("scope=read%20write&"))
+    }
+
+    @Test func `lets no server send it to another one for its name`() async throws {
+        let line = ScriptedLine([
+            .reply(200, Self.places("https://inner.example")), .reply(200, #"{"client_id":"c1","client_secret":"s1"}"#),
+        ])
+
+        _ = try await Mastodon().beginSignIn(request("m.example"), via: line)
+
+        #expect(line.asked.map(\.call.url).last == "https://m.example/api/v1/apps")
     }
 
     @Test func `has nothing to refresh`() async {

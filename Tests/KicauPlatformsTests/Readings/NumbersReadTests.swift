@@ -50,13 +50,14 @@ struct NumbersReadTests {
 
         let (numbers, line) = await read(
             Facebook(), "1_2", Sample.signedIn(Sample.account("facebook")), .reply(200, post), unknownMetric,
-            insight("post_media_view", #"{"paid":10,"organic":400}"#), unknownMetric, insight("post_clicks", "9"))
+            unknownMetric, insight("post_media_view", #"{"paid":10,"organic":400}"#), unknownMetric,
+            insight("post_clicks", "9"), unknownMetric)
 
         #expect(numbers?.values == [.reposts: 7, .likes: 31, .replies: 4, .views: 410, .clicks: 9])
         #expect(numbers?.missing == nil)
         #expect(
-            line.asked.dropFirst(2).compactMap { $0.query("metric") } == [
-                "post_media_view", "post_total_media_view_unique", "post_clicks",
+            line.asked.dropFirst(3).compactMap { $0.query("metric") } == [
+                "post_media_view", "post_total_media_view_unique", "post_clicks", "post_impressions_unique",
             ])
     }
 

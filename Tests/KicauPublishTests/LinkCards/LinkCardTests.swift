@@ -88,6 +88,26 @@ struct LinkCardTests {
         #expect(try await publishing.post(post, for: world.caller).deliveries[0].rendition.parts[0].card == nil)
     }
 
+    @Test func `is not read in a private network, which is said of the link itself and not of where it leads`()
+        async throws
+    {
+        let world = try await World.flock()
+        func what(_ pages: [String: ScriptedPages.Page]) async throws -> String? {
+            let publishing = publishing(pages, in: world)
+            let problem = await #expect(throws: Problem.self) {
+                _ = try await publishing.linkCard(for: link, by: world.caller)
+            }
+            #expect(problem?.code == .pageUnreadable)
+            return problem?.what.description
+        }
+
+        #expect(
+            try await what([link: .out]) == "kedai-aksara.com is inside a private network, where Kicau does not go.")
+        #expect(
+            try await what([link: .leads(to: "https://10.1.2.3/")]) == "The page at kedai-aksara.com could not be read."
+        )
+    }
+
     @Test func `is missed in the preview where the network would show one`() async throws {
         let world = try await World.flock()
         let publishing = publishing([:], in: world)

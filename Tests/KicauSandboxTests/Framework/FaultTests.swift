@@ -98,6 +98,18 @@ struct FaultTests {
         }
     }
 
+    @Test func `creditsGone answers 402 in X's own words, takes no effect, and then it is over`() async throws {
+        try await tried(FaultRule(.creditsGone, at: .commit)) { world, answer, control in
+            #expect(answer.status == 402)
+            #expect(answer["title"] == "CreditsDepleted")
+            #expect(control.posts.isEmpty)
+
+            let token = try world.token("x", "ayu_lestari")
+            let next = try await world.call("POST", "x", "/2/tweets", token: token, body: .json(["text": "Halo"]))
+            #expect(next.status == 201)
+        }
+    }
+
     @Test func `serverErrorBefore answers 5xx and takes no effect`() async throws {
         try await tried(FaultRule(.serverErrorBefore)) { _, answer, control in
             #expect(answer.status == 503)

@@ -184,6 +184,28 @@ struct MetaFaultTests {
         }
     }
 
+    @Test(arguments: [MetaNetwork.instagram, .threads])
+    func `lets a container expire that waits longer than it may`(_ network: MetaNetwork) async throws {
+        try await OpenNetworkStage.run(network.rawValue) { stage in
+            let word = network == .instagram ? "status_code" : "status"
+            #expect(stage.control.set(["containerLifeMs": 5_000]))
+            let (token, staged) = try await network.ready(stage)
+            stage.clock.advance(5_000)
+
+            let state = try await stage.get("/\(staged)?fields=\(word)", token: token)
+            let refused = try await network.commit(stage, token, staged)
+            #expect(stage.control.set(["containerLifeMs": 0]))
+            let (_, again) = try await network.ready(stage)
+            stage.clock.advance(5_000)
+            let made = try await network.commit(stage, token, again)
+
+            #expect(state[word] == "EXPIRED")
+            #expect(refused.status == 400)
+            #expect(made.status == 200)
+            #expect(stage.live.count == 1)
+        }
+    }
+
     @Test(arguments: MetaNetwork.allCases)
     func `hides the newest from a listing, and breaks a read without harm`(_ network: MetaNetwork) async throws {
         try await OpenNetworkStage.run(network.rawValue) { stage in

@@ -35,7 +35,8 @@ struct MetaSpecTests {
         ("GET {page}/albums", "Page", "GET albums"), ("GET {album}/photos", "Album", "GET photos"),
         ("GET {page}/feed", "Page", "GET feed"), ("GET {page}/published_posts", "Page", "GET published_posts"),
         ("GET {page}/posts", "Page", "GET posts"), ("POST {post}/comments", "PagePost", "POST comments"),
-        ("GET {post}/insights", "PagePost", "GET insights"), ("GET {post}/attachments", "PagePost", "GET attachments"),
+        ("GET {post}/insights", "PagePost", "GET insights"), ("GET {post}/insights", "Page", "GET insights"),
+        ("GET {post}/attachments", "PagePost", "GET attachments"),
     ]
 
     static let instagram: [(route: String, object: String, call: String)] = [

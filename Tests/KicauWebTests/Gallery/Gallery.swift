@@ -201,7 +201,7 @@ struct Gallery {
             Picture(
                 name: "connect-\(platform)",
                 page: ConnectPage(
-                    Samples.offer(platform),
+                    Samples.offer(platform), by: Samples.offer(platform).ways.last,
                     bell: platform == "facebook"
                         ? NetworkBell(url: "https://kicau.example/hooks/facebook", word: "a-word-to-say") : nil,
                     form: Form(), problem: problem, frame: frame("/accounts/new"), voice))
@@ -215,7 +215,7 @@ struct Gallery {
             Picture(name: "accounts-none", page: AccountsPage([], canConnect: true, frame: frame("/accounts"), voice)),
             Picture(name: "networks", page: NetworksPage(Samples.offers, frame: frame("/accounts/new"), voice)),
             connect("mastodon", Samples.broken), connect("bluesky", Samples.broken), connect("facebook"), connect("x"),
-            connect("threads"),
+            connect("threads"), connect("linkedin"),
             Picture(
                 name: "leaving",
                 page: LeavingPage(

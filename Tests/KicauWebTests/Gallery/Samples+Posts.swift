@@ -58,7 +58,7 @@ extension Samples {
                             "A link makes this post dearer on X.", do: "Put it into the first comment.", weight: .warns)
                     ]), fare: fare, fareProblem: nil,
                 cheaper: "\(Money(microUSD: 210_000)) because of the link; \(Money(microUSD: 15_000)) without it.",
-                ways: ways),
+                ways: ways, trimmings: [trimmings]),
             AccountPreview(
                 account: account("instagram"),
                 rendered: Rendered(

@@ -57,7 +57,8 @@ extension Samples {
                     : [
                         Forecast(.tokenEnds, from: now + .days(50), endangered: 2),
                         Forecast(.scopesMissing(["read_insights"]), from: nil),
-                    ], ringing: ringing[account.platform])
+                    ], ringing: ringing[account.platform],
+                way: account.platform == "linkedin" ? signInWays[1].way : nil)
         } + [
             AccountDetail(
                 summary: AccountSummary(
@@ -106,8 +107,21 @@ extension Samples {
                 second: account.0 == "bluesky" ? .appPassword : account.0 == "x" ? .userKeys : nil),
             options: options[0].options, hasAppKeys: account.0 == "facebook",
             redirectURL: "http://127.0.0.1:8080/connections/callback",
-            isRehearsal: account.0 == "mastodon" || account.0 == "threads")
+            isRehearsal: account.0 == "mastodon" || account.0 == "threads",
+            ways: account.0 == "linkedin" ? signInWays : [])
     }
+
+    static let signInWays = [
+        WayOffer(
+            way: SignInWay(
+                "members", "As a person", about: "You post as yourself.", scopes: ["w_member_social"], rings: false),
+            hasAppKeys: false, isUsual: true),
+        WayOffer(
+            way: SignInWay(
+                "organisations", "For pages of organisations",
+                about: "You post as pages that you administer. LinkedIn wants an app of its own for that.",
+                scopes: ["rw_organization_admin"]), hasAppKeys: true, isUsual: false),
+    ]
 
     static func offer(_ platform: PlatformID) -> NetworkOffer { offers.first { $0.platform == platform } ?? offers[0] }
 

@@ -50,6 +50,7 @@ struct AccountWire: Encodable, Sendable {
     let published: Int
     let lastCheckedAt: String?
     let trouble: StoryWire?
+    let way: String?
     let rehearsal: Bool
     let readings: [ReadingWire]
     let forecasts: [ForecastWire]
@@ -72,6 +73,7 @@ struct AccountWire: Encodable, Sendable {
         published = account.published
         lastCheckedAt = account.lastChecked.map(Timestamp.text)
         trouble = account.trouble.map { StoryWire($0, voice) }
+        way = account.way?.name
         rehearsal = account.isRehearsal
         readings = account.readings.map(ReadingWire.init)
         forecasts = account.forecasts.map { ForecastWire($0, voice) }
@@ -90,6 +92,9 @@ struct AccountWire: Encodable, Sendable {
                 .must("published", .count, "Deliveries that went out"),
                 .may("last_checked_at", .instant, "When the network last said whose token it is"),
                 .may("trouble", StoryWire.shape, "Why it is signed out"),
+                .may(
+                    "way", .text(most: 40), "Of networks with several ways in, the one it was connected by",
+                    like: "organisations"),
                 .must("rehearsal", .bool, "Whether it is on a rehearsal network"),
                 .must("readings", .list(ReadingWire.shape, 0...100), "The newest count of each kind: followers, posts"),
                 .must("forecasts", .list(ForecastWire.shape, 0...10), "What will keep its posts from going out"),
@@ -133,6 +138,7 @@ struct NetworkWire: Encodable, Sendable {
     let connectUrl: String
     let redirectUrl: String
     let rehearsal: Bool
+    let ways: [WayWire]
     let options: [OptionOfferWire]
 
     init(_ offer: NetworkOffer, baseURL: String) {
@@ -153,6 +159,7 @@ struct NetworkWire: Encodable, Sendable {
         connectUrl = "\(baseURL)/accounts/new/\(offer.platform)"
         redirectUrl = offer.redirectURL
         rehearsal = offer.isRehearsal
+        ways = offer.ways.map { WayWire($0, of: offer, baseURL: baseURL) }
         options = offer.options.map(OptionOfferWire.init)
     }
 
@@ -177,6 +184,9 @@ struct NetworkWire: Encodable, Sendable {
                 "redirect_url", .text(most: 2000), "What to enter when registering a developer app",
                 like: "https://kicau.example/connections/callback"),
             .must("rehearsal", .bool, "Whether it is a rehearsal network", like: false),
+            .must(
+                "ways", .list(WayWire.shape, 0...10),
+                "Where there are several ways in, each with an app of its own; else empty"),
             .must(
                 "options", .list(OptionOfferWire.shape, 0...100), "What a post may ask of it beyond text and pictures"),
         ]))

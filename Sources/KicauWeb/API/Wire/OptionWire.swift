@@ -27,7 +27,7 @@ struct OptionWire: Codable, Sendable {
             .must("network", .text(most: 40), "The network's short name", like: "mastodon"),
             .must("name", .text(most: 60), "As the network's own list names it", like: "visibility"),
             .must(
-                "values", .list(.text(most: 2000), 0...20), "One value; the answers of a poll are several",
+                "values", .list(.text(most: 2000), 0...50), "One value; the answers of a poll are several",
                 like: ["unlisted"]),
         ]))
 }

@@ -13,6 +13,7 @@ struct PreviewWire: Encodable, Sendable {
         let cheaper: String?
         let ways: [CheaperWire]
         let bareLinks: [BareLinkWire]
+        let trimmings: [TrimmingsWire]
 
         init(_ preview: AccountPreview, _ voice: Voice) {
             account = AccountBrief(preview.account)
@@ -24,6 +25,7 @@ struct PreviewWire: Encodable, Sendable {
             cheaper = preview.cheaper.map(voice.say)
             ways = preview.ways.map(CheaperWire.init)
             bareLinks = preview.bareLinks.map(BareLinkWire.init)
+            trimmings = preview.trimmings.map { TrimmingsWire($0, voice) }
         }
     }
 
@@ -65,6 +67,9 @@ struct PreviewWire: Encodable, Sendable {
                             .must(
                                 "bare_links", .list(BareLinkWire.shape, 0...100),
                                 "Links that this network would show a card for, and that have none"),
+                            .must(
+                                "trimmings", .list(TrimmingsWire.shape, 0...100),
+                                "What readers see besides, of each part: polls, warnings, who may answer"),
                         ])), 0...60), "In the order asked for"),
             .must("total_micro_usd", .money, "All of it", like: 15_000),
             .may("left_micro_usd", .money, "Of the month's limit, before this", like: 18_725_000),

@@ -23,20 +23,21 @@ extension Desk {
     }
 
     func connectPage(_ request: Request, _ visit: Visit) async throws -> Response {
-        try await connectPage(try await offer(visit), Form(), nil, visit)
+        let offer = try await offer(visit)
+        return try await connectPage(offer, offer.way(request.question["way"]), Form(), nil, visit)
     }
 
     private func connectPage(
-        _ offer: NetworkOffer, _ form: Form, _ problem: Problem?, _ visit: Visit
+        _ offer: NetworkOffer, _ way: WayOffer?, _ form: Form, _ problem: Problem?, _ visit: Visit
     ) async throws -> Response {
         let title = visit.voice.say("Connect \(offer.name)")
         let caller = try visit.caller
         let bell =
-            caller.role.may(.manage) && offer.hasAppKeys
+            caller.role.may(.manage) && (way?.hasAppKeys ?? offer.hasAppKeys) && way?.way.rings != false
             ? try await house.accounts.doorman.bell(of: offer.platform, for: caller) : nil
         let page = ConnectPage(
-            offer, bell: bell, form: form, problem: problem, frame: frame(title, at: .accounts, for: visit), visit.voice
-        )
+            offer, by: way, bell: bell, form: form, problem: problem, frame: frame(title, at: .accounts, for: visit),
+            visit.voice)
         return try show(page, to: visit, status: problem?.code.status ?? .ok)
     }
 
@@ -57,13 +58,14 @@ extension Desk {
         let password = isByPassword ? form.trimmed("password") : form.filled("password")
         let input = ConnectInput(
             platform: offer.platform, server: form.filled("server"), handle: form.filled("handle"),
-            password: password.map { Redacted($0) }, userKeys: form["way"] == ConnectPage.byKeys ? form.userKeys : nil)
+            password: password.map { Redacted($0) }, userKeys: form["way"] == ConnectPage.byKeys ? form.userKeys : nil,
+            way: offer.ways.isEmpty ? nil : form.filled("way"))
         do {
             let step = try await house.accounts.beginConnecting(
                 input, redirect: offer.redirectURL, session: try visit.sessionName, by: try visit.caller)
             return try connecting(step, visit)
         } catch let problem as Problem where problem.code != .broken && problem.code != .notSignedIn {
-            return try await connectPage(offer, form, problem, visit)
+            return try await connectPage(offer, offer.way(form["way"]), form, problem, visit)
         }
     }
 
@@ -112,10 +114,11 @@ extension Desk {
 
     func saveAppKeys(_ request: Request, _ visit: Visit) async throws -> Response {
         let platform = PlatformID(try visit.word("network"))
+        let way = visit.form.filled("way")
         try await house.accounts.saveAppKeys(
-            platform, clientID: visit.form.trimmed("client"), secret: Redacted(visit.form.trimmed("secret")),
+            platform, way: way, clientID: visit.form.trimmed("client"), secret: Redacted(visit.form.trimmed("secret")),
             by: try visit.caller)
-        return .seeOther("/accounts/new/\(platform)", notice: .keysSaved)
+        return .seeOther("/accounts/new/\(platform)" + (way.map { "?way=\($0)" } ?? ""), notice: .keysSaved)
     }
 
     func checkAccount(_ request: Request, _ visit: Visit) async throws -> Response {

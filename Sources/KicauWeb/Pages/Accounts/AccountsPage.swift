@@ -22,6 +22,7 @@ struct AccountsPage: Page {
     struct Line: Sendable {
         let chip: AccountChip
         let badge: Badge
+        let way: String?
         let connected: Moment
         let expires: Moment?
         let expiresSoon: Bool
@@ -61,6 +62,7 @@ extension AccountsPage.Line {
     fileprivate init(_ account: AccountDetail, canConnect: Bool, _ voice: Voice) {
         chip = AccountChip(account.summary)
         badge = voice.badge(account.summary.state)
+        way = account.way.map { voice.say($0.title) }
         connected = voice.moment(account.connected)
         expires = account.tokenExpires.map(voice.moment)
         isRenewed = account.isRenewed
@@ -85,7 +87,8 @@ extension AccountsPage.Line {
         linksPath = "\(path)/links"
         let isGone = account.summary.state == .disconnected
         let needsReconnect = account.summary.state != .connected
-        reconnectPath = canConnect && needsReconnect ? "/accounts/new/\(account.summary.platform)" : nil
+        let way = account.way.map { "?way=\($0.name)" } ?? ""
+        reconnectPath = canConnect && needsReconnect ? "/accounts/new/\(account.summary.platform)\(way)" : nil
         checkPath = isGone ? nil : "\(path)/check"
         disconnectPath = canConnect && !isGone ? "\(path)/disconnection" : nil
     }
@@ -179,6 +182,7 @@ struct ConnectPage: Page {
     let name: String
     let path: String
     let heading: String
+    let ways: ConnectWays?
     let asksServer: Bool
     let asksHandle: Bool
     let password: Password?
@@ -191,13 +195,15 @@ struct ConnectPage: Page {
     let problem: ProblemText?
 
     init(
-        _ offer: NetworkOffer, bell: NetworkBell? = nil, form: Form, problem: Problem?, frame: Frame, _ voice: Voice
+        _ offer: NetworkOffer, by way: WayOffer? = nil, bell: NetworkBell? = nil, form: Form, problem: Problem?,
+        frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
         network = Networks.mark(offer.platform)
         name = offer.name
         path = "/accounts/new/\(offer.platform)"
         heading = voice.say("Connect \(offer.name)")
+        ways = way.map { ConnectWays($0, of: offer, voice) }
         asksServer = offer.form.kind == .serverThenRedirect
         asksHandle = offer.form.kind == .handleThenRedirect
         let isOnlyPassword = offer.form.kind == .appPassword
@@ -206,20 +212,21 @@ struct ConnectPage: Page {
         ownKeys = offer.form.offers(.userKeys) ? OwnKeys(isOpen: form["way"] == ConnectPage.byKeys) : nil
         server = form["server"]
         handle = form["handle"]
-        canBegin = !isOnlyPassword && (!offer.form.needsAppKeys || offer.hasAppKeys)
-        keys = offer.form.needsAppKeys ? Keys(offer, bell) : nil
+        let hasKeys = way?.hasAppKeys ?? offer.hasAppKeys
+        canBegin = !isOnlyPassword && (!offer.form.needsAppKeys || hasKeys)
+        keys = offer.form.needsAppKeys ? Keys(offer, way, bell) : nil
         isRehearsal = offer.isRehearsal
         self.problem = problem.map { ProblemText($0, voice) }
     }
 }
 
 extension ConnectPage.Keys {
-    fileprivate init(_ offer: NetworkOffer, _ bell: NetworkBell?) {
+    fileprivate init(_ offer: NetworkOffer, _ way: WayOffer?, _ bell: NetworkBell?) {
         self.bell = bell.map { ConnectPage.Bell(url: $0.url, word: $0.word) }
         path = "/accounts/apps/\(offer.platform)"
-        hasKeys = offer.hasAppKeys
+        hasKeys = way?.hasAppKeys ?? offer.hasAppKeys
         redirectURL = offer.redirectURL
-        scopes = offer.form.scopes.joined(separator: " ")
+        scopes = (way?.way.scopes ?? offer.form.scopes).joined(separator: " ")
         portal = offer.isRehearsal ? nil : ConnectPage.Keys.portals[offer.platform]
     }
 

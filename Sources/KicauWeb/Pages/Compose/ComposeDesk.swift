@@ -138,7 +138,7 @@ extension Desk {
         let accounts = try await house.accounts.summaries(for: caller)
         let isWritten = !composing.accounts.isEmpty
         let page = ComposePage(
-            composing, accounts: accounts, options: try house.publishing.options(of: accounts),
+            composing, accounts: accounts, options: try await house.publishing.options(of: accounts, for: caller),
             hasSlots: try await house.publishing.hasSlots(for: caller),
             showsCards: try house.publishing.showCards(accounts),
             people: try await house.publishing.mentions.offers(for: caller),

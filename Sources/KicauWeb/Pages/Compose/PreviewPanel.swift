@@ -75,7 +75,8 @@ struct PreviewPanel: Page {
 extension PreviewPanel.Card {
     init(_ account: AccountPreview, when: String, _ voice: Voice) {
         preview = PreviewCard(
-            account.account, account.rendered.rendition, lengths: account.rendered.lengths, when: when, voice)
+            account.account, account.rendered.rendition, trimmings: account.trimmings,
+            lengths: account.rendered.lengths, when: when, voice)
         rules = account.rendered.broken.map { PreviewPanel.Rule($0, of: account.rendered.lengths.count, voice) }
         refusals = account.rendered.refusals.isEmpty ? nil : voice.number(account.rendered.refusals.count)
         fare = account.fare.map { $0.total == .zero ? voice.say("free") : voice.money($0.total) }

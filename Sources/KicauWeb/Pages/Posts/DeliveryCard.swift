@@ -89,7 +89,8 @@ struct DeliveryCard: Sendable {
         removed = delivery.removed.map(voice.moment)
         let when = delivery.published ?? delivery.due
         preview = PreviewCard(
-            delivery.account, delivery.rendition, lengths: [], when: voice.moment(when).text, voice)
+            delivery.account, delivery.rendition, trimmings: delivery.trimmings, lengths: [],
+            when: voice.moment(when).text, voice)
         fingerprint = String(delivery.renditionSHA256.prefix(12))
         steps = delivery.steps.map { StepMark($0, parts: delivery.rendition.parts.count, voice) }
         attempts = delivery.attempts.map { AttemptLine($0, voice) }

@@ -59,22 +59,36 @@ struct PreviewCard: Sendable {
         let link: Link?
         let role: String?
         let length: Length?
+        let topic: String?
+        let veil: Veil?
+        let poll: Poll?
+        let quoted: Quoted?
+        let notes: [Note]
+        let hasNotes: Bool
     }
 
     let chip: AccountChip
     let parts: [Part]
     let when: String
 
-    init(_ account: AccountSummary, _ rendition: Rendition, lengths: [TextLength], when: String, _ voice: Voice) {
+    init(
+        _ account: AccountSummary, _ rendition: Rendition, trimmings: [Trimmings], lengths: [TextLength], when: String,
+        _ voice: Voice
+    ) {
         chip = AccountChip(account)
         self.when = when
         parts = rendition.parts.enumerated().map { place, part in
-            Part(
+            let trimmings = trimmings.indices.contains(place) ? trimmings[place] : Trimmings()
+            return Part(
                 html: part.shownText.isEmpty ? nil : Html.post(part.shownText, spans: part.spans),
                 pictures: part.media.map { Picture($0.original, cover: part.cover?.original, voice) },
-                layout: PreviewCard.layout(part.media.count), link: part.card.map { Link($0) },
+                layout: PreviewCard.layout(part.media.count),
+                link: part.card.map { Link($0) } ?? trimmings.link.map { Link(address: $0) },
                 role: PreviewCard.role(part.role, place: place, of: rendition.parts.count, voice),
-                length: lengths.indices.contains(place) ? Length(lengths[place], voice) : nil)
+                length: lengths.indices.contains(place) ? Length(lengths[place], voice) : nil,
+                topic: trimmings.topic, veil: trimmings.veil.map { Veil($0, voice) },
+                poll: trimmings.poll.map { Poll($0, voice) }, quoted: trimmings.quoted.map { Quoted($0) },
+                notes: trimmings.notes.map { Note($0, voice) }, hasNotes: !trimmings.notes.isEmpty)
         }
     }
 
@@ -122,6 +136,14 @@ extension PreviewCard.Picture {
 }
 
 extension PreviewCard.Link {
+    /// One that the network makes itself: what it will say is not known here.
+    init(address: String) {
+        host = LinkHost.of(address)
+        title = address
+        description = nil
+        picture = nil
+    }
+
     init(_ card: RenderedCard) {
         host = LinkHost.of(card.url)
         title = card.title

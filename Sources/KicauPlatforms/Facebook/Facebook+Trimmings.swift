@@ -1,0 +1,17 @@
+public import KicauCore
+
+extension Facebook {
+    public func trimmings(of part: RenderedPart) -> Trimmings {
+        let options = Facebook.options
+        let notes: [Trimmings.Note?] = [
+            options.note(.form, "format", part.chosen("format").filter { $0 != "post" }),
+            options.note(.form, "title", part.chosen("title")),
+            options.note(.place, "album", part.chosen("album")),
+            options.note(.place, "place", part.chosen("place")),
+            options.note(.people, "tags", part.chosen("tags")),
+            options.note(.audience, "countries", part.chosen("countries")),
+        ]
+        return Trimmings(
+            notes: notes.compactMap(\.self) + audienceNotes(of: part))
+    }
+}

@@ -1,0 +1,18 @@
+public import KicauCore
+
+extension Threads {
+    public func trimmings(of part: RenderedPart) -> Trimmings {
+        let options = Threads.options
+        let poll = part.frozen["poll_attachment"]
+        let answers = ["option_a", "option_b", "option_c", "option_d"].compactMap { poll?[$0]?.string }
+        let notes: [Trimmings.Note?] = [
+            options.note(.answers, "reply_control", part.chosen("reply_control")),
+            options.note(.answers, "enable_reply_approvals", part.chosen("enable_reply_approvals")),
+            options.note(.form, "is_ghost_post", part.chosen("is_ghost_post")),
+        ]
+        return Trimmings(
+            topic: part.frozen["topic_tag"]?.string, poll: answers.isEmpty ? nil : .init(answers: answers),
+            quoted: part.frozen["quote_post_id"]?.string, link: part.frozen["link_attachment"]?.string,
+            notes: notes.compactMap(\.self))
+    }
+}

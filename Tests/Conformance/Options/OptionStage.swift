@@ -1,0 +1,76 @@
+import Foundation
+import KicauCore
+import KicauSandbox
+import KicauTesting
+import Testing
+
+@testable import KicauPublish
+
+/// A rehearsal with a post of somebody else's in it, that others may quote or share.
+struct OptionStage {
+    let rehearsal: Rehearsal
+    let other: LivePost
+    let house: Person
+
+    init(_ rehearsal: Rehearsal) throws {
+        self.rehearsal = rehearsal
+        house = try #require(Rehearsal.house(rehearsal.control))
+        let name = rehearsal.platform.id.raw == "bluesky" ? "bima-pratama.test" : "bima_pratama"
+        let writer = try #require(rehearsal.control.people.first { $0.name == "Bima Pratama" || $0.handle == name })
+        other = try #require(rehearsal.control.seed(SeedPost(account: writer.id, text: "Harga kopi naik")))
+    }
+
+    func schedule(_ asked: OptionCase) async throws -> DeliveryID {
+        let chosen = asked.chosen.mapValues { $0.map(filled) }
+        let part = Post.Part(text: asked.hasText ? "Kopi atau teh?" : "", media: try await media(asked.media))
+        return try await rehearsal.schedule([part], options: ChosenOptions(chosen))
+    }
+
+    private func media(_ kind: OptionCase.Media) async throws -> [Media] {
+        // Upright, as reels and stories are.
+        var film = Film()
+        (film.width, film.height) = (540, 960)
+        return switch kind {
+        case .none: []
+        case .picture: [try await rehearsal.picture("")]
+        case .film: [try await rehearsal.film("", film)]
+        case .coverAndFilm: [try await rehearsal.picture(""), try await rehearsal.film("", film)]
+        }
+    }
+
+    /// All that the network has of the one post that was published.
+    func record() async throws -> JSONValue {
+        let published = rehearsal.live.filter { $0.id != other.id }
+        let post = try #require(published.first)
+        #expect(published.count == 1)
+        var members = post.own
+        guard rehearsal.platform.id.raw == "bluesky" else { return .object(members) }
+        // Who may answer and quote stands in records beside the post.
+        for gate in ["threadgate", "postgate"] {
+            members[gate] = try await records("app.bsky.feed.\(gate)").first { $0["post"]?.string == post.id }
+        }
+        return .object(members)
+    }
+
+    private func records(_ collection: String) async throws -> [JSONValue] {
+        let call = Call(
+            .get, rehearsal.control.origin + "/xrpc/com.atproto.repo.listRecords",
+            query: [("repo", house.id), ("collection", collection)])
+        let reply = try await rehearsal.kit.line.call(call, unit: MeterUnit("read"))
+        return (JSONValue(reading: Data(reply.body))?["records"]?.array ?? []).compactMap { $0["value"] }
+    }
+
+    static func value(at place: String, in record: JSONValue) -> JSONValue? {
+        place.split(separator: ".").reduce(record) { value, name in value?[String(name)] }
+    }
+
+    func filled(_ text: String) -> String {
+        text.replacing("{id}", with: other.id).replacing("{link}", with: rehearsal.control.url(of: other))
+            .replacing("{page}", with: house.id)
+    }
+
+    func filled(_ value: JSONValue) -> JSONValue {
+        guard case .string(let text) = value else { return value }
+        return .string(filled(text))
+    }
+}
