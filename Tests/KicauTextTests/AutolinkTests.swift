@@ -16,7 +16,7 @@ struct AutolinkTests {
     /// X links addresses without a scheme too, as extract.yml says; only the maker of HTML leaves them out.
     private func addressesWithScheme(_ text: String) -> [Entity] {
         let scalars = Array(text.unicodeScalars)
-        return Entities.urls(text).filter { entity in
+        return Entities.urls(in: text).filter { entity in
             String(String.UnicodeScalarView(scalars[entity.codePoints])).lowercased().hasPrefix("http")
         }
     }

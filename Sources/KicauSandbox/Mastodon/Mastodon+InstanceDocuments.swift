@@ -40,7 +40,7 @@ extension MastodonSimulator {
     /// Mastodon; read 2026-11-27).
     private func pleroma(_ server: MastodonServer) -> [String: JSONValue?] {
         [
-            "max_toot_chars": .integer(Int64(rules.maxCharacters)), "description_limit": 5000,
+            "max_toot_chars": .integer(Int64(store.read { $0.rules.maxCharacters })), "description_limit": 5000,
             "upload_limit": .integer(Int64(Self.pictureLimit)),
             "poll_limits": [
                 "max_options": .integer(Int64(server.polls.answers)),
