@@ -200,8 +200,8 @@ let package = Package(
         tests(
             "kicauTests",
             [
-                "kicau", "KicauCore", "KicauMeter", "KicauPlatforms", "KicauPublish", "KicauSandbox", "KicauStore",
-                "KicauWeb", "KicauTree",
+                "kicau", "KicauCore", "KicauMeter", "KicauPlatforms", "KicauPublish", "KicauSandbox", "KicauScan",
+                "KicauStore", "KicauWeb", "KicauTree",
                 .lifecycle, .log, .tracing,
             ]
         ),

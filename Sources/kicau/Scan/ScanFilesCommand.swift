@@ -29,6 +29,9 @@ struct ScanFilesCommand: AsyncParsableCommand {
     @Flag(help: "Learn what is common from the corpus itself.")
     var backgroundOfCorpus = false
 
+    @Option(help: "So many megabytes of text a thread scans between two checkpoints, 1 to 4096.")
+    var checkpointEvery: Int64 = 256
+
     @Flag(
         help: """
             Read the paths from standard input, one a line, and print the part of the scan as one line of JSON for \
@@ -47,6 +50,9 @@ struct ScanFilesCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (1...64).contains(threads) else { throw ValidationError("--threads must be 1 to 64.") }
+        guard (1...4096).contains(checkpointEvery) else {
+            throw ValidationError("--checkpoint-every must be 1 to 4096.")
+        }
         if backgroundOfCorpus, !background.isEmpty {
             throw ValidationError("Give --background or --background-of-corpus, not both.")
         }
@@ -67,16 +73,18 @@ struct ScanFilesCommand: AsyncParsableCommand {
     }
 
     private func scan(_ found: CorpusFiles) async throws {
+        let reports = ScanReports(base: output)
+        if !pathsFromStdin { try reports.mustBeWritable() }
         let sought = try await flags.sought()
         let options = CorpusOptions(
             fields: field.isEmpty ? .preferred(CorpusOptions.usualFields) : .only(field))
         // What is not there stands in the report with the rest, and stops nothing.
         let missing = found.flaws.map(\.file)
         let files = (found.files.map(\.path) + missing).map { StoredFile($0, options: options) }
-        let reports = ScanReports(base: output)
         let meter = ScanMeter(bytes: found.bytes, json: json)
         var scan = Scan(sought, in: files, checkpoint: pathsFromStdin ? nil : reports.checkpoint)
         scan.threads = threads
+        scan.checkpointEvery = checkpointEvery << 20
         let ledger = try await scan.run(meter.take)
         meter.end()
         if pathsFromStdin { return print(String(decoding: try ledger.encoded(), as: UTF8.self)) }

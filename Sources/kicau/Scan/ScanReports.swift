@@ -11,6 +11,18 @@ struct ScanReports {
     private var lines: String { base + ".jsonl" }
     private var page: String { base + ".html" }
 
+    /// Better now than after hours of scanning.
+    ///
+    /// - Throws: `Problem` when nothing can be written there.
+    func mustBeWritable() throws {
+        let folder = URL(fileURLWithPath: base).deletingLastPathComponent().path
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw Problem(
+                .notFound, "The report could not be written into \(folder): it is not there, or not yours to write to.",
+                do: "Make that folder, or name another place with --output.", field: "output")
+        }
+    }
+
     /// Both are whole or not there: each is written beside its place and moved into it.
     func write(_ sought: Sought, _ ledger: ScanLedger, _ judgement: Judgement) throws {
         do {

@@ -16,6 +16,9 @@ struct Tour: Sendable {
         for asked in OptionCase.all where asked.network == name {
             try await OptionConformanceTests().`has it in the post, as it was asked for`(asked: asked)
         }
+        if OptionCase.together[name] != nil {
+            try await OptionConformanceTests().`takes what goes together in one post`(name: name)
+        }
         try await talking()
         switch network {
         case .x: try await x()
