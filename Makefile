@@ -4,7 +4,7 @@ DATA ?= ./demo-data
 BUILD ?= .build/debug
 SOURCES := $(shell find Sources -type f) Package.swift
 
-.PHONY: help setup demo dev test model simulate check fmt backtest bench bench-delivery docs release screenshots
+.PHONY: help setup demo dev test model simulate check fmt backtest bench bench-delivery bench-scan docs release screenshots
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -45,6 +45,9 @@ bench: setup  ## measure, and write docs/performance.md
 
 bench-delivery: setup  ## measure deliveries beside other job queues, and write docs/performance.md
 	@scripts/bench-delivery
+
+bench-scan: setup  ## measure how fast posts are found in a corpus, beside other tools
+	@scripts/bench-scan
 
 screenshots: $(BUILD)/kicau  ## make the pictures of docs/screenshots
 	@scripts/screenshots

@@ -123,7 +123,9 @@ let package = Package(
         .executableTarget(
             name: "KicauBench",
             dependencies: [
-                "KicauCore", "KicauStore", "KicauMeter", "KicauPlatforms", "KicauPublish", .arguments, .grdb, .log,
+                "KicauCore", "KicauText", "KicauStore", "KicauMeter", "KicauPlatforms", "KicauPublish", .arguments,
+                .grdb,
+                .log,
             ],
             path: "Benchmarks/KicauBench", swiftSettings: settings
         ),

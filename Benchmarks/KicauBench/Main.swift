@@ -9,7 +9,7 @@ struct KicauBench: AsyncParsableCommand {
         discussion: "One JSON object goes to standard output.",
         subcommands: [
             DeliveriesCommand.self, FillCommand.self, ClaimsCommand.self, BareCommand.self, PlanCommand.self,
-            CarryCommand.self, WhatIfCommand.self, HoldsCommand.self,
+            CarryCommand.self, WhatIfCommand.self, HoldsCommand.self, ScanMakeCommand.self, ScanReadCommand.self,
         ]
     )
 }
