@@ -74,10 +74,10 @@ struct HoldsCommand: AsyncParsableCommand {
             let hold = NewHold(
                 name: "call/\(name)/\(count)", workspace: workspace, delivery: nil, account: ID(1), platform: "x",
                 month: HoldsCommand.month, fare: fare)
-            guard try await store.write({ try $0.hold(hold, at: HoldsCommand.now) }) == nil else {
+            guard try await store.write(as: .apart, { try $0.hold(hold, at: HoldsCommand.now) }) == nil else {
                 throw Problem(.broken, "The budget was too small.", do: "Choose an empty data folder.")
             }
-            try await store.write { try $0.captureHold(hold.name, at: HoldsCommand.now) }
+            try await store.write(as: .fenced) { try $0.captureHold(hold.name, at: HoldsCommand.now) }
         }
         let wall = begun.wall(to: .now())
         return Report(

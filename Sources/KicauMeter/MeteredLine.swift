@@ -128,7 +128,8 @@ public struct Till: Sendable {
             let new = NewHold(
                 name: name, workspace: workspace.id, delivery: nil, account: account, platform: platform, month: month,
                 fare: fare, work: work)
-            refusal = try await store.write { tx in try tx.refusal(of: new, workspace, networkName, at: now) }
+            refusal = try await store.write(as: .apart) { tx in try tx.refusal(of: new, workspace, networkName, at: now)
+            }
         } catch let problem as Problem {
             refusal = .overBudget(problem.what)
         } catch {
@@ -146,7 +147,9 @@ public struct Till: Sendable {
     func settle(_ name: String, spent: Bool) async {
         let now = time.now()
         do {
-            try await store.write { spent ? try $0.captureHold(name, at: now) : try $0.releaseHold(name, at: now) }
+            try await store.write(as: .fenced) { tx in
+                if spent { try tx.captureHold(name, at: now) } else { try tx.releaseHold(name, at: now) }
+            }
         } catch {
             // The hold stays set aside, so the budget errs on the safe side; the answer must not be lost for it.
             return
