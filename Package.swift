@@ -76,7 +76,7 @@ let package = Package(
         .target(name: "CTextKernels"),
 
         room("KicauText", ["CTextKernels", "CIsal", "CZstd"]),
-        room("KicauScan", ["KicauText", "CIsal", .crypto]),
+        room("KicauScan", ["KicauCore", "KicauText", "CIsal", .crypto]),
         room("KicauCore", ["KicauText"]),
         room("KicauStore", ["KicauCore", "CLibpq", "CZlib", .grdb, .sqlite, .nioPosix, .crypto, .tracing]),
         room(
@@ -156,7 +156,7 @@ let package = Package(
         .testTarget(
             name: "KicauTextTests", dependencies: ["KicauText", "KicauCore", "CIsal", "CZstd", .yams],
             exclude: ["Corpus/Fixtures"], swiftSettings: settings),
-        tests("KicauScanTests", ["KicauScan", "KicauText"]),
+        tests("KicauScanTests", ["KicauScan", "KicauCore", "KicauText"]),
         tests("KicauCoreTests", ["KicauCore"]),
         tests("KicauStoreTests", ["KicauStore", "KicauCore", "KicauTesting"]),
         tests("KicauMeterTests", ["KicauMeter", "KicauCore", "KicauStore", "KicauTesting"]),

@@ -1,4 +1,5 @@
 import Foundation
+import KicauCore
 import Testing
 
 @testable import KicauScan
@@ -111,7 +112,7 @@ struct ArchiveTests {
     }
 
     @Test func `survives whatever is done to it`() {
-        var dice = Dice(seed: 3)
+        var dice = SeededRandom(seed: 3)
         for round in 0..<400 {
             var bytes = Array(x.utf8)
             for _ in 0..<1 + dice.below(8) { bytes[dice.below(bytes.count)] = UInt8(dice.below(256)) }

@@ -1,3 +1,4 @@
+import KicauCore
 import KicauText
 import Testing
 
@@ -73,7 +74,7 @@ struct FindingTests {
     }
 
     @Test func `is never found outside what is there, whatever the text is`() {
-        var dice = Dice(seed: 8)
+        var dice = SeededRandom(seed: 8)
         let pieces = [
             "kopi", "susu", "GULA", "päGI", "今天", "天气", "コー", "ヒー", "ส", "วัส", "ดี", "ﬁ", "ﷺ", "é", "e\u{301}", "한",
             "\u{1112}\u{1161}",
@@ -101,7 +102,7 @@ struct FindingTests {
         }
     }
 
-    private func find(_ posts: [String], _ document: String, isJSON: Bool = false) -> [Finding] {
+    private func find(_ posts: [String], _ document: String, isJSON: Bool = false) -> [KicauScan.Finding] {
         let scanner = PostScanner(PostIndex(posts))
         return Array(document.utf8).withUnsafeBufferPointer { bytes in
             guard let base = bytes.baseAddress else { return [] }

@@ -1,11 +1,12 @@
 import Foundation
+import KicauCore
 import Testing
 
 @testable import KicauScan
 
 @Suite("Judging an archive")
 struct JudgeTests {
-    private var dice = Dice(seed: 21)
+    private var dice = SeededRandom(seed: 21)
 
     @Test mutating func `with wordings that a lot left unpublished says how sure the whole is`() async throws {
         // Twelve posts of nine words each, of which the corpus has the drawn wording.

@@ -1,4 +1,5 @@
 import Foundation
+import KicauCore
 import Testing
 
 @testable import KicauScan
@@ -46,14 +47,14 @@ struct KneserNeyTests {
     }
 
     @Test func `is the same in whatever order texts come`() {
-        var dice = Dice(seed: 4)
+        var dice = SeededRandom(seed: 4)
         let texts = (0..<300).map { _ in MadePost(.indonesian, &dice).text }
         let (one, other) = (model(texts), model(texts.shuffled(using: &dice)))
         for text in texts.prefix(20) { #expect(one.score([text[...]]) == other.score([text[...]])) }
     }
 
     @Test func `takes a sample of a large corpus, text by text, and stays within its bound`() {
-        var dice = Dice(seed: 5)
+        var dice = SeededRandom(seed: 5)
         var counts = NgramCounts(corpusBytes: 4 << 24)
         let texts = (0..<400).map { _ in MadePost(.indonesian, &dice).text }
         for text in texts { counts.add(text) }

@@ -1,4 +1,5 @@
 import Foundation
+import KicauCore
 import Testing
 
 @testable import KicauScan
@@ -24,7 +25,7 @@ struct PackedArchiveTests {
     @Test(arguments: ["download.zip", "mastodon.tar.gz"])
     func `that was cut short or changed says so and breaks nothing`(name: String) throws {
         let whole = name.hasSuffix("zip") ? PackedArchiveTests.zip : PackedArchiveTests.tarGz
-        var dice = Dice(seed: 6)
+        var dice = SeededRandom(seed: 6)
         for _ in 0..<150 {
             let cut = try read(whole.prefix(8 + dice.below(whole.count - 8)), name)
             #expect(cut.flaws.count > 0)
@@ -33,6 +34,21 @@ struct PackedArchiveTests {
             bytes[dice.below(bytes.count)] ^= UInt8(1 + dice.below(255))
             _ = try read(bytes, name)
         }
+    }
+
+    @Test(arguments: ["-0000001000", "77777777777", "9", "\u{80}\u{7F}"])
+    func `of a tar that lies about a length says so and breaks nothing`(length: String) throws {
+        var head = Data(count: 512)
+        head.replaceSubrange(0..<5, with: Data("a.txt".utf8))
+        head.replaceSubrange(124..<124 + length.utf8.count, with: Data(length.utf8))
+        head.replaceSubrange(257..<262, with: Data("ustar".utf8))
+        head[156] = UInt8(ascii: "0")
+        let sum = head.reduce(0) { $0 + Int($1) } + 8 * 32
+        head.replaceSubrange(148..<154, with: Data(String(format: "%06o", sum).utf8))
+
+        let archive = try read(head + Data(count: 2_048), "posts.tar")
+
+        #expect(archive.posts.isEmpty && archive.flaws.count > 0)
     }
 
     @Test func `of a zip that claims more than deflate can give is not believed`() {
@@ -70,7 +86,7 @@ struct PackedArchiveTests {
         for count in header.count + 1..<car.count {
             _ = Archive.read(Data(car.prefix(count)), named: "repo.car")
         }
-        var dice = Dice(seed: 2)
+        var dice = SeededRandom(seed: 2)
         for _ in 0..<500 {
             var broken = car
             broken[dice.below(car.count)] = UInt8(dice.below(256))

@@ -1,4 +1,5 @@
 import Foundation
+import KicauCore
 import Testing
 
 @testable import KicauScan
@@ -24,7 +25,7 @@ struct ProofTests {
     }
 
     @Test func `a rank among controls is small by chance no more often than it says`() {
-        var dice = Dice(seed: 5)
+        var dice = SeededRandom(seed: 5)
         // Coarse scores, so that ties are common, as with words counted.
         let p = (0..<3_000).map { _ in
             let scores = (0...999).map { _ in dice.next() >> 53 }.map(Double.init)
@@ -35,7 +36,7 @@ struct ProofTests {
     }
 
     @Test func `a lot's test is small by chance no more often than it says`() {
-        var dice = Dice(seed: 6)
+        var dice = SeededRandom(seed: 6)
         let p = (0..<600).map { trial in
             // One corpus for all posts: its taste makes their scores depend on each other.
             let taste = Double(dice.below(5))
@@ -55,7 +56,7 @@ struct ProofTests {
     }
 
     @Test func `the harmonic mean holds, however p-values depend on each other`() {
-        var dice = Dice(seed: 7)
+        var dice = SeededRandom(seed: 7)
         for share in [0.0, 0.5, 1.0] {
             let p = (0..<5_000).map { _ in
                 let common = Double.random(in: 0..<1, using: &dice)

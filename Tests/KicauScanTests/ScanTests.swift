@@ -1,4 +1,5 @@
 import Foundation
+import KicauCore
 import Synchronization
 import Testing
 
@@ -10,7 +11,7 @@ struct ScanTests {
     private let files: [MemoryLines]
 
     init() {
-        var dice = Dice(seed: 12)
+        var dice = SeededRandom(seed: 12)
         let posts = (0..<12).map { ScanTests.words(10 + $0, &dice) }
         let texts = (0..<120).map { number in
             let noise = ScanTests.words(20, &dice)
@@ -50,7 +51,7 @@ struct ScanTests {
         let once = try await report(Scan(sought, in: files))
         var parts: [ScanLedger] = []
         for file in files { parts.append(try await Scan(sought, in: [file]).run()) }
-        var dice = Dice(seed: 1)
+        var dice = SeededRandom(seed: 1)
         for _ in 0..<10 {
             parts.shuffle(using: &dice)
             // One part twice, as after a retry.
@@ -72,7 +73,7 @@ struct ScanTests {
 
     @Test func `killed at any record, many times, and begun again ends with the same bytes`() async throws {
         let once = try await report(Scan(sought, in: files))
-        var dice = Dice(seed: 2)
+        var dice = SeededRandom(seed: 2)
         for round in 0..<25 {
             let path = temporary()
             defer { try? FileManager.default.removeItem(atPath: path) }  // only the temporary file
@@ -118,7 +119,7 @@ struct ScanTests {
             events.withLock { $0.append(event) }
         }
 
-        #expect(events.withLock { $0.first } == .checkpointIsOfOtherPosts)
+        #expect(events.withLock { $0.first } == .checkpointIsOfAnotherScan)
         #expect(try bytes(ledger) == (try await report(Scan(sought, in: files))))
         try Data("rubbish".utf8).write(to: URL(filePath: path))
         #expect(try await report(Scan(sought, in: files, checkpoint: path)) == (try bytes(ledger)))
@@ -157,7 +158,7 @@ struct ScanTests {
     }
 
     @Test func `keeps a bounded number of passages, the same in whatever order they come`() {
-        var dice = Dice(seed: 9)
+        var dice = SeededRandom(seed: 9)
         let findings = (0..<200).map { number in
             Finding(
                 post: 0, document: DocumentPlace(file: "f", offset: Int64(number)), bytes: 0..<1,
@@ -190,7 +191,7 @@ struct ScanTests {
         FileManager.default.temporaryDirectory.appending(path: "kicau-scan-\(UUID().uuidString)").path
     }
 
-    private static func words(_ count: Int, _ dice: inout Dice) -> String {
+    private static func words(_ count: Int, _ dice: inout SeededRandom) -> String {
         (0..<count).map { _ in
             String((0..<3 + dice.below(6)).map { _ in "abdegiklmnoprstu".randomElement(using: &dice) ?? "a" })
         }

@@ -12,7 +12,7 @@ enum Arrows {
     /// KicauText is a leaf that Core's own types show (spans, lengths): who may import Core may import it.
     static let table: [String: Row] = [
         "KicauText": Row(ours: [], others: ["CTextKernels", "CIsal", "CZstd"]),
-        "KicauScan": Row(ours: ["KicauText"], others: ["CIsal", "Crypto"]),
+        "KicauScan": Row(ours: ["KicauCore", "KicauText"], others: ["CIsal", "Crypto"]),
         "KicauCore": Row(ours: ["KicauText"], others: []),
         "KicauStore": Row(
             ours: ["KicauCore", "KicauText"],

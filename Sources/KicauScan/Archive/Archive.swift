@@ -7,7 +7,10 @@ public struct Archive: Sendable, Equatable {
     /// Entries that are not their own words, such as retweets.
     public internal(set) var leftOut = 0
 
-    public init(_ posts: [ArchivePost] = []) { self.posts = posts }
+    /// - Parameter posts: those without any words are left out.
+    public init(_ posts: [ArchivePost] = []) {
+        for post in posts { add(post) }
+    }
 
     /// Reads a file, a folder or a packed folder. It never throws: what cannot be read stands in `flaws`.
     ///

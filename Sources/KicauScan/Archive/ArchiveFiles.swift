@@ -3,7 +3,8 @@ import Foundation
 /// The files in an archive that hold posts, however they are packed.
 enum ArchiveFiles {
     /// More than this is not unpacked into memory, in bytes.
-    private static let most = 1 << 31
+    static let most = 1 << 31
+    private static let deepest = 4
 
     static func each(of path: String, _ flaws: inout Flaws, _ take: (ArchiveFile) -> Void) {
         var isFolder: ObjCBool = false
@@ -24,17 +25,27 @@ enum ArchiveFiles {
     private static func folder(_ path: String, _ flaws: inout Flaws, _ take: (ArchiveFile) -> Void) {
         // Sorted, so that the order of posts is the same on every machine.
         let names = (FileManager.default.enumerator(atPath: path)?.compactMap { $0 as? String } ?? []).sorted()
+            .filter { isFile("\(path)/\($0)") }
         for name in chosen(names) { each(of: "\(path)/\(name)", &flaws, take) }
     }
 
-    private static func unpack(_ file: ArchiveFile, _ flaws: inout Flaws, _ take: (ArchiveFile) -> Void) {
+    private static func isFile(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) && !isFolder.boolValue
+    }
+
+    /// - Parameter depth: how often it was unpacked already: a file may hold itself.
+    private static func unpack(
+        _ file: ArchiveFile, _ flaws: inout Flaws, depth: Int = 0, _ take: (ArchiveFile) -> Void
+    ) {
         if ZipFile.begins(file.bytes.prefix(4)) {
             zip(file, &flaws, take)
         } else if file.bytes.starts(with: [0x1F, 0x8B]) {
+            guard depth < deepest else { return flaws.note(file.name, "is packed in itself too often.") }
             do {
                 let bytes = try Inflated.gzip(file.bytes, most: most)
                 let name = file.name.hasSuffix(".gz") ? String(file.name.dropLast(3)) : file.name
-                unpack(ArchiveFile(name: name, bytes: bytes), &flaws, take)
+                unpack(ArchiveFile(name: name, bytes: bytes), &flaws, depth: depth + 1, take)
             } catch {
                 flaws.note(file.name, "is gzip that was cut short or damaged, or holds more than 2 GiB.")
             }

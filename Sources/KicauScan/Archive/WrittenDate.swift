@@ -37,7 +37,7 @@ enum WrittenDate {
             let second = parts.count == 3 ? Double(parts[2]) : 0, (0...24).contains(hour), (0...59).contains(minute),
             (0..<61).contains(second)
         else { return nil }
-        return (hour * 60 + minute) * 60_000 + Int64(second * 1_000)
+        return (hour * 60 + minute) * 60_000 + Int64((second * 1_000).rounded())
     }
 
     /// Milliseconds of `+0700` or `-03:30`.

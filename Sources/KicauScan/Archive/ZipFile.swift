@@ -41,7 +41,9 @@ struct ZipFile {
             let extra = number(entry.header + 28, 2)
         else { throw .damaged }
         let start = entry.header + 30 + name + extra
-        guard start <= bytes.count, entry.packed <= bytes.count - start else { throw .damaged }
+        guard start <= bytes.count, entry.packed <= bytes.count - start, entry.count <= ArchiveFiles.most else {
+            throw .damaged
+        }
         let packed = bytes.dropFirst(start).prefix(entry.packed)
         switch entry.method {
         case 0: return packed

@@ -15,7 +15,7 @@ struct FileScan {
         tell(.opened(file: file.name))
         var state =
             begun
-            ?? ScanLedger.OpenFile(record: .init(name: file.name, part: file.part))
+            ?? ScanLedger.OpenFile(record: .init(name: file.name, part: file.part, storedBytes: file.storedBytes))
         let earlier = state.record.flaws
         var noted = state.record
         var told = (stored: Int64(0), record: state.record)
@@ -42,7 +42,7 @@ struct FileScan {
         } catch {
             state.record.flaws.note(file.name, "cannot be read to its end: \(FileScan.words(error))")
         }
-        seal(file, &state.record)
+        try seal(file, &state.record)
         keeper.close(state, textBytes: state.record.textBytes - noted.textBytes)
         tell(.closed(file: file.name))
     }
@@ -79,10 +79,12 @@ struct FileScan {
         told = (stored, state.record)
     }
 
-    private func seal(_ file: any CorpusFile, _ record: inout ScanLedger.FileRecord) {
+    private func seal(_ file: any CorpusFile, _ record: inout ScanLedger.FileRecord) throws {
         guard file.part == 0 else { return }
         do {
             record.seal = try file.seal()
+        } catch let error as CancellationError {
+            throw error
         } catch {
             record.flaws.note(file.name, "has no SHA-256: \(FileScan.words(error))")
         }

@@ -1,5 +1,6 @@
 import Crypto
 public import Foundation
+import KicauCore
 
 /// What a file was when it was scanned.
 public struct FileSeal: Sendable, Hashable, Codable {
@@ -13,7 +14,7 @@ public struct FileSeal: Sendable, Hashable, Codable {
     }
 
     public init(of contents: Data) {
-        self.init(bytes: Int64(contents.count), sha256: FileSeal.hex(SHA256.hash(data: contents)))
+        self.init(bytes: Int64(contents.count), sha256: SHA256.hash(data: contents).hex)
     }
 
     /// Reads a file from front to back, a mebibyte at a time.
@@ -25,11 +26,10 @@ public struct FileSeal: Sendable, Hashable, Codable {
         var hash = SHA256()
         var bytes: Int64 = 0
         while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {
+            try Task.checkCancellation()
             hash.update(data: piece)
             bytes += Int64(piece.count)
         }
-        return FileSeal(bytes: bytes, sha256: hex(hash.finalize()))
+        return FileSeal(bytes: bytes, sha256: hash.finalize().hex)
     }
-
-    private static func hex(_ digest: SHA256.Digest) -> String { digest.map { String(format: "%02x", $0) }.joined() }
 }

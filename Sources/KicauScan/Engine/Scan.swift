@@ -10,6 +10,8 @@ public struct Scan: Sendable {
     /// Bytes of text that one thread scans between checkpoints.
     public var checkpointEvery: Int64 = 256 << 20
     public var threads = 2
+    /// In which way the files are read, in any words: a checkpoint of another way is not used.
+    public var settings = ""
 
     public init(_ sought: Sought, in files: [any CorpusFile], checkpoint: String? = nil) {
         self.sought = sought
@@ -46,14 +48,21 @@ public struct Scan: Sendable {
     }
 
     private func begin(_ file: CheckpointFile?, _ tell: (ScanProgress) -> Void) -> ScanLedger {
-        let digest = sought.digest
-        guard let kept = file?.read() else { return ScanLedger(sought: digest) }
-        guard kept.sought == digest else {
-            tell(.checkpointIsOfOtherPosts)
-            return ScanLedger(sought: digest)
+        let anew = ScanLedger(sought: sought.digest, settings: settings)
+        guard let kept = file?.read() else { return anew }
+        guard kept.sought == anew.sought, kept.settings == settings, isOfTheseFiles(kept) else {
+            tell(.checkpointIsOfAnotherScan)
+            return anew
         }
         tell(.resumed(filesDone: kept.files.count))
         return kept
+    }
+
+    /// What it has read is among the files, and is as large as it was.
+    private func isOfTheseFiles(_ kept: ScanLedger) -> Bool {
+        let now = Dictionary(
+            files.map { (ScanLedger.key($0.name, $0.part), $0.storedBytes) }, uniquingKeysWith: { first, _ in first })
+        return kept.storedBytes.allSatisfy { key, bytes in now[key] == .some(bytes) }
     }
 }
 

@@ -7,6 +7,8 @@ public struct ScanLedger: Sendable, Equatable, Codable {
     public struct FileRecord: Sendable, Equatable, Codable {
         public let name: String
         public let part: Int
+        /// As it was stored when it was opened, in bytes: a checkpoint of a file that has changed since is worth nothing.
+        var storedBytes: Int64?
         public internal(set) var records: Int64 = 0
         /// Text that was scanned, in bytes.
         public internal(set) var textBytes: Int64 = 0
@@ -24,6 +26,8 @@ public struct ScanLedger: Sendable, Equatable, Codable {
 
     /// SHA-256 of what was looked for.
     public let sought: String
+    /// In which way the files were read.
+    let settings: String
     /// Those that are done, by key.
     public private(set) var files: [String: FileRecord] = [:]
     /// Those that were begun.
@@ -31,7 +35,15 @@ public struct ScanLedger: Sendable, Equatable, Codable {
     /// In the files that are done.
     public private(set) var found = Found()
 
-    init(sought: String) { self.sought = sought }
+    init(sought: String, settings: String = "") {
+        self.sought = sought
+        self.settings = settings
+    }
+
+    /// How large each file was, that is done or was begun, by key.
+    var storedBytes: [String: Int64?] {
+        files.mapValues(\.storedBytes).merging(open.mapValues(\.record.storedBytes)) { done, _ in done }
+    }
 
     /// Text that was scanned in the files that are done, in bytes.
     public var textBytes: Int64 { files.values.reduce(0) { $0 + $1.textBytes } }
@@ -48,7 +60,7 @@ public struct ScanLedger: Sendable, Equatable, Codable {
     }
 
     public enum MergeRefusal: Error, Sendable, Equatable {
-        /// They looked for different posts or controls.
+        /// They looked for different posts or controls, or read in different ways.
         case otherPosts
         /// Both scanned this file, among others that only one of them scanned.
         case sharedFile(String)
@@ -59,10 +71,10 @@ public struct ScanLedger: Sendable, Equatable, Codable {
     /// Joins parts of a scan, in any order. A part that is there twice, as after a retry, counts once.
     public static func merged(_ parts: [ScanLedger]) throws(MergeRefusal) -> ScanLedger {
         guard let first = parts.first else { throw .unfinished }
-        var all = ScanLedger(sought: first.sought)
+        var all = ScanLedger(sought: first.sought, settings: first.settings)
         var seen: Set<[String]> = []
         for part in parts {
-            guard part.sought == first.sought else { throw .otherPosts }
+            guard part.sought == first.sought, part.settings == first.settings else { throw .otherPosts }
             guard part.open.isEmpty else { throw .unfinished }
             guard seen.insert(part.files.keys.sorted()).inserted else { continue }
             if let shared = part.files.keys.sorted().first(where: { all.files[$0] != nil }) {

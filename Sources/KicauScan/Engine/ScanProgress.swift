@@ -9,6 +9,6 @@ public enum ScanProgress: Sendable, Equatable {
     case checkpointed
     /// Says why in a sentence. The scan goes on; only what an end now would cost is more.
     case checkpointFailed(String)
-    /// The checkpoint belongs to other posts and is not used.
-    case checkpointIsOfOtherPosts
+    /// The checkpoint belongs to other posts, files or settings, or a file has changed since; it is not used.
+    case checkpointIsOfAnotherScan
 }

@@ -1,5 +1,6 @@
 import Crypto
 import Foundation
+import KicauCore
 public import KicauText
 
 /// What a scan looks for: the posts, behind them the texts of the controls, and the index over all.
@@ -35,7 +36,7 @@ public struct Sought: Sendable {
             withUnsafeBytes(of: UInt64(text.utf8.count).littleEndian) { hash.update(bufferPointer: $0) }
             hash.update(data: Data(text.utf8))
         }
-        return hash.finalize().map { String(format: "%02x", $0) }.joined()
+        return hash.finalize().hex
     }
 
     /// It holds bare memory, so its type cannot say that it may be shared.

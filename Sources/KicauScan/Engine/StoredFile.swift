@@ -60,9 +60,16 @@ public struct StoredFile: CorpusFile {
         }
 
         var recordName: String? {
-            let source = text.map { String(decoding: $0.source, as: UTF8.self) } ?? ""
-            let names = [corpus.member, source].filter { !$0.isEmpty }
+            let names = [corpus.member, text.map(Reader.source) ?? ""].filter { !$0.isEmpty }
             return names.isEmpty ? nil : names.joined(separator: "!")
+        }
+
+        /// As it is written in JSON, undone.
+        private static func source(_ text: CorpusText) -> String {
+            let name = String(decoding: text.source, as: UTF8.self)
+            guard text.sourceIsJSON else { return name }
+            let plain = try? JSONDecoder().decode(String.self, from: Data("\"\(name)\"".utf8))  // then as it is written
+            return plain ?? name
         }
 
         var place: RecordPlace {
@@ -75,10 +82,7 @@ public struct StoredFile: CorpusFile {
 
         var flaws: Flaws {
             for found in corpus.takeFlaws() {
-                var place = found.file + (found.member.isEmpty ? "" : "!\(found.member)")
-                if let record = found.record { place += ", record \(record + 1)" }
-                if let byte = found.byte { place += ", byte \(byte)" }
-                noted.note(place, "\(found.flaw.what). \(found.flaw.remedy)")
+                noted.note(found.place, "\(found.flaw.what). \(found.flaw.remedy)")
             }
             noted.raise(to: corpus.flawCounts.values.reduce(0, +))
             return noted

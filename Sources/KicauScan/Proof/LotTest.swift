@@ -1,4 +1,5 @@
 import Foundation
+import KicauCore
 
 /// The exact test of posts whose published wording a lot drew: each draw is made again, many times.
 ///
@@ -16,7 +17,7 @@ public enum LotTest {
         let seen = told.reduce(0) { $0 + $1[0] }
         // Sums of the same numbers in another order may differ in the last bit; a tie must count as one.
         let least = seen - abs(seen) * 1e-12
-        var chance = Dice(seed: seed)
+        var chance = SeededRandom(seed: seed)
         var atLeast = 0
         for _ in 0..<redraws {
             let drawn = told.reduce(0) { $0 + $1[Int.random(in: 0..<$1.count, using: &chance)] }
@@ -24,21 +25,4 @@ public enum LotTest {
         }
         return Double(1 + atLeast) / Double(1 + redraws)
     }
-}
-
-/// Chance that can be repeated (SplitMix64): the same seed throws the same dice on every machine.
-public struct Dice: RandomNumberGenerator, Sendable {
-    private var state: UInt64
-
-    public init(seed: UInt64) { state = seed }
-
-    public mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
-    }
-
-    mutating func below(_ count: Int) -> Int { Int.random(in: 0..<count, using: &self) }
 }

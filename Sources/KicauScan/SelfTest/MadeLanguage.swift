@@ -1,3 +1,5 @@
+import KicauCore
+
 /// A language to make texts in: not to be read, but with the letters, word lengths and punctuation of a real one.
 public enum MadeLanguage: String, Sendable, CaseIterable, Codable {
     case latin, indonesian, arabic, chinese, japanese, thai, emoji
@@ -45,7 +47,7 @@ public enum MadeLanguage: String, Sendable, CaseIterable, Codable {
         }
     }
 
-    func word(_ dice: inout Dice) -> String {
+    func word(_ dice: inout SeededRandom) -> String {
         let syllables = MadeLanguage.syllables[self] ?? []
         let word = (0..<Int.random(in: lengths, using: &dice)).map { _ in syllables[dice.below(syllables.count)] }
             .joined()
@@ -53,7 +55,7 @@ public enum MadeLanguage: String, Sendable, CaseIterable, Codable {
     }
 
     /// A thing between words that posts have and words have not.
-    func decoration(_ dice: inout Dice) -> String {
+    func decoration(_ dice: inout SeededRandom) -> String {
         switch dice.below(7) {
         case 0: "#" + word(&dice)
         case 1: "@user\(dice.below(1_000))"

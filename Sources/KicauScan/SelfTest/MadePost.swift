@@ -1,10 +1,12 @@
+import KicauCore
+
 /// A post that was made up, word by word.
 struct MadePost {
     let language: MadeLanguage
     /// Each with the punctuation and decoration after it.
     let words: [String]
 
-    init(_ language: MadeLanguage, _ dice: inout Dice) {
+    init(_ language: MadeLanguage, _ dice: inout SeededRandom) {
         self.language = language
         words = (0..<10 + dice.below(16)).map { _ in
             var word = language.word(&dice)

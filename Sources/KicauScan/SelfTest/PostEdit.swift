@@ -1,4 +1,5 @@
 import Foundation
+import KicauCore
 
 /// What corpora do to the texts they take: eight light edits, and two that lose words.
 public enum PostEdit: String, Sendable, CaseIterable, Codable {
@@ -7,7 +8,7 @@ public enum PostEdit: String, Sendable, CaseIterable, Codable {
 
     public var isHard: Bool { self == .everyTenth || self == .firstPart }
 
-    func text(of post: MadePost, _ dice: inout Dice) -> String {
+    func text(of post: MadePost, _ dice: inout SeededRandom) -> String {
         let text = post.text
         switch self {
         case .none: return dice.below(5) == 0 ? text.replacingOccurrences(of: ". ", with: "\n") : text

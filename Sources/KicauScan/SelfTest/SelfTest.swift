@@ -1,4 +1,5 @@
 import Foundation
+import KicauCore
 
 /// Plants posts in a made-up corpus, edited as corpora edit, and counts how many are found again. The same seed makes
 /// the same test.
@@ -54,7 +55,7 @@ public struct SelfTest: Sendable {
 
     /// - Throws: `CancellationError` only.
     public func run(_ tell: @escaping @Sendable (ScanProgress) -> Void = { _ in }) async throws -> Outcome {
-        var dice = Dice(seed: seed)
+        var dice = SeededRandom(seed: seed)
         let planted = MadeLanguage.allCases.flatMap { language in
             PostEdit.allCases.flatMap { edit in
                 (0..<postsPerCell).map { _ in Planted(post: MadePost(language, &dice), edit: edit) }
@@ -74,7 +75,7 @@ public struct SelfTest: Sendable {
     }
 
     /// Each with the number of the post that is planted in it.
-    private func documents(_ planted: [Planted], _ dice: inout Dice) -> [(text: String, post: Int?)] {
+    private func documents(_ planted: [Planted], _ dice: inout SeededRandom) -> [(text: String, post: Int?)] {
         var documents: [(text: String, post: Int?)] = []
         for (number, one) in planted.enumerated() {
             let language = one.post.language
@@ -85,7 +86,7 @@ public struct SelfTest: Sendable {
         return documents.shuffled(using: &dice)
     }
 
-    private func words(_ language: MadeLanguage, _ dice: inout Dice) -> String {
+    private func words(_ language: MadeLanguage, _ dice: inout SeededRandom) -> String {
         MadePost.joined((0..<20 + dice.below(200)).map { _ in language.word(&dice) }, language)
     }
 
@@ -113,6 +114,6 @@ public struct SelfTest: Sendable {
         let falseStrong = judgement.posts.count { $0.post >= planted.count && $0.verdict.verdict == .strong }
         return Outcome(
             cells: cells, falseStrong: falseStrong, unplanted: planted.count, textBytes: ledger.textBytes,
-            seconds: Double(took.components.seconds) + Double(took.components.attoseconds) / 1e18)
+            seconds: took.inSeconds)
     }
 }

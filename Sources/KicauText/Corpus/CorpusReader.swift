@@ -8,7 +8,7 @@ public final class CorpusReader {
     private let opener: Opener
     private var next = 0
     private var stream: FileBytes?
-    private var reader: (any RecordReader)?
+    private var reader: (any TextReader)?
     private var resumed: Place?
     private var broken: (file: Int, member: String, record: Int)?
 
@@ -61,8 +61,8 @@ public final class CorpusReader {
                 stream = nil
             }
             guard next < files.count else { return nil }
-            open(files[next])
             next += 1
+            open(files[next - 1])
         }
     }
 
@@ -79,7 +79,10 @@ public final class CorpusReader {
                 return
             }
             reader = try opener.open(bytes, place.layers)
-            for _ in 0..<max(0, place.part) { _ = try reader?.next() }
+            guard place.part > 0 else { return }
+            // What was given before is read once more; what was wrong with it was told before.
+            for _ in 0..<place.part { if let text = try reader?.next() { check(text) } }
+            log.forget()
         } catch {
             log.note(error)
         }

@@ -20,7 +20,7 @@ public struct CorpusText {
 }
 
 /// Gives the texts of one file or member.
-protocol RecordReader: AnyObject {
+protocol TextReader: AnyObject {
     /// - Returns: nil at the end.
     func next() throws(CorpusFlaw) -> CorpusText?
     /// Where to begin again, and how many texts of that record were given.

@@ -10,13 +10,13 @@ public struct FoundFlaw: Sendable, Hashable {
     /// Counted from 0.
     public let record: Int?
 
-    /// What, where, and what to do.
-    public var sentence: String {
+    /// Where it lies, in words.
+    public var place: String {
         var place = file
         if !member.isEmpty { place += " (in it \(member))" }
         if let record { place += ", record \(record + 1)" }
         if let byte { place += ", byte \(byte)" }
-        return "\(place) \(flaw.what). \(flaw.remedy)"
+        return place
     }
 }
 
@@ -41,6 +41,11 @@ final class FlawLog {
     /// A flaw that ends a file or member, at the record that would have been next.
     func note(_ flaw: CorpusFlaw, at layer: Place.Layer?) {
         note(flaw, byte: layer?.byte, record: layer?.kind == .tar ? nil : layer?.index)
+    }
+
+    func forget() {
+        counts = [:]
+        found = []
     }
 
     func take() -> [FoundFlaw] {

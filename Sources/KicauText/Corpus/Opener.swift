@@ -13,7 +13,7 @@ final class Opener {
     }
 
     /// Opens by the first bytes. Nil: there is nothing in it.
-    func open(_ source: any ByteStream, name: String, depth: Int = 0) throws(CorpusFlaw) -> (any RecordReader)? {
+    func open(_ source: any ByteStream, name: String, depth: Int = 0) throws(CorpusFlaw) -> (any TextReader)? {
         guard depth <= Opener.deepest else { throw .tooDeep }
         let stream = PeekedBytes(source)
         guard !stream.head.isEmpty else {
@@ -38,7 +38,7 @@ final class Opener {
 
     /// Opens again at a place, without a look at what lies before it.
     func open(_ source: any ByteStream, _ layers: [Place.Layer], depth: Int = 0) throws(CorpusFlaw)
-        -> (any RecordReader)?
+        -> (any TextReader)?
     {
         guard let layer = layers.first else { return nil }
         guard depth <= 2 * Opener.deepest, layer.byte >= 0, layer.unpacked >= 0, layer.index >= 0 else {
@@ -61,7 +61,7 @@ final class Opener {
         }
     }
 
-    private func records(_ kind: CorpusKind, _ stream: any ByteStream, _ record: Int) -> any RecordReader {
+    private func records(_ kind: CorpusKind, _ stream: any ByteStream, _ record: Int) -> any TextReader {
         switch kind {
         case .jsonLines: JSONLines(stream, names, log, record: record)
         case .warc: WarcTexts(stream, log, record: record)

@@ -40,6 +40,7 @@ enum ScanArchive {
 
     /// Each part of each delivery is a text of its own, as its readers saw it.
     private static func own(in store: Store, named place: String) async throws -> Archive {
+        defer { try? store.close() }  // it was only read
         var posts: [ArchivePost] = []
         var last: ID<Delivery>?
         while true {
@@ -55,9 +56,8 @@ enum ScanArchive {
             guard let end = page.last?.delivery else { break }
             last = end
         }
-        try store.close()
-        let worded = posts.filter { $0.text.contains { !$0.isWhitespace } }
-        guard !worded.isEmpty else { throw empty(place, "posts") }
-        return Archive(worded)
+        let archive = Archive(posts)
+        guard !archive.posts.isEmpty else { throw empty(place, "posts") }
+        return archive
     }
 }

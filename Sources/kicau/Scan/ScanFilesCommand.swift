@@ -56,6 +56,7 @@ struct ScanFilesCommand: AsyncParsableCommand {
         if backgroundOfCorpus, !background.isEmpty {
             throw ValidationError("Give --background or --background-of-corpus, not both.")
         }
+        if pathsFromStdin, json { throw ValidationError("--paths-from-stdin prints its part alone: leave --json out.") }
         if pathsFromStdin, !corpus.isEmpty {
             throw ValidationError("With --paths-from-stdin no corpus is named on the command line.")
         }
@@ -85,6 +86,7 @@ struct ScanFilesCommand: AsyncParsableCommand {
         var scan = Scan(sought, in: files, checkpoint: pathsFromStdin ? nil : reports.checkpoint)
         scan.threads = threads
         scan.checkpointEvery = checkpointEvery << 20
+        scan.settings = field.sorted().joined(separator: ",")
         let ledger = try await scan.run(meter.take)
         meter.end()
         if pathsFromStdin { return print(String(decoding: try ledger.encoded(), as: UTF8.self)) }

@@ -58,7 +58,10 @@ struct ScanMergeCommand: AsyncParsableCommand {
             return try FileManager.default.contentsOfDirectory(atPath: path).sorted()
                 .filter { !$0.hasPrefix("_") && !$0.hasPrefix(".") }.flatMap { try read(path + "/" + $0) }
         }
-        let lines = (FileManager.default.contents(atPath: path) ?? Data()).split(separator: UInt8(ascii: "\n"))
+        guard let bytes = FileManager.default.contents(atPath: path) else {
+            throw Problem(.notFound, "\(path) cannot be read.", do: remedy)
+        }
+        let lines = bytes.split(separator: UInt8(ascii: "\n"))
         return try lines.enumerated().map { number, line in
             do {
                 return try ScanLedger(decoding: line)

@@ -1,4 +1,5 @@
 import Foundation
+import KicauCore
 import KicauScan
 import Synchronization
 
@@ -44,19 +45,20 @@ final class ScanMeter: Sendable {
             say("It goes on where it stopped: \(files) files are done.")
             event(["event": "resumed", "files_done": files])
         case .checkpointFailed(let why): say("The checkpoint could not be written, and the scan goes on: \(why)")
-        case .checkpointIsOfOtherPosts: say("The checkpoint there is of other posts: it begins anew.")
+        case .checkpointIsOfAnotherScan:
+            say("The checkpoint there is of another scan, or a file has changed since: it begins anew.")
         }
     }
 
     func end() {
         let last = state.withLock { $0 }
         if isTerminal, !json { show(last) }
-        let seconds = ScanMeter.seconds(ContinuousClock.now - began)
+        let seconds = (ContinuousClock.now - began).inSeconds
         say("\(last.records) records, \(ScanMeter.size(last.text)) of text in \(ScanMeter.span(seconds))")
     }
 
     private func show(_ state: State) {
-        let seconds = ScanMeter.seconds(ContinuousClock.now - began)
+        let seconds = (ContinuousClock.now - began).inSeconds
         let rate = Double(state.text) / max(seconds, 0.001)
         if json {
             event([
@@ -117,9 +119,5 @@ extension ScanMeter {
         let whole = Int(min(seconds.rounded(), 1e9))
         if whole >= 7_200 { return "\(whole / 3_600) h \(whole % 3_600 / 60) min" }
         return whole >= 120 ? "\(whole / 60) min" : "\(whole) s"
-    }
-
-    static func seconds(_ duration: Duration) -> Double {
-        Double(duration.components.seconds) + Double(duration.components.attoseconds) / 1e18
     }
 }

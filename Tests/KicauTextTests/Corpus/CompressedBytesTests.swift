@@ -1,5 +1,6 @@
 import CIsal
 import CZstd
+import KicauCore
 import Testing
 
 @testable import KicauText
@@ -10,7 +11,7 @@ struct CompressedBytesTests {
 
     @Test(arguments: Packing.allCases)
     func `come out as they went in, of every member, however they are cut`(packing: Packing) throws {
-        var random = Dice(seed: 9)
+        var random = SeededRandom(seed: 9)
         for round in 0..<60 {
             let members = (0..<1 + random.below(4)).map { _ in text(random.below(round < 30 ? 300 : 400_000), &random) }
             let packed = try members.flatMap { try pack($0, packing) } + padding(packing, round)
@@ -24,7 +25,7 @@ struct CompressedBytesTests {
 
     @Test(arguments: Packing.allCases)
     func `that end too early say so, after all that could be read`(packing: Packing) throws {
-        var random = Dice(seed: 10)
+        var random = SeededRandom(seed: 10)
         let whole = text(200_000, &random)
         let packed = try pack(whole, packing)
         for _ in 0..<40 {
@@ -40,7 +41,7 @@ struct CompressedBytesTests {
 
     @Test(arguments: Packing.allCases)
     func `that were changed on the way are found out`(packing: Packing) throws {
-        var random = Dice(seed: 11)
+        var random = SeededRandom(seed: 11)
         let whole = text(20_000, &random)
         let packed = try pack(whole, packing)
         for _ in 0..<300 {
@@ -67,7 +68,7 @@ struct CompressedBytesTests {
         packing == .gzip && round.isMultiple(of: 5) ? Array(repeating: 0, count: round) : []
     }
 
-    private func text(_ count: Int, _ random: inout Dice) -> [UInt8] {
+    private func text(_ count: Int, _ random: inout SeededRandom) -> [UInt8] {
         (0..<count).map { _ in UInt8(97 + random.below(1 + random.below(26))) }
     }
 

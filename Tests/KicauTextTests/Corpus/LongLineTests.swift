@@ -1,4 +1,5 @@
 import Foundation
+import KicauCore
 import Testing
 
 @testable import KicauText
@@ -6,7 +7,7 @@ import Testing
 @Suite("A line of JSON that is too long to be held")
 struct LongLineTests {
     @Test func `gives the same as one that is held`() {
-        var dice = Dice(seed: 1)
+        var dice = SeededRandom(seed: 1)
         for round in 0..<200 {
             let text = line(&dice, size: 2_000 + dice.below(3_000))
             let rest = Array("\n{\"text\": \"after\"}\n".utf8)
@@ -68,7 +69,7 @@ struct LongLineTests {
     }
 
     /// Strings below what is held, so that none is cut.
-    private func line(_ dice: inout Dice, size: Int) -> [UInt8] {
+    private func line(_ dice: inout SeededRandom, size: Int) -> [UInt8] {
         var out = "["
         while out.utf8.count < size {
             switch dice.below(6) {

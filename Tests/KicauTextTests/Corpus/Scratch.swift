@@ -97,3 +97,8 @@ extension Given.Text {
         source = String(decoding: text.source, as: UTF8.self)
     }
 }
+
+extension FoundFlaw {
+    /// As a report says it: where, what, and what to do.
+    var sentence: String { "\(place) \(flaw.what). \(flaw.remedy)" }
+}

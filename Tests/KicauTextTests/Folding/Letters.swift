@@ -54,5 +54,5 @@ enum Letters {
 typealias Chance = SeededRandom
 
 extension SeededRandom {
-    mutating func below(_ bound: Int) -> Int { Int(next() % UInt64(bound)) }
+    mutating func below(_ bound: Int) -> Int { bound <= 1 ? 0 : Int(next() % UInt64(bound)) }
 }

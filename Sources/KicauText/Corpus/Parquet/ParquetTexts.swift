@@ -1,5 +1,5 @@
 /// A Parquet file: a record a row, its texts those of the columns that hold texts.
-final class ParquetTexts: RecordReader {
+final class ParquetTexts: TextReader {
     private let file: any PlacedBytes
     private let log: FlawLog
     private let around: [Place.Layer]

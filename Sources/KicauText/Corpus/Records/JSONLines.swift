@@ -2,7 +2,7 @@ import Foundation
 
 /// JSON Lines: a record a line, its number that of the line. A broken line is counted, and what it holds up to the
 /// break is given.
-final class JSONLines: RecordReader {
+final class JSONLines: TextReader {
     private let window: Window
     private let names: FieldNames
     private let log: FlawLog

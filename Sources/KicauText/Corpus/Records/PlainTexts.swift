@@ -1,7 +1,7 @@
 import Foundation
 
 /// Plain text: a record a paragraph, or one for the whole.
-final class PlainTexts: RecordReader {
+final class PlainTexts: TextReader {
     private let window: Window
     private let isWhole: Bool
     private var record: Int

@@ -1,17 +1,17 @@
 /// One head of a tar: ustar, with the extensions of pax and GNU.
-struct TarHead {
-    enum Kind { case file, pax, longName, longLink, sparse, other }
+package struct TarHead {
+    package enum Kind { case file, pax, longName, longLink, sparse, other }
 
-    static let size = 512
-    let kind: Kind
-    let path: String
+    package static let size = 512
+    package let kind: Kind
+    package let path: String
     /// How many bytes follow it.
-    let count: Int
+    package let count: Int
     /// A map of holes goes on behind this head.
     let hasMoreHoles: Bool
 
     /// Nil: nothing that a tar can hold here.
-    init?(_ bytes: UnsafeRawBufferPointer) {
+    package init?(_ bytes: UnsafeRawBufferPointer) {
         guard bytes.count == TarHead.size, TarHead.hasRightSum(bytes), let count = TarHead.number(bytes[124..<136])
         else { return nil }
         let letter = bytes[156]
@@ -66,13 +66,13 @@ struct TarHead {
 }
 
 /// What an extension of pax says of the member behind it.
-struct PaxFields {
-    private(set) var path: String?
+package struct PaxFields {
+    package private(set) var path: String?
     private(set) var count: Int?
     private(set) var isSparse = false
 
     /// `length key=value` lines; from the first that is broken on nothing is known.
-    init(_ bytes: [UInt8]) {
+    package init(_ bytes: [UInt8]) {
         var rest = bytes[...]
         while let space = rest.firstIndex(of: 0x20), space - rest.startIndex < 9,
             let length = Int(String(decoding: rest[..<space], as: UTF8.self)), length <= rest.count,

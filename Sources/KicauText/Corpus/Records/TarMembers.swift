@@ -1,5 +1,5 @@
 /// The files in a tar, each read as what it is.
-final class TarMembers: RecordReader {
+final class TarMembers: TextReader {
     /// Names and extensions are not longer.
     private static let longestExtension = 1 << 20
 
@@ -9,7 +9,7 @@ final class TarMembers: RecordReader {
     private let log: FlawLog
     private var index: Int
     private var member: MemberBytes?
-    private var reader: (any RecordReader)?
+    private var reader: (any TextReader)?
     /// To read on within a member, when a tar is opened again.
     private var inner: [Place.Layer]
 

@@ -2,7 +2,7 @@ import Foundation
 
 /// WARC and WET (ISO 28500, 1.0 and 1.1): a record for each response, resource or conversion that is text, numbered
 /// among all.
-final class WarcTexts: RecordReader {
+final class WarcTexts: TextReader {
     private let window: Window
     private let log: FlawLog
     private var record: Int
