@@ -37,21 +37,17 @@ extension Facebook {
                     do: "Take the countries out, or publish it as a post.", part: 0)
             ]
         }
-        return FacebookPlaces.broken(chosen, countries: ["countries"], keys: ["regions", "cities"])
+        return FacebookPlaces.broken(chosen, countries: "countries", keys: ["regions", "cities"])
     }
 }
 
 extension Facebook.Wire {
     static func audience(of part: RenderedPart) -> [(String, String)] {
-        let places = JSONValue.members([
-            ("countries", part.frozen["countries"]), ("regions", part.frozen["regions"]),
-            ("cities", part.frozen["cities"]),
-        ])
-        let hasPlaces = places.object?.isEmpty == false
-        let targeting = JSONValue.members([
-            ("geo_locations", hasPlaces ? places : nil), ("age_min", part.frozen["age_min"]),
-        ])
-        let only = targeting.object?.isEmpty == false ? [("targeting", targeting.text)] : []
-        return only + (part.frozen["feed_targeting"].map { [("feed_targeting", $0.text)] } ?? [])
+        let frozen = part.frozen
+        let places = FacebookPlaces.located(
+            countries: frozen["countries"], regions: frozen["regions"], cities: frozen["cities"])
+        let targeting = FacebookPlaces.filled([("geo_locations", places), ("age_min", frozen["age_min"])])
+        let only = targeting.map { [("targeting", $0.text)] } ?? []
+        return only + (frozen["feed_targeting"].map { [("feed_targeting", $0.text)] } ?? [])
     }
 }

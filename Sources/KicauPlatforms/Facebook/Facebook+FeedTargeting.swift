@@ -28,19 +28,16 @@ extension Facebook {
 
     static func frozenFeed(_ chosen: ChosenOptions) -> JSONValue? {
         guard Format(chosen) != .story else { return nil }
-        let places = JSONValue.members([
-            ("countries", FacebookPlaces.countries(chosen["feed_countries"])),
-            ("regions", FacebookPlaces.keys(chosen["feed_regions"])),
-            ("cities", FacebookPlaces.keys(chosen["feed_cities"])),
-        ])
+        let places = FacebookPlaces.located(
+            countries: FacebookPlaces.countries(chosen["feed_countries"]),
+            regions: FacebookPlaces.keys(chosen["feed_regions"]), cities: FacebookPlaces.keys(chosen["feed_cities"]))
         let languages = chosen["feed_locales"].flatMap(FacebookPlaces.numbers) ?? []
-        let targeting = JSONValue.members([
-            ("geo_locations", places.object?.isEmpty == false ? places : nil),
+        return FacebookPlaces.filled([
+            ("geo_locations", places),
             ("age_min", number(chosen["feed_age_min"])), ("age_max", number(chosen["feed_age_max"])),
             ("genders", number(chosen["feed_genders"]).map { .array([$0]) }),
             ("locales", languages.isEmpty ? nil : .array(languages.compactMap { number($0) })),
         ])
-        return targeting.object?.isEmpty == false ? targeting : nil
     }
 
     private static func number(_ text: String?) -> JSONValue? { text.flatMap { Int64($0) }.map(JSONValue.integer) }
@@ -52,7 +49,7 @@ extension Facebook {
             chosen[name].map { age in !(age.isDigits && Int(age).map(ages.contains) ?? false) } ?? false
         }
         var broken = FacebookPlaces.broken(
-            chosen, countries: ["feed_countries"], keys: ["feed_regions", "feed_cities", "feed_locales"])
+            chosen, countries: "feed_countries", keys: ["feed_regions", "feed_cities", "feed_locales"])
         broken += strange.map { name in
             RuleBroken(
                 "\(name) is an age from \(ages.lowerBound) to \(ages.upperBound).",

@@ -17,6 +17,17 @@ enum FacebookPlaces {
         return .array(numbers.map { ["key": .string($0)] })
     }
 
+    /// Nil: no place is named.
+    static func located(countries: JSONValue?, regions: JSONValue?, cities: JSONValue?) -> JSONValue? {
+        filled([("countries", countries), ("regions", regions), ("cities", cities)])
+    }
+
+    /// Nil: it would hold nothing.
+    static func filled(_ members: [(String, JSONValue?)]) -> JSONValue? {
+        let value = JSONValue.members(members)
+        return value.object?.isEmpty == false ? value : nil
+    }
+
     private static func codes(_ line: String) -> [String]? {
         let codes = words(line).map { $0.uppercased() }
         let areCodes = codes.allSatisfy { $0.utf8.count == 2 && $0.utf8.allSatisfy { (65...90).contains($0) } }
@@ -33,8 +44,8 @@ enum FacebookPlaces {
         line.split { $0 == "," || $0.isWhitespace }.map { String($0) }
     }
 
-    static func broken(_ chosen: ChosenOptions, countries: [String], keys: [String]) -> [RuleBroken] {
-        let strange = countries.filter { chosen[$0].map { codes($0) == nil } ?? false }
+    static func broken(_ chosen: ChosenOptions, countries: String, keys: [String]) -> [RuleBroken] {
+        let strange = [countries].filter { chosen[$0].map { codes($0) == nil } ?? false }
         let unnumbered = keys.filter { chosen[$0].map { numbers($0) == nil } ?? false }
         return strange.map { _ in
             RuleBroken(

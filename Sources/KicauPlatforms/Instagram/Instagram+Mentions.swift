@@ -91,7 +91,13 @@ extension ErrorTable {
         switch meaning(of: complaint) {
         case .gone: return .nothing
         case .token: return .signedOut(refusal(of: complaint))
-        case .permission, .appConfig, .invalidContent, .media: return .refused(refusal(of: complaint))
+        case .permission, .appConfig: return .refused(refusal(of: complaint))
+        case .invalidContent, .media:
+            return .refused(
+                Refusal(
+                    .invalidContent, "Instagram did not show a post or comment that mentions this account.",
+                    do: "Look there yourself; Kicau asks for it again tomorrow.", answer: complaint.answer,
+                    status: complaint.status))
         case .retry, .unknownOutcome, .notReady, .newContainer, .rateLimited, .quotaExhausted, .paymentRequired,
             .duplicate, .spam, .accountLocked, .clock:
             let wait = wait(of: complaint) ?? (complaint.at + .minutes(10), .platformBusy(answer: complaint.answer))

@@ -42,7 +42,9 @@ extension Instagram {
         guard strange.isEmpty else { return strange.map(unread) }
         let tags = tags(chosen)
         let misplaced = tags.compactMap { broken($0, among: part.media, format) }
-        let crowded = Dictionary(grouping: tags, by: \.item).values.contains { $0.count > mostTags }
+        let crowded = Dictionary(grouping: tags) { part.media.count == 1 ? 0 : $0.item ?? -1 }.values.contains {
+            $0.count > mostTags
+        }
         guard misplaced.isEmpty, crowded else { return misplaced }
         return [
             RuleBroken(
@@ -52,13 +54,13 @@ extension Instagram {
     }
 
     private static func broken(_ tag: PersonTag, among media: [Media], _ format: Format) -> RuleBroken? {
-        guard let first = media.first else { return nil }
+        guard !media.isEmpty else { return nil }
         guard let item = tag.item ?? (media.count == 1 ? 0 : nil), media.indices.contains(item) else {
             return RuleBroken(
                 "It is not clear in which picture of this post \(tag.name) is.",
                 do: "Write the picture's number before the name, counted from 1: 2: \(tag.name) 0.5 0.2.", part: 0)
         }
-        let shown = media.count == 1 ? first : media[item]
+        let shown = media[item]
         if shown.isVideo, media.count > 1 {
             return RuleBroken(
                 "Instagram names nobody in a video among others; \(tag.name) is in one.",

@@ -13,9 +13,6 @@ import NIOPosix
 /// The name is resolved here and the connection goes to the very addresses that were checked, so a name that
 /// answers differently a second time gains nothing.
 struct AddressGuard: Sendable {
-    /// What a refusal says; sign-in turns it into a problem of its own.
-    static let privateWords = LineFailure.privateWords
-
     /// Origins that are let through as they are: "http://127.0.0.1:8086".
     let allowedOrigins: Set<String>
 
@@ -40,7 +37,7 @@ struct AddressGuard: Sendable {
             return .refused("the name could not be looked up")
         }
         guard !addresses.isEmpty else { return .refused("no server answers to the name \(host)") }
-        guard addresses.allSatisfy(AddressGuard.isPublic) else { return .refused(AddressGuard.privateWords) }
+        guard addresses.allSatisfy(AddressGuard.isPublic) else { return .refused(LineFailure.privateWords) }
         return .go(addresses.compactMap(AddressGuard.text))
     }
 
@@ -113,9 +110,4 @@ struct AddressGuard: Sendable {
         let socket = try? SocketAddress(packedIPAddress: packed, port: 0)  // four bytes and sixteen do
         return socket?.ipAddress
     }
-}
-
-extension HTTPLine {
-    /// Why a call did not leave that would have gone into a private network.
-    public static let privateWords = AddressGuard.privateWords
 }

@@ -58,6 +58,7 @@ extension LinkedIn {
             do throws(LineFailure) {
                 let reply = try await line.call(call, unit: LinkedInUnit.read)
                 if reply.status == 404 { return .duplicate(of: nil, refusal) }
+                guard reply.isSuccess else { return .unknown(LinkedIn.errors.trace(of: complaint)) }
             } catch { return .unknown(LinkedIn.errors.trace(of: complaint)) }
         } else if errand.progress.twinWasRemoved {
             return .duplicate(of: nil, refusal)

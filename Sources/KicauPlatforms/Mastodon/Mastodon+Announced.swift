@@ -14,7 +14,11 @@ extension Mastodon {
     }
 
     public func announced(to signedIn: SignedIn, via line: any Line) async -> [String: JSONValue] {
-        await announced(by: signedIn.account.server, via: line).traits
+        let announced = await announced(by: signedIn.account.server, via: line)
+        let known = signedIn.account.traits["software"] != nil
+        guard announced.software == nil, known else { return announced.traits }
+        // What a server is called was told before; a guess by its version does not replace that.
+        return announced.traits.filter { $0.key != "software" && $0.key != "idempotency" }
     }
 
     func announced(by server: String, via line: any Line) async -> Announced {

@@ -64,12 +64,11 @@ extension MastodonSoftware {
     func number(in path: Substring) -> String? {
         let pieces = path.split(separator: "/")
         guard let last = pieces.last.map(String.init) else { return nil }
-        let isNumber = !last.isEmpty && last.allSatisfy { $0.isASCII && $0.isNumber }
-        let isName = !last.isEmpty && last.allSatisfy { $0.isASCII && ($0.isNumber || $0.isLetter) }
+        let isName = last.allSatisfy { $0.isASCII && ($0.isNumber || $0.isLetter) }
         switch self {
         case .gotosocial: return isName && pieces.dropLast().last == "statuses" ? last : nil
         case .pleroma, .akkoma: return isName && pieces.dropLast().last == "notice" ? last : nil
-        case .mastodon, .pixelfed, .snac, .sharkey, .firefish, .misskey, .other: return isNumber ? last : nil
+        case .mastodon, .pixelfed, .snac, .sharkey, .firefish, .misskey, .other: return last.isDigits ? last : nil
         }
     }
 }

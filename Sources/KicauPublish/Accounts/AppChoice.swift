@@ -38,7 +38,10 @@ struct AppChoice {
     /// All that a call of the network may be signed by; those first that it calls.
     var callers: [Chosen] {
         guard let ways else { return app(at: "").map { [$0] } ?? [] }
-        return (ways.all.filter(\.rings) + ways.all.filter { !$0.rings }).compactMap(app(by:))
+        let named = (ways.all.filter(\.rings) + ways.all.filter { !$0.rings }).compactMap(app(by:))
+        // Accounts of before there were ways may still speak through the app that was the only one then.
+        let older = named.contains { $0.row.server.isEmpty } ? nil : first(at: [""])
+        return named + (older.map { [chosen($0, by: nil)] } ?? [])
     }
 
     var usual: SignInWay? {

@@ -19,6 +19,11 @@ public struct BudgetWarnings: Sendable {
         }
     }
 
+    /// What pages show now: what nobody has put away, and of the points that one budget has reached the highest.
+    public func open(for caller: Caller) async throws -> [WarningDetail] {
+        WarningDetail.highest(try await list(for: caller).filter { !$0.isPutAway })
+    }
+
     /// The pages show them no more, to anybody here.
     public func putAway(by caller: Caller) async throws {
         try caller.must(.manage)
@@ -69,6 +74,16 @@ public struct WarningDetail: Sendable, Hashable {
         self.subject = subject
         self.at = at
         self.isPutAway = isPutAway
+    }
+
+    /// Of each budget and month the highest point; a forecast stands beside it.
+    static func highest(_ all: [WarningDetail]) -> [WarningDetail] {
+        all.filter { one in
+            !all.contains { other in
+                other.warning.scope == one.warning.scope && other.warning.month == one.warning.month
+                    && other.warning.crossing.percent ?? 0 > one.warning.crossing.percent ?? .max
+            }
+        }
     }
 }
 

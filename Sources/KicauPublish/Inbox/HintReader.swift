@@ -25,7 +25,7 @@ struct HintReader: Sendable {
             let leaseEnds = now + kit.pace.lease
             let isOurs = try await kit.store.write { tx in
                 guard try tx.extendListening(listening, to: leaseEnds) else { return false }
-                try tx.settle(row.id, as: HintSettlement(end), of: account, in: workspace, at: now)
+                try tx.settle(row.id, by: end, of: account, in: workspace, at: now)
                 return true
             }
             guard isOurs else { return .lost }
@@ -64,37 +64,22 @@ enum HintsRead: Sendable {
     }
 }
 
-/// What becomes of a hint. Pure.
-enum HintSettlement: Hashable, Sendable {
-    case file(Said)
-    /// It is known, and not read again.
-    case close
-    /// Refused: after some times it is closed.
-    case tryLater(isRefused: Bool)
-
-    init(_ end: HintEnd) {
-        switch end {
-        case .said(let said): self = .file(said)
-        case .nothing: self = .close
-        case .refused: self = .tryLater(isRefused: true)
-        case .postponed, .signedOut: self = .tryLater(isRefused: false)
-        }
-    }
-}
-
 extension Transaction {
     /// Filed and forgotten in one: nothing is lost between the two, and read twice it stands there once.
     fileprivate borrowing func settle(
-        _ hint: ID<Hint>, as settlement: HintSettlement, of account: AccountID, in workspace: ID<Workspace>,
+        _ hint: ID<Hint>, by end: HintEnd, of account: AccountID, in workspace: ID<Workspace>,
         at now: Instant
     ) throws {
-        switch settlement {
-        case .file(let said):
+        switch end {
+        case .said(let said):
             let new = try addHeard(said, to: account, in: workspace, about: nil, at: now)
             try dropHint(hint)
             if new > 0 { noteChange(in: workspace) }
-        case .close: try closeHint(hint, at: now)
-        case .tryLater(let isRefused): try noteHintTried(hint, isRefused: isRefused, at: now)
+        // It is known, and not read again.
+        case .nothing: try closeHint(hint, at: now)
+        // After some times it is closed.
+        case .refused: try noteHintTried(hint, isRefused: true, at: now)
+        case .postponed, .signedOut: try noteHintTried(hint, isRefused: false, at: now)
         }
     }
 }

@@ -31,7 +31,7 @@ extension Publishing {
             recent: try await summaries(recent, for: caller),
             accounts: try accounts.map { AccountSummary($0, platform: try kit.platform($0.account.platform)) },
             publishedThisWeek: published, budget: budget,
-            warnings: try await warnings.list(for: caller).filter { !$0.isPutAway },
+            warnings: try await warnings.open(for: caller),
             limits: try await warnings.limits(for: caller).filter { !$0.isPutAway })
     }
 

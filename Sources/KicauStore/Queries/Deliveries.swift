@@ -92,12 +92,14 @@ extension Transaction {
         try first("SELECT rendition FROM delivery WHERE id = \(id)") { try $0.json("rendition") }
     }
 
-    /// What an account has taken off its network since then, the newest first.
+    /// What was taken off an account's network since then, in whichever workspace, the newest first.
     public func renditionsRemoved(of account: ID<Account>, since: Instant, limit: Int) throws -> [Rendition] {
         try all(
             """
-            SELECT rendition FROM delivery WHERE account_id = \(account) AND removed_ms >= \(since)
-            ORDER BY removed_ms DESC LIMIT \(limit)
+            SELECT rendition FROM delivery JOIN account ON account.id = delivery.account_id
+            JOIN account AS asked ON asked.platform = account.platform AND asked.server = account.server
+                AND asked.remote_id = account.remote_id
+            WHERE asked.id = \(account) AND removed_ms >= \(since) ORDER BY removed_ms DESC LIMIT \(limit)
             """, { try $0.json("rendition") })
     }
 

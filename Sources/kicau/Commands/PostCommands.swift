@@ -5,7 +5,7 @@ import KicauCore
 struct PostCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "post",
-        abstract: "Write, list, show, prove and call off posts of a running Kicau.",
+        abstract: "Write, list, show, prove, decide on and call off posts of a running Kicau.",
         discussion: """
             The server is found by --server and --api-key, by KICAU_SERVER and KICAU_API_KEY, or by the file \
             local.json that `kicau serve` leaves in its data folder.
@@ -14,6 +14,7 @@ struct PostCommand: AsyncParsableCommand {
             """,
         subcommands: [
             PostCreate.self, PostList.self, PostShow.self, PostCancel.self, PostReceipt.self, PostCheck.self,
+            PostResolve.self, PostRewrite.self,
         ]
     )
 }

@@ -48,7 +48,7 @@ extension Checkup {
         do {
             reply = try await line.call(Call(.get, sample.url, deadline: .seconds(10)), unit: MeterUnit("look"))
         } catch .neverLeft(_, .unreachable(let why)) {
-            return why == HTTPLine.privateWords ? Checkup.behindRouter(address) : Checkup.outOfReach(address, why)
+            return why == LineFailure.privateWords ? Checkup.behindRouter(address) : Checkup.outOfReach(address, why)
         } catch {
             return Checkup.outOfReach(address, "no answer came within 10 seconds")
         }

@@ -17,7 +17,7 @@ struct AddressGuardTests {
         "[2001:db8::1]",
     ])
     func `inside private networks are refused`(host: String) async throws {
-        #expect(try await verdict(on: "https://\(host)/api") == .refused(AddressGuard.privateWords))
+        #expect(try await verdict(on: "https://\(host)/api") == .refused(LineFailure.privateWords))
     }
 
     @Test(arguments: [("93.184.216.34", "93.184.216.34"), ("[2606:2800:220:1::1]", "2606:2800:220:1::1")])
@@ -34,7 +34,7 @@ struct AddressGuardTests {
             try await verdict(on: "http://93.184.216.34/", allowing: allowed) == .refused("the address is not https"))
         #expect(Destination("file:///etc/passwd") == nil)
         #expect(
-            try await verdict(on: "https://127.0.0.1:8086/", allowing: allowed) == .refused(AddressGuard.privateWords))
+            try await verdict(on: "https://127.0.0.1:8086/", allowing: allowed) == .refused(LineFailure.privateWords))
         #expect(try await verdict(on: "http://127.0.0.1:8086@10.0.0.1/", allowing: allowed) != .go([]))
     }
 }

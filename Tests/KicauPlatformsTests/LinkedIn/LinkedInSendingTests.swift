@@ -94,6 +94,16 @@ struct LinkedInSendingTests {
         guard case .duplicate(of: nil, _) = ghost else { return #expect(Bool(false)) }
     }
 
+    @Test(arguments: [403, 429, 503])
+    func `is in doubt where the named post could not be looked at`(status: Int) async {
+        let outcome = await outcome(.reply(422, Self.duplicate), .reply(status, "{}"), adopts: true, of: house)
+
+        guard case .unknown = outcome else {
+            Issue.record("\(outcome)")
+            return
+        }
+    }
+
     @Test(arguments: [
         ScriptedLine.Answer.noAnswer, .reply(500, #"{"status":500}"#), .reply(504, "<html>"), .reply(201, ""),
         .reply(403, "<html>"),

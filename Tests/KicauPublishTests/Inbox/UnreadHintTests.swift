@@ -58,6 +58,12 @@ struct UnreadHintTests {
             await listen(world, after: .hours(1))
         }
         #expect(world.network.hintsRead.count == 20)
+        // Twenty hours from two o'clock (UTC) on: all on one day.
+        let account = world.account
+        let tries = try await world.store.read {
+            try $0.first("SELECT tries FROM hint WHERE account_id = \(account)") { try $0.int("tries") }
+        }
+        #expect(tries == 1)
         #expect(try await kept(world) == 1)
 
         for _ in 0..<5 { await listen(world, after: .days(1)) }

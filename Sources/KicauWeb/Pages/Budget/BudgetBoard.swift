@@ -61,7 +61,7 @@ extension Desk {
             statuses: statuses,
             subjects: try await house.publishing.subjects(of: statuses.map(\.scope), for: caller),
             forecasts: try await house.metering.forecast(of: statuses, in: caller.workspace),
-            warnings: try await house.publishing.warnings.list(for: caller).filter { !$0.isPutAway },
+            warnings: try await house.publishing.warnings.open(for: caller),
             limits: try await house.publishing.warnings.limits(for: caller).filter { !$0.isPutAway },
             choices: caller.role.may(.manage) ? try await house.publishing.budgetSubjects(for: caller) : [])
     }
