@@ -14,7 +14,7 @@ from kit.processes import plain_environment
 from kit.refusals import nothing_written, refused
 from kit.telling import case, same, sure, until
 
-ALSO = {"instagram": "Ayu Lestari", "threads": "Ayu Lestari", "bluesky": "Ayu Lestari", "x": "Ayu Lestari"}
+ALSO = {"linkedin": "Ayu Lestari", "instagram": "Ayu Lestari", "threads": "Ayu Lestari", "bluesky": "Ayu Lestari", "x": "Ayu Lestari"}
 
 
 class Depths:
@@ -102,8 +102,6 @@ def long_description(depths):
 def lonely_poll(depths):
     with nothing_written(depths.server):
         for network in ("mastodon", "x", "threads", "linkedin"):
-            if network not in depths.accounts:
-                continue
             body = depths.post(network, "Pilih", poll=["Ya"])
             problem = refused("rule-broken", lambda body=body: depths.program.post("/posts", body), words=["poll", "2 to"])
             sure("there are 1" in problem.what or "there is 1" in problem.what, problem.what)
