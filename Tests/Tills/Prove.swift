@@ -28,6 +28,7 @@ struct Prove: AsyncParsableCommand {
         var team = Team(place, workspace: workspace, isWeak: checksThenAdds, seed: seed + 1, until: ends)
         for _ in 0..<processes { try team.begin() }
         try await play(&team, &watch, until: ends)
+        if !watch.broken.isEmpty { team.stop() }
         let counts = team.end()
         try await watch.look()
         let found = watch.broken + (try await Audit(store: store, wares: try Wares(for: workspace)).findings())

@@ -39,6 +39,15 @@ struct Team {
         try begin()
     }
 
+    /// A promise is broken: nobody has to go on to the end.
+    mutating func stop() {
+        for (process, _) in working {
+            kill(process.processIdentifier, SIGKILL)
+            process.waitUntilExit()
+        }
+        working = []
+    }
+
     /// Waits for those that live.
     /// - Returns: what they have set aside, were refused and have settled; nil: one of them has failed.
     mutating func end() -> [Int]? {
