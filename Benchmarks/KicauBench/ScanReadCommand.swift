@@ -14,7 +14,7 @@ struct ScanReadCommand: ParsableCommand {
     @Option(help: "Posts, one a line.")
     var posts: String
 
-    @Option(help: "swift, scalar, avx2; the best without it.")
+    @Option(help: "swift, scalar, avx2, avx512, neon; the best without it.")
     var kernel: String?
 
     func run() throws {

@@ -14,9 +14,6 @@ public struct CorpusText {
     /// The record's address or name as it stands in the source, where it has one.
     public let source: UnsafeBufferPointer<UInt8>
     public let sourceIsJSON: Bool
-
-    /// Where the text lies in what `start` counts in.
-    public var range: Range<Int> { start..<start + bytes.count }
 }
 
 /// Gives the texts of one file or member.

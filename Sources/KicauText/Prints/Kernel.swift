@@ -5,13 +5,14 @@ public enum Kernel: String, Sendable, CaseIterable {
     case swift
     case scalar
     case avx2
+    case avx512
+    case neon
+
+    /// Those that this processor can run, the fastest last.
+    public static let runnable: [Kernel] = allCases.filter { $0.inC.map { kicau_has_kernel($0) != 0 } ?? true }
 
     /// The fastest that this processor has.
-    public static let best: Kernel =
-        kicau_best_kernel() == KICAU_KERNEL_AVX2 ? .avx2 : .scalar
-
-    /// Those that this processor can run.
-    public static var runnable: [Kernel] { [.swift, .scalar] + (best == .scalar ? [] : [best]) }
+    public static let best: Kernel = runnable.last ?? .swift
 
     /// Nil: not in C.
     var inC: kicau_kernel? {
@@ -19,6 +20,8 @@ public enum Kernel: String, Sendable, CaseIterable {
         case .swift: nil
         case .scalar: KICAU_KERNEL_SCALAR
         case .avx2: KICAU_KERNEL_AVX2
+        case .avx512: KICAU_KERNEL_AVX512
+        case .neon: KICAU_KERNEL_NEON
         }
     }
 }

@@ -1,19 +1,14 @@
 /// The posts that are looked for: their folded texts, and where each of their prints stands.
 public final class PostIndex {
-    /// So many places of one print are kept. A run that more posts share says nothing about any one of them.
-    private static let sharers = 64
-
     /// All folded texts, each between two zeros: what is compared with them stops there by itself.
     private let texts: FoldBuffer
     /// Where each post's text begins in `texts`; one more than there are posts.
     private let starts: [UInt32]
     private let filter: PrintFilter
-    private let slots: UnsafeMutablePointer<UInt64>
-    private let slotCount: UInt64
+    private let table: PrintTable
+    private static let batch = 32
     /// A post whose folded text is that of an earlier one, and which.
     public private(set) var twins: [Int: Int] = [:]
-
-    private static let empty = UInt64.max
 
     public init(_ posts: some Sequence<String>, kernel: Kernel = .best) {
         let texts = FoldBuffer()
@@ -29,20 +24,14 @@ public final class PostIndex {
             PostIndex.end(texts)
         }
         starts.append(UInt32(texts.count))
-        texts.reserve(texts.count + Winnowing.slack)
         self.texts = texts
         self.starts = starts
 
-        var walk = PrintWalk(kernel)
-        let prints = walk.count(texts, starts)
+        let prints = zip(starts, starts.dropFirst()).reduce(0) { $0 + max(0, Int($1.1 - $1.0) - Print.size) }
         filter = PrintFilter(prints: prints)
-        slotCount = UInt64(max(16, prints * 5 / 3))
-        slots = WideRoom.words(Int(slotCount))
-        slots.initialize(repeating: PostIndex.empty, count: Int(slotCount))
-        fill(&walk)
+        table = PrintTable(prints: prints, bytes: texts.count)
+        fill()
     }
-
-    deinit { slots.deallocate() }
 
     public var count: Int { starts.count - 1 }
 
@@ -52,7 +41,7 @@ public final class PostIndex {
         texts.count += 1
     }
 
-    private func fill(_ walk: inout PrintWalk) {
+    private func fill() {
         var seen: [UInt64: Int] = [:]
         for post in 0..<count {
             let text = folded(post)
@@ -66,25 +55,25 @@ public final class PostIndex {
                 }
                 seen[name] = post
             }
-            walk.each(texts.bytes, Int(starts[post]), text.count) { place, print in
-                filter.insert(print)
-                insert(print, UInt32(place))
-            }
+            addPrints(at: Int(starts[post]), count: text.count - Print.size + 1)
         }
     }
 
-    private func insert(_ print: UInt64, _ place: UInt32) {
-        let tag = print & 0xFFFF_FFFF
-        var slot = print.multipliedFullWidth(by: slotCount).high
-        var sharers = 0
-        while slots[Int(slot)] != PostIndex.empty {
-            if slots[Int(slot)] >> 32 == tag {
-                sharers += 1
-                if sharers == PostIndex.sharers { return }
+    /// First all words are sent for, then they are changed: no load waits for another.
+    private func addPrints(at start: Int, count: Int) {
+        for first in stride(from: 0, to: count, by: PostIndex.batch) {
+            let places = start + first..<start + min(count, first + PostIndex.batch)
+            for place in places {
+                let print = Print.at(text + place)
+                filter.fetch(print)
+                table.fetch(print)
             }
-            slot = slot + 1 == slotCount ? 0 : slot + 1
+            for place in places {
+                let print = Print.at(text + place)
+                filter.insert(print)
+                table.insert(print, at: place, in: text)
+            }
         }
-        slots[Int(slot)] = tag << 32 | UInt64(place)
     }
 
     /// A post's folded text.
@@ -96,39 +85,17 @@ public final class PostIndex {
     /// The folded texts, for comparing with: a zero stands before and after each.
     var text: UnsafePointer<UInt8> { UnsafePointer(texts.bytes) }
 
-    func sift(
-        _ bytes: UnsafePointer<UInt8>, _ places: UnsafePointer<UInt32>, _ count: Int,
-        into kept: UnsafeMutablePointer<UInt32>, prints: UnsafeMutablePointer<UInt64>, _ kernel: Kernel
-    ) -> Int { filter.sift(bytes, places, count, into: kept, prints: prints, kernel) }
-
-    /// The first slot of each print that has one at all: they are read one after the other, so that no load waits for another.
+    /// Gives the places in a text at which a print of a post's stands, and where in `text` that may be.
     ///
-    /// - Parameter prints: what is left of them stands in front afterwards, as do their `places`.
-    /// - Returns: how many are left.
-    func keepKnown(
-        _ prints: UnsafeMutablePointer<UInt64>, _ places: UnsafeMutablePointer<UInt32>, _ count: Int
-    ) -> Int {
-        var known = 0
-        for index in 0..<count {
-            let print = prints[index]
-            let entry = slots[Int(print.multipliedFullWidth(by: slotCount).high)]
-            places[known] = places[index]
-            prints[known] = print
-            known &+= entry == PostIndex.empty ? 0 : 1
-        }
-        return known
-    }
-
-    /// Where a print stands in `text`.
+    /// - Parameter count: how many prints the bytes have, one at every eighth.
     @inline(__always)
-    func places(of print: UInt64, _ take: (Int) -> Void) {
-        let tag = print & 0xFFFF_FFFF
-        var slot = print.multipliedFullWidth(by: slotCount).high
-        while true {
-            let entry = slots[Int(slot)]
-            if entry == PostIndex.empty { return }
-            if entry >> 32 == tag { take(Int(entry & 0xFFFF_FFFF)) }
-            slot = slot + 1 == slotCount ? 0 : slot + 1
+    func known(
+        _ bytes: UnsafePointer<UInt8>, _ count: Int, _ room: borrowing SiftRoom, _ kernel: Kernel,
+        _ take: (_ place: Int, _ known: Int) -> Void
+    ) {
+        let passed = filter.sift(bytes, count, places: room.places, prints: room.prints, kernel)
+        for survivor in 0..<table.keepKnown(room.prints, room.places, passed) {
+            table.places(of: room.prints[survivor]) { take(Int(room.places[survivor]), $0) }
         }
     }
 

@@ -13,7 +13,7 @@ public final class PostScanner {
     private let index: PostIndex
     private let kernel: Kernel
     private let text = FoldBuffer(capacity: 1 << 20)
-    private let walk: PrintWalk
+    private let room = SiftRoom()
     /// Up to where a diagonal has been compared: most prints of a run need no second look.
     private let compared = Compared()
     public private(set) var runs: [SharedRun] = []
@@ -24,7 +24,6 @@ public final class PostScanner {
     public init(_ index: PostIndex, kernel: Kernel = .best) {
         self.index = index
         self.kernel = kernel
-        walk = PrintWalk(kernel)
     }
 
     /// Scans a text that begins at `start`, or with `isJSON` the inside of a JSON string; `runs` holds what was found.
@@ -39,15 +38,11 @@ public final class PostScanner {
         compared.forget()
         let count = text.count - 1
         let folded = UnsafePointer(text.bytes + 1)
-        guard count >= Winnowing.print else { return ended }
-        PrintWalk.pieces(of: count) { from, length in
-            let chosen = walk.choose(folded + from, length)
-            let passed = index.sift(
-                folded + from, walk.places, chosen, into: walk.kept, prints: walk.prints, kernel)
-            let known = index.keepKnown(walk.prints, walk.kept, passed)
-            for survivor in 0..<known {
-                let place = from + Int(walk.kept[survivor])
-                index.places(of: walk.prints[survivor]) { extend(folded, place, $0) }
+        let prints = count < Print.size ? 0 : (count - Print.size) / Print.step + 1
+        for first in stride(from: 0, to: prints, by: SiftRoom.size) {
+            let from = first * Print.step
+            index.known(folded + from, min(prints - first, SiftRoom.size), room, kernel) { place, known in
+                extend(folded, from + place, known)
             }
         }
         return ended
@@ -56,13 +51,12 @@ public final class PostScanner {
     private func extend(_ folded: UnsafePointer<UInt8>, _ place: Int, _ known: Int) {
         guard !compared.covers(known - place, place) else { return }
         let posts = index.text
-        guard Winnowing.eight(folded + place) == Winnowing.eight(posts + known) else { return }
+        guard Print.areSame(folded + place, posts + known) else { return }
         var before = 0
         while folded[place - before - 1] == posts[known - before - 1] { before += 1 }
         var after = 0
         while folded[place + after] == posts[known + after] { after += 1 }
         compared.note(known - place, until: place + after)
-        guard before + after >= Winnowing.print else { return }
         let post = index.post(at: known)
         runs.append(
             SharedRun(

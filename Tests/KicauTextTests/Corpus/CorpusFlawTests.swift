@@ -19,6 +19,8 @@ struct CorpusFlawTests {
         ("cp good.txt t && for i in 1 2 3 4 5 6; do gzip -c t > u; mv u t; done; mv t bad", "too_deep"),
         ("truncate -s 1M hole && tar -S -cf bad hole", "sparse"),
         ("truncate -s 1M hole && tar -S --format=pax -cf bad hole", "sparse"),
+        ("printf 'satu \\377 dua' > bad", "not_utf8"), ("printf '\\037\\213\\010' > bad", "cut_short"),
+        ("printf 'PAR1' > bad.jsonl", "cut_short"), ("cp good.txt bad.parquet", "misnamed"),
         ("tar -P --transform='s,good,../../good,' -cf bad good.txt", "climbs"),
     ])
     func `is counted and said in a sentence, and the rest is read`(command: String, code: String) throws {

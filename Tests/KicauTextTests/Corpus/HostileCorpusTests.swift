@@ -47,6 +47,24 @@ struct HostileCorpusTests {
         #expect(all.count == 1 && all.first?.count == 120)
     }
 
+    @Test func `cannot make entities that stand for each other grow`() throws {
+        let scratch = try Scratch()
+        let laughs = (1...9).map { "<!ENTITY lol\($0) '\(String(repeating: "&lol\($0 - 1);", count: 10))'>" }.joined()
+        let page = "<?xml version='1.0'?><!DOCTYPE lolz [<!ENTITY lol0 'lol'>\(laughs)]><p>&lol9; &amp;amp;lt;</p>"
+        try scratch.write("a.warc", WarcTests.page(page, head: "Content-Type: application/xml"))
+        try scratch.write("b.txt", page)
+        try scratch.write("c.jsonl", "{\"text\": \"\(page)\"}\n")
+
+        let given = Given.from(scratch.path)
+
+        #expect(given.texts.count == 3)
+        for text in given.strings {
+            #expect(text.utf8.count <= page.utf8.count)
+            #expect(FoldedText(text).bytes.count <= text.utf8.count)
+        }
+        #expect(given.flaws == [])
+    }
+
     @Test func `cannot make a name of a megabyte be kept with each flaw`() throws {
         let scratch = try Scratch()
         let member = "x/" + String(repeating: String(repeating: "y", count: 200) + "/", count: 15) + "a.jsonl"

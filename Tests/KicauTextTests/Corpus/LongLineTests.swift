@@ -39,7 +39,7 @@ struct LongLineTests {
                     piece.overlap <= TextPieces.overlap && piece.bytes.count <= TextPieces.size + TextPieces.overlap)
                 #expect(piece.bytes.first != UInt8(ascii: "\"") || filler != "\\\"")
                 #expect(piece.bytes.elementsEqual(line[piece.start..<piece.start + piece.bytes.count]))
-                next = piece.range.upperBound
+                next = piece.start + piece.bytes.count
             }
             #expect(next == 19 + text.utf8.count && strings == 2, "\(filler)")
         }

@@ -4,12 +4,15 @@ import Testing
 
 @testable import KicauText
 
+/// `KICAU_FUZZ=100` plays a hundred times as many changes.
 @Suite("A corpus that was changed by chance")
 struct MutationTests {
+    private static let times = ProcessInfo.processInfo.environment["KICAU_FUZZ"].flatMap(Int.init) ?? 1
     private static let commands = [
         "cp a.jsonl x", "gzip -c a.jsonl > x", "zstd -q -c a.jsonl > x", "tar cf x a.jsonl b.txt",
         "tar --format=pax -cf x long-name-*", "cp c.warc x", "cp b.txt x",
-        "gzip -k a.jsonl && tar cf x a.jsonl.gz b.txt",
+        "gzip -k a.jsonl && tar cf x a.jsonl.gz b.txt", "gzip -c c.warc > x && gzip -c b.txt >> x",
+        "split -l 3 a.jsonl part. && for p in part.*; do zstd -q -c $p; done > x && rm part.*", "cp d.html x",
     ]
 
     @Test(arguments: commands)
@@ -21,11 +24,14 @@ struct MutationTests {
         try scratch.write(
             "c.warc",
             WarcTests.page("<b a='x'>satu</b><!-- x --><script>y</script>") + WarcTests.record("conversion", "dua"))
+        try scratch.write(
+            "d.html", "<!DOCTYPE x [<!ENTITY a \"&lol;&lol;\">]><p title='>'>satu &a; &#x41;</p>\n\n<style>b</style>dua"
+        )
         try scratch.run(command)
         let bytes = try scratch.bytes("x")
 
         var dice = SeededRandom(seed: 5)
-        for _ in 0..<600 {
+        for _ in 0..<600 * Self.times {
             let changed = change(bytes, &dice)
             let log = FlawLog()
             do {
@@ -47,7 +53,7 @@ struct MutationTests {
     func `is read without a crash or a hang, also as Parquet`(name: String) throws {
         let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: Scratch.fixture(name))))
         var dice = SeededRandom(seed: 6)
-        for round in 0..<150 {
+        for round in 0..<150 * Self.times {
             // Half of the changes strike the footer, a small part of the file.
             var changed = bytes
             for _ in 0..<1 + dice.below(3) {
@@ -67,7 +73,7 @@ struct MutationTests {
 
     @Test func `unpacks no page of Snappy beyond its room`() {
         var dice = SeededRandom(seed: 7)
-        for _ in 0..<20_000 {
+        for _ in 0..<20_000 * Self.times {
             let bytes = (0..<1 + dice.below(40)).map { _ in UInt8(dice.below(256)) }
             let all = UnsafeMutableRawBufferPointer.allocate(byteCount: 200, alignment: 1)
             defer { all.deallocate() }
