@@ -9,26 +9,32 @@ public enum PlanFees {
 
     /// A plan is paid for by the whole month, also when it begins or ends within it; no price list says anything else yet.
     ///
+    /// Its months turn in the zone of its period. Where the workspace moves near a month's turn they would otherwise be
+    /// others, and one span of time would be paid for as two months.
+    ///
+    /// - Parameter zone: the workspace's now, in which budgets are counted.
     /// - Throws: `Problem` when the zone is not known.
     public static func due(
         _ periods: [PlanPeriod], booked: Set<PlanFee.Key>, books: PriceBooks, zone: String, at now: Instant
     ) throws(Problem) -> [PlanFee] {
-        let thisMonth = try Months.month(of: now, zone: zone)
-        let earliest = Months.before(thisMonth, monthsBack)
+        let here = try Months.month(of: now, zone: zone)
         var known = booked
         var due: [PlanFee] = []
         for period in periods.sorted(by: { $0.since < $1.since }) {
             let end = min(period.until ?? now, now)
             guard end - period.since >= patience else { continue }
-            var month = max(earliest, try Months.month(of: period.since, zone: zone))
+            // Nothing is booked for a month that has not begun where its budget is counted.
+            let thisMonth = min(here, try Months.month(of: now, zone: period.zone))
+            let earliest = Months.before(thisMonth, monthsBack)
+            var month = max(earliest, try Months.month(of: period.since, zone: period.zone))
             while month <= thisMonth {
-                let span = try Months.span(of: month, zone: zone)
+                let span = try Months.span(of: month, zone: period.zone)
                 guard span.from < end else { break }
                 let key = PlanFee.Key(platform: period.platform, plan: period.plan, month: month)
                 let days = max(span.from, period.since)..<min(span.to, end)
                 if !known.contains(key), let fee = fee(key, during: days, books) {
                     known.insert(key)
-                    due.append(fee)
+                    due.append(fee.dated(within: try Months.span(of: month, zone: zone)))
                 }
                 month = Months.following(month)
             }
@@ -53,5 +59,12 @@ public enum PlanFees {
             day = day.next
         }
         return nil
+    }
+}
+
+extension PlanFee {
+    /// In its month as the workspace counts it, so that its booking and its budget stand in the same one.
+    fileprivate func dated(within month: (from: Instant, to: Instant)) -> PlanFee {
+        PlanFee(key: key, amount: amount, at: max(month.from, min(at, month.to - .milliseconds(1))))
     }
 }

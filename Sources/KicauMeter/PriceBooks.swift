@@ -27,7 +27,12 @@ public struct PriceBooks: Sendable {
 
     /// The books that come with this version.
     /// - Throws: `Problem` `.badConfigFile`.
-    public static func shipped() throws(Problem) -> PriceBooks {
+    public static func shipped() throws(Problem) -> PriceBooks { try once.get() }
+
+    /// They do not change while the program runs.
+    private static let once = Result { () throws(Problem) in try readShipped() }
+
+    private static func readShipped() throws(Problem) -> PriceBooks {
         guard let folder = Bundle.module.url(forResource: "PriceBooks", withExtension: nil) else {
             throw Problem(
                 .badConfigFile, "The price books are missing beside the program.",

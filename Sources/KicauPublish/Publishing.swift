@@ -14,6 +14,7 @@ public struct Publishing: Sendable {
     public var campaigns: Campaigns { Campaigns(kit: kit) }
     public var priceLists: PriceLists { PriceLists(kit: kit) }
     public var warnings: BudgetWarnings { BudgetWarnings(kit: kit) }
+    public var scans: CorpusScans { CorpusScans(kit: kit) }
 
     /// Keeps a draft; gives the post's number.
     public func saveDraft(_ content: DraftContent, as id: PostID?, version: Int?, by caller: Caller) async throws

@@ -11,7 +11,7 @@ struct ForecastTests {
     ) -> [Forecast] {
         Forecast.all(
             tokenEnds: tokenEnds, isRenewed: isRenewed, version: version, missingScopes: missing, now: now
-        ) { end in due.count { $0 > end } }
+        ) { end in Endangered(count: due.count { $0 > end }) }
     }
 
     @Test func `is nothing while nothing ends`() {
@@ -25,7 +25,7 @@ struct ForecastTests {
 
         let found = all(tokenEnds: end, due: [now + .days(89), now + .days(91), now + .days(120)])
 
-        #expect(found == [Forecast(.tokenEnds, from: end, endangered: 2)])
+        #expect(found == [Forecast(.tokenEnds, from: end, after: Endangered(count: 2))])
         #expect(
             found.first?.what.description
                 == "The token ends before 2 of the scheduled posts are due, and it is not renewed by itself.")

@@ -13,7 +13,8 @@ struct PlanFeesTests {
     private func at(_ wall: String) throws -> Instant { try Due(wall: wall, zone: "Asia/Jakarta").instant }
 
     private func period(_ plan: String, _ since: String, _ until: String? = nil) throws -> PlanPeriod {
-        PlanPeriod(platform: "x", plan: plan, since: try at(since), until: try until.map(at))
+        PlanPeriod(
+            platform: "x", plan: plan, zone: "Asia/Jakarta", since: try at(since), until: try until.map(at))
     }
 
     private func due(_ periods: [PlanPeriod], booked: Set<PlanFee.Key> = [], _ now: String) throws -> [String] {
@@ -55,6 +56,43 @@ struct PlanFeesTests {
             [basic], booked: [], books: books, zone: "Asia/Jakarta", at: Instant(ms: at("2025-02-01T00:00").ms + 1))
 
         #expect(fees.map(\.at) == [try at("2025-01-20T15:00"), try at("2025-02-01T00:00")])
+    }
+
+    /// Taken up on 1 February, 00:30 in Jakarta, when it is still January in UTC.
+    @Test func `stay those of their months where the workspace moves west at the turn`() throws {
+        let basic = try period("Basic", "2025-02-01T00:30")
+        func due(_ now: String, booked: String...) throws -> [PlanFee] {
+            try PlanFees.due(
+                [basic], booked: Set(booked.map { PlanFee.Key(platform: "x", plan: "Basic", month: $0) }), books: books,
+                zone: "UTC", at: Due(wall: now, zone: "UTC").instant)
+        }
+
+        #expect(try due("2025-01-31T18:00", booked: "2025-02").isEmpty)
+        #expect(try due("2025-02-20T00:00", booked: "2025-02").isEmpty)
+        #expect(try due("2025-02-28T18:00", booked: "2025-02").isEmpty)
+        #expect(try due("2025-03-01T00:00", booked: "2025-02").map(\.key.month) == ["2025-03"])
+        // Nobody was there before it moved: nothing is booked for a month that has not begun there.
+        #expect(try due("2025-01-31T18:00").isEmpty)
+        #expect(try due("2025-02-01T00:00").map(\.at) == [Due(wall: "2025-02-01T00:00", zone: "UTC").instant])
+    }
+
+    /// Taken up on 31 January, 20:00 UTC, when it is February already in Jakarta, and given up before the month turns.
+    @Test func `stay those of their months where the workspace moves east at the turn`() throws {
+        func instant(_ wall: String) throws -> Instant { try Due(wall: wall, zone: "UTC").instant }
+        let (since, until) = (try instant("2025-01-31T20:00"), try instant("2025-01-31T22:00"))
+        let basic = PlanPeriod(platform: "x", plan: "Basic", zone: "UTC", since: since, until: until)
+        func due(_ periods: [PlanPeriod], booked: Set<PlanFee.Key>, _ now: String) throws -> [PlanFee] {
+            try PlanFees.due(periods, booked: booked, books: books, zone: "Asia/Jakarta", at: instant(now))
+        }
+        let january: Set = [PlanFee.Key(platform: "x", plan: "Basic", month: "2025-01")]
+
+        #expect(try due([basic], booked: january, "2025-01-31T20:20").isEmpty)
+        #expect(try due([basic], booked: january, "2025-03-31T20:20").isEmpty)
+        #expect(
+            try due([basic], booked: [], "2025-03-31T20:20").map(\.at) == [Instant(ms: at("2025-02-01T00:00").ms - 1)])
+        let kept = PlanPeriod(platform: "x", plan: "Basic", zone: "UTC", since: since)
+        #expect(try due([kept], booked: january, "2025-01-31T23:59").isEmpty)
+        #expect(try due([kept], booked: january, "2025-02-01T00:01").map(\.key.month) == ["2025-02"])
     }
 
     @Test func `have the price of their own month, and end with the plan`() throws {

@@ -81,6 +81,18 @@ public struct World: Sendable {
             account: account, worker: Worker(Dispatcher(kit: again, worker: "carded")))
     }
 
+    /// The same people, clock and network on a node that may scan files.
+    public func scanning(_ ground: ScanGround) -> World {
+        let again = Kit(
+            store: store, platforms: Array(kit.platforms.values), line: network, prices: kit.prices, vault: kit.vault,
+            media: kit.media, time: time, pace: kit.pace, log: kit.log, pages: network, scanning: ground,
+            makeName: kit.makeName)
+        return World(
+            time: time, network: network, store: store, kit: again, publishing: Publishing(kit: again),
+            accounts: Accounts(kit: again, baseURL: "http://127.0.0.1", rehearsals: [:]), caller: caller,
+            account: account, worker: Worker(Dispatcher(kit: again, worker: "scanning")))
+    }
+
     public static func settle(
         _ store: Store, _ time: HandTime, cap: Money?, email: String = "ayu@example.test"
     ) async throws -> Caller {

@@ -3,13 +3,16 @@ public struct PlanPeriod: Hashable, Sendable {
     public let platform: PlatformID
     /// As the network calls it.
     public let plan: String
+    /// The one its months turn in, wherever the workspace has moved since.
+    public let zone: String
     public let since: Instant
     /// Nil: it still does.
     public let until: Instant?
 
-    public init(platform: PlatformID, plan: String, since: Instant, until: Instant? = nil) {
+    public init(platform: PlatformID, plan: String, zone: String, since: Instant, until: Instant? = nil) {
         self.platform = platform
         self.plan = plan
+        self.zone = zone
         self.since = since
         self.until = until
     }
@@ -20,7 +23,7 @@ public struct PlanFee: Hashable, Sendable {
     public struct Key: Hashable, Sendable {
         public let platform: PlatformID
         public let plan: String
-        /// "2026-12", in the workspace's zone.
+        /// "2026-12", in the zone of the plan's period.
         public let month: String
 
         public init(platform: PlatformID, plan: String, month: String) {

@@ -78,7 +78,7 @@ public enum Role: String, Hashable, Sendable, Codable, CaseIterable {
     case owner, admin, editor, writer, viewer
 
     public enum Deed: Sendable, CaseIterable {
-        case look, draft, publish, connect, manage, own
+        case look, draft, publish, connect, manage, scan, own
 
         /// After "does not allow you to".
         public var inWords: String {
@@ -88,6 +88,7 @@ public enum Role: String, Hashable, Sendable, Codable, CaseIterable {
             case .publish: "publish, schedule or cancel posts"
             case .connect: "connect or disconnect accounts"
             case .manage: "change members, keys, budget or settings"
+            case .scan: "scan files of this server"
             case .own: "change the owner"
             }
         }

@@ -12,29 +12,31 @@ public struct Forecast: Hashable, Sendable {
     /// From when on; nil: now.
     public let from: Instant?
     /// Deliveries that are due after that.
-    public internal(set) var endangered: Int = 0
+    public let after: Endangered
+
+    public var endangered: Int { after.count }
 
     /// A token that has so long to go is nobody's worry.
     public static let ahead = Duration.days(60)
 
-    public init(_ cause: Cause, from: Instant?, endangered: Int = 0) {
+    public init(_ cause: Cause, from: Instant?, after: Endangered = .none) {
         self.cause = cause
         self.from = from
-        self.endangered = endangered
+        self.after = after
     }
 
-    /// - Parameter dueAfter: how many deliveries are due after an instant.
+    /// - Parameter dueAfter: the deliveries that are due after an instant.
     public static func all(
         tokenEnds: Instant?, isRenewed: Bool, version: APIVersion?, missingScopes: [String], now: Instant,
-        dueAfter: (Instant) throws -> Int
+        dueAfter: (Instant) throws -> Endangered
     ) rethrows -> [Forecast] {
         var found: [Forecast] = []
         if !missingScopes.isEmpty { found.append(Forecast(.scopesMissing(missingScopes), from: nil)) }
         if let tokenEnds, !isRenewed {
-            found.append(Forecast(.tokenEnds, from: tokenEnds, endangered: try dueAfter(tokenEnds)))
+            found.append(Forecast(.tokenEnds, from: tokenEnds, after: try dueAfter(tokenEnds)))
         }
         if let version, let ends = version.ends {
-            found.append(Forecast(.versionEnds(version.name), from: ends, endangered: try dueAfter(ends)))
+            found.append(Forecast(.versionEnds(version.name), from: ends, after: try dueAfter(ends)))
         }
         return found.filter { forecast in
             forecast.endangered > 0 || forecast.from.map { $0 < now + ahead } ?? true

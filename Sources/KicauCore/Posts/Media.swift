@@ -54,13 +54,6 @@ public struct Media: Hashable, Sendable, Codable {
     public var isAnimation: Bool { motion != nil && !isVideo }
 }
 
-/// What of a picture stays in view where a network shows another shape than it has.
-public enum Framing: String, Hashable, Sendable, Codable, CaseIterable {
-    case top, bottom, left, right
-    /// All of it, with white beside it.
-    case whole
-}
-
 /// What a network needs to know of what moves, before it is sent anything.
 public struct Motion: Hashable, Sendable, Codable {
     /// How long it runs, in milliseconds.

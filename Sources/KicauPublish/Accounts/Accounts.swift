@@ -192,7 +192,7 @@ public struct Accounts: Sendable {
             tokenEnds: credential.expires, isRenewed: credential.refresh != nil,
             version: platform.version(spokenBy: kit.networkOptions),
             missingScopes: platform.missingScopes(among: credential.scopes, of: row.account), now: now
-        ) { try tx.countScheduled(of: row.account.id, after: $0) }
+        ) { try tx.scheduled(of: row.account.id, after: $0) }
     }
 
     /// Nil: it is not connected, or its network calls nobody.

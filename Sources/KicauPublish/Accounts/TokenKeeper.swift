@@ -49,18 +49,38 @@ struct TokenKeeper: Sendable {
             try await keep(credentials, of: account, percent: platform.rules.refreshAtPercent, got: kit.time.now())
             return .ready(SignedIn(account: fresh.account, credentials: credentials, app: fresh.app))
         case .notNeeded:
+            if let expires = row.expires, expires <= now {
+                return try await signOut(account, TokenKeeper.expiredRefusal, holding: lockEpoch)
+            }
             try await unlock(account, lockEpoch, nil)
-            guard let expires = row.expires, expires <= now else { return .ready(fresh) }
-            try await signOut(account, TokenKeeper.expiredRefusal)
-            return .signedOut(TokenKeeper.expiredRefusal)
+            return .ready(fresh)
         case .signedOut(let refusal):
-            try await unlock(account, lockEpoch, nil)
-            try await signOut(account, refusal)
-            return .signedOut(refusal)
+            return try await signOut(account, refusal, holding: lockEpoch)
         case .tryLater(let until, let reason):
             try await unlock(account, lockEpoch, max(until, now + .seconds(5)))
             return .tryLater(until, reason)
         }
+    }
+
+    /// The network takes a token no more that was to live on: where it can be renewed, nobody has to be asked.
+    ///
+    /// - Returns: nil where a person has to be.
+    func renewed(_ signedIn: SignedIn) async throws -> SignedIn? {
+        guard signedIn.credentials.refreshToken != nil, case .ready(let fresh) = try await refresh(signedIn),
+            fresh.credentials.accessToken != signedIn.credentials.accessToken
+        else { return nil }
+        return fresh
+    }
+
+    /// Only by whoever still has the lock: a call that was held up may have shown a token that another has spent
+    /// meanwhile, and the no to it says nothing of the new one.
+    private func signOut(_ account: ID<Account>, _ refusal: Refusal, holding epoch: Int64) async throws -> Key {
+        let isOurs = try await kit.store.write { tx in
+            guard try tx.unlockCredential(of: account, epoch: epoch, refresh: nil) else { return false }
+            try tx.setAccountState(AccountState.signedOut.rawValue, trouble: refusal.story, of: account)
+            return true
+        }
+        return isOurs ? .signedOut(refusal) : .tryLater(kit.time.now() + .seconds(2), .platformBusy(answer: nil))
     }
 
     /// The token is dead: what is scheduled will wait for the person, and the pages say so now.
@@ -86,7 +106,7 @@ struct TokenKeeper: Sendable {
     }
 
     private func unlock(_ account: ID<Account>, _ epoch: Int64, _ refresh: Instant?) async throws {
-        try await kit.store.write { try $0.unlockCredential(of: account, epoch: epoch, refresh: refresh) }
+        _ = try await kit.store.write { try $0.unlockCredential(of: account, epoch: epoch, refresh: refresh) }
     }
 
     private func workspace(of account: ID<Account>) async throws -> Workspace {

@@ -169,7 +169,7 @@ extension Transaction {
         }
         try saveStep(
             row.position, of: claim.delivery, state: .settled, result: receipt.stored, expires: nil, settled: now)
-        try captureHold(HoldNames.part(row.step.part, of: claim.delivery), at: now)
+        try captureProven([HoldNames.part(row.step.part, of: claim.delivery)], at: now)
         if row.step.part == 0 { try setURL(receipt.url, of: claim.delivery) }
         try noteLivePart(of: claim.delivery)
         // Who only looked does not send: it gives the claim back for the next part.

@@ -15,7 +15,8 @@ extension Publishing {
                 do: "Change it in \(published.platform.name) itself, or delete it and write it anew.")
         }
         let new = try rendered(text, part: number, of: published, for: caller)
-        guard case .ready(let signedIn) = try await TokenKeeper(kit: kit).key(for: published.row.account) else {
+        let keeper = TokenKeeper(kit: kit)
+        guard case .ready(let signedIn) = try await keeper.key(for: published.row.account) else {
             throw Problem(
                 .accountSignedOut, "The account is signed out, so nothing can be changed there.",
                 do: "Reconnect the account, then try again.")
@@ -24,7 +25,10 @@ extension Publishing {
         let line = kit.metered(
             for: caller.workspace, platform: published.platform.id, account: published.row.account,
             work: .publishing, haste: .publishing)
-        let end = await published.platform.edit(standing, to: new, of: signedIn, now: kit.time.now(), via: line)
+        var end = await published.platform.edit(standing, to: new, of: signedIn, now: kit.time.now(), via: line)
+        if case .signedOut = end, let fresh = try await keeper.renewed(signedIn) {
+            end = await published.platform.edit(standing, to: new, of: fresh, now: kit.time.now(), via: line)
+        }
         let receipt = try Publishing.check(end, on: published.platform)
         let now = kit.time.now()
         try await kit.store.write { tx in

@@ -30,11 +30,12 @@ public struct Kit: Sendable {
     let lookUps: LookUps
     let freeCalls = FreeCalls()
     let quotas: QuotaDesk
+    let scanning: Scanning
 
     public init(
         store: Store, platforms: [any Platform], line: any Line, prices: PriceShelf, vault: Vault, media: MediaRoom,
         time: any TimeSource, pace: Pace, log: Logger, networkOptions: [String: String] = [:], pages: any Line,
-        makeName: @escaping @Sendable () -> String
+        scanning: ScanGround = .off, makeName: @escaping @Sendable () -> String
     ) {
         self.store = store
         self.platforms = Dictionary(platforms.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
@@ -48,6 +49,7 @@ public struct Kit: Sendable {
         self.log = log
         self.makeName = makeName
         self.networkOptions = networkOptions
+        self.scanning = Scanning(ground: scanning)
         bell = Bell()
         listening = Bell()
         pulse = Pulse()

@@ -95,6 +95,7 @@ struct Reconciler: Sendable {
                 return true
             }
             if let receipt = settlement.receipt {
+                try tx.owe(LivePart(claim, part: row.step.part, in: workspace, since: since), kit, at: now)
                 try tx.answerDoubts(of: claim.delivery, part: row.step.part, outcome: "published", at: now)
                 _ = try tx.settlePart(
                     row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: nil, at: now)

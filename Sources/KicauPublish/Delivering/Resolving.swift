@@ -55,7 +55,7 @@ extension Publishing {
             let steps = try tx.steps(of: row.id)
             guard let open = steps.first(where: { $0.step.kind == .commit && $0.state != .settled }) else { return }
             // A late yes may have settled the part in question meanwhile: of the one behind it nothing was ever sent.
-            guard try tx.doubt(of: row.id, part: open.step.part) != nil else { throw Publishing.movedOn }
+            guard let doubt = try tx.doubt(of: row.id, part: open.step.part) else { throw Publishing.movedOn }
             let next = steps.first { $0.step.kind == .commit && $0.state != .settled && $0.position != open.position }
             let receipt =
                 try next == nil
@@ -64,12 +64,18 @@ extension Publishing {
             try tx.saveStep(
                 open.position, of: row.id, state: .settled, result: receipt.stored, expires: nil, settled: now)
             try tx.answerDoubts(of: row.id, part: open.step.part, outcome: "published", at: now)
-            try tx.captureHold(HoldNames.part(open.step.part, of: row.id), at: now)
+            if let rendition = try tx.rendition(of: row.id) {
+                let live = LivePart(
+                    part: open.step.part, delivery: row.id, post: row.post, account: row.account, rendition: rendition,
+                    workspace: caller.workspace, wentOut: max(row.due, doubt.since))
+                try tx.owe(live, kit, at: now)
+            }
+            try tx.captureProven([HoldNames.part(open.step.part, of: row.id)], at: now)
             if open.step.part == 0 { try tx.setURL(receipt.url, of: row.id) }
-            let doubt = try next.flatMap { try tx.doubt(of: row.id, part: $0.step.part) } != nil
+            let goesOnInDoubt = try next.flatMap { try tx.doubt(of: row.id, part: $0.step.part) } != nil
             try tx.mustMove(
-                row, to: next == nil ? .published : doubt ? .unknown : .scheduled, doubt: doubt, ready: now,
-                story: story, at: now)
+                row, to: next == nil ? .published : goesOnInDoubt ? .unknown : .scheduled, doubt: goesOnInDoubt,
+                ready: now, story: story, at: now)
         }
     }
 
@@ -161,7 +167,8 @@ extension Publishing {
 
     /// Takes every part off the network, the last first.
     private func takeOff(_ row: DeliveryRow, _ platform: any Platform, caller: Caller) async throws {
-        guard case .ready(let signedIn) = try await TokenKeeper(kit: kit).key(for: row.account) else {
+        let keeper = TokenKeeper(kit: kit)
+        guard case .ready(var signedIn) = try await keeper.key(for: row.account) else {
             throw Problem(
                 .accountSignedOut, "The account is signed out, so nothing can be deleted there.",
                 do: "Reconnect the account, then try again.")
@@ -173,7 +180,12 @@ extension Publishing {
         let receipts = steps.filter { $0.step.kind == .commit }.reversed()
             .compactMap { $0.result.flatMap(Receipt.init(stored:)) }
         for receipt in receipts where !receipt.remoteID.isEmpty {
-            try Publishing.check(await platform.delete(receipt, of: signedIn, via: line), on: platform)
+            var end = await platform.delete(receipt, of: signedIn, via: line)
+            if case .signedOut = end, let fresh = try await keeper.renewed(signedIn) {
+                signedIn = fresh
+                end = await platform.delete(receipt, of: signedIn, via: line)
+            }
+            try Publishing.check(end, on: platform)
         }
         let now = kit.time.now()
         try await kit.store.write { tx in

@@ -245,10 +245,7 @@ struct Sender: Sendable {
     /// A token can die before its time: where it can be renewed, nobody has to be asked. Tried once, so that a network
     /// that takes no token at all still comes before a person.
     private func renews(_ journey: Journey) async throws -> Bool {
-        guard journey.signedIn.credentials.refreshToken != nil,
-            case .ready(let fresh) = try await keeper.refresh(journey.signedIn)
-        else { return false }
-        return fresh.credentials.accessToken != journey.signedIn.credentials.accessToken
+        try await keeper.renewed(journey.signedIn) != nil
     }
 
     private func isFirstTime(_ row: StepRow, _ claim: Claim) async throws -> Bool {

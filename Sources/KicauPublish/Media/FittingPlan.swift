@@ -137,6 +137,9 @@ enum FittingPlan: Hashable {
         case .bottom: PixelPlace(left: wide / 2, top: high)
         case .left: PixelPlace(left: 0, top: high / 2)
         case .right: PixelPlace(left: wide, top: high / 2)
+        // As Mastodon's own pages lay a cut: by how far along each side the point is.
+        case .around(let point):
+            PixelPlace(left: wide * (1000 + point.x) / 2000, top: high * (1000 - point.y) / 2000)
         case .whole, nil: PixelPlace(left: wide / 2, top: high / 2)
         }
     }

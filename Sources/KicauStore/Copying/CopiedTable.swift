@@ -79,5 +79,6 @@ struct CopiedTable: Sendable {
         CopiedTable("ledger_entry", by: "txn_id", isGrouped: true),
         CopiedTable("quota_state", by: "id"),
         CopiedTable("leaf", by: "id"),
+        CopiedTable("corpus_scan", by: "id"),
     ]
 }

@@ -53,6 +53,8 @@ enum Migrations {
         Step("0034 work shares", WorkShareSchema.statements),
         Step("0035 ringing", RingingSchema.statements),
         Step("0036 plan fees", PlanFeeSchema.statements),
+        Step("0037 plan zones", PlanZoneSchema.statements),
+        Step("0038 corpus scans", CorpusScanSchema.statements),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.

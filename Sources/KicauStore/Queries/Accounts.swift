@@ -171,12 +171,14 @@ extension Transaction {
             """, { try $0.int64("lock_epoch") })
     }
 
-    public func unlockCredential(of account: ID<Account>, epoch: Int64, refresh: Instant?) throws {
-        try also(
+    /// False: the lock has run out, and another has taken it or renewed the token.
+    @discardableResult
+    public func unlockCredential(of account: ID<Account>, epoch: Int64, refresh: Instant?) throws -> Bool {
+        try run(
             """
             UPDATE credential SET locked_until_ms = 0, refresh_ms = \(refresh)
             WHERE account_id = \(account) AND lock_epoch = \(epoch)
-            """)
+            """) == 1
     }
 
     public func credentialsToRefresh(at now: Instant, limit: Int) throws -> [ID<Account>] {
@@ -209,8 +211,24 @@ extension Transaction {
             """)
     }
 
-    /// Deliveries of an account that are still to go out after an instant.
-    public func countScheduled(of account: ID<Account>, after instant: Instant) throws -> Int {
+    /// Deliveries of an account that are still to go out after an instant: all counted, the earliest by name.
+    public func scheduled(of account: ID<Account>, after instant: Instant) throws -> Endangered {
+        let count = try countScheduled(of: account, after: instant)
+        guard count > 0 else { return .none }
+        let earliest = try all(
+            """
+            SELECT d.post_id, d.due_ms, p.excerpt FROM delivery d JOIN post p ON p.id = d.post_id
+            WHERE d.account_id = \(account) AND d.state = 'scheduled' AND d.due_ms > \(instant)
+            ORDER BY d.due_ms, d.id LIMIT \(Endangered.shown)
+            """
+        ) {
+            Endangered.Delivery(
+                post: try $0.id("post_id"), excerpt: try $0.text("excerpt"), due: try $0.instant("due_ms"))
+        }
+        return Endangered(count: count, first: earliest)
+    }
+
+    private func countScheduled(of account: ID<Account>, after instant: Instant) throws -> Int {
         try first(
             """
             SELECT COUNT(*) AS found FROM delivery

@@ -81,22 +81,28 @@ extension Transaction {
         let amount = new.fare.total
         if let short = try take(amount, for: new, from: purses) { return short }
         if let usedUp = try usedUp(new) { throw usedUp }
-        let written = try run(
-            """
+        // Asked for twice it is one hold: what was taken for the second goes back.
+        if try run(writing(new, purses.map(\.id), at: now)) == 0 {
+            try putBack(amount, of: new, into: purses.map(\.id))
+        }
+        return nil
+    }
+
+    /// The statement that sets it aside; it changes nothing where it is set aside or booked already.
+    func writing(_ new: NewHold, _ purses: [Int64], at now: Instant) throws -> Query {
+        let fare = try JSONText.encode(new.fare)
+        return """
             INSERT INTO hold (workspace_id, name, delivery_id, account_id, campaign_id, purses, platform, month, micro_usd,
                 fare, counts, state, made_ms, priced_ms)
             VALUES (\(new.workspace), \(new.name), \(new.delivery), \(new.account), \(new.campaign),
-                \(HoldRow.list(purses.map(\.id))), \(new.platform), \(new.month), \(amount),
-                \(JSONText.encode(new.fare)), \(new.fare.included != nil), 'held', \(now), \(new.priced ?? now))
+                \(HoldRow.list(purses)), \(new.platform), \(new.month), \(new.fare.total), \(fare),
+                \(new.fare.included != nil), 'held', \(now), \(new.priced ?? now))
             ON CONFLICT (name) DO UPDATE SET month = excluded.month, micro_usd = excluded.micro_usd, fare = excluded.fare,
                 counts = excluded.counts, account_id = excluded.account_id, campaign_id = excluded.campaign_id,
                 purses = excluded.purses, state = 'held', made_ms = excluded.made_ms,
                 priced_ms = excluded.priced_ms, settled_ms = NULL
                 WHERE hold.state = 'released'
-            """)
-        // Asked for twice it is one hold: what was taken for the second goes back.
-        if written == 0 { try putBack(amount, of: new, into: purses.map(\.id)) }
-        return nil
+            """
     }
 
     func take(_ amount: Money, for new: NewHold, from purses: [(id: Int64, scope: BudgetScope)]) throws
@@ -146,16 +152,25 @@ extension Transaction {
     public func captureHold(_ name: String, at now: Instant) throws { try captureHolds([name], at: now) }
 
     /// `state || ''` keeps PostgreSQL from walking over all that is held to find the few rows named.
-    func captureHolds(_ names: [String], at now: Instant) throws {
+    ///
+    /// - Returns: those it booked.
+    @discardableResult
+    func captureHolds(_ names: [String], at now: Instant) throws -> [String] {
         let holds = try all(
             """
             UPDATE hold SET state = 'captured', settled_ms = \(now)
             WHERE name IN (\(list: names)) AND state || '' IN ('held', 'in-doubt') RETURNING *
             """, HoldRow.init)
-        guard !holds.isEmpty else { return }
         for hold in holds {
             aftermath.move(posted: hold.amount, pending: Money.zero - hold.amount, of: hold)
         }
+        try enterSpent(holds, at: now)
+        return holds.map(\.name)
+    }
+
+    /// Usage and bookings of what was spent.
+    func enterSpent(_ holds: [HoldRow], at now: Instant) throws {
+        guard !holds.isEmpty else { return }
         try countEvents(of: holds, at: now)
         try book(holds.filter { $0.amount > .zero }, at: now)
     }

@@ -7,15 +7,16 @@ extension Transaction {
             "SELECT * FROM plan_period WHERE workspace_id = \(workspace) ORDER BY since_ms, id",
             {
                 PlanPeriod(
-                    platform: try $0.platform("platform"), plan: try $0.text("plan"), since: try $0.instant("since_ms"),
-                    until: try $0.instantOrNil("until_ms"))
+                    platform: try $0.platform("platform"), plan: try $0.text("plan"), zone: try $0.text("zone"),
+                    since: try $0.instant("since_ms"), until: try $0.instantOrNil("until_ms"))
             })
     }
 
     /// From now on this one is paid for, and no other; nil: each use is.
     public func beginPlan(_ plan: String?, on platform: PlatformID, of workspace: ID<Workspace>, at now: Instant) throws
     {
-        let open = try planPeriods(of: workspace).first { $0.platform == platform && $0.until == nil }
+        let periods = try planPeriods(of: workspace).filter { $0.platform == platform }
+        let open = periods.first { $0.until == nil }
         guard open?.plan != plan else { return }
         if let open {
             // A clock that was set back never makes it end before it began.
@@ -26,10 +27,13 @@ extension Transaction {
                 """)
         }
         guard let plan else { return }
+        // Taken up again it keeps the zone it had: its months must not begin anew because the workspace has moved.
+        let zone = try periods.first { $0.plan == plan }?.zone ?? self.workspace(workspace)?.zone
+        guard let zone else { return }
         try also(
             """
-            INSERT INTO plan_period (workspace_id, platform, plan, since_ms)
-            VALUES (\(workspace), \(platform), \(plan), \(now)) ON CONFLICT DO NOTHING
+            INSERT INTO plan_period (workspace_id, platform, plan, zone, since_ms)
+            VALUES (\(workspace), \(platform), \(plan), \(zone), \(now)) ON CONFLICT DO NOTHING
             """)
     }
 

@@ -36,7 +36,7 @@ extension Transaction {
         guard !yeses.isEmpty else { return }
         aftermath.count(writes: yeses.count)
         try keepReceipts(yeses, at: now)
-        try captureHolds(yeses.map(\.hold), at: now)
+        try captureProven(yeses.map(\.hold), at: now)
         let published = try endPublished(yeses, at: now)
         for yes in yeses where !published.contains(yes.claim.delivery) { try setURL(yes.url, of: yes.claim.delivery) }
         let changed = yeses.filter { published.contains($0.claim.delivery) }

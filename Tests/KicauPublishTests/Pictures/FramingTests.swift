@@ -43,6 +43,14 @@ struct FramingTests {
         #expect(isBlue(right.left) && isBlue(right.right))
     }
 
+    @Test func `is what lies around a point`() throws {
+        let left = try look(.around(FocusPoint(clampingX: -1000, y: 0)), 400, 200)
+        let right = try look(.around(FocusPoint(clampingX: 1000, y: 300)), 400, 200)
+
+        #expect(isRed(left.left) && isRed(left.right))
+        #expect(isBlue(right.left) && isBlue(right.right))
+    }
+
     @Test func `is all of it on white, above and below or beside`() throws {
         let wide = try look(.whole, 400, 200)
         let tall = try look(.whole, 200, 400)
@@ -61,5 +69,7 @@ struct FramingTests {
         }
 
         #expect([top(.top), top(nil), top(.bottom)] == [0, 100, 200])
+        let points = [1000, 500, 0, -400, -1000].map { top(.around(FocusPoint(clampingX: 0, y: $0))) }
+        #expect(points == [0, 50, 100, 140, 200])
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import KicauCore
+import KicauTesting
 import Testing
 
 @testable import KicauPublish
