@@ -19,7 +19,7 @@ struct Kicau: AsyncParsableCommand {
             ServeCommand.self, WorkCommand.self, MigrateCommand.self, DatabaseCommand.self, DemoCommand.self,
             NetworksCommand.self, DoctorCommand.self, ProveDeliveryCommand.self, BackupCommand.self,
             RestoreCommand.self, BudgetCommand.self, CampaignCommand.self, PostCommand.self, AccountCommand.self,
-            SeriesCommand.self, InboxCommand.self, WorkspaceCommand.self,
+            SeriesCommand.self, SnippetCommand.self, InboxCommand.self, WorkspaceCommand.self,
             AssistantCommand.self, SuggestCommand.self, GivingWayCommand.self, PricesCommand.self, DrillCommand.self,
             LimitCommand.self, LedgerCommand.self, BillCommand.self,
             ForecastCommand.self, WhatIfCommand.self, ScanCommand.self,

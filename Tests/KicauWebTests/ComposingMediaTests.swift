@@ -28,6 +28,23 @@ struct ComposingMediaTests {
         #expect(attached.media([:]) == nil)
     }
 
+    @Test(arguments: [
+        ("point", "-0.3", "0.5", "-0.3,0.5"), ("point", "7", "-2", "1,-1"), ("point", "kiri", "", "0,0"),
+        ("top", "0.3", "0.5", "top"), ("", "0.3", "0.5", nil), ("sideways", "0.3", "0.5", nil),
+    ])
+    func `keeps what of a picture stays in view`(word: String, x: String, y: String, framing: String?) {
+        let picture = "0-\(Self.film)"
+        let composing = Composing(
+            Self.form([("framing-\(picture)", word), ("focus-x-\(picture)", x), ("focus-y-\(picture)", y)]),
+            zone: "Asia/Jakarta")
+
+        #expect(composing.parts[0].pictures[0].framing?.rawValue == framing)
+        let fields = ComposePage.FramingChoices(composing.parts[0].pictures[0].framing, .unasked)
+        let isPoint = framing?.contains(",") == true
+        #expect(fields.choices.first { $0.isChosen }?.value == (isPoint ? "point" : framing ?? ""))
+        #expect("\(fields.x),\(fields.y)" == (isPoint ? framing : "0,0"))
+    }
+
     @Test func `takes out one language`() {
         var composing = Composing(Self.form([("captions-0-\(Self.film)", "en:\(Self.words)")]), zone: "Asia/Jakarta")
 

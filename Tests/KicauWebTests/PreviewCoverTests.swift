@@ -22,6 +22,16 @@ struct PreviewCoverTests {
         #expect(covered.video == "/media/cd" && covered.alt == "Kopi" && covered.runs == plain.runs)
     }
 
+    @Test(arguments: [
+        ("-1,1", "keep-point at-x-0 at-y-0"), ("0.3,-0.25", "keep-point at-x-7 at-y-6"), ("top", "keep-top"),
+    ])
+    func `of a picture shows what stays in view`(word: String, classes: String) throws {
+        var picture = Self.picture
+        picture.framing = try Framing.named(word)
+
+        #expect(PreviewCard.Picture(picture, .unasked).framing == classes)
+    }
+
     @Test func `names its cover to the API`() {
         let part = RenderedPart(
             role: .post, wireText: "Hai", shownText: "Hai", spans: [],

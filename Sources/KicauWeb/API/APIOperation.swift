@@ -4,7 +4,8 @@ import KicauCore
 /// One thing the API does: the router and the OpenAPI document are both built from a list of these.
 struct APIOperation: Sendable {
     enum Topic: String, Sendable, CaseIterable {
-        case key, workspace, accounts, networks, media, posts, series, deliveries, inbox, money, assistant, description
+        case key, workspace, accounts, networks, media, posts, series, deliveries, inbox, money, assistant, scans,
+            description
 
         var about: String {
             switch self {
@@ -19,6 +20,7 @@ struct APIOperation: Sendable {
             case .inbox: "What was said to the accounts"
             case .money: "Budget, prices, spending and the ledger, in whole micro-dollars"
             case .assistant: "Suggestions of a language model, each with its price"
+            case .scans: "What files on the server hold of what we have published"
             case .description: "This document"
             }
         }
@@ -99,5 +101,6 @@ struct APIOperation: Sendable {
         + LimitResource.operations
         + ForecastResource.operations
         + AssistantResource.operations
+        + ScanResource.operations
         + DescriptionResource.operations
 }

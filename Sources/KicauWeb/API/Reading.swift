@@ -77,6 +77,7 @@ extension JSONValue {
     var withoutSecrets: JSONValue {
         guard case .object(var members) = self else { return self }
         members["password"] = nil
+        members["keys"] = nil
         members["secret"] = nil
         return .object(members)
     }

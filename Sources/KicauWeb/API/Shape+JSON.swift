@@ -32,7 +32,7 @@ extension Shape {
         switch form {
         case .instant: schema["format"] = "date-time"
         case .day: schema["format"] = "date"
-        case .wall, .clock, .month, .zone, .sha256, .cursor, .way: break
+        case .wall, .clock, .month, .zone, .sha256, .cursor, .way, .framing: break
         }
         return .object(schema)
     }

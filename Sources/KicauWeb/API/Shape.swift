@@ -27,7 +27,7 @@ indirect enum Shape: Sendable {
 
     /// Short texts that have to look a certain way.
     enum Form: String, Sendable, CaseIterable {
-        case instant, wall, clock, day, month, zone, sha256, cursor, way
+        case instant, wall, clock, day, month, zone, sha256, cursor, way, framing
 
         var pattern: String {
             switch self {
@@ -40,6 +40,8 @@ indirect enum Shape: Sendable {
             case .zone: "^[A-Za-z0-9_+/-]{1,64}$"
             case .sha256: "^[0-9a-f]{64}$"
             case .cursor: "^-?[0-9]{1,19}-[0-9]{1,19}$"
+            case .framing:
+                "^(top|bottom|left|right|whole|-?(0([.][0-9]{1,9})?|1([.]0{1,9})?),-?(0([.][0-9]{1,9})?|1([.]0{1,9})?))$"
             case .way: "^(cheaper|ask|hand-off|later:([1-9]|[12][0-9]|3[01])|other:[1-9][0-9]{0,17})$"
             }
         }
@@ -56,6 +58,7 @@ indirect enum Shape: Sendable {
             case .sha256: String(repeating: "3f9a", count: 16)
             case .cursor: "1796090400000-42"
             case .way: "later:3"
+            case .framing: "0.3,-0.25"
             }
         }
     }

@@ -4,12 +4,12 @@ import KicauPeople
 
 /// The places of the navigation.
 enum Place: String, CaseIterable, Sendable {
-    case today, compose, calendar, posts, inbox, accounts, budget, settings
+    case today, compose, calendar, posts, inbox, accounts, budget, scans, settings
 
     var path: String {
         switch self {
         case .today: "/"
-        case .compose, .calendar, .posts, .inbox, .accounts, .budget, .settings: "/\(rawValue)"
+        case .compose, .calendar, .posts, .inbox, .accounts, .budget, .scans, .settings: "/\(rawValue)"
         }
     }
 
@@ -22,6 +22,7 @@ enum Place: String, CaseIterable, Sendable {
         case .inbox: "Inbox"
         case .accounts: "Accounts"
         case .budget: "Budget"
+        case .scans: "Scans"
         case .settings: "Settings"
         }
     }
@@ -120,7 +121,8 @@ extension Frame.Inside {
         }
         let caller = signedIn.caller
         main = [Place.today, .calendar, .posts, .inbox].map(item)
-        more = [Place.accounts, .budget, .settings].map(item)
+        let mayScan = signedIn.caller.role.may(.scan)
+        more = [Place.accounts, .budget, .scans, .settings].filter { $0 != .scans || mayScan }.map(item)
         moreIsHere = more.contains(where: \.isHere)
         compose = item(.compose)
         workspace = caller.workspace.name

@@ -13,8 +13,12 @@ struct Speaking: Sendable {
         [Catalogue.english.language] + catalogues.keys.filter { $0 != Catalogue.english.language }.sorted()
     }
 
-    /// Reads the module's own resources.
-    static func loaded() throws -> Speaking {
+    /// The module's own resources, read once.
+    static func loaded() throws -> Speaking { try once.get() }
+
+    private static let once = Result { try read() }
+
+    private static func read() throws -> Speaking {
         MustacheContentTypes.register(PageContent(), named: PageContent.name)
         let root = Bundle.module.bundleURL
         let templates = try texts(in: root.appending(path: "Templates"), ending: "mustache")

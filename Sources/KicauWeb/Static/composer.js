@@ -1,6 +1,7 @@
 // The composer: a live preview drawn by the server, pictures, videos and documents by drop and paste, parts and link cards added
 // without a reload.
 import "./mentions.js";
+import "./focus.js";
 import { problemOf, toast } from "./toast.js";
 
 const form = document.querySelector("[data-composer]");
@@ -184,7 +185,7 @@ function upload(part, file) {
   const template = document.getElementById("attached-template");
   const figure = template.content.firstElementChild.cloneNode(true);
   const [hidden, image, alt, framing, button, progress] =
-    ["input", "img", "textarea", "select", "button", "progress"].map((name) => figure.querySelector(name));
+    ["input", "img", "textarea", ".framing", "button", "progress"].map((name) => figure.querySelector(name));
   const local = URL.createObjectURL(file);
   if (file.type.startsWith("image/")) image.src = local;
   // A video's shape is its author's.
@@ -207,7 +208,8 @@ function upload(part, file) {
     hidden.name = `picture-${place}`;
     hidden.value = sha256;
     alt.name = `alt-${place}-${sha256}`;
-    framing.name = `framing-${place}-${sha256}`;
+    framing.querySelector("select").name = `framing-${place}-${sha256}`;
+    for (const way of ["x", "y"]) framing.querySelector(`[data-${way}]`).name = `focus-${way}-${place}-${sha256}`;
     image.src = thumbnail;
     progress.remove();
     figure.classList.remove("is-coming");

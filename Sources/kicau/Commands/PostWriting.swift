@@ -33,65 +33,10 @@ struct PostWriting: Sendable {
             && account.text("handle").lowercased() == handle.lowercased()
     }
 
-    /// Uploads pictures in order; each gets a key of its own, so that trying again uploads none twice. Captions go with
-    /// the first video.
-    func pictures(
-        _ paths: [String], alts: [String], framings: [String], captions words: [String] = []
-    ) async throws -> [JSONValue] {
-        var media: [JSONValue] = []
-        var captions = try await captions(words)
-        for (place, path) in paths.enumerated() {
-            let kept = try await keep(path, at: "/media", key: "picture-\(place + 1)")
-            let isDocument = kept.text("mime_type") == Media.documentType
-            let title = isDocument ? URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent : ""
-            let alt = alts.indices.contains(place) ? alts[place] : title
-            let framing = framings.indices.contains(place) && framings[place] != "middle" ? framings[place] : nil
-            var use: [String: JSONValue] = ["sha256": .string(kept.text("sha256")), "alt": .string(alt)]
-            use["framing"] = framing.map(JSONValue.string)
-            if kept.text("mime_type").hasPrefix("video/"), !captions.isEmpty {
-                use["captions"] = .array(captions)
-                captions = []
-            }
-            media.append(.object(use))
-        }
-        guard captions.isEmpty else {
-            throw Problem(
-                .badInput, "There are captions, and no video among the pictures.",
-                do: "Give the video with --picture, or leave --captions out.", field: "captions")
-        }
-        return media
-    }
-
-    /// "id=film.srt"
-    private func captions(_ words: [String]) async throws -> [JSONValue] {
-        var captions: [JSONValue] = []
-        for (place, word) in words.enumerated() {
-            let halves = word.split(separator: "=", maxSplits: 1).map(String.init)
-            guard halves.count == 2 else {
-                throw Problem(
-                    .badInput, "--captions \(word) is not of the form language=path.",
-                    do: "Write it like id=film.srt.", field: "captions")
-            }
-            let kept = try await keep(halves[1], at: "/captions", key: "captions-\(place + 1)")
-            captions.append(["language": .string(halves[0]), "sha256": .string(kept.text("sha256"))])
-        }
-        return captions
-    }
-
-    private func keep(_ path: String, at address: String, key name: String) async throws -> JSONValue {
-        guard FileManager.default.isReadableFile(atPath: path) else {
-            throw Problem(
-                .notFound, "There is no picture to read at \(path).", do: "Check the path and its permissions.",
-                field: "picture")
-        }
-        return try await client.post(
-            address, .file(path: path, type: "application/octet-stream"), key: "\(key)-\(name)")
-    }
-
     /// By the texts' places. Pictures come before a card; what cannot be read is told, and goes out as a link.
-    func cards(_ texts: [String], besides media: [JSONValue], for accounts: [Int64]) async -> [Int: JSONValue] {
+    func cards(_ texts: [String], besides media: [[JSONValue]], for accounts: [Int64]) async -> [Int: JSONValue] {
         var cards: [Int: JSONValue] = [:]
-        for (place, text) in texts.enumerated() where place > 0 || media.isEmpty {
+        for (place, text) in texts.enumerated() where media[place].isEmpty {
             do {
                 guard let link = try await link(in: text, at: place, for: accounts) else { continue }
                 cards[place] = try await client.post(

@@ -6,7 +6,8 @@ import Synchronization
 final class Child: Sendable {
     let pid: pid_t
     private let lifeline: Int32
-    private let hasEnded = Mutex(false)
+    /// What `waitpid` says; nil while it runs.
+    private let ended = Mutex<Int32?>(nil)
 
     /// What it says goes to the end of `log`.
     init(_ program: String, _ arguments: [String], environment: [String: String], log: String) throws(Problem) {
@@ -67,19 +68,22 @@ final class Child: Sendable {
     }
 
     func signal(_ number: Int32) {
-        hasEnded.withLock { ended in
+        ended.withLock { ended in
             // Once it is waited for, the number may be another process's.
-            if !ended { _ = kill(pid, number) }
+            if ended == nil { _ = kill(pid, number) }
         }
     }
 
     /// Asks without waiting.
     func isRunning() -> Bool {
-        hasEnded.withLock { ended in
-            if !ended, waitpid(pid, nil, WNOHANG) != 0 { ended = true }
-            return !ended
+        ended.withLock { ended in
+            var status: Int32 = 0
+            if ended == nil, waitpid(pid, &status, WNOHANG) != 0 { ended = status }
+            return ended == nil
         }
     }
+
+    var status: Int32? { ended.withLock { $0 } }
 
     /// False when it still runs after that time.
     func ends(within limit: Duration, by time: any TimeSource) async throws -> Bool {
@@ -94,9 +98,10 @@ final class Child: Sendable {
     /// SIGKILL, and waited for.
     func kill9() {
         signal(SIGKILL)
-        hasEnded.withLock { ended in
-            if !ended { waitpid(pid, nil, 0) }
-            ended = true
+        ended.withLock { ended in
+            var status: Int32 = 0
+            if ended == nil { waitpid(pid, &status, 0) }
+            ended = ended ?? status
         }
     }
 }

@@ -24,7 +24,7 @@ final class Node: Sendable {
     }
 
     /// This very program.
-    private static var program: String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
+    static var program: String { Bundle.main.executablePath ?? CommandLine.arguments[0] }
 
     /// It may end right away (a disk that is still full): then it is started once more, for a minute.
     func start() async throws {

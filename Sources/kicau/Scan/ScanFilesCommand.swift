@@ -39,6 +39,12 @@ struct ScanFilesCommand: AsyncParsableCommand {
             """)
     var pathsFromStdin = false
 
+    @Flag(help: "Leave out links that lead out of the files and folders that are named.")
+    var stayInside = false
+
+    @Flag(help: .private)
+    var lifeline = false
+
     @Flag(help: "Print what happens as JSON, an object on each line of standard output.")
     var json = false
 
@@ -63,26 +69,27 @@ struct ScanFilesCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        if lifeline { ScanChild.beModest() }
         try await ClientTalk.run {
             if selfTest { return try await ScanSelfTest(seed: seed, threads: threads, json: json).run() }
             let paths = pathsFromStdin ? ScanFilesCommand.lines() : corpus
             // A partition of Spark may be empty.
             if pathsFromStdin, paths.isEmpty { return }
             guard !paths.isEmpty else { throw ClientTalk.wrongUsage("Name the files of the corpus to scan.") }
-            try await scan(CorpusFiles(paths))
+            try await scan(FoundCorpus(paths, stayInside: stayInside))
         }
     }
 
-    private func scan(_ found: CorpusFiles) async throws {
+    private func scan(_ found: FoundCorpus) async throws {
         let reports = ScanReports(base: output)
         if !pathsFromStdin { try reports.mustBeWritable() }
         let sought = try await flags.sought()
         let options = CorpusOptions(
             fields: field.isEmpty ? .preferred(CorpusOptions.usualFields) : .only(field))
         // What is not there stands in the report with the rest, and stops nothing.
-        let missing = found.flaws.map(\.file)
-        let files = (found.files.map(\.path) + missing).map { StoredFile($0, options: options) }
+        let files = (found.paths + found.missing).map { StoredFile($0, options: options) }
         let meter = ScanMeter(bytes: found.bytes, json: json)
+        found.leftOut.forEach(meter.leftOut)
         var scan = Scan(sought, in: files, checkpoint: pathsFromStdin ? nil : reports.checkpoint)
         scan.threads = threads
         scan.checkpointEvery = checkpointEvery << 20
@@ -99,15 +106,15 @@ struct ScanFilesCommand: AsyncParsableCommand {
     private func ranking(_ files: [StoredFile], _ bytes: Int, _ options: CorpusOptions) throws -> any Ranking {
         if backgroundOfCorpus { return try Background.model(of: files, corpusBytes: Int64(bytes)) }
         guard !background.isEmpty else { return WordCountRanking() }
-        let texts = CorpusFiles(background)
-        guard !texts.files.isEmpty else {
+        let texts = FoundCorpus(background, stayInside: stayInside)
+        guard !texts.paths.isEmpty else {
             throw Problem(
                 .notFound, "\(background[0]) holds no texts to learn from.",
                 do: "Name files or folders with --background.",
                 field: "background")
         }
         return try Background.model(
-            of: texts.files.map { StoredFile($0.path, options: options) }, corpusBytes: Int64(texts.bytes))
+            of: texts.paths.map { StoredFile($0, options: options) }, corpusBytes: Int64(texts.bytes))
     }
 
     private static func lines() -> [String] {

@@ -6,9 +6,9 @@ import Synchronization
 /// Says how far a scan is: a bar for people at a terminal, lines for logs, JSON for machines.
 final class ScanMeter: Sendable {
     private struct State {
-        var stored: Int64 = 0
-        var text: Int64 = 0
-        var records: Int64 = 0
+        var tally = ScanTally()
+        /// What an earlier run had read.
+        var before = ScanTally()
         var told: ContinuousClock.Instant?
     }
 
@@ -28,9 +28,9 @@ final class ScanMeter: Sendable {
         switch progress {
         case .went(let stored, let text, let records):
             let due = state.withLock { state -> State? in
-                state.stored += stored
-                state.text += text
-                state.records += records
+                state.tally.storedBytes += stored
+                state.tally.textBytes += text
+                state.tally.records += records
                 let pause: Duration = isTerminal && !json ? .milliseconds(250) : json ? .seconds(1) : .seconds(30)
                 let now = ContinuousClock.now
                 guard now - (state.told ?? began) >= pause else { return nil }
@@ -38,13 +38,26 @@ final class ScanMeter: Sendable {
                 return state
             }
             if let due { show(due) }
+        case .counted(let passages, let badRecords):
+            state.withLock { state in
+                state.tally.passages += passages
+                state.tally.badRecords += badRecords
+            }
+        case .stood(let tally):
+            let stood = state.withLock { state in
+                (state.tally, state.before) = (tally, tally)
+                return state
+            }
+            if json { show(stood) }
         case .opened(let file): event(["event": "opened", "file": file])
         case .closed(let file): event(["event": "closed", "file": file])
         case .checkpointed: event(["event": "checkpointed"])
         case .resumed(let files):
             say("It goes on where it stopped: \(files) files are done.")
             event(["event": "resumed", "files_done": files])
-        case .checkpointFailed(let why): say("The checkpoint could not be written, and the scan goes on: \(why)")
+        case .checkpointFailed(let why):
+            say("The checkpoint could not be written, and the scan goes on: \(why)")
+            event(["event": "checkpoint_failed"])
         case .checkpointIsOfAnotherScan:
             say("The checkpoint there is of another scan, or a file has changed since: it begins anew.")
         }
@@ -54,23 +67,25 @@ final class ScanMeter: Sendable {
         let last = state.withLock { $0 }
         if isTerminal, !json { show(last) }
         let seconds = (ContinuousClock.now - began).inSeconds
-        say("\(last.records) records, \(ScanMeter.size(last.text)) of text in \(ScanMeter.span(seconds))")
+        say(
+            "\(last.tally.records) records, \(ScanMeter.size(last.tally.textBytes)) of text in \(ScanMeter.span(seconds))"
+        )
+        event(numbers(of: last, seconds).merging(["event": "scanned"]) { _, name in name })
+    }
+
+    /// A link leads out of what is scanned.
+    func leftOut(_ file: String) {
+        say("\(file) is a link to somewhere else and is left out.")
+        event(["event": "left_out", "file": file])
     }
 
     private func show(_ state: State) {
         let seconds = (ContinuousClock.now - began).inSeconds
-        let rate = Double(state.text) / max(seconds, 0.001)
-        if json {
-            event([
-                "event": "went", "stored_bytes": state.stored, "of_bytes": bytes, "text_bytes": state.text,
-                "records": state.records, "bytes_per_s": Int64(rate),
-            ])
-            return
-        }
-        var words = "\(ScanMeter.size(state.text)), \(ScanMeter.size(Int64(rate)))/s"
-        if bytes > 0, state.stored > 0 {
-            let share = min(1, Double(state.stored) / Double(bytes))
-            let left = seconds * (1 - share) / max(share, 1e-6)
+        if json { return event(numbers(of: state, seconds).merging(["event": "went"]) { _, name in name }) }
+        let rate = rate(of: state, seconds)
+        var words = "\(ScanMeter.size(state.tally.textBytes)), \(ScanMeter.size(rate))/s"
+        if let left = secondsLeft(of: state, seconds) {
+            let share = min(1, Double(state.tally.storedBytes) / Double(bytes))
             words = "\(ScanMeter.bar(share)) \(Int(share * 100)) %, \(words), \(ScanMeter.span(left)) left"
         }
         if isTerminal {
@@ -78,6 +93,29 @@ final class ScanMeter: Sendable {
         } else {
             Talk.say(words)
         }
+    }
+
+    private func numbers(of state: State, _ seconds: Double) -> [String: any Sendable] {
+        let tally = state.tally
+        var numbers: [String: any Sendable] = [
+            "stored_bytes": tally.storedBytes, "of_bytes": bytes, "text_bytes": tally.textBytes,
+            "records": tally.records, "bad_records": tally.badRecords, "passages": tally.passages,
+            "bytes_per_s": rate(of: state, seconds),
+        ]
+        if let left = secondsLeft(of: state, seconds) { numbers["seconds_left"] = Int64(min(left.rounded(), 1e9)) }
+        return numbers
+    }
+
+    /// Of text, by this run.
+    private func rate(of state: State, _ seconds: Double) -> Int64 {
+        Int64(Double(state.tally.textBytes - state.before.textBytes) / max(seconds, 0.001))
+    }
+
+    /// As fast as this run has gone so far; nil: it cannot be told.
+    private func secondsLeft(of state: State, _ seconds: Double) -> Double? {
+        let read = state.tally.storedBytes - state.before.storedBytes
+        guard bytes > 0, read > 0 else { return nil }
+        return seconds * Double(max(0, bytes - state.tally.storedBytes)) / Double(read)
     }
 
     private func say(_ text: String) {
@@ -90,6 +128,8 @@ final class ScanMeter: Sendable {
         // Texts and numbers can always be written.
         let bytes = try? JSONSerialization.data(withJSONObject: values, options: .sortedKeys)  // see above
         print(bytes.map { String(decoding: $0, as: UTF8.self) } ?? "{}")
+        // Whoever follows along waits for it; a pipe or a file is else written a few kilobytes at a time.
+        fflush(nil)
     }
 
     /// The last line of `--json`.

@@ -6,6 +6,7 @@ enum Setting: String, CaseIterable, Sendable {
     case rehearsalNetworks = "rehearsal_networks", networkOptions = "network_options", metrics
     case heartbeatURL = "heartbeat_url", smtpURL = "smtp_url", digestWebhookURL = "digest_webhook_url"
     case xAPIKey = "x_api_key", xAPIKeySecret = "x_api_key_secret"
+    case scanFolders = "scan_folders"
 
     /// "KICAU_BASE_URL". The database goes by the name that hosts and tools give it everywhere.
     var environmentName: String { self == .database ? "DATABASE_URL" : "KICAU_" + rawValue.uppercased() }
@@ -21,7 +22,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .log: "info"
         case .logFormat: "text"
         case .trustProxy: "no"
-        case .allowedOrigins, .rehearsalNetworks, .networkOptions: ""
+        case .allowedOrigins, .rehearsalNetworks, .networkOptions, .scanFolders: ""
         case .pace: "real"
         case .metrics: "local"
         }
@@ -33,7 +34,7 @@ enum Setting: String, CaseIterable, Sendable {
         switch self {
         case .key, .database, .metrics, .heartbeatURL, .smtpURL, .digestWebhookURL, .xAPIKeySecret: true
         case .data, .host, .port, .baseURL, .publicMediaURL, .log, .logFormat, .trustProxy, .allowedOrigins, .pace,
-            .rehearsalNetworks, .networkOptions, .xAPIKey:
+            .rehearsalNetworks, .networkOptions, .xAPIKey, .scanFolders:
             false
         }
     }

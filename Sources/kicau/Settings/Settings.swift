@@ -30,6 +30,8 @@ struct Settings: Sendable {
     let heartbeatURL: String?
     let mailServer: MailServer?
     let digestWebhookURL: String?
+    /// Whose files may be scanned from the pages; absolute.
+    let scanFolders: [String]
     /// Where spans go, by OpenTelemetry's own names; nil: nowhere.
     let traces: TraceSettings?
 
@@ -63,10 +65,11 @@ struct Settings: Sendable {
         heartbeatURL = try Settings.call(value(.heartbeatURL), of: .heartbeatURL)
         mailServer = try Settings.mailServer(value(.smtpURL))
         digestWebhookURL = try Settings.call(value(.digestWebhookURL), of: .digestWebhookURL)
+        scanFolders = try Settings.scanFolders(value(.scanFolders) ?? "")
         traces = try TraceSettings(environment: environment)
     }
 
-    private static func bad(_ setting: Setting, _ value: String, _ hint: Sentence) -> Problem {
+    static func bad(_ setting: Setting, _ value: String, _ hint: Sentence) -> Problem {
         Problem(
             .badSetting, "The setting \(setting.rawValue) is \"\(String(value.prefix(80)))\", which Kicau cannot use.",
             do: hint, field: setting.rawValue)

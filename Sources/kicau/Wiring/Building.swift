@@ -48,7 +48,10 @@ struct Building: Sendable {
             store: store, platforms: Registry.all, line: line, prices: prices,
             vault: vault, media: media, time: time,
             pace: settings.pace, log: log, networkOptions: settings.networkOptions,
-            pages: HTTPLine(clock: time), makeName: { Secret.make() })
+            pages: HTTPLine(clock: time),
+            scanning: try ScanGround.open(
+                settings.scanFolders, dataFolder: folder.path, makeName: { Secret.make() }),
+            makeName: { Secret.make() })
         people = People(store: store, time: time)
         accounts = Accounts(kit: kit, baseURL: settings.baseURL, rehearsals: rehearsals)
         publishing = Publishing(kit: kit)

@@ -35,7 +35,7 @@ extension Building {
             MediaSweeper(kit: kit),
             ZoneKeeper(kit: kit), PriceKeeper(kit: kit), FeeKeeper(kit: kit), SeriesPlanner(kit: kit),
             WayKeeper(kit: kit),
-            HandOffKeeper(kit: kit),
+            HandOffKeeper(kit: kit), ScanKeeper(kit: kit, program: ScanChildren()),
         ] + [try warnings()] + (try alarms()) + [Dispatcher(kit: kit, worker: name)]
     }
 

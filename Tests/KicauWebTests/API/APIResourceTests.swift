@@ -48,6 +48,27 @@ struct APIAccountTests {
         #expect(answer.json["do"]?.string?.contains("https://kicau.example/accounts/new/mastodon") == true)
     }
 
+    @Test func `are connected by keys of one's own only where the network takes them, and no key is kept or shown`()
+        async throws
+    {
+        let stage = try await APIStage.open()
+        let keys: JSONValue = [
+            "consumer_key": "ck", "consumer_secret": "very-secret", "access_token": "at", "access_token_secret": "ats",
+        ]
+        let asked: JSONValue = ["platform": "x", "keys": keys]
+
+        let refused = try await stage.ask(.post, "/accounts", asked)
+        let partly = try await stage.ask(.post, "/accounts", ["platform": "x", "keys": ["consumer_key": "ck"]])
+        let bare = try await stage.ask(.post, "/accounts", ["platform": "x", "handle": "budi"])
+
+        #expect(refused.code == "not-possible-now" && refused.field == "keys")
+        // What is kept of a request for a day is a hash of this.
+        #expect(asked.withoutSecrets == ["platform": "x"])
+        #expect(!String(decoding: refused.json.bytes, as: UTF8.self).contains("very-secret"))
+        #expect(partly.code == "bad-input")
+        #expect(bare.code == "bad-input" && bare.field == "password")
+    }
+
     @Test func `of an unknown network are not found`() async throws {
         let answer = try await APIStage.open().ask(
             .post, "/accounts", ["platform": "myspace", "handle": "tom", "password": "x"])

@@ -20,13 +20,14 @@ struct APIStage: Sendable {
     let keys: [Role: String]
     private static let speaking = Result { try Speaking.loaded() }
 
-    static func open(cap: Money? = nil) async throws -> APIStage {
-        let world = try await World.flock(cap: cap)
+    static func open(cap: Money? = nil) async throws -> APIStage { try await open(on: .flock(cap: cap)) }
+
+    static func open(on world: World) async throws -> APIStage {
         let old = world.kit
         let kit = Kit(
             store: old.store, platforms: [FakePlatform(), BrowserPlatform()], line: old.line, prices: old.prices,
             vault: old.vault, media: old.media, time: old.time, pace: old.pace, log: old.log, pages: old.pages,
-            makeName: old.makeName)
+            scanning: old.scanning.ground, makeName: old.makeName)
         let people = People(store: world.store, time: world.time)
         var keys: [Role: String] = [:]
         for role in Role.allCases where role != .owner {

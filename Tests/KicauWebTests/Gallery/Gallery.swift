@@ -20,7 +20,7 @@ struct Gallery {
     }
 
     var pictures: [Picture] {
-        doors + workplaces + accounts + rest + pricePictures + money + whatIf + assistant + ledgers
+        doors + workplaces + accounts + rest + pricePictures + money + whatIf + assistant + ledgers + scanPictures
     }
 
     private var doors: [Picture] {

@@ -36,6 +36,13 @@ extension Samples {
         "threads": AccountRinging(state: .notSetUp), "facebook": AccountRinging(state: .unheard),
     ]
 
+    private static let endangered = Endangered(
+        count: 5,
+        first: [
+            .init(post: ID(12), excerpt: "Kopi baru dari <Toraja> & Flores", due: now + .days(51)),
+            .init(post: ID(14), excerpt: "", due: now + .days(52)),
+        ])
+
     static let accountDetails: [AccountDetail] =
         accounts.map { account in
             let isOut = account.state == .signedOut
@@ -55,7 +62,7 @@ extension Samples {
                 forecasts: isOut
                     ? []
                     : [
-                        Forecast(.tokenEnds, from: now + .days(50), endangered: 2),
+                        Forecast(.tokenEnds, from: now + .days(50), after: endangered),
                         Forecast(.scopesMissing(["read_insights"]), from: nil),
                     ], ringing: ringing[account.platform],
                 way: account.platform == "linkedin" ? signInWays[1].way : nil)

@@ -25,10 +25,10 @@ enum AccountResource {
                 return try .json(Items(accounts.map { AccountWire($0, ask.voice) }))
             }),
         APIOperation(
-            .post, "/accounts", "connectAccount", .accounts, "Connect an account by handle and app password",
+            .post, "/accounts", "connectAccount", .accounts, "Connect an account without a browser",
             details: """
-                Only for networks that take an app password (Bluesky). All others need a person at a browser: send
-                them to the network's connect_url.
+                By handle and app password where the network takes one (Bluesky), or by four keys of an app of one's
+                own (X, OAuth 1.0a). All others need a person at a browser: send them to the network's connect_url.
                 """,
             gate: .key(.connect), effect: .changes, body: .json(NewAccount.shape),
             answer: .json(.created, items("AccountList", AccountWire.shape, most: 100_000)),
@@ -62,7 +62,7 @@ enum AccountResource {
             }),
     ]
 
-    /// A key has no browser, so only an app password leads to an account.
+    /// A key has no browser, so only an app password or keys of one's own lead to an account.
     @Sendable
     private static func connect(_ api: API, _ ask: Ask) async throws -> Reply {
         let new = try ask.decoded(NewAccount.self)
@@ -73,14 +73,8 @@ enum AccountResource {
                 .notFound, "This Kicau does not know a network called \(new.platform).",
                 do: "See /api/v1/networks for those it knows.", field: "platform")
         }
-        guard offer.form.offers(.appPassword) else {
-            throw Problem(
-                .notPossibleNow, "\(offer.name) is connected in a browser, on its own page.",
-                do: "Open \(NetworkWire(offer, baseURL: api.house.settings.baseURL).connectUrl) and sign in there.",
-                field: "platform")
-        }
-        let input = ConnectInput(
-            platform: platform, server: new.server, handle: new.handle, password: Redacted(new.password))
+        let page = NetworkWire(offer, baseURL: api.house.settings.baseURL).connectUrl
+        let input = try new.input(for: offer, page: page)
         let session = "api \(ask.planKey)"
         let step = try await accounts.beginConnecting(input, redirect: "", session: session, by: ask.caller)
         let ids = try await finish(step, session: session, accounts, ask)
@@ -114,23 +108,6 @@ struct Items<Item: Encodable & Sendable>: Encodable, Sendable {
     let items: [Item]
 
     init(_ items: [Item]) { self.items = items }
-}
-
-/// An account to be connected without a browser.
-struct NewAccount: Decodable, Sendable {
-    let platform: String
-    let handle: String
-    let password: String
-    let server: String?
-
-    static let shape = Shape.named(
-        "NewAccount",
-        .object([
-            .must("platform", .text(most: 40), "The network's short name", like: "bluesky"),
-            .must("handle", .text(most: 300), "Without the sign", like: "warungkata.bsky.social"),
-            .must("password", .text(most: 300), "An app password, not the account's own", like: "abcd-efgh-ijkl-mnop"),
-            .may("server", .orNull(.text(most: 300)), "Of accounts on a server of their own", like: "pds.example"),
-        ]))
 }
 
 struct MeWire: Encodable, Sendable {

@@ -108,12 +108,14 @@ struct ForecastWire: Encodable, Sendable {
     let toDo: String
     let from: String?
     let endangered: Int
+    let first: [EndangeredWire]
 
     init(_ forecast: Forecast, _ voice: Voice) {
         what = voice.say(forecast.what)
         toDo = voice.say(forecast.toDo)
         from = forecast.from.map(Timestamp.text)
         endangered = forecast.endangered
+        first = forecast.after.first.map(EndangeredWire.init)
     }
 
     static let shape = Shape.named(
@@ -123,6 +125,7 @@ struct ForecastWire: Encodable, Sendable {
             .must("to_do", .text(most: 2000), "What helps against it"),
             .may("from", .instant, "From when on; left out: already now"),
             .must("endangered", .count, "Scheduled deliveries that are due after that"),
+            .must("first", .list(EndangeredWire.shape, 0...Endangered.shown), "The earliest of them"),
         ]))
 }
 
@@ -132,6 +135,7 @@ struct NetworkWire: Encodable, Sendable {
     let name: String
     let signIn: String
     let appPassword: Bool
+    let ownKeys: Bool
     let scopes: [String]
     let needsAppKeys: Bool
     let hasAppKeys: Bool
@@ -150,9 +154,10 @@ struct NetworkWire: Encodable, Sendable {
             case .serverThenRedirect: "server-then-redirect"
             case .handleThenRedirect: "handle-then-redirect"
             case .appPassword: "app-password"
-            case .userKeys: "redirect"  // no network has it as its first way: whoever has the keys uses the page
+            case .userKeys: "redirect"  // no network has it as its first way; own_keys says that it is one
             }
         appPassword = offer.form.offers(.appPassword)
+        ownKeys = offer.form.offers(.userKeys)
         scopes = offer.form.scopes
         needsAppKeys = offer.form.needsAppKeys
         hasAppKeys = offer.hasAppKeys
@@ -174,6 +179,9 @@ struct NetworkWire: Encodable, Sendable {
             .must(
                 "app_password", .bool, "Whether an account can be connected without a browser, by an app password",
                 like: true),
+            .must(
+                "own_keys", .bool, "Whether an account can be connected by four keys of an app of one's own",
+                like: false),
             .must("scopes", .list(.text(most: 400), 0...1000), "What is asked for", like: ["write"]),
             .must("needs_app_keys", .bool, "Whether the operator has to register a developer app", like: false),
             .must("has_app_keys", .bool, "Whether its keys are here", like: false),

@@ -54,8 +54,9 @@ struct PartWire: Codable, Sendable {
                                 "What a person who cannot see the picture reads; of a document its title, which all see",
                                 like: "Two cups on a wooden table"),
                             .may(
-                                "framing", .words(of: Framing.self),
-                                "What of it stays in view where a network shows another shape; left out: the middle"),
+                                "framing", .form(.framing),
+                                "What of it stays in view where a network shows another shape: top, bottom, left, right, whole (all, on white), or a point as x,y, from -1,-1 at the bottom left to 1,1 at the top right; left out: the middle"
+                            ),
                             .may(
                                 "captions", .list(CaptionsWire.shape, 0...Captions.most),
                                 "Of a video: what it says, by language; networks that take fewer take the first"),

@@ -10,6 +10,7 @@ struct AccountsPage: Page {
         let what: String
         let toDo: String
         let from: Moment?
+        let posts: EndangeredList?
     }
 
     /// Does the network call when somebody says something?
@@ -74,7 +75,9 @@ extension AccountsPage.Line {
         withoutNumbers = account.withoutNumbers.map { StoryText($0, voice) }
         trouble = account.trouble.map { StoryText($0, voice) }
         forecasts = account.forecasts.map {
-            AccountsPage.Warning(what: voice.say($0.what), toDo: voice.say($0.toDo), from: $0.from.map(voice.moment))
+            AccountsPage.Warning(
+                what: voice.say($0.what), toDo: voice.say($0.toDo), from: $0.from.map(voice.moment),
+                posts: EndangeredList($0.after, voice))
         }
         ringing = account.ringing.map {
             AccountsPage.Ringing(

@@ -40,7 +40,7 @@ extension ComposePage.Attached {
         isDocument = attached.kind == .document
         framing =
             attached.kind == .picture
-            ? .init(choices: ComposePage.framings(attached.framing, voice)) : nil
+            ? .init(attached.framing, voice) : nil
         captionForm = attached.kind == .video ? .init(attached.captions, voice) : nil
     }
 }

@@ -27,6 +27,9 @@ struct ComposePage: Page {
 
     struct FramingChoices: Sendable {
         let choices: [FramingChoice]
+        /// Of the point that stays in view.
+        let x: String
+        let y: String
     }
 
     struct FramingChoice: Sendable {
@@ -170,22 +173,6 @@ struct ComposePage: Page {
         panel =
             preview.map { PreviewPanel($0, when: composing.shownTime(voice), clock: clock, voice) }
             ?? PreviewPanel(empty: voice, clock: clock)
-    }
-
-    /// What may stay in view, the usual first.
-    static func framings(_ chosen: Framing?, _ voice: Voice) -> [FramingChoice] {
-        ([nil] + Framing.allCases).map { framing in
-            let name: Sentence =
-                switch framing {
-                case nil: "Keep the middle"
-                case .top: "Keep the top"
-                case .bottom: "Keep the bottom"
-                case .left: "Keep the left"
-                case .right: "Keep the right"
-                case .whole: "Keep all, on white"
-                }
-            return FramingChoice(value: framing?.rawValue ?? "", name: voice.say(name), isChosen: framing == chosen)
-        }
     }
 
     private static func parts(

@@ -25,7 +25,7 @@ extension Composing.Attached {
     init(_ form: Form, _ place: Int, _ sha256: String) {
         self.init(
             sha256: sha256, alt: form["alt-\(place)-\(sha256)"],
-            framing: Framing(rawValue: form["framing-\(place)-\(sha256)"]),
+            framing: Framing(form, of: "\(place)-\(sha256)"),
             kind: Kind(rawValue: form["kind-\(place)-\(sha256)"]) ?? .picture,
             captions: form.all("captions-\(place)-\(sha256)").prefix(Captions.most).compactMap { Captions(field: $0) })
     }

@@ -41,7 +41,7 @@ extension Desk {
     }
 
     /// The whole file, or the piece that is asked for: players jump, and networks fetch long videos piece by piece.
-    private func file(_ path: String, _ headers: HTTPFields, _ request: Request, _ visit: Visit) async throws
+    func file(_ path: String, _ headers: HTTPFields, _ request: Request, _ visit: Visit) async throws
         -> Response
     {
         let size = try FileManager.default.attributesOfItem(atPath: path)[.size] as? Int ?? 0

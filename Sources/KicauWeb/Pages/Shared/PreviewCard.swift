@@ -11,7 +11,7 @@ struct PreviewCard: Sendable {
         /// Of a video: where it plays from, and how long it runs.
         let video: String?
         let runs: String?
-        /// "keep-top"; nil: the middle.
+        /// "keep-top", "keep-point at-x-3 at-y-7"; nil: the middle.
         let framing: String?
         /// What the player can show of a video's words.
         let tracks: [Track]
@@ -119,7 +119,7 @@ extension PreviewCard.Picture {
         alt = media.alt.isEmpty || media.isDocument ? nil : media.alt
         width = media.width
         height = media.height
-        framing = media.framing.map { "keep-\($0.rawValue)" }
+        framing = media.framing?.classes
         video = media.isVideo ? "/media/\(media.sha256)" : nil
         runs = media.isVideo ? media.motion.map { RunningTime.text($0.milliseconds) } : nil
         tracks = media.captions.map {
@@ -160,5 +160,15 @@ extension PreviewCard.Length {
             "\(voice.number(length.used)) of \(voice.number(length.limit)) \(voice.say(length.unit))")
         percent = min(100, length.limit == 0 ? 100 : length.used * 100 / length.limit)
         tone = length.used > length.limit ? "over" : length.used * 10 >= length.limit * 9 ? "near" : "ok"
+    }
+}
+
+extension Framing {
+    /// The style sheet knows a point by tenths: pages may not carry styles of their own.
+    fileprivate var classes: String {
+        switch self {
+        case .top, .bottom, .left, .right, .whole: "keep-\(rawValue)"
+        case .around(let point): "keep-point at-x-\(point.tenths.fromLeft) at-y-\(point.tenths.fromTop)"
+        }
     }
 }

@@ -1,0 +1,34 @@
+import Foundation
+import KicauText
+
+/// The files of a corpus that are scanned, and those that are not.
+struct FoundCorpus {
+    let paths: [String]
+    /// Of those, as they are stored; 0: not known.
+    let bytes: Int
+    let missing: [String]
+    /// Links that lead elsewhere.
+    let leftOut: [String]
+
+    /// - Parameter stayInside: a file counts only where it really lies in what was named.
+    init(_ named: [String], stayInside: Bool) {
+        let found = CorpusFiles(named)
+        let roots = stayInside ? named.compactMap(FoundCorpus.real) : []
+        func isInside(_ path: String) -> Bool {
+            guard stayInside else { return true }
+            guard let real = FoundCorpus.real(path) else { return false }
+            return roots.contains { real == $0 || real.hasPrefix($0 + "/") }
+        }
+        let inside = found.files.filter { isInside($0.path) }
+        paths = inside.map(\.path)
+        bytes = inside.reduce(0) { $0 + $1.bytes }
+        missing = found.flaws.map(\.file)
+        leftOut = found.files.map(\.path).filter { !isInside($0) }
+    }
+
+    private static func real(_ path: String) -> String? {
+        guard let found = realpath(path, nil) else { return nil }
+        defer { free(found) }
+        return String(cString: found)
+    }
+}
