@@ -4,7 +4,7 @@ DATA ?= ./demo-data
 BUILD ?= .build/debug
 SOURCES := $(shell find Sources -type f) Package.swift
 
-.PHONY: help setup demo dev test model simulate check fmt backtest bench bench-delivery bench-scan docs release screenshots
+.PHONY: help setup demo dev test model simulate check fmt fuzz backtest bench bench-delivery bench-scan bench-unrelated docs release screenshots
 
 help:  ## say what can be made
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 18
@@ -37,6 +37,9 @@ check:  ## format, arrows, no warnings: what a change must pass before it is sen
 fmt:  ## format the sources
 	@swift format --in-place --recursive --configuration .swift-format Sources Tests Benchmarks Package.swift
 
+fuzz: setup  ## a million small scans against brute force, and changed files for every reader; TIMES=1000 changes more
+	@KICAU_SCAN_CASES=1000000 KICAU_FUZZ=$(or $(TIMES),100) swift test --filter 'MutationTests|PostScannerTests'
+
 backtest: setup  ## hold forecasts against many made-up archives; SEEDS=200 plays more of them
 	@KICAU_BACKTEST_SEEDS=$(or $(SEEDS),60) swift test --filter BackTestTests
 
@@ -48,6 +51,9 @@ bench-delivery: setup  ## measure deliveries beside other job queues, and write 
 
 bench-scan: setup  ## measure how fast posts are found in a corpus, beside other tools
 	@scripts/bench-scan
+
+bench-unrelated: setup  ## look for 50,000 real sentences where they are not: what is called strong all the same
+	@scripts/bench-unrelated
 
 screenshots: $(BUILD)/kicau  ## make the pictures of docs/screenshots
 	@scripts/screenshots

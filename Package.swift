@@ -194,8 +194,8 @@ let package = Package(
             name: "KicauConformanceTests",
             dependencies: [
                 "KicauCore", "KicauStore", "KicauMeter", "KicauPlatforms", "KicauPublish", "KicauSandbox",
-                "KicauTesting", "KicauDescribed",
-                .hummingbird, .httpTypes, .nioCore, .lifecycle, .log,
+                "KicauTesting", "KicauDescribed", "CZlib", "KicauWeb", "KicauPeople",
+                .hummingbird, .hummingbirdTesting, .httpTypes, .nioCore, .lifecycle, .log,
             ],
             path: "Tests/Conformance", swiftSettings: settings
         ),

@@ -2,6 +2,7 @@ import KicauCore
 import KicauPlatforms
 import KicauSandbox
 import KicauStore
+import KicauTesting
 import Testing
 
 @testable import KicauPublish
@@ -9,7 +10,7 @@ import Testing
 /// Every network that lets programs read a post has to say how it is doing, each in its own words.
 @Suite("Every network's numbers", .serialized)
 struct ReadingConformanceTests {
-    /// LinkedIn shows a member's posts to no program; a page's are covered by the connector's own tests.
+    /// LinkedIn shows a member's posts to no program; a page's are further below.
     static let names = PlatformConformanceTests.names.filter { $0 != "linkedin" }
 
     /// What each network has a count for, of those that its rehearsal counts.
@@ -48,6 +49,58 @@ struct ReadingConformanceTests {
             }
             let answers = try await rehearsal.store.read { try $0.readingAnswers(of: delivery) }
             #expect(answers.contains { $0.answer.contains("31") })
+        }
+    }
+
+    /// It gave them other names on 2026-06-15, and on the day itself a page may answer to either.
+    @Test(arguments: [(20, "new"), (20, "old"), (0, "new")])
+    func `of Facebook are read by the names it knows, whichever the day`(
+        days: Int, names: String
+    ) async throws {
+        try await Rehearsal.on(Facebook(), playing: ["insightNames": .string(names)]) { rehearsal in
+            rehearsal.time.advance(by: .days(days))
+            let delivery = try await rehearsal.schedule([Post.Part(text: "Kopi hari ini")])
+            try await rehearsal.advance(by: .minutes(10))
+            let post = try #require(rehearsal.live.first)
+            var counts = LivePost.Counts()
+            (counts.views, counts.likes) = (410, 31)
+            rehearsal.control.count(post, as: counts)
+
+            try await rehearsal.publishing.resolve(delivery, by: .checkNow, link: nil, caller: rehearsal.caller)
+            await AccountCounter(kit: rehearsal.kit).turn()
+
+            let detail = try await rehearsal.detail(of: delivery)
+            let readings = Dictionary(uniqueKeysWithValues: detail.readings.map { ($0.metric, $0.value) })
+            let known = (Self.metrics["facebook"] ?? []).union(names == "new" ? [.views] : [])
+            #expect(Set(readings.keys) == Set(known.map(\.rawValue)))
+            #expect(readings["reach"] == 410 && readings["likes"] == 31)
+            let account = try await rehearsal.accounts.detail(rehearsal.account, for: rehearsal.caller)
+            let page = Dictionary(uniqueKeysWithValues: account.readings.map { ($0.metric, $0.value) })
+            #expect(page["reach"] == 410)
+            #expect(page["views"] == (names == "new" ? 410 : nil))
+        }
+    }
+
+    @Test func `of a page on LinkedIn are read with a later check, and its followers daily`() async throws {
+        try await Rehearsal.on(LinkedIn(), options: ["audience": "organisations"]) { rehearsal in
+            let delivery = try await rehearsal.schedule([Post.Part(text: "Kopi hari ini")])
+            try await rehearsal.advance(by: .minutes(10))
+            let post = try #require(rehearsal.live.first)
+            var counts = LivePost.Counts()
+            (counts.views, counts.likes, counts.reposts, counts.replies) = (410, 31, 7, 3)
+            rehearsal.control.count(post, as: counts)
+
+            try await rehearsal.publishing.resolve(delivery, by: .checkNow, link: nil, caller: rehearsal.caller)
+            await AccountCounter(kit: rehearsal.kit).turn()
+
+            let detail = try await rehearsal.detail(of: delivery)
+            #expect(detail.checks.last?.sighting == .unchanged)
+            let readings = Dictionary(uniqueKeysWithValues: detail.readings.map { ($0.metric, $0.value) })
+            #expect(
+                readings == ["views": 410, "reach": 410, "likes": 31, "reposts": 7, "replies": 3, "clicks": 0])
+            let account = try await rehearsal.accounts.detail(rehearsal.account, for: rehearsal.caller)
+            #expect(account.followers ?? 0 > 100)
+            #expect(account.withoutNumbers == nil)
         }
     }
 }

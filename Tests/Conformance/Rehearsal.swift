@@ -40,9 +40,10 @@ struct Rehearsal: Sendable {
     ///   - options: what an operator says of his app beside its keys.
     ///   - plan: what the workspace pays for; nil: for each use.
     ///   - playing: settings of the rehearsal network, before anybody signs in there.
+    ///   - pace: the times that deliveries turn on.
     static func on(
         _ platform: any Platform, byPage: Bool = false, options: [String: String] = [:], plan: String? = nil,
-        playing: JSONValue? = nil,
+        playing: JSONValue? = nil, pace: Pace = Rehearsal.usualPace,
         _ test: @escaping @Sendable (Rehearsal) async throws -> Void
     ) async throws {
         let time = HandTime()
@@ -62,7 +63,7 @@ struct Rehearsal: Sendable {
             }
             if let playing, !control.set(playing) { throw Missing() }
             let rehearsal = try await made(
-                platform, byPage, options, plan, control, "http://127.0.0.1:\(port)", time, media, log)
+                platform, byPage, options, plan, control, "http://127.0.0.1:\(port)", time, media, pace, log)
             do {
                 try await test(rehearsal)
             } catch {
@@ -73,6 +74,9 @@ struct Rehearsal: Sendable {
             try await tasks.waitForAll()
         }
     }
+
+    static let usualPace = Pace(
+        commitDeadline: .seconds(5), lease: .seconds(120), betweenLooks: .seconds(60), settlePercent: 100, room: 8)
 
     struct Missing: Error {}
 
@@ -89,7 +93,8 @@ struct Rehearsal: Sendable {
 
     private static func made(
         _ platform: any Platform, _ byPage: Bool, _ options: [String: String], _ plan: String?,
-        _ control: RehearsalControl, _ origin: String, _ time: HandTime, _ media: MediaDoor, _ log: Logger
+        _ control: RehearsalControl, _ origin: String, _ time: HandTime, _ media: MediaDoor, _ pace: Pace,
+        _ log: Logger
     ) async throws -> Rehearsal {
         let store = try await TestStore.fresh(now: time.now())
         let makeName: @Sendable () -> String = { UUID().uuidString.replacing("-", with: "") }
@@ -98,8 +103,6 @@ struct Rehearsal: Sendable {
             store: store, folder: folder, time: time, publicAddress: "http://127.0.0.1:\(await media.port())",
             makeToken: makeName)
         media.room.withLock { $0 = room }
-        let pace = Pace(
-            commitDeadline: .seconds(5), lease: .seconds(120), betweenLooks: .seconds(60), settlePercent: 100, room: 8)
         let kit = Kit(
             store: store, platforms: [platform],
             line: described(HTTPLine(allowedOrigins: [origin], clock: time), to: platform.id),

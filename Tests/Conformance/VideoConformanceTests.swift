@@ -16,7 +16,7 @@ struct VideoConformanceTests {
 
     static let faults: [(FaultKind, [Place])] = [
         (.dropAfterAccept, [.commit, .upload, .container]), (.dropBeforeAccept, [.commit, .upload, .container]),
-        (.serverErrorAfter, [.commit, .upload, .container]), (.serverErrorBefore, [.upload, .container]),
+        (.serverErrorAfter, [.commit, .upload, .container]), (.serverErrorBefore, [.commit, .upload, .container]),
         (.malformed, [.commit, .upload, .container]), (.rateLimit, [.commit, .upload, .container]),
         (.processing, [.upload, .container]),
     ]

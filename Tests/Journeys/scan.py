@@ -5,16 +5,19 @@ import gzip
 import json
 import pathlib
 import random
+import shutil
 import signal
 import subprocess
 import tarfile
 import tempfile
 import time
 
+from kit import pages
 from kit.person import Person
 from kit.places import PROGRAM
 from kit.processes import Networks, Server
 from kit.program import Program
+from kit.refusals import refused
 from kit.telling import case, finish, same, sure, until
 
 POSTS = [
@@ -65,6 +68,86 @@ def report(folder, output="found"):
 
 def verdicts(folder, output="found"):
     return {row["id"]: row["verdict"] for row in report(folder, output) if row["kind"] == "post"}
+
+
+def pages_scan(folder):
+    """A scan is started from the page of a running server, which is killed once meanwhile."""
+    ground = folder / "corpora"
+    shutil.copytree(folder / "corpus", ground / "crawl")
+    (ground / "secret").symlink_to("/etc")
+    (ground / "crawl" / "passwd.txt").symlink_to("/etc/passwd")
+    (ground / "long").mkdir()
+    dice = random.Random(23)
+    text = lines(dice, 12_000, [POSTS[1]])
+    for number in range(30):
+        (ground / "long" / f"{number:02}.jsonl").write_text(text)
+    networks = Networks()
+    server = Server(networks=networks, KICAU_SCAN_FOLDERS=str(ground)).start()
+    person = Person(server).set_up()
+    person.connect(networks, "mastodon", "Ayu Lestari")
+    program = Program(server, person.make_key())
+    account = program.get("/accounts")["items"][0]["id"]
+    program.post("/posts", {"accounts": [account], "plan": "publish_now", "parts": [{"text": POSTS[1]}]})
+    until(lambda: program.get("/scans/corpora")["posts"] == 1, "the published post", 60)
+
+    with case("scan: started from the page of a server, watched to its end, and its report downloaded"):
+        page = person.open("/scans")
+        sure("corpora/secret" not in page.text, "what a link leads out to is listed")
+        page = person.send(pages.form(page.text, "/scans"), corpus=["corpora/crawl"])
+        sure("/scans/1" in page.url, f"it leads to {page.url}")
+        until(lambda: program.get("/scans/1")["state"] == "done", "the scan's end", 120)
+        page = person.open("/scans/1")
+        sure("Read the report" in page.text, pages.words(page.text)[:600])
+        rows = [json.loads(line) for line in person.open("/scans/1/report.jsonl").text.strip().split("\n")]
+        same([row["verdict"] for row in rows if row["kind"] == "post"], ["strong"], "verdicts")
+        sure(not any("passwd" in row.get("path", "") for row in rows), "a link that leads out was followed")
+        report = person.open("/scans/1/report")
+        sure("second reading room" in report.text, "the report has no quotation")
+        sure("sandbox" in report.headers["content-security-policy"], report.headers)
+        same([json.loads(line) for line in program.get("/scans/1/report")["lines"]], rows, "the lines over the API")
+        sure("1 found" in person.open("/scans").text, "the list does not sum it up")
+
+    with case("scan: the server is killed in mid-scan, and the next one goes on to the same report") as note:
+        id = program.post("/scans", {"corpora": ["corpora/long"]})["id"]
+        refused("not-possible-now", lambda: program.post("/scans", {"corpora": ["corpora/crawl"]}))
+        until(lambda: list(pathlib.Path(server.folder, "scans").glob("*/found.checkpoint")), "a checkpoint", 120, 0.05)
+        server.kill()
+        time.sleep(1)
+        sure(not scans_running(server.folder), "the scan's process outlives the server")
+        server.start()
+        until(lambda: program.get_surely(f"/scans/{id}")["state"] == "done", "the scan's end", 180)
+        state = program.get(f"/scans/{id}")
+        same(state["verdicts"], {"strong": 1, "likely": 0, "possible": 0, "none": 0}, "verdicts")
+        same(state["progress"]["records"], 360_000, "records")
+        log = next(path for path in pathlib.Path(server.folder, "scans").glob("*/events.log") if "long" in path.read_text())
+        sure('"event":"resumed"' in log.read_text(), "it began anew")
+        note(log.read_text().split('"files_done":')[1].split("}")[0] + " files were done before")
+
+    with case("scan: stopped by hand it goes on, and nothing outside the folders can be named"):
+        id = program.post("/scans", {"corpora": ["corpora/long"]})["id"]
+        until(lambda: program.get(f"/scans/{id}")["state"] == "running", "its start", 30)
+        page = person.open(f"/scans/{id}")
+        person.send(pages.form(page.text, f"/scans/{id}/stop"))
+        until(lambda: program.get(f"/scans/{id}")["state"] == "stopped", "its stop", 30)
+        sure(not scans_running(server.folder), "its process goes on")
+        person.send(pages.form(person.open(f"/scans/{id}").text, f"/scans/{id}/resumption"))
+        until(lambda: program.get(f"/scans/{id}")["state"] == "done", "the scan's end", 180)
+        for name, code in [
+            ("/etc/passwd", "bad-input"), ("corpora/../../etc", "bad-input"), ("corpora/secret", "not-allowed"),
+            ("corpora/secret/passwd", "not-allowed"), ("corpora/gone", "not-found"),
+        ]:
+            refused(code, lambda: program.post("/scans", {"corpora": [name]}), field="corpora")
+
+
+def scans_running(folder):
+    """Whether a scan's process writes below a data folder."""
+    for words in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            if f"{folder}/scans/".encode() in words.read_bytes():
+                return True
+        except OSError:
+            pass  # it has ended meanwhile
+    return False
 
 
 def main():
@@ -154,6 +237,7 @@ def main():
         scan(folder, folder / "corpus", "--posts", server.folder, output="own")
         same(list(verdicts(folder, "own").values()), ["strong"], "verdicts")
 
+    pages_scan(folder)
     finish()
 
 

@@ -16,7 +16,7 @@ struct KneserNeyTests {
         let model = model(KneserNeyTests.texts)
         let contexts = [TextTokens("the cat"), TextTokens("on the"), TextTokens("never seen"), TextTokens("cat never")]
         for context in contexts {
-            let all = model.vocabulary.reduce(0) {
+            let all = model.words.keys.reduce(0) {
                 $0 + model.probability(of: $1, after: context.names[0], context.names[1])
             }
             let unseen = model.probability(of: 12_345, after: context.names[0], context.names[1])

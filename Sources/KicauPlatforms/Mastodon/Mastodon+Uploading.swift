@@ -40,6 +40,7 @@ extension Mastodon {
         case .bottom: "0,-0.9"
         case .left: "-0.9,0"
         case .right: "0.9,0"
+        case .around(let point): point.text
         case .whole, nil: nil
         }
     }

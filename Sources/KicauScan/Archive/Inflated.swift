@@ -10,8 +10,8 @@ enum Inflated {
 
     static func bytes(of packed: Data, count: Int) throws(Broken) -> Data {
         guard count >= 0, count <= packed.count * mostPerByte + 64 else { throw Broken() }
-        let (out, rest) = try run(packed, wrapping: ISAL_DEFLATE, most: count)
-        guard out.count == count, rest >= 0 else { throw Broken() }
+        let out = try run(packed, wrapping: ISAL_DEFLATE, most: count).out
+        guard out.count == count else { throw Broken() }
         return out
     }
 
@@ -26,22 +26,23 @@ enum Inflated {
             out += member
             rest = rest.suffix(left)
             // Zeros after the last member are padding.
-            rest = rest.first == 0 ? Data() : rest
+            if rest.first == 0 { return out }
         } while !rest.isEmpty
         return out
     }
 
+    /// The packed bytes are not copied: of a file of many members they would be for each.
     private static func run(_ packed: Data, wrapping: Int32, most: Int) throws(Broken) -> (out: Data, rest: Int) {
         let state = UnsafeMutablePointer<inflate_state>.allocate(capacity: 1)
         defer { state.deallocate() }
         isal_inflate_init(state)
         state.pointee.crc_flag = UInt32(wrapping)
-        let input = Array(packed)
         let room = UnsafeMutableBufferPointer<UInt8>.allocate(capacity: 1 << 18)
         defer { room.deallocate() }
         var out = Data()
-        let rest: Int? = input.withUnsafeBufferPointer { input in
-            state.pointee.next_in = UnsafeMutablePointer(mutating: input.baseAddress)
+        let rest: Int? = packed.withUnsafeBytes { input in
+            state.pointee.next_in = UnsafeMutablePointer(
+                mutating: input.baseAddress?.assumingMemoryBound(to: UInt8.self))
             state.pointee.avail_in = UInt32(clamping: input.count)
             while state.pointee.block_state != ISAL_BLOCK_FINISH {
                 state.pointee.next_out = room.baseAddress

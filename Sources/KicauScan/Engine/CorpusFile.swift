@@ -6,6 +6,8 @@ public protocol CorpusFile: Sendable {
     var part: Int { get }
     /// As it is stored, of this part, in bytes; nil: unknown, as for what is piped in.
     var storedBytes: Int64? { get }
+    /// When it was written last, in nanoseconds since 1970; nil: unknown.
+    var writtenNS: Int64? { get }
     /// - Parameter place: where an earlier reader of the same file stood.
     func open(at place: RecordPlace?) throws -> any RecordReader
     /// Size and SHA-256 of the whole file as it is stored. Asked of part 0 only.
@@ -14,6 +16,7 @@ public protocol CorpusFile: Sendable {
 
 extension CorpusFile {
     public var part: Int { 0 }
+    public var writtenNS: Int64? { nil }
 }
 
 /// Gives the records of a file one after the other.

@@ -15,19 +15,23 @@ struct FileScan {
         tell(.opened(file: file.name))
         var state =
             begun
-            ?? ScanLedger.OpenFile(record: .init(name: file.name, part: file.part, storedBytes: file.storedBytes))
+            ?? ScanLedger.OpenFile(
+                record: .init(
+                    name: file.name, part: file.part, storedBytes: file.storedBytes, writtenNS: file.writtenNS))
         let earlier = state.record.flaws
         var noted = state.record
-        var told = (stored: Int64(0), record: state.record)
+        var told = Told(record: state.record)
+        var passages = 0
         do {
             let reader = try file.open(at: begun?.place)
-            while try reader.next({ scan($0, reader, scanner, &state) }) {
+            while try reader.next({ scan($0, reader, scanner, &state, &passages) }) {
                 if state.record.textBytes - told.record.textBytes >= FileScan.step {
                     try Task.checkCancellation()
-                    report(reader, state, &told)
+                    report(state, stored: reader.storedBytesRead, passages, flaws: reader.flaws.count, &told)
                 }
                 if state.record.textBytes - noted.textBytes >= every {
                     state.place = reader.place
+                    state.storedBytesRead = (begun?.storedBytesRead ?? 0) + reader.storedBytesRead
                     state.record.flaws = earlier
                     state.record.flaws.add(reader.flaws)
                     keeper.note(state, textBytes: state.record.textBytes - noted.textBytes)
@@ -36,11 +40,13 @@ struct FileScan {
             }
             state.record.flaws = earlier
             state.record.flaws.add(reader.flaws)
-            report(reader, state, &told)
+            report(state, stored: reader.storedBytesRead, passages, flaws: reader.flaws.count, &told)
         } catch let error as CancellationError {
             throw error
         } catch {
             state.record.flaws.note(file.name, "cannot be read to its end: \(FileScan.words(error))")
+            report(
+                state, stored: told.stored, passages, flaws: state.record.flaws.count - earlier.count, &told)
         }
         try seal(file, &state.record)
         keeper.close(state, textBytes: state.record.textBytes - noted.textBytes)
@@ -48,7 +54,8 @@ struct FileScan {
     }
 
     private func scan(
-        _ record: RecordText, _ reader: any RecordReader, _ scanner: PostScanner, _ state: inout ScanLedger.OpenFile
+        _ record: RecordText, _ reader: any RecordReader, _ scanner: PostScanner, _ state: inout ScanLedger.OpenFile,
+        _ passages: inout Int
     ) -> Int {
         let ended = scanner.scan(record.bytes, from: record.start, to: record.end, isJSON: record.isJSON)
         state.record.records += 1
@@ -58,6 +65,7 @@ struct FileScan {
         for candidate in Candidate.all(in: scanner.runs, of: { sought.texts[$0] }) {
             let place = DocumentPlace(file: state.record.name, offset: record.offset, name: reader.recordName)
             let order = FindingOrder(longest: candidate.longest, matched: candidate.matched, document: place)
+            passages += 1
             guard state.found.counts(order, of: candidate.post) else { continue }
             let text = passage ?? Passage(record.bytes, from: record.start, to: ended, isJSON: record.isJSON)
             passage = text
@@ -67,16 +75,25 @@ struct FileScan {
         return ended
     }
 
+    /// What the last events have told, since the file was opened.
+    private struct Told {
+        var stored: Int64 = 0
+        var record: ScanLedger.FileRecord
+        var passages = 0
+        var flaws = 0
+    }
+
     private func report(
-        _ reader: any RecordReader, _ state: ScanLedger.OpenFile,
-        _ told: inout (stored: Int64, record: ScanLedger.FileRecord)
+        _ state: ScanLedger.OpenFile, stored: Int64, _ passages: Int, flaws: Int, _ told: inout Told
     ) {
-        let stored = reader.storedBytesRead
         tell(
             .went(
                 storedBytes: stored - told.stored, textBytes: state.record.textBytes - told.record.textBytes,
                 records: state.record.records - told.record.records))
-        told = (stored, state.record)
+        if passages > told.passages || flaws > told.flaws {
+            tell(.counted(passages: passages - told.passages, badRecords: flaws - told.flaws))
+        }
+        told = Told(stored: stored, record: state.record, passages: passages, flaws: flaws)
     }
 
     private func seal(_ file: any CorpusFile, _ record: inout ScanLedger.FileRecord) throws {

@@ -12,6 +12,9 @@ public struct Found: Sendable, Equatable, Codable {
 
     public init() {}
 
+    /// Of all posts together.
+    var passages: Int { posts.values.reduce(0) { $0 + $1.documents } }
+
     /// Passages of twelve words and more that are kept of a post, and shorter ones.
     static let (longKept, shortKept) = (20, 3)
 

@@ -55,14 +55,16 @@ public struct Scan: Sendable {
             return anew
         }
         tell(.resumed(filesDone: kept.files.count))
+        tell(.stood(kept.tally))
         return kept
     }
 
-    /// What it has read is among the files, and is as large as it was.
+    /// What it has read is among the files, as large as it was, and nobody has written to it since.
     private func isOfTheseFiles(_ kept: ScanLedger) -> Bool {
         let now = Dictionary(
-            files.map { (ScanLedger.key($0.name, $0.part), $0.storedBytes) }, uniquingKeysWith: { first, _ in first })
-        return kept.storedBytes.allSatisfy { key, bytes in now[key] == .some(bytes) }
+            files.map { (ScanLedger.key($0.name, $0.part), [$0.storedBytes, $0.writtenNS]) },
+            uniquingKeysWith: { first, _ in first })
+        return kept.states.allSatisfy { now[$0] == $1 }
     }
 }
 

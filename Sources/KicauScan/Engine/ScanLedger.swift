@@ -9,6 +9,8 @@ public struct ScanLedger: Sendable, Equatable, Codable {
         public let part: Int
         /// As it was stored when it was opened, in bytes: a checkpoint of a file that has changed since is worth nothing.
         var storedBytes: Int64?
+        /// When it was written last before that, in nanoseconds since 1970.
+        var writtenNS: Int64?
         public internal(set) var records: Int64 = 0
         /// Text that was scanned, in bytes.
         public internal(set) var textBytes: Int64 = 0
@@ -22,6 +24,8 @@ public struct ScanLedger: Sendable, Equatable, Codable {
         /// Nil: nothing was given yet.
         var place: RecordPlace?
         var found = Found()
+        /// Up to that place; nil: not noted yet.
+        var storedBytesRead: Int64?
     }
 
     /// SHA-256 of what was looked for.
@@ -40,9 +44,9 @@ public struct ScanLedger: Sendable, Equatable, Codable {
         self.settings = settings
     }
 
-    /// How large each file was, that is done or was begun, by key.
-    var storedBytes: [String: Int64?] {
-        files.mapValues(\.storedBytes).merging(open.mapValues(\.record.storedBytes)) { done, _ in done }
+    /// How each file was, that is done or was begun, by key: how large, and when it was written last.
+    var states: [String: [Int64?]] {
+        files.merging(open.mapValues(\.record)) { done, _ in done }.mapValues { [$0.storedBytes, $0.writtenNS] }
     }
 
     /// Text that was scanned in the files that are done, in bytes.

@@ -18,6 +18,12 @@ public struct StoredFile: CorpusFile {
         return (attributes?[.size] as? NSNumber)?.int64Value
     }
 
+    public var writtenNS: Int64? {
+        var status = stat()
+        guard name != CorpusFiles.standardInput, stat(name, &status) == 0 else { return nil }
+        return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+    }
+
     public func open(at place: RecordPlace?) throws -> any RecordReader {
         let kept = try place.map { try JSONDecoder().decode(Place.self, from: Data($0.words.utf8)) }
         return Reader(name, CorpusReader([name], options: options, from: kept), place)

@@ -25,7 +25,7 @@ struct Candidate {
         }
     }
 
-    /// What winnowing promises to find, in folded bytes.
+    /// What the scanner promises to find, in folded bytes.
     private static let shortest = 23
 
     private init?(_ post: Int, _ text: String, _ runs: [SharedRun]) {

@@ -37,7 +37,7 @@ public enum Verdict: String, Sendable, Codable, CaseIterable, Comparable {
             return Reasoned(
                 verdict: .possible,
                 reason:
-                    "\(counted(sharedByControls, "control")) \(sharedByControls == 1 ? "has" : "have") as long a run: "
+                    "\(sharedByControls.counted("control")) \(sharedByControls == 1 ? "has" : "have") as long a run: "
                     + "others use these words too.")
         }
         if longest >= long {
@@ -59,6 +59,4 @@ public enum Verdict: String, Sendable, Codable, CaseIterable, Comparable {
         }
         return Reasoned(verdict: .possible, reason: "\(words) of its words in a row; by chance that happens.")
     }
-
-    private static func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
 }

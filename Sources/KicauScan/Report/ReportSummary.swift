@@ -15,8 +15,8 @@ struct ReportSummary {
         <header class="top">
         <p class="quiet">kicau scan</p>
         <h1>\(answer)</h1>
-        <p>\(counted(sought.posts.count, "post")) looked for in \(counted(Int(manifest.records), "record")) of \
-        \(counted(manifest.files.count, "file")), \(ReportSummary.size(manifest.textBytes)) of text.\(bad)</p>
+        <p>\(sought.posts.count.counted("post")) looked for in \(Int(manifest.records).counted("record")) of \
+        \(manifest.files.count.counted("file")), \(ReportSummary.size(manifest.textBytes)) of text.\(bad)</p>
         <ul class="tiles">
         \(Verdict.allCases.reversed().map(tile).joined(separator: "\n"))
         </ul>
@@ -32,9 +32,9 @@ struct ReportSummary {
 
     private var answer: String {
         let found = judgement.counts[.strong] ?? 0
-        if found > 0 { return "\(counted(found, "post")) \(found == 1 ? "is" : "are") in this corpus" }
+        if found > 0 { return "\(found.counted("post")) \(found == 1 ? "is" : "are") in this corpus" }
         let likely = judgement.counts[.likely] ?? 0
-        if likely > 0 { return "\(counted(likely, "post")) \(likely == 1 ? "is" : "are") likely in this corpus" }
+        if likely > 0 { return "\(likely.counted("post")) \(likely == 1 ? "is" : "are") likely in this corpus" }
         return "No post was found for certain"
     }
 
@@ -45,16 +45,14 @@ struct ReportSummary {
     private var omnibus: String {
         guard let omnibus = judgement.omnibus else { return "" }
         return
-            "<p><b>The archive as a whole: p = \(ReportPage.number(omnibus.p))</b> over \(counted(omnibus.posts, "post")). "
+            "<p><b>The archive as a whole: p = \(ReportPage.number(omnibus.p))</b> over \(omnibus.posts.counted("post")). "
             + "<span class=\"quiet\">\(Markup.escaped(omnibus.explanation))</span></p>"
     }
 
     private var bad: String {
         manifest.flaws == 0
-            ? "" : " \(counted(manifest.flaws, "thing")) could not be read; see <a href=\"#files\">the corpus</a>."
+            ? "" : " \(manifest.flaws.counted("thing")) could not be read; see <a href=\"#files\">the corpus</a>."
     }
-
-    private func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
 
     private static func size(_ bytes: Int64) -> String {
         switch bytes {

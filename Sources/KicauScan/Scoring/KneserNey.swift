@@ -20,7 +20,7 @@ public struct KneserNey: Ranking {
     private var pairs: [UInt64: Double] = [:]
     private var wordContexts: [UInt64: Context] = [:]
     /// For a token, how many different ones stood before it.
-    private var words: [UInt64: Double] = [:]
+    private(set) var words: [UInt64: Double] = [:]
     private var pairTotal = 0.0
     private let discounts: (three: Double, two: Double, one: Double)
 
@@ -90,7 +90,4 @@ public struct KneserNey: Ranking {
         }
         return ones + twos == 0 ? 0.5 : min(0.9, max(0.1, ones / (ones + 2 * twos)))
     }
-
-    /// All tokens that were seen, for tests.
-    var vocabulary: [UInt64] { Array(words.keys) }
 }

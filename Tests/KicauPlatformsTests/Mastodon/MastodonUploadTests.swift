@@ -57,6 +57,7 @@ struct MastodonUploadTests {
         guard case .multipart(let fields, _) = line.asked[0].call.body else { return #expect(Bool(false)) }
         #expect(fields.map(\.0) == ["focus"] && fields.map(\.1) == ["0,0.9"])
         #expect(Mastodon.focus(.whole) == nil && Mastodon.focus(.left) == "-0.9,0")
+        #expect(Mastodon.focus(.around(FocusPoint(clampingX: 300, y: -250))) == "0.3,-0.25")
     }
 
     @Test func `a video goes whole, under a video's name, with the time its bytes need`() async {
