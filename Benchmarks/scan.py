@@ -15,34 +15,34 @@ VENV = ".venv/bench-scan"
 PYTHON = f"{VENV}/bin/python"
 RIVALS = {"ahocorasick-rs": "ahocorasick_rs==1.0.3", "hyperscan": "hyperscan==0.9.1"}
 
-# Each rival looks for the posts as they are in the text of each document, parsed as JSON, as its users would.
+# Each rival looks for the posts as they are written, in the bytes of the file, megabytes at a time: what is fastest for it. No
+# JSON is parsed and nothing folded, so it finds the posts that nobody has changed.
 RIVAL = """
 import json, resource, sys, time
 who, posts, corpus = sys.argv[1:]
-needles = [line for line in open(posts, encoding="utf-8").read().split("\\n") if line]
+needles = [line for line in open(posts, "rb").read().split(b"\\n") if line]
 cpu = time.process_time
 begun = cpu()
 if who == "ahocorasick-rs":
     import ahocorasick_rs
-    machine = ahocorasick_rs.AhoCorasick(needles)
-    def look(text): return machine.find_matches_as_indexes(text)
+    machine = ahocorasick_rs.BytesAhoCorasick(needles)
+    def look(piece): return len(machine.find_matches_as_indexes(piece))
 else:
     import hyperscan
     database = hyperscan.Database()
-    database.compile(expressions=[needle.encode() for needle in needles], ids=list(range(len(needles))),
-                     elements=len(needles), flags=[0] * len(needles), literal=True)
-    hits = []
-    def look(text):
-        hits.clear()
-        database.scan(text.encode(), match_event_handler=lambda *hit: hits.append(hit))
-        return hits
+    database.compile(expressions=needles, ids=list(range(len(needles))), elements=len(needles),
+                     flags=[0] * len(needles), literal=True)
+    def look(piece):
+        hits = []
+        database.scan(piece, match_event_handler=lambda *hit: hits.append(hit[0]))
+        return len(hits)
 built = cpu()
 size = found = 0
-with open(corpus, encoding="utf-8") as file:
-    for line in file:
-        text = json.loads(line)["text"]
-        size += len(text)
-        found += len(look(text))
+with open(corpus, "rb") as file:
+    while piece := file.read(16_000_000):
+        piece += file.readline()
+        size += len(piece)
+        found += look(piece)
 took = cpu() - built
 print(json.dumps({"buildSeconds": round(built - begun, 2), "textBytes": size, "seconds": round(took, 2),
                   "megabytesPerSecond": round(size / 1e6 / took), "found": found,
