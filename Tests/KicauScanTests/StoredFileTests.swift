@@ -1,4 +1,5 @@
 import Foundation
+import KicauText
 import Testing
 
 @testable import KicauScan
@@ -24,6 +25,41 @@ struct StoredFileTests {
         #expect(record.seal == FileSeal(of: Data(lines.utf8)))
         #expect(record.flaws.count == 1)
         #expect(record.flaws.first.first?.place.contains("record 3") == true)
+    }
+
+    @Test func `that lead out of the roots are not opened, whatever they are`() async throws {
+        let base = try FileManager.default.url(
+            for: .itemReplacementDirectory, in: .userDomainMask, appropriateFor: FileManager.default.temporaryDirectory,
+            create: true
+        ).resolvingSymlinksInPath().path
+        defer { try? FileManager.default.removeItem(atPath: base) }  // only the temporary folder
+        try FileManager.default.createDirectory(atPath: base + "/corpus", withIntermediateDirectories: true)
+        try Data("{\"text\": \"rahasia\"}\n".utf8).write(to: URL(filePath: base + "/secret.jsonl"))
+        try Data("{\"text\": \"awal, \(post)\"}\n".utf8).write(to: URL(filePath: base + "/corpus/a.jsonl"))
+        try FileManager.default.createSymbolicLink(
+            atPath: base + "/corpus/b.jsonl", withDestinationPath: base + "/secret.jsonl")
+        #expect(mkfifo(base + "/corpus/c.jsonl", 0o600) == 0)
+        var options = CorpusOptions()
+        options.roots = [base + "/corpus"]
+        let files = ["a", "b", "c"].map { StoredFile(base + "/corpus/\($0).jsonl", options: options) }
+
+        let ledger = try await Scan(Sought([ArchivePost(id: "1", text: post)]), in: files).run()
+
+        let records = ["a", "b", "c"].map { ledger.files[base + "/corpus/\($0).jsonl#0"] }
+        #expect(records.map { $0?.records } == [1, 0, 0])
+        #expect(records.map { $0?.seal == nil } == [false, true, true])
+        #expect(records[1]?.flaws.first.first?.sentence.contains("leads out") == true)
+    }
+
+    @Test func `may have been written in a year that nanoseconds do not reach`() throws {
+        let path = FileManager.default.temporaryDirectory.appending(path: "kicau-\(UUID().uuidString)").path
+        defer { try? FileManager.default.removeItem(atPath: path) }  // only the temporary file
+        try Data("x".utf8).write(to: URL(filePath: path))
+        let far = Date(timeIntervalSince1970: 10_413_792_000)
+        try FileManager.default.setAttributes([.modificationDate: far], ofItemAtPath: path)
+
+        #expect(StoredFile(path).writtenNS == StoredFile(path).writtenNS)
+        #expect(StoredFile(path).writtenNS != nil)
     }
 
     @Test func `that are not there are told, and stop nothing`() async throws {

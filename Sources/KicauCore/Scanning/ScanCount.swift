@@ -32,7 +32,7 @@ public struct ScanCount: Sendable, Hashable, Codable {
         switch phase {
         case .preparing: 0
         case .judging: 1000
-        case .reading: ofBytes > 0 ? Int(min(ofBytes, max(0, storedBytes)) * 1000 / ofBytes) : 0
+        case .reading: ofBytes > 0 ? Int(Double(min(ofBytes, max(0, storedBytes))) / Double(ofBytes) * 1000) : 0
         }
     }
 }

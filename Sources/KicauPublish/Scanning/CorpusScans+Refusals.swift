@@ -26,6 +26,10 @@ extension CorpusScans {
         } catch {
             throw CorpusScans.problem(error, String(name.prefix(100)), field)
         }
+        // What the list leaves out, such as a pipe, cannot be named either.
+        guard CorpusShelf(folders: kit.scanning.ground.folders).corpus(name) != nil else {
+            throw CorpusScans.problem(.gone, String(name.prefix(100)), field)
+        }
     }
 
     private static func problem(_ refusal: ScanFolders.Refusal, _ name: String, _ field: String) -> Problem {

@@ -34,7 +34,8 @@ public struct CorpusScans: Sendable {
             return try tx.corpusScanAtWork(at: place) != nil
         }
         return ScanOffer(
-            isSet: !ground.folders.isEmpty, corpora: shelf.list(), missing: shelf.missing(),
+            // While one runs nothing can be chosen, and its page looks here again and again.
+            isSet: !ground.folders.isEmpty, corpora: busy ? [] : await shelf.listed(), missing: shelf.missing(),
             posts: try await ScanPosts(store: kit.store, workspace: caller.workspace.id).count(), isBusy: busy)
     }
 
@@ -72,7 +73,8 @@ public struct CorpusScans: Sendable {
             throw Problem(
                 .notPossibleNow, "This scan does not run, so it cannot be stopped.", do: "Reload the page.")
         }
-        try await move(row, to: next, starts: row.starts)
+        // Another node may be gone for ever. If it is not, it sees that the scan is nobody's any more.
+        try await move(row, to: row.scan.isHere ? next : .stopped, starts: row.starts)
     }
 
     /// From its checkpoint.

@@ -22,13 +22,17 @@ public struct Corpus: Sendable, Hashable {
 struct CorpusShelf {
     let folders: ScanFolders
 
-    /// A page that lists more is no help, and a folder with more files takes too long to look through for a page.
+    /// A page that lists more is no help.
     static let mostCorpora = 500
-    static let mostFiles = 5_000
+    /// So many files and folders are looked at in all: more would take too long for a page.
+    static let mostLooks = 20_000
 
     func list() -> [Corpus] {
-        folders.all.flatMap { folder in
-            names(in: folder.path).prefix(CorpusShelf.mostCorpora).compactMap { corpus(folder.label + "/" + $0) }
+        var left = CorpusShelf.mostLooks
+        return folders.all.flatMap { folder in
+            names(in: folder.path).prefix(CorpusShelf.mostCorpora).compactMap {
+                corpus(folder.label + "/" + $0, &left)
+            }
         }
     }
 
@@ -37,6 +41,11 @@ struct CorpusShelf {
 
     /// Nil: nothing that may be scanned.
     func corpus(_ name: String) -> Corpus? {
+        var left = CorpusShelf.mostLooks
+        return corpus(name, &left)
+    }
+
+    private func corpus(_ name: String, _ left: inout Int) -> Corpus? {
         // What leads outside is not shown, so that nobody learns what is there.
         guard let path = try? folders.path(of: name, real: realPath),  // see above
             let kind = kind(of: path)
@@ -44,7 +53,7 @@ struct CorpusShelf {
         switch kind {
         case .file(let bytes): return Corpus(name: name, isFolder: false, files: 1, bytes: bytes)
         case .folder:
-            let (files, bytes, hasMore) = count(path)
+            let (files, bytes, hasMore) = count(path, &left)
             return Corpus(name: name, isFolder: true, files: files, bytes: bytes, hasMore: hasMore)
         case .other: return nil
         }
@@ -72,22 +81,32 @@ struct CorpusShelf {
         return (names ?? []).filter { !$0.hasPrefix(".") }.sorted()
     }
 
-    private func count(_ path: String) -> (files: Int, bytes: Int64, hasMore: Bool) {
+    private func count(_ path: String, _ left: inout Int) -> (files: Int, bytes: Int64, hasMore: Bool) {
         var waiting = [path]
         var files = 0
         var bytes: Int64 = 0
         while let folder = waiting.popLast() {
             for name in names(in: folder) {
-                guard files < CorpusShelf.mostFiles else { return (files, bytes, true) }
+                guard left > 0 else { return (files, bytes, true) }
+                left -= 1
                 switch kind(of: folder + "/" + name) {
                 case .file(let size):
                     files += 1
-                    bytes += size
+                    // A file with holes may state more than there can be.
+                    let (sum, isOver) = bytes.addingReportingOverflow(size)
+                    bytes = isOver ? .max : sum
                 case .folder: waiting.append(folder + "/" + name)
                 case .other, nil: break
                 }
             }
         }
         return (files, bytes, false)
+    }
+
+    /// The same on a thread of its own: a slow disk must not hold up what goes out.
+    func listed() async -> [Corpus] {
+        await withCheckedContinuation { done in
+            Thread.detachNewThread { done.resume(returning: list()) }
+        }
     }
 }

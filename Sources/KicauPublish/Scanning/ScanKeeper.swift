@@ -141,15 +141,20 @@ public struct ScanKeeper: Service {
     ) async throws {
         guard let next = row.scan.state.after(event) else { return }
         let now = kit.time.now()
-        try await kit.store.write { tx in
+        let isSettled = try await kit.store.write { tx in
             var change = CorpusScanChange(of: row, to: next)
             change.ended = now
             if events.count != ScanCount() { change.count = events.count }
             change.verdicts = next == .done ? events.verdicts : nil
             change.trouble = next == .interrupted ? trouble : nil
-            guard try tx.change(row, change) else { return }
+            guard try tx.change(row, change) else { return false }
             tx.noteChange(in: row.workspace)
+            return true
         }
+        guard !isSettled, let place = kit.scanning.ground.place else { return }
+        // Somebody has asked it to stop just now.
+        let moved = try await kit.store.read { try $0.corpusScanAtWork(at: place) }
+        if let moved, moved.scan.id == row.scan.id { try await settle(moved, event, trouble, events) }
     }
 }
 

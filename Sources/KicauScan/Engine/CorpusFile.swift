@@ -31,7 +31,7 @@ public protocol RecordReader: AnyObject {
     var recordName: String? { get }
     /// Where to go on after the records that were given.
     var place: RecordPlace { get }
-    /// Read of the file since it was opened, in bytes as stored.
+    /// How far it is in the file, or in its part of it, in bytes as stored.
     var storedBytesRead: Int64 { get }
     /// Bad records since it was opened.
     var flaws: Flaws { get }

@@ -20,7 +20,7 @@ struct FileScan {
                     name: file.name, part: file.part, storedBytes: file.storedBytes, writtenNS: file.writtenNS))
         let earlier = state.record.flaws
         var noted = state.record
-        var told = Told(record: state.record)
+        var told = Told(stored: begun?.storedBytesRead ?? 0, record: state.record)
         var passages = 0
         do {
             let reader = try file.open(at: begun?.place)
@@ -31,7 +31,7 @@ struct FileScan {
                 }
                 if state.record.textBytes - noted.textBytes >= every {
                     state.place = reader.place
-                    state.storedBytesRead = (begun?.storedBytesRead ?? 0) + reader.storedBytesRead
+                    state.storedBytesRead = reader.storedBytesRead
                     state.record.flaws = earlier
                     state.record.flaws.add(reader.flaws)
                     keeper.note(state, textBytes: state.record.textBytes - noted.textBytes)
@@ -75,9 +75,9 @@ struct FileScan {
         return ended
     }
 
-    /// What the last events have told, since the file was opened.
+    /// What the last events have told.
     private struct Told {
-        var stored: Int64 = 0
+        var stored: Int64
         var record: ScanLedger.FileRecord
         var passages = 0
         var flaws = 0
@@ -88,12 +88,13 @@ struct FileScan {
     ) {
         tell(
             .went(
-                storedBytes: stored - told.stored, textBytes: state.record.textBytes - told.record.textBytes,
+                // What is packed is begun again a little before the place where it goes on.
+                storedBytes: max(0, stored - told.stored), textBytes: state.record.textBytes - told.record.textBytes,
                 records: state.record.records - told.record.records))
         if passages > told.passages || flaws > told.flaws {
             tell(.counted(passages: passages - told.passages, badRecords: flaws - told.flaws))
         }
-        told = Told(stored: stored, record: state.record, passages: passages, flaws: flaws)
+        told = Told(stored: max(stored, told.stored), record: state.record, passages: passages, flaws: flaws)
     }
 
     private func seal(_ file: any CorpusFile, _ record: inout ScanLedger.FileRecord) throws {

@@ -1,6 +1,7 @@
 import Crypto
 public import Foundation
 import KicauCore
+import KicauText
 
 /// What a file was when it was scanned.
 public struct FileSeal: Sendable, Hashable, Codable {
@@ -19,10 +20,11 @@ public struct FileSeal: Sendable, Hashable, Codable {
 
     /// Reads a file from front to back, a mebibyte at a time.
     ///
-    /// - Throws: the system's error when it cannot be read.
-    public static func of(path: String) throws -> FileSeal {
-        let file = try FileHandle(forReadingFrom: URL(filePath: path))
-        defer { try? file.close() }  // it was only read
+    /// - Parameter roots: as in `CorpusOptions`.
+    /// - Throws: why it cannot be read.
+    public static func of(path: String, inside roots: [String]? = nil) throws -> FileSeal {
+        let file = FileHandle(
+            fileDescriptor: try OpenedFile.descriptor(of: path, inside: roots), closeOnDealloc: true)
         var hash = SHA256()
         var bytes: Int64 = 0
         while let piece = try file.read(upToCount: 1 << 20), !piece.isEmpty {

@@ -12,16 +12,19 @@ public struct StoredFile: CorpusFile {
         self.options = options
     }
 
-    public var storedBytes: Int64? {
-        // It may be gone or a pipe: then its size is not known.
-        let attributes = try? FileManager.default.attributesOfItem(atPath: name)  // see above
-        return (attributes?[.size] as? NSNumber)?.int64Value
-    }
+    /// Nil: it is gone or a pipe.
+    public var storedBytes: Int64? { status.map { Int64($0.st_size) } }
 
     public var writtenNS: Int64? {
+        // Whatever a tar has set it to: it is only compared.
+        status.map { Int64($0.st_mtim.tv_sec) &* 1_000_000_000 &+ Int64($0.st_mtim.tv_nsec) }
+    }
+
+    private var status: stat? {
         var status = stat()
-        guard name != CorpusFiles.standardInput, stat(name, &status) == 0 else { return nil }
-        return Int64(status.st_mtim.tv_sec) * 1_000_000_000 + Int64(status.st_mtim.tv_nsec)
+        guard name != CorpusFiles.standardInput, stat(name, &status) == 0, status.st_mode & S_IFMT == S_IFREG
+        else { return nil }
+        return status
     }
 
     public func open(at place: RecordPlace?) throws -> any RecordReader {
@@ -33,7 +36,7 @@ public struct StoredFile: CorpusFile {
         guard name != CorpusFiles.standardInput else {
             throw CorpusFault("what is piped in can be read only once; scan a file to have it.")
         }
-        return try FileSeal.of(path: name)
+        return try FileSeal.of(path: name, inside: options.roots)
     }
 
     private final class Reader: RecordReader {

@@ -55,18 +55,17 @@ struct MemoryLines: CorpusFile {
 
     private final class Reader: RecordReader {
         private let file: MemoryLines
-        private let start: Int
         private var at: Int
         private(set) var flaws = Flaws()
 
         init(_ file: MemoryLines, at place: Int) {
             self.file = file
-            (start, at) = (place, place)
+            at = place
         }
 
         var recordName: String? { nil }
         var place: RecordPlace { RecordPlace("\(at)") }
-        var storedBytesRead: Int64 { Int64(at - start) }
+        var storedBytesRead: Int64 { Int64(at - file.lines.lowerBound) }
 
         func next(_ scan: (RecordText) -> Int) throws -> Bool {
             guard at < file.lines.upperBound else { return false }

@@ -24,7 +24,15 @@ public struct CorpusFiles: Sendable, Hashable {
         flaws = walk.flaws
     }
 
-    public var bytes: Int { files.reduce(0) { $0 + $1.bytes } }
+    public var bytes: Int { CorpusFiles.sum(files) }
+
+    /// Files with holes may state more than there can be.
+    public static func sum(_ files: [File]) -> Int {
+        files.reduce(0) { sum, file in
+            let (larger, isOver) = sum.addingReportingOverflow(file.bytes)
+            return isOver ? .max : larger
+        }
+    }
 
     private struct Walk {
         static let deepest = 64

@@ -17,6 +17,9 @@ public struct CorpusOptions: Sendable, Hashable, Codable {
 
     public var fields: Fields
     public var textRecords: TextRecords
+    /// Only regular files that really lie in one of these are opened, whatever a link has become meanwhile: absolute paths without
+    /// links. Nil: all are.
+    public var roots: [String]?
 
     public static let usualFields = ["text", "content", "body", "message", "full_text"]
 

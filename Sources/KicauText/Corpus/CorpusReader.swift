@@ -6,6 +6,7 @@ public final class CorpusReader {
     private let files: [String]
     private let log = FlawLog()
     private let opener: Opener
+    private let roots: [String]?
     private var next = 0
     private var stream: FileBytes?
     private var reader: (any TextReader)?
@@ -18,6 +19,7 @@ public final class CorpusReader {
     public init(_ files: [String], options: CorpusOptions = CorpusOptions(), from place: Place? = nil) {
         self.files = files
         opener = Opener(options, log)
+        roots = options.roots
         if let place {
             resumed = place
             next = files.firstIndex(of: place.file) ?? files.count
@@ -70,7 +72,8 @@ public final class CorpusReader {
         log.file = path
         log.members = []
         do throws(CorpusFlaw) {
-            let bytes = path == CorpusFiles.standardInput ? FileBytes(descriptor: 0) : try FileBytes(path: path)
+            let bytes =
+                path == CorpusFiles.standardInput ? FileBytes(descriptor: 0) : try FileBytes(path: path, inside: roots)
             stream = bytes
             let place = resumed
             resumed = nil

@@ -17,6 +17,8 @@ public final class PostScanner {
     /// Up to where a diagonal has been compared: most prints of a run need no second look.
     private let compared = Compared()
     public private(set) var runs: [SharedRun] = []
+    /// A text of one letter over and over shares runs without number with a post of the same letter.
+    private static let mostRuns = 1 << 16
 
     /// What ends the folded text on both sides; no folded byte is one, and it is not what ends a post.
     private static let fence: UInt8 = 1
@@ -49,7 +51,7 @@ public final class PostScanner {
     }
 
     private func extend(_ folded: UnsafePointer<UInt8>, _ place: Int, _ known: Int) {
-        guard !compared.covers(known - place, place) else { return }
+        guard runs.count < PostScanner.mostRuns, !compared.covers(known - place, place) else { return }
         let posts = index.text
         guard Print.areSame(folded + place, posts + known) else { return }
         var before = 0

@@ -13,11 +13,18 @@ final class Child: Sendable {
     init(_ program: String, _ arguments: [String], environment: [String: String], log: String) throws(Problem) {
         var ends: [Int32] = [0, 0]
         guard pipe(&ends) == 0 else { throw Child.failed(program, errno) }
+        // Nor may another child that is started at this moment hold the other end.
+        for end in ends { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
         lifeline = ends[1]
         defer { close(ends[0]) }
-        pid = try Child.spawn(
-            program, [program] + arguments, environment.map { "\($0.key)=\($0.value)" }.sorted(), input: ends[0],
-            log: log)
+        do throws(Problem) {
+            pid = try Child.spawn(
+                program, [program] + arguments, environment.map { "\($0.key)=\($0.value)" }.sorted(), input: ends[0],
+                log: log)
+        } catch {
+            close(ends[1])
+            throw error
+        }
     }
 
     deinit { close(lifeline) }

@@ -9,19 +9,22 @@ struct FoundCorpus {
     let missing: [String]
     /// Links that lead elsewhere.
     let leftOut: [String]
+    /// As in `CorpusOptions`: what was named, without links.
+    let roots: [String]?
 
     /// - Parameter stayInside: a file counts only where it really lies in what was named.
     init(_ named: [String], stayInside: Bool) {
         let found = CorpusFiles(named)
-        let roots = stayInside ? named.compactMap(FoundCorpus.real) : []
+        let roots = stayInside ? named.compactMap(FoundCorpus.real) : nil
+        self.roots = roots
         func isInside(_ path: String) -> Bool {
-            guard stayInside else { return true }
+            guard let roots else { return true }
             guard let real = FoundCorpus.real(path) else { return false }
-            return roots.contains { real == $0 || real.hasPrefix($0 + "/") }
+            return roots.contains { real == $0 || real.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
         }
         let inside = found.files.filter { isInside($0.path) }
         paths = inside.map(\.path)
-        bytes = inside.reduce(0) { $0 + $1.bytes }
+        bytes = CorpusFiles.sum(inside)
         missing = found.flaws.map(\.file)
         leftOut = found.files.map(\.path).filter { !isInside($0) }
     }

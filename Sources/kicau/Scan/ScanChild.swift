@@ -19,7 +19,8 @@ struct ScanChild: ScanProcess {
         return signal == 0 ? .exited((status >> 8) & 0xFF) : .signalled(signal)
     }
 
-    func kill() { child.signal(SIGKILL) }
+    /// Waited for, so that nothing is left of it.
+    func kill() { child.kill9() }
 
     /// Of the process itself: it ends with the server, gives way to it, and is the one to go when memory runs out.
     static func beModest() {

@@ -84,8 +84,9 @@ struct ScanFilesCommand: AsyncParsableCommand {
         let reports = ScanReports(base: output)
         if !pathsFromStdin { try reports.mustBeWritable() }
         let sought = try await flags.sought()
-        let options = CorpusOptions(
+        var options = CorpusOptions(
             fields: field.isEmpty ? .preferred(CorpusOptions.usualFields) : .only(field))
+        options.roots = found.roots
         // What is not there stands in the report with the rest, and stops nothing.
         let files = (found.paths + found.missing).map { StoredFile($0, options: options) }
         let meter = ScanMeter(bytes: found.bytes, json: json)
@@ -113,6 +114,8 @@ struct ScanFilesCommand: AsyncParsableCommand {
                 do: "Name files or folders with --background.",
                 field: "background")
         }
+        var options = options
+        options.roots = texts.roots
         return try Background.model(
             of: texts.paths.map { StoredFile($0, options: options) }, corpusBytes: Int64(texts.bytes))
     }

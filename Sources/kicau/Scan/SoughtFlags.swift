@@ -27,6 +27,7 @@ struct SoughtFlags: ParsableArguments {
             throw ClientTalk.wrongUsage("Name the posts to look for with --posts.")
         }
         let archive = try await ScanArchive.read(posts)
+        try SoughtFlags.mustFit(archive.posts.map(\.text), "posts")
         let controls = try self.controls(for: archive.posts)
         Talk.say("\(archive.posts.count) posts; controls: \(controls.kind.rawValue)")
         return Sought(archive.posts, controls: controls)
@@ -37,10 +38,24 @@ struct SoughtFlags: ParsableArguments {
             let others = Archive.read(later)
             ScanArchive.tell(others)
             guard !others.posts.isEmpty else { throw ScanArchive.empty(later, "later") }
+            try SoughtFlags.mustFit(others.posts.map(\.text), "later")
             return .later(others.posts)
         }
         guard let sealed else { return .none }
-        return .sealed(try SealedWordings.read(sealed, for: posts))
+        let wordings = try SealedWordings.read(sealed, for: posts)
+        try SoughtFlags.mustFit(wordings.values.joined(), "sealed")
+        return .sealed(wordings)
+    }
+
+    /// Together they are indexed under numbers of 32 bits, and a letter may become eleven times as long when it is folded.
+    private static let mostBytes = 128 << 20
+
+    private static func mustFit(_ texts: some Sequence<String>, _ field: String) throws {
+        guard texts.reduce(0, { $0 + $1.utf8.count }) <= mostBytes else {
+            throw Problem(
+                .tooLong, "The texts of --\(field) are longer than 128 MiB together.",
+                do: "Scan in two runs, each with a part of them.", field: field)
+        }
     }
 }
 

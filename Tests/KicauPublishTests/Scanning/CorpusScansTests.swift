@@ -198,6 +198,22 @@ struct CorpusScansTests {
         await #expect(throws: Problem.self) { try await stage.scans.report(id, .lines, for: other) }
     }
 
+    @Test func `is stopped at once where its own node is not there to do it`() async throws {
+        let stage = try await ScanStage()
+        let id = try await stage.start()
+        await stage.turn()
+        let elsewhere = stage.world.scanning(
+            ScanGround(folders: ScanFolders([stage.root]), home: "/nowhere", place: "another"))
+
+        try await elsewhere.publishing.scans.stop(id, by: stage.world.caller)
+
+        #expect(try await stage.scan(id).state == .stopped)
+        // Its node was there after all.
+        await stage.turn()
+        #expect(stage.program.last?.end() == .signalled(9))
+        #expect(try await stage.scan(id).state == .stopped)
+    }
+
     @Test func `has no report before it is done, nor on another node`() async throws {
         let stage = try await ScanStage()
         let id = try await stage.start()

@@ -8,10 +8,10 @@ final class FileBytes: ByteStream {
     /// Nil: not a file with a size, such as a pipe.
     let size: Int?
 
-    init(path: String) throws(CorpusFlaw) {
-        file = open(path, O_RDONLY | O_CLOEXEC)
+    /// - Parameter roots: as in `CorpusOptions`.
+    init(path: String, inside roots: [String]? = nil) throws(CorpusFlaw) {
+        file = try OpenedFile.descriptor(of: path, inside: roots)
         isOurs = true
-        guard file >= 0 else { throw errno == ENOENT || errno == ENOTDIR ? .vanished : .unreadable(FileBytes.words()) }
         size = FileBytes.size(of: file)
         // It is read once, from front to back; where the advice is not taken it is only slower.
         _ = posix_fadvise(file, 0, 0, POSIX_FADV_SEQUENTIAL)
@@ -46,13 +46,11 @@ final class FileBytes: ByteStream {
         return Int(status.st_size)
     }
 
-    fileprivate static func words() -> String { String(cString: strerror(errno)) }
-
     fileprivate static func again(_ call: () -> Int) throws(CorpusFlaw) -> Int {
         while true {
             let got = call()
             if got >= 0 { return got }
-            guard errno == EINTR else { throw .unreadable(words()) }
+            guard errno == EINTR else { throw .unreadable(OpenedFile.words()) }
         }
     }
 }
