@@ -179,16 +179,52 @@ struct TokenFaultTests {
             #expect(try await keeper.key(for: rehearsal.account).token != nil)
         }
     }
+
+    /// While the yes was on its way another worker showed the same old token, was told no, and signed the account out.
+    @Test func `count though another was told no meanwhile`() async throws {
+        try await on("x") { rehearsal in
+            let keeper = TokenKeeper(kit: rehearsal.kit)
+            try waits(until: try await kept(rehearsal).refresh, rehearsal)
+            let signedIn = try #require(try await keeper.load(rehearsal.account).0)
+            let slow = HeldLine(rehearsal.kit.line, holdsAnswer: true) {
+                rehearsal.time.advance(by: .seconds(61))
+                _ = try? await keeper.refresh(signedIn)
+                #expect((try? await state(rehearsal)) == .signedOut)
+            }
+
+            _ = try await TokenKeeper(kit: rehearsal.kit.again(line: slow)).refresh(signedIn)
+
+            #expect(try await state(rehearsal) == .connected)
+            #expect(try await keeper.key(for: rehearsal.account).token != nil)
+        }
+    }
+
+    @Test func `bring nobody back who was disconnected meanwhile`() async throws {
+        try await on("x") { rehearsal in
+            let keeper = TokenKeeper(kit: rehearsal.kit)
+            try waits(until: try await kept(rehearsal).refresh, rehearsal)
+            let signedIn = try #require(try await keeper.load(rehearsal.account).0)
+            let slow = HeldLine(rehearsal.kit.line) {
+                try? await rehearsal.accounts.disconnect(rehearsal.account, by: rehearsal.caller)
+            }
+
+            _ = try await TokenKeeper(kit: rehearsal.kit.again(line: slow)).refresh(signedIn)
+
+            #expect(try await keeper.load(rehearsal.account).1 == nil)
+        }
+    }
 }
 
-/// Something else happens before its first call leaves.
+/// Something else happens before its first call leaves, or before the answer to it arrives.
 private final class HeldLine: Line {
     private let line: any Line
+    private let holdsAnswer: Bool
     private let isFirst = Mutex(true)
     private let meanwhile: @Sendable () async -> Void
 
-    init(_ line: any Line, meanwhile: @escaping @Sendable () async -> Void) {
+    init(_ line: any Line, holdsAnswer: Bool = false, meanwhile: @escaping @Sendable () async -> Void) {
         self.line = line
+        self.holdsAnswer = holdsAnswer
         self.meanwhile = meanwhile
     }
 
@@ -197,8 +233,10 @@ private final class HeldLine: Line {
             defer { isFirst = false }
             return isFirst
         }
-        if isFirst { await meanwhile() }
-        return try await line.call(request, unit: unit)
+        if isFirst, !holdsAnswer { await meanwhile() }
+        let reply = try await line.call(request, unit: unit)
+        if isFirst, holdsAnswer { await meanwhile() }
+        return reply
     }
 }
 

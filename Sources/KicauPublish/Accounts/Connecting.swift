@@ -160,21 +160,11 @@ extension Accounts {
                 return id
             }
             try await keeper.keep(account.credentials, of: id, percent: platform.rules.refreshAtPercent, got: now)
-            try await goOn(id, at: now)
+            try await kit.store.write { try $0.goOnConnected(id, at: now) }
             ids.append(id)
         }
         kit.bell.ring()
         return ids
-    }
-
-    private func goOn(_ account: AccountID, at now: Instant) async throws {
-        let story = Settlement.Story("The account is connected again, so this goes on.")
-        try await kit.store.write { tx in
-            for row in try tx.deliveriesWaitingForReconnect(of: account) {
-                try tx.mustMove(
-                    row, to: row.doubt ? .unknown : .scheduled, doubt: row.doubt, ready: now, story: story, at: now)
-            }
-        }
     }
 
     private func keep(

@@ -46,7 +46,11 @@ struct TokenKeeper: Sendable {
             for: workspace, platform: platform.id, account: account, work: .publishing, haste: .publishing)
         switch await platform.refresh(fresh, now: now, via: line) {
         case .renewed(let credentials):
-            try await keep(credentials, of: account, percent: platform.rules.refreshAtPercent, got: kit.time.now())
+            guard try await keep(credentials, of: account, insteadOf: row, percent: platform.rules.refreshAtPercent)
+            else {
+                let (other, _, _) = try await load(account)
+                return other.map(Key.ready) ?? .signedOut(TokenKeeper.goneRefusal)
+            }
             return .ready(SignedIn(account: fresh.account, credentials: credentials, app: fresh.app))
         case .notNeeded:
             if let expires = row.expires, expires <= now {
@@ -62,14 +66,23 @@ struct TokenKeeper: Sendable {
         }
     }
 
-    /// The network takes a token no more that was to live on: where it can be renewed, nobody has to be asked.
-    ///
-    /// - Returns: nil where a person has to be.
-    func renewed(_ signedIn: SignedIn) async throws -> SignedIn? {
-        guard signedIn.credentials.refreshToken != nil, case .ready(let fresh) = try await refresh(signedIn),
-            fresh.credentials.accessToken != signedIn.credentials.accessToken
-        else { return nil }
-        return fresh
+    /// What became of a token that the network takes no more though it was to live on.
+    enum Renewal: Sendable {
+        case renewed(SignedIn)
+        /// Another worker is at it, or the network cannot be asked now.
+        case later(Instant, Postponement)
+        case needsPerson
+    }
+
+    /// Where a token can be renewed, nobody has to be asked.
+    func renew(_ signedIn: SignedIn) async throws -> Renewal {
+        guard signedIn.credentials.refreshToken != nil else { return .needsPerson }
+        switch try await refresh(signedIn) {
+        case .ready(let fresh):
+            return fresh.credentials.accessToken == signedIn.credentials.accessToken ? .needsPerson : .renewed(fresh)
+        case .tryLater(let until, let reason): return .later(until, reason)
+        case .signedOut: return .needsPerson
+        }
     }
 
     /// Only by whoever still has the lock: a call that was held up may have shown a token that another has spent
@@ -87,6 +100,27 @@ struct TokenKeeper: Sendable {
     func signOut(_ account: ID<Account>, _ refusal: Refusal) async throws {
         try await kit.store.write {
             try $0.setAccountState(AccountState.signedOut.rawValue, trouble: refusal.story, of: account)
+        }
+    }
+
+    /// A worker that asked with the same old token meanwhile was told no, and may have signed the account out by that.
+    private func keep(
+        _ credentials: Credentials, of account: ID<Account>, insteadOf old: CredentialRow, percent: Int
+    ) async throws -> Bool {
+        let sealed = try Secrets(vault: kit.vault).seal(credentials, of: account)
+        let now = kit.time.now()
+        let refresh = TokenKeeper.refreshInstant(of: credentials, percent: percent, got: now)
+        return try await kit.store.write { tx in
+            guard
+                try tx.replaceCredential(
+                    old.sealed, by: sealed, of: account, got: now, expires: credentials.expires, refresh: refresh,
+                    scopes: credentials.scopes)
+            else { return false }
+            if try tx.account(account)?.state == AccountState.signedOut.rawValue {
+                try tx.setAccountState(AccountState.connected.rawValue, trouble: nil, of: account)
+                try tx.goOnConnected(account, at: now)
+            }
+            return true
         }
     }
 

@@ -153,8 +153,8 @@ struct Sender: Sendable {
                 await journey.platform.prepare(errand, before: row.result, via: journey.line)
             }
         }
-        if case .signedOut = answer, try await isFirstTime(row, claim), try await renews(journey) {
-            answer = .postponed(until: kit.time.now(), .platformBusy(answer: nil))
+        if case .signedOut = answer, try await isFirstTime(row, claim), let when = try await renewal(journey) {
+            answer = .postponed(until: when, .platformBusy(answer: nil))
         }
         return try await ledger.note(answer, of: row, claim, platform: journey.platform)
     }
@@ -210,8 +210,8 @@ struct Sender: Sendable {
         var outcome = await DeliverySpan.step("commit", of: claim, part: row.step.part) {
             await journey.platform.commit(errand, via: line)
         }
-        if case .signedOut = outcome, intent.sends == 1, try await renews(journey) {
-            outcome = .postponed(until: kit.time.now(), .platformBusy(answer: nil))
+        if case .signedOut = outcome, intent.sends == 1, let when = try await renewal(journey) {
+            outcome = .postponed(until: when, .platformBusy(answer: nil))
         }
         return try await ledger.settle(
             claim, row, intent, by: outcome, isLast: itinerary.openParts.count == 1, platform: journey.platform,
@@ -244,8 +244,14 @@ struct Sender: Sendable {
 
     /// A token can die before its time: where it can be renewed, nobody has to be asked. Tried once, so that a network
     /// that takes no token at all still comes before a person.
-    private func renews(_ journey: Journey) async throws -> Bool {
-        try await keeper.renewed(journey.signedIn) != nil
+    ///
+    /// - Returns: when to go on; nil where a person has to be asked.
+    private func renewal(_ journey: Journey) async throws -> Instant? {
+        switch try await keeper.renew(journey.signedIn) {
+        case .renewed: kit.time.now()
+        case .later(let until, _): until
+        case .needsPerson: nil
+        }
     }
 
     private func isFirstTime(_ row: StepRow, _ claim: Claim) async throws -> Bool {

@@ -158,6 +158,20 @@ extension Transaction {
             """)
     }
 
+    /// Puts a renewed token in the place of the one it was made of. False: that is there no more, somebody has taken the account
+    /// off or another worker has put a newer one in its place.
+    public func replaceCredential(
+        _ old: Data, by sealed: Data, of account: ID<Account>, got: Instant, expires: Instant?, refresh: Instant?,
+        scopes: [String]
+    ) throws -> Bool {
+        try run(
+            """
+            UPDATE credential SET sealed = \(sealed), got_ms = \(got), expires_ms = \(expires), refresh_ms = \(refresh),
+                scopes = \(JSONText.encode(scopes)), lock_epoch = lock_epoch + 1, locked_until_ms = 0
+            WHERE account_id = \(account) AND sealed = \(old)
+            """) == 1
+    }
+
     public func dropCredential(of account: ID<Account>) throws {
         try also("DELETE FROM credential WHERE account_id = \(account)")
     }

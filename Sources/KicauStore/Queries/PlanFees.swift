@@ -4,7 +4,11 @@ extension Transaction {
     /// Oldest first.
     public func planPeriods(of workspace: ID<Workspace>) throws -> [PlanPeriod] {
         try all(
-            "SELECT * FROM plan_period WHERE workspace_id = \(workspace) ORDER BY since_ms, id",
+            """
+            SELECT platform, plan, COALESCE(NULLIF(plan_period.zone, ''), workspace.zone) AS zone, since_ms, until_ms
+            FROM plan_period JOIN workspace ON workspace.id = workspace_id
+            WHERE workspace_id = \(workspace) ORDER BY since_ms, plan_period.id
+            """,
             {
                 PlanPeriod(
                     platform: try $0.platform("platform"), plan: try $0.text("plan"), zone: try $0.text("zone"),

@@ -113,16 +113,20 @@ extension Transaction {
             """, { (try $0.text("month"), try $0.int64OrNil("purse_id"), try $0.money("rest")) })
     }
 
-    /// Price-free counts since an instant, by network, unit and account.
+    /// Price-free counts since an instant, by network, unit and account; of what cost nothing, since its day.
     public func usage(of workspace: ID<Workspace>, since: Instant) throws
         -> [(platform: PlatformID, unit: String, handle: String?, count: Int)]
     {
         try all(
             """
-            SELECT meter_event.platform AS platform, unit, handle, SUM(count) AS sum FROM meter_event
-            LEFT JOIN account ON account.id = account_id
-            WHERE meter_event.workspace_id = \(workspace) AND at_ms >= \(since)
-            GROUP BY meter_event.platform, unit, handle ORDER BY meter_event.platform, unit, handle
+            SELECT used.platform AS platform, unit, handle, SUM(count) AS sum FROM (
+                SELECT platform, account_id AS account_no, unit, count FROM meter_event
+                WHERE workspace_id = \(workspace) AND at_ms >= \(since)
+                UNION ALL
+                SELECT platform, account_no, unit, count FROM free_call
+                WHERE workspace_id = \(workspace) AND day_no >= \(since.ms / 86_400_000)
+            ) AS used LEFT JOIN account ON account.id = account_no
+            GROUP BY used.platform, unit, handle ORDER BY used.platform, unit, handle
             """, { (try $0.platform("platform"), try $0.text("unit"), try $0.textOrNil("handle"), try $0.int("sum")) })
     }
 
