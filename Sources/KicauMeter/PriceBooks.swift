@@ -142,6 +142,13 @@ public struct PriceBooks: Sendable {
         return lines.sorted { ($0.platform, $0.unit) < ($1.platform, $1.unit) }
     }
 
+    /// The days on which a unit gets another row, or loses the last one.
+    func turnDays(of unit: String, on platform: PlatformID, under plan: String?) -> [Day] {
+        (spans[Offer(platform: platform, plan: plan)]?[unit] ?? []).flatMap {
+            [$0.from] + ($0.until.map { [$0] } ?? [])
+        }
+    }
+
     private func span(of unit: String, on platform: PlatformID, under plan: String?, at instant: Instant) -> Span? {
         let day = Day(of: instant)
         return spans[Offer(platform: platform, plan: plan)]?[unit]?.last {

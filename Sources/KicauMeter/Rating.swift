@@ -44,7 +44,7 @@ extension PriceBooks {
     }
 
     /// The day since which a plan is over; nil: it is not, or there never was one.
-    private func ended(_ plan: String, of platform: PlatformID, at instant: Instant) -> Day? {
+    func ended(_ plan: String, of platform: PlatformID, at instant: Instant) -> Day? {
         let day = Day(of: instant)
         let mine = plans.filter { $0.platform == platform && $0.name == plan }
         guard !mine.isEmpty, !mine.contains(where: { $0.isSold(on: day) || $0.from > day }) else { return nil }

@@ -1,3 +1,4 @@
+import Foundation
 import KicauCore
 import KicauPlatforms
 import KicauSandbox
@@ -28,6 +29,18 @@ struct MastodonDialectConformanceTests {
 
     /// Pixelfed and snac answer with a language of their own.
     private func losesLanguage(_ server: String) -> Bool { ["pixelfed", "snac"].contains(server) }
+
+    /// Pixelfed's and snac's API has no list of what a post was before.
+    private func keepsVersions(_ server: String) -> Bool { !["pixelfed", "snac"].contains(server) }
+
+    /// What the post that is there has been, oldest first; nil where the server does not say.
+    private func versions(_ rehearsal: Rehearsal) async throws -> [JSONValue]? {
+        let (origin, post) = (rehearsal.control.origin, try #require(rehearsal.live.first))
+        let line = HTTPLine(allowedOrigins: [origin], clock: rehearsal.time)
+        let asked = Call(.get, "\(origin)/api/v1/statuses/\(post.id)/history")
+        let reply = try await line.call(asked, unit: MeterUnit("read"))
+        return reply.status == 200 ? JSONValue(reading: Data(reply.body))?.array : nil
+    }
 
     @Test(arguments: servers)
     func `is recognised, and its limits are kept with the account`(server: String) async throws {
@@ -124,6 +137,8 @@ struct MastodonDialectConformanceTests {
             #expect(rehearsal.live.map(\.text) == ["Buka pukul delapan"])
             #expect(rehearsal.live.first?.media.count == 1)
             #expect(try await rehearsal.detail(of: delivery).checks.last?.sighting == .unchanged)
+            let words = try await versions(rehearsal)?.map { $0["content"]?.string?.contains("delapan") == true }
+            #expect(words == (keepsVersions(server) ? [false, true] : nil))
             try await rehearsal.publishing.resolve(delivery, by: .delete, link: nil, caller: rehearsal.caller)
             #expect(rehearsal.live.isEmpty)
         }

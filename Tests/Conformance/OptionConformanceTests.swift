@@ -12,7 +12,7 @@ import Testing
 struct OptionConformanceTests {
     static let names = Registry.all.filter { !$0.rules.options.isEmpty }.map(\.id.raw).sorted()
 
-    /// Through the front door, delivered, and then looked for in what the network itself has of the post.
+    /// Scheduled, delivered, and then looked for in what the network itself has of the post.
     @Test(arguments: OptionCase.all)
     func `has it in the post, as it was asked for`(asked: OptionCase) async throws {
         let platform = try #require(Registry.all.first { $0.id.raw == asked.network })
@@ -49,28 +49,6 @@ struct OptionConformanceTests {
             let values = Set(asked.filter { $0.name == option.name }.flatMap(\.values))
             let words = OptionCase.words(of: option.name, on: platform)
             #expect(values.isSuperset(of: words), "\(option.name)")
-        }
-    }
-
-    /// Several at once, as one post may have them: none of them pushes another out.
-    @Test(arguments: names)
-    func `takes what goes together in one post`(name: String) async throws {
-        let platform = try #require(Registry.all.first { $0.id.raw == name })
-        let together = try #require(OptionCase.together[name])
-        try await Rehearsal.on(platform) { rehearsal in
-            let stage = try OptionStage(rehearsal)
-            let delivery = try await stage.schedule(together)
-
-            try await rehearsal.advance(by: .minutes(30))
-
-            let detail = try await rehearsal.detail(of: delivery)
-            #expect(detail.state == .published, "\(String(describing: detail.trouble))")
-            #expect(detail.receipts.first?.differences == [])
-            let record = try await stage.record()
-            for option in together.asked {
-                let found = OptionStage.value(at: option.place, in: record)
-                #expect(found == option.shown.map(stage.filled), "\(option.name)")
-            }
         }
     }
 

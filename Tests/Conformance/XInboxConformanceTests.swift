@@ -11,8 +11,12 @@ import Testing
 /// X's connector against its simulator: what is said to the account, answering it, hiding it, editing, keys of one's own.
 @Suite("An inbox on X", .serialized)
 struct XInboxConformanceTests {
-    private func onX(_ test: @escaping @Sendable (Rehearsal) async throws -> Void) async throws {
-        try await Rehearsal.on(X(), test)
+    private func onX(
+        words: String = "old", _ test: @escaping @Sendable (Rehearsal) async throws -> Void
+    ) async throws {
+        try await Rehearsal.on(
+            X(), options: ["vocabulary": words == "old" ? "tweet" : "post"], playing: ["vocabulary": .string(words)],
+            test)
     }
 
     private func signedIn(_ rehearsal: Rehearsal) async throws -> SignedIn {
@@ -148,8 +152,9 @@ struct XInboxConformanceTests {
         }
     }
 
-    @Test func `edits a subscriber's post, and finds the edit whose answer was lost`() async throws {
-        try await onX { rehearsal in
+    @Test(arguments: ["old", "new"])
+    func `edits a subscriber's post, and finds the edit whose answer was lost`(words: String) async throws {
+        try await onX(words: words) { rehearsal in
             let signedIn = try await signedIn(rehearsal)
             let isSet = rehearsal.control.set(["premium": [.string(signedIn.account.remoteID)]])
             let own = try await published(rehearsal, "Kopi lama")
@@ -175,6 +180,24 @@ struct XInboxConformanceTests {
             }
             #expect(receipt.remoteID == new.id)
             #expect(rehearsal.live.count == 2, "the old version and the new one, and no third")
+        }
+    }
+
+    @Test(arguments: ["old", "new"])
+    func `finds a thread whose yes was lost, under what it hangs on`(words: String) async throws {
+        try await onX(words: words) { rehearsal in
+            rehearsal.control.add(FaultRule(.dropAfterAccept, at: .commit, times: 2))
+            let delivery = try await rehearsal.schedule(["Satu", "Dua"].map { Post.Part(text: $0) })
+
+            try await rehearsal.advance(by: .hours(1))
+
+            let detail = try await rehearsal.detail(of: delivery)
+            #expect(detail.state == .published, "\(String(describing: detail.trouble))")
+            #expect(rehearsal.live.map(\.text).sorted() == ["Dua", "Satu"])
+            let first = try #require(rehearsal.live.first { $0.text == "Satu" })
+            let second = try #require(rehearsal.live.first { $0.text == "Dua" })
+            #expect(second.parent == first.id)
+            #expect(detail.receipts.map(\.remoteID) == [first.id, second.id])
         }
     }
 

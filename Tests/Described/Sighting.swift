@@ -6,6 +6,8 @@ package struct Sighting: Sendable {
     package let network: Network?
     package let request: String
     package let unit: String
+    /// Its way and address, without what it carried.
+    package let call: Call
     /// What neither a description nor the network's list has.
     package let faults: [String]
     /// What only the list has.
@@ -15,16 +17,18 @@ package struct Sighting: Sendable {
     package static func of(_ call: Call, unit: MeterUnit, at network: Network? = nil) throws -> Sighting {
         let asked = Asked(call)
         let candidates = network.map { [$0] } ?? Network.candidates(for: asked)
-        let all = try candidates.map { try seen(asked, unit, $0) }
+        let all = try candidates.map { try seen(asked, unit, bare(call), $0) }
         guard let best = all.min(by: { $0.faults.count < $1.faults.count }) else {
             return Sighting(
-                network: nil, request: asked.method + " " + call.url, unit: unit.name,
+                network: nil, request: asked.method + " " + call.url, unit: unit.name, call: bare(call),
                 faults: ["\(asked.method) \(call.url): no network is known there"], excused: [])
         }
         return best
     }
 
-    private static func seen(_ asked: Asked, _ unit: MeterUnit, _ network: Network) throws -> Sighting {
+    private static func bare(_ call: Call) -> Call { Call(call.method, call.url, hostIsHandle: call.hostIsHandle) }
+
+    private static func seen(_ asked: Asked, _ unit: MeterUnit, _ call: Call, _ network: Network) throws -> Sighting {
         let verdict = try Shelf.description(of: network).verdict(on: asked)
         let rows = try Listed.of(network).filter { $0.covers(verdict.request) }
         var faults: [String] = []
@@ -38,7 +42,7 @@ package struct Sighting: Sendable {
             }
         }
         return Sighting(
-            network: network, request: verdict.request, unit: unit.name, faults: faults, excused: excused)
+            network: network, request: verdict.request, unit: unit.name, call: call, faults: faults, excused: excused)
     }
 }
 

@@ -127,7 +127,9 @@ struct PageTests {
             #expect(page.headings(1) == [name])
             let options = Tree.exists("Sources/KicauPlatforms/\(name)/\(name)+Options.swift") ? ["Options"] : []
             let wanted =
-                ["What works", "Setting up"] + options + ["Inbox", "Limits", "When the answer is lost", "Doubts"]
+                ["What works", "Setting up", "What it costs"] + options + [
+                    "Inbox", "Limits", "When the answer is lost", "Doubts",
+                ]
             // What only one network has stands between.
             let own = ["Numbers", "Dialects"]
             #expect(page.headings(2).filter { !own.contains($0) } == wanted, "\(name)")

@@ -6,7 +6,7 @@ import sys
 import requests
 import yaml
 
-from kit import pages, pictures, places
+from kit import films, pages, pictures, places
 from kit.person import Person
 from kit.places import SPECS
 from kit.processes import Server, start
@@ -36,9 +36,9 @@ class Journey:
         except requests.ConnectionError:
             return False
 
-    def record(self, uri):
-        """The record as the server has it, or None."""
-        question = {"repo": DID, "collection": COLLECTION, "rkey": uri.rsplit("/", 1)[1]}
+    def record(self, uri, collection=COLLECTION):
+        """The record as the server has it, or None; one beside a post has the post's key."""
+        question = {"repo": DID, "collection": collection, "rkey": uri.rsplit("/", 1)[1]}
         answer = requests.get(self.pds + "/com.atproto.repo.getRecord", params=question, timeout=10)
         return answer.json() if answer.ok else None
 
@@ -62,11 +62,21 @@ class Journey:
         same([(a["handle"], a["state"]) for a in accounts], [("kicau.test", "connected")], "accounts")
         self.account = accounts[0]["id"]
 
-    def publish(self, *parts):
-        """Publishes parts of (text, media) now, and gives the post."""
+    def publish(self, *parts, card=None, **options):
+        """Publishes parts of (text, media) now, the first with this card, and gives the post."""
+        written = [{"text": text, "media": media} for text, media in parts]
+        if card:
+            written[0]["card"] = card
+        chosen = [{"network": "bluesky", "name": name, "values": values} for name, values in options.items()]
         return self.program.post("/posts", {
-            "accounts": [self.account], "plan": "publish_now",
-            "parts": [{"text": text, "media": media} for text, media in parts]})["id"]
+            "accounts": [self.account], "plan": "publish_now", "parts": written, "options": chosen})["id"]
+
+    def blob(self, value):
+        """The bytes behind a record's blob, which have to be as many and of the kind that it says."""
+        question = {"did": DID, "cid": value["ref"]["$link"]}
+        answer = requests.get(self.pds + "/com.atproto.sync.getBlob", params=question, timeout=10)
+        same((len(answer.content), answer.headers["content-type"]), (value["size"], value["mimeType"]), "a blob")
+        return answer.content
 
     def ended(self, post, seconds=60):
         """The post's delivery once it is live; its receipts' records beside it."""
@@ -114,10 +124,7 @@ def with_pictures(journey, count, kind, member):
     images = record["value"]["embed"][member]
     same([image["alt"] for image in images], [one["alt"] for one in media], "descriptions")
     for image in images:
-        blob = requests.get(
-            journey.pds + "/com.atproto.sync.getBlob",
-            params={"did": DID, "cid": image["image"]["ref"]["$link"]}, timeout=10)
-        same((len(blob.content), blob.headers["content-type"]), (image["image"]["size"], image["image"]["mimeType"]))
+        journey.blob(image["image"])
         sure(image["aspectRatio"]["width"] == 640, "its shape is told")
     same(len({image["image"]["ref"]["$link"] for image in images}), count, "different pictures")
 
@@ -150,6 +157,54 @@ def lost_answer(journey):
     same(len(journey.records()) - before, 1, "records made")
     same([attempt["outcome"] for attempt in delivery["attempts"]], ["published"], "attempts")
     sure(any(event["state"] == "unknown" for event in delivery["events"]), "the doubt is part of the story")
+
+
+def with_options(journey):
+    """What stands in the record, and who may answer and quote, which stands in two beside it."""
+    picture = journey.program.post("/media", data=pictures.png(hue=200))["sha256"]
+    writes = b"/xrpc/com.atproto.repo.applyWrites "
+    before = journey.proxy.asked.count(writes)
+    _, (record,) = journey.ended(journey.publish(
+        ("Dengan pilihan", [{"sha256": picture, "alt": "Cangkir"}]), labels=["nudity", "graphic-media"],
+        langs=["id", "en"], tags=["kopi", "menu"], threadgate=["mentionRule", "followerRule"],
+        postgate=["disableRule"]))
+    value = record["value"]
+    same(value["labels"]["$type"], "com.atproto.label.defs#selfLabels", "kind of labels")
+    same(sorted(label["val"] for label in value["labels"]["values"]), ["graphic-media", "nudity"], "labels")
+    same((value["langs"], value["tags"]), (["id", "en"], ["kopi", "menu"]), "languages and tags")
+    gates = [journey.record(record["uri"], "app.bsky.feed." + name)["value"] for name in ("threadgate", "postgate")]
+    same([gate["post"] for gate in gates], [record["uri"]] * 2, "the gates' post")
+    rules = [rule["$type"].split("#")[1] for rule in gates[0]["allow"] + gates[1]["embeddingRules"]]
+    same(sorted(rules), ["disableRule", "followerRule", "mentionRule"], "rules")
+    same(journey.proxy.asked.count(writes) - before, 1, "writes of a post and its gates")
+
+
+def quoting(journey):
+    _, (quoted,) = journey.ended(journey.publish(("Yang dikutip", [])))
+    _, (record,) = journey.ended(journey.publish(("Mengutip", []), quote=[quoted["uri"]]))
+    same(record["value"]["embed"]["$type"], "app.bsky.embed.record", "kind of embed")
+    same(plain(record["value"]["embed"]["record"]), {"uri": quoted["uri"], "cid": quoted["cid"]}, "what it quotes")
+
+
+def with_card(journey):
+    picture = journey.program.post("/media", data=pictures.png(hue=140))["sha256"]
+    card = {
+        "url": "https://kedai-aksara.com/menu", "title": "Menu ☕️", "description": "Kopi dan teh", "picture": picture}
+    _, (record,) = journey.ended(journey.publish(("Lihat https://kedai-aksara.com/menu", []), card=card))
+    same(record["value"]["embed"]["$type"], "app.bsky.embed.external", "kind of embed")
+    shown = record["value"]["embed"]["external"]
+    same([shown[name] for name in ("uri", "title", "description")], [card["url"], "Menu ☕️", "Kopi dan teh"], "card")
+    sure(len(journey.blob(shown["thumb"])) <= 1_000_000, "its picture is as small as the lexicon wants it")
+
+
+def with_video(journey):
+    """arroba vouches for nobody at the network's video service, so it takes the film itself."""
+    film = journey.program.post("/media", data=films.plain(2))["sha256"]
+    _, (record,) = journey.ended(journey.publish(("Film", [{"sha256": film, "alt": "Menuang kopi"}])), 90)
+    embed = record["value"]["embed"]
+    same((embed["$type"], embed["alt"]), ("app.bsky.embed.video", "Menuang kopi"), "embed")
+    same(plain(embed["aspectRatio"]), {"width": 640, "height": 480}, "its shape")
+    same((embed["video"]["mimeType"], journey.blob(embed["video"])[4:8]), ("video/mp4", b"ftyp"), "the film")
 
 
 def deletion(journey):
@@ -219,6 +274,14 @@ def main():
         lost_answer(journey)
     with case("AT Protocol: a lost answer to a whole thread, and each part once"):
         lost_thread(journey)
+    with case("AT Protocol: labels, languages and tags, and the gates in the same write"):
+        with_options(journey)
+    with case("AT Protocol: a quote, by address and hash"):
+        quoting(journey)
+    with case("AT Protocol: a card with its picture"):
+        with_card(journey)
+    with case("AT Protocol: a film"):
+        with_video(journey)
     with case("AT Protocol: delete"):
         deletion(journey)
     with case("AT Protocol: texts in every script arrive as written") as note:

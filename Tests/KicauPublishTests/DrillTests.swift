@@ -41,8 +41,28 @@ struct DrillTests {
                 platform: "x", server: "", remoteID: "1", handle: "ayu", displayName: "Ayu", traits: [:], in: workspace,
                 at: day)
         }
+        try await read(280, under: shock, of: account, by: caller, kit: kit)
         try await Publishing(kit: kit).setGivingWay(GivingWay(publishing: ways), by: caller)
         return Drill(kit: kit, caller: caller, accounts: [account])
+    }
+
+    /// What the team's numbers cost it in the four weeks before; nothing was sold by the use in 2023.
+    private func read(
+        _ count: Int, under shock: Shock, of account: AccountID, by caller: Caller, kit: Kit
+    ) async throws {
+        guard let plan = shock.plan else { return }
+        let now = kit.time.now()
+        let fare = try kit.prices.books.fare(
+            for: [MeterUnit("owned_read", count: count)], on: "x", under: plan, at: now)
+        let hold = NewHold(
+            name: "call/1", workspace: caller.workspace.id, delivery: nil, account: account, platform: "x",
+            month: String(shock.announced.description.prefix(7)), fare: fare)
+        let short = try await kit.store.write { tx in
+            let short = try tx.hold(hold, at: now)
+            try tx.captureHold(hold.name, at: now)
+            return short
+        }
+        #expect(short == nil)
     }
 
     @Test func `2023: the end of free access is seen a month ahead, and the new free plan keeps every post`()
@@ -58,6 +78,9 @@ struct DrillTests {
             return
         }
         #expect(why.description == "x has not sold its plan Free v2 since 2023-05-01.")
+        let readings = try #require(report.effects.usage.first { $0.unit == "owned_read" })
+        #expect(readings.day.description == "2023-05-01" && readings.new == .notSold)
+        #expect(readings.count == 280 && readings.handle == "ayu")
         #expect(report.taken?.plan == "Free")
         #expect(report.offers.first { $0.plan == "Enterprise Small" }?.monthly.microUSD == 42_000_000_000)
         #expect(report.scheduled == 25 && report.waiting == 0 && report.missed == 0)

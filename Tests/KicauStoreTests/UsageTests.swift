@@ -77,6 +77,18 @@ struct UsageTests {
         #expect(try await store.read { try $0.firstUsage(of: workspace) } == day - 1)
     }
 
+    @Test func `since an instant is summed by network and unit, with what cost nothing`() async throws {
+        try await spend("call/a", "owned_read", count: 2, at: instant(day))
+        try await spend("call/b", "owned_read", count: 4, at: instant(day - 1))
+        try await note("read", 3, account: 5, day: day)
+        try await note("read", 8, account: 5, day: day - 1)
+
+        let (workspace, since) = (workspace, instant(day, hour: 0))
+        let used = try await store.read { try $0.usage(of: workspace, since: since) }
+
+        #expect(used.map(\.unit) == ["read", "owned_read"] && used.map(\.count) == [3, 2])
+    }
+
     @Test func `of a campaign and of language models is money by day`() async throws {
         let (workspace, made) = (workspace, instant(day))
         let campaign = try await store.write { tx in

@@ -37,13 +37,28 @@ public struct Doubt: Hashable, Sendable {
     /// The end of the platform's quiet period: before it, absence proves nothing.
     public let quietUntil: Instant
     public let part: Int
-    /// It comes from a machine that is lost: what that one staged and sent after the backup is not known here.
-    public let isInherited: Bool
+    public let maker: Maker
 
-    public init(since: Instant, quietUntil: Instant, part: Int, isInherited: Bool = false) {
+    /// Who may have made the commit.
+    public enum Maker: Hashable, Sendable {
+        /// This Kicau: what was staged for it is known.
+        case us
+        /// One that is lost: what it staged and sent after the backup is not known here.
+        case lostMachine
+        /// Somebody who posts by hand, in the network's own app: nothing of it was ever staged by us.
+        case person
+    }
+
+    public init(since: Instant, quietUntil: Instant, part: Int, maker: Maker) {
         self.since = since
         self.quietUntil = quietUntil
         self.part = part
-        self.isInherited = isInherited
+        self.maker = maker
     }
+
+    public init(since: Instant, quietUntil: Instant, part: Int, isInherited: Bool = false) {
+        self.init(since: since, quietUntil: quietUntil, part: part, maker: isInherited ? .lostMachine : .us)
+    }
+
+    public var isInherited: Bool { maker == .lostMachine }
 }

@@ -46,6 +46,8 @@ public protocol Platform: Sendable {
     func written(_ part: RenderedPart) -> String
     /// What readers see of a part besides its text, pictures and card. Pure.
     func trimmings(of part: RenderedPart) -> Trimmings
+    /// Can what this account has published be taken off again? Pure.
+    func canDelete(for account: Account) -> Bool
     /// Takes a published part off the network. Already gone counts as done.
     func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion
     /// Puts other words in the place of a published part's; its pictures and videos stay.
@@ -131,6 +133,8 @@ extension Platform {
 
     public func trimmings(of part: RenderedPart) -> Trimmings { Trimmings() }
 
+    public func canDelete(for account: Account) -> Bool { rules.canDelete }
+
     public func usage(of app: AppKeys, via line: any Line) async -> UsageAnswer { .notOffered }
 
     public func edit(
@@ -204,6 +208,7 @@ public struct PlatformRules: Sendable {
     /// Does the first commit write a whole thread?
     public let threadsAtOnce: Bool
     public let canFirstComment: Bool
+    /// For every account; where it hangs on the account, `Platform.canDelete(for:)` says more.
     public let canDelete: Bool
     /// Can other words be put in a published part's place?
     public let canEdit: Bool

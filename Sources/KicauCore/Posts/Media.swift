@@ -67,18 +67,23 @@ public struct Motion: Hashable, Sendable, Codable {
     /// Nil: of the brightness that every screen shows.
     public let light: Light?
 
+    /// Of a picture; nil: a video, or uploaded before they were counted.
+    public let frames: Int?
+
     public enum Light: String, Hashable, Sendable, Codable {
         /// HDR: brighter than paper in places. Networks get it toned down.
         case high
     }
 
     public init(
-        milliseconds: Int, milliFPS: Int, codec: String? = nil, soundCodec: String? = nil, light: Light? = nil
+        milliseconds: Int, milliFPS: Int, codec: String? = nil, soundCodec: String? = nil, light: Light? = nil,
+        frames: Int? = nil
     ) {
         self.milliseconds = milliseconds
         self.milliFPS = milliFPS
         self.codec = codec
         self.soundCodec = soundCodec
         self.light = light
+        self.frames = frames
     }
 }

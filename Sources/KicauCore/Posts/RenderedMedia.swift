@@ -69,10 +69,12 @@ public struct PictureFit: Hashable, Sendable, Codable {
     /// Width over height, in thousandths: narrower is padded by cropping to it. Nil: any.
     public let minRatioMilli: Int?
     public let maxRatioMilli: Int?
+    /// Of a picture that moves. Nil: any number.
+    public let maxFrames: Int?
 
     public init(
         types: [String], maxBytes: Int, maxWidth: Int = 8192, maxHeight: Int = 8192, minRatioMilli: Int? = nil,
-        maxRatioMilli: Int? = nil
+        maxRatioMilli: Int? = nil, maxFrames: Int? = nil
     ) {
         self.types = types
         self.maxBytes = maxBytes
@@ -80,5 +82,6 @@ public struct PictureFit: Hashable, Sendable, Codable {
         self.maxHeight = maxHeight
         self.minRatioMilli = minRatioMilli
         self.maxRatioMilli = maxRatioMilli
+        self.maxFrames = maxFrames
     }
 }

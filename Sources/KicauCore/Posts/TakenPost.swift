@@ -31,7 +31,7 @@ public struct TakenPost: Hashable, Sendable {
         guard let rules else {
             return [
                 .init(
-                    "\(network) takes no captions; those of the video in part \(part + 1) will not be shown there.",
+                    "Kicau sends no captions to \(network); those of the video in part \(part + 1) will not be shown there.",
                     do: "Say in the text what is heard, or write it into the picture.", part: part, weight: .warns)
             ]
         }

@@ -46,7 +46,7 @@ public struct Comparing: Sendable {
         }
     }
 
-    /// Where the price of what is used, or of what a list names, is another one from a day on.
+    /// Where the price of what is used, or of what a list names, is another one from a day on, or ends on one.
     public func usage(
         _ used: [(platform: PlatformID, unit: String, handle: String?, count: Int)], naming book: PriceBook? = nil
     ) -> [UsageEffect] {
@@ -55,20 +55,32 @@ public struct Comparing: Sendable {
             guard let book, !used.contains(where: { $0.platform == book.platform && $0.unit == unit }) else { continue }
             lines.append((book.platform, unit, nil, 0))
         }
-        let today = Day(of: now)
-        let days = [today] + Set(book?.rows.map(\.from) ?? []).filter { $0 > today }.sorted()
-        return lines.compactMap { line in
-            let day = days.first { day in
-                before.price(of: line.unit, on: line.platform, at: day.begins)
-                    != after.price(of: line.unit, on: line.platform, at: day.begins)
+        return lines.flatMap { line in
+            effects(on: line.unit, of: line.platform).map { effect in
+                UsageEffect(
+                    platform: line.platform, unit: line.unit, handle: line.handle, count: line.count, day: effect.day,
+                    old: effect.old, new: effect.new)
             }
-            guard let day else { return nil }
-            return UsageEffect(
-                platform: line.platform, unit: line.unit, handle: line.handle, count: line.count, day: day,
-                old: before.price(of: line.unit, on: line.platform, at: day.begins),
-                new: after.price(of: line.unit, on: line.platform, at: day.begins))
         }
     }
+
+    private typealias Turn = (day: Day, old: PriceLine.Price?, new: PriceLine.Price?)
+
+    /// The first day on which the two sides differ, and the one on which it stops, where that is a later one.
+    private func effects(on unit: String, of platform: PlatformID) -> [Turn] {
+        let today = Day(of: now)
+        let turning = before.turnDays(of: unit, on: platform) + after.turnDays(of: unit, on: platform)
+        let days = [today] + Set(turning).filter { $0 > today }.sorted()
+        let turns: [Turn] = days.compactMap { day in
+            let old = before.price(of: unit, on: platform, at: day.begins)
+            let new = after.price(of: unit, on: platform, at: day.begins)
+            return old == new ? nil : (day: day, old: old, new: new)
+        }
+        guard let first = turns.first, !Comparing.stops(first) else { return Array(turns.prefix(1)) }
+        return [first] + turns.filter(Comparing.stops).prefix(1)
+    }
+
+    private static func stops(_ turn: Turn) -> Bool { turn.new == nil || turn.new == .notSold }
 }
 
 extension PostEffect {

@@ -11,8 +11,17 @@ public struct Terms: Sendable {
         self.plans = plans
     }
 
+    /// Nil: nobody knows it. What only a plan that is over had in it is not sold any more.
     public func price(of unit: String, on platform: PlatformID, at instant: Instant) -> PriceLine.Price? {
-        books.price(of: unit, on: platform, under: plans[platform.raw], at: instant)
+        let plan = plans[platform.raw]
+        if let price = books.price(of: unit, on: platform, under: plan, at: instant) { return price }
+        guard let plan, books.ended(plan, of: platform, at: instant) != nil else { return nil }
+        return .notSold
+    }
+
+    /// The days on which it is or becomes another one.
+    func turnDays(of unit: String, on platform: PlatformID) -> [Day] {
+        books.turnDays(of: unit, on: platform, under: plans[platform.raw])
     }
 
     func fare(for units: [MeterUnit], on platform: PlatformID, at instant: Instant) throws(Problem) -> Fare {

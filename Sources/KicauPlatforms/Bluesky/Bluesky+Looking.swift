@@ -11,6 +11,7 @@ extension Bluesky {
 
     public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
         let line = proving(line, for: errand.signedIn)
+        if doubt.maker == .person { return await lookByWords(errand, since: doubt.since, via: line) }
         let records = Bluesky.records(errand)
         guard !records.isEmpty else {
             return .couldNotLook(until: errand.now + .minutes(5), .unreachable("the part before is not known"))

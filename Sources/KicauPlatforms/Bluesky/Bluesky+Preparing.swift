@@ -11,6 +11,7 @@ extension Bluesky {
         case "gates": await putGates(errand, via: line)
         case "parent": await findParent(errand, via: line)
         case "quote": await findQuoted(errand, via: line)
+        case "captions": await bringCaptions(errand, before, via: line)
         default: await upload(errand, before, via: line)
         }
     }
@@ -34,11 +35,17 @@ extension Bluesky {
     func uploadBlob(
         _ fitted: FittedMedia, _ errand: Errand, via line: any Line
     ) async throws(LineFailure) -> Preparation {
+        try await uploadFile(fitted.path, fitted.mimeType, fitted.bytes, errand, via: line)
+    }
+
+    func uploadFile(
+        _ path: String, _ type: String, _ bytes: Int, _ errand: Errand, via line: any Line
+    ) async throws(LineFailure) -> Preparation {
         let signedIn = errand.signedIn
         let call = Call(
             .post, BlueskyWire.url(signedIn.account.server, "com.atproto.repo.uploadBlob"),
-            headers: [signedIn.credentials.bearer], body: .file(path: fitted.path, type: fitted.mimeType),
-            deadline: Uploading.deadline(bytes: fitted.bytes))
+            headers: [signedIn.credentials.bearer], body: .file(path: path, type: type),
+            deadline: Uploading.deadline(bytes: bytes))
         let reply = try await line.call(call, unit: BlueskyUnit.upload)
         guard reply.isSuccess, let blob = reply.json?["blob"], blob.at("ref", "$link") != nil else {
             return Bluesky.errors.preparation(of: Bluesky.complaint(reply))

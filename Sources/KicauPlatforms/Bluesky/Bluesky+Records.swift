@@ -41,8 +41,10 @@ extension Bluesky {
     /// Nil: what it quotes is not known yet.
     private static func record(of number: Int, _ errand: Errand, reply: JSONValue?) -> JSONValue? {
         let part = errand.rendition.parts[number]
+        // A part has one video at most, so these are its captions.
+        let captions = errand.prepared("captions", in: number).first
         let pieces = zip(part.media, errand.prepared("upload", in: number)).compactMap {
-            BlueskyPiece($0, uploaded: $1)
+            BlueskyPiece($0, uploaded: $1, captions: captions)
         }
         let media =
             BlueskyWire.embed(pieces)

@@ -10,6 +10,7 @@ extension Bluesky {
         let notes: [Trimmings.Note?] = [
             options.note(.answers, "threadgate", gate), options.note(.quotes, "postgate", postgate),
             options.note(.label, "tags", part.chosen("tags").map { "#\($0)" }),
+            options.note(.form, "langs", part.chosen("langs")),
         ]
         return Trimmings(
             veil: labels.isEmpty ? nil : .init(options.words("labels", labels), hidesText: false),

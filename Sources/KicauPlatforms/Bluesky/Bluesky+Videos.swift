@@ -8,7 +8,8 @@ extension Bluesky {
     /// Lexicon app.bsky.embed.video, maxSize, allows more; the service takes this. Its three minutes stand in no lexicon
     /// (doubtful).
     static let videos = VideoRules(
-        VideoFit(maxBytes: 100_000_000, milliseconds: 1...180_000, maxLongSide: 1920, maxShortSide: 1080))
+        VideoFit(maxBytes: 100_000_000, milliseconds: 1...180_000, maxLongSide: 1920, maxShortSide: 1080),
+        captions: Bluesky.captions)
 
     static let videoService = "did:web:video.bsky.app"
 

@@ -51,7 +51,10 @@ public struct Bluesky: Platform {
 
     static func preparations(for number: Int, of rendition: Rendition) -> [Step] {
         let part = rendition.parts[number]
-        let uploads = part.media.indices.map { Step(.prepare, "upload", part: number, picture: $0) }
+        let uploads = part.media.enumerated().flatMap { place, media -> [Step] in
+            (["upload"] + (needsCaptions(media) ? ["captions"] : []))
+                .map { Step(.prepare, $0, part: number, picture: place) }
+        }
         let mentions =
             part.spans.contains { $0.kind == .mention } ? [Step(.prepare, "mentions", part: number)] : []
         return uploads + part.cardSteps(part: number) + mentions + findings(for: part, number, rendition)

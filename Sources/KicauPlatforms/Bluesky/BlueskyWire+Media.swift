@@ -7,14 +7,17 @@ struct BlueskyPiece {
     let alt: String
     /// Width and height; nil: they were not kept.
     let shape: JSONValue?
+    /// Of a video: the language and the file of each.
+    let captions: JSONValue?
 
-    /// - Parameter uploaded: what the step that uploaded it brought.
-    init?(_ media: RenderedMedia, uploaded: [String: JSONValue]) {
+    /// - Parameter uploaded: what the step that uploaded it brought; `captions`: what the one for its words did.
+    init?(_ media: RenderedMedia, uploaded: [String: JSONValue], captions: [String: JSONValue]?) {
         guard let blob = uploaded["blob"] else { return nil }
         self.blob = blob
         isVideo = media.original.isVideo
         alt = media.original.alt
         shape = uploaded["shape"]
+        self.captions = captions?["captions"]
     }
 
     /// Kept with the blob: by the time the record is written, the file may be gone.
@@ -34,7 +37,8 @@ extension BlueskyWire {
         if first.isVideo {
             return .members([
                 ("$type", "app.bsky.embed.video"), ("video", first.blob),
-                ("alt", first.alt.isEmpty ? nil : .string(first.alt)), ("aspectRatio", first.shape),
+                ("captions", first.captions), ("alt", first.alt.isEmpty ? nil : .string(first.alt)),
+                ("aspectRatio", first.shape),
             ])
         }
         guard media.count > mostImages.value else {

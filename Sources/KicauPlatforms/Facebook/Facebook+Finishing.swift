@@ -45,25 +45,20 @@ extension Facebook {
         }
     }
 
-    /// Reads the video back for its address. What Facebook still works on may yet fail, so it is looked at until it is shown.
+    /// Reads the video back for its address. It is published, unless Facebook says at once that it cannot be.
     private func taken(_ video: String, _ errand: Errand, via line: any Line) async -> Outcome {
         let graph = graph(errand.signedIn)
         let call = graph.get(video, fields: Wire.videoFields)
         guard case .yes(let shown) = await graph.ask(call, unit: FacebookUnit.read, via: line) else {
             return .published(receipt(ofVideo: video, nil, of: errand))
         }
-        switch VideoStatus(shown).stage {
-        case .failed(let words):
+        if case .failed(let words) = VideoStatus(shown).stage {
             return .refused(
                 Refusal(
                     .media, "Facebook could not process the video.", do: "Upload another one, or the same once more.",
                     answer: words))
-        case .processing:
-            return .unknown(
-                Trace(what: "Facebook took the video and still works on it", status: nil, answer: nil, at: errand.now))
-        case .uploading, .uploaded, .published, .unclear:
-            return .published(receipt(ofVideo: video, shown, of: errand))
         }
+        return .published(receipt(ofVideo: video, shown, of: errand))
     }
 
     /// A video's own number is its identity: known before it is published, and good for reading and deleting it.

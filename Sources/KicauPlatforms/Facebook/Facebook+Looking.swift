@@ -55,8 +55,7 @@ extension Facebook {
                 let shown = page["data"]?.array ?? []
                 compared += shown.count
                 // Lists begin with the newest; of two that match, the older is the nearer to our call.
-                if let ours = shown.last(where: { isOurs($0, errand, since: doubt.since) }), let id = ours["id"]?.string
-                {
+                if let ours = shown.last(where: { isOurs($0, errand, doubt) }), let id = ours["id"]?.string {
                     return .ended(.found(receipt(id, ours, of: errand)))
                 }
                 after = Wire.cursor(of: page)
@@ -86,19 +85,21 @@ extension Facebook {
         return order + [("limit", "100")] + (after.map { [("after", $0)] } ?? [])
     }
 
-    private func isOurs(_ shown: JSONValue, _ errand: Errand, since: Instant) -> Bool {
-        guard let created = shown["created_time"]?.string.flatMap(TimeReading.iso), created >= since - Meta.clockDoubt,
+    private func isOurs(_ shown: JSONValue, _ errand: Errand, _ doubt: Doubt) -> Bool {
+        guard let created = shown["created_time"]?.string.flatMap(TimeReading.iso),
+            created >= doubt.since - Meta.clockDoubt,
             MetaText.same(shown["message"]?.string ?? "", errand.part.wireText),
             !errand.isKnown(shown["id"]?.string)
         else { return false }
         if errand.part.role == .comment { return Facebook.isOwnComment(shown, errand) }
-        // Another app's post is not ours; where no app is named, the text has to do.
-        let app = shown.at("application", "id")?.string ?? errand.signedIn.app.clientID
+        // Another app's post is not ours, unless a person was to post it; where no app is named, the text has to do.
+        let app = doubt.maker == .person ? nil : shown.at("application", "id")?.string
         let seen = Wire.pictureCount(shown)
         // A post without words is told by its pictures alone.
         guard seen != nil || !errand.part.wireText.isEmpty else { return false }
         let pictures = seen ?? errand.part.media.count
-        return app == errand.signedIn.app.clientID && pictures == errand.part.media.count
+        let isOurApp = app.map { $0 == errand.signedIn.app.clientID } ?? true
+        return isOurApp && pictures == errand.part.media.count
     }
 }
 

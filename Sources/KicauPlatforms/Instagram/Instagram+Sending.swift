@@ -19,6 +19,8 @@ extension Instagram {
         }
     }
 
+    public func canDelete(for account: Account) -> Bool { login(of: account) == .facebook }
+
     /// Only Facebook's graph deletes, and only that of accounts connected through their page.
     public func delete(_ receipt: Receipt, of signedIn: SignedIn, via line: any Line) async -> Deletion {
         switch login(of: signedIn.account) {

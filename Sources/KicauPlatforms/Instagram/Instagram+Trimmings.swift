@@ -11,6 +11,7 @@ extension Instagram {
             options.note(.people, "user_tags", tagged.map { "@\($0)" }),
             options.note(.form, "format", part.chosen("format").filter { $0 != "post" }),
             options.note(.form, "share_to_feed", part.chosen("share_to_feed")),
+            options.note(.form, "thumb_offset", part.chosen("thumb_offset").map { "\($0) ms" }),
             options.note(.audience, "trial_params", trial),
             options.note(.form, "audio_name", part.chosen("audio_name")),
             options.note(.label, "is_ai_generated", part.chosen("is_ai_generated")),

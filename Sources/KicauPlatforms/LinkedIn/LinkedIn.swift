@@ -39,7 +39,9 @@ public struct LinkedIn: Platform {
 
     /// Below LinkedIn's bound of 36,152,320 pixels in all.
     static let fit = PictureFit(
-        types: ["image/jpeg", "image/png", "image/gif"], maxBytes: 10_000_000, maxWidth: 6000, maxHeight: 6000)
+        types: ["image/jpeg", "image/png", "image/gif"], maxBytes: 10_000_000, maxWidth: 6000, maxHeight: 6000,
+        maxFrames: maxFrames.value)
+    static let maxFrames = Fact(250, from: "learn.microsoft.com, pictures of posts", read: "2026-09-01")
 
     public init() {}
 

@@ -10,6 +10,7 @@ extension Mastodon {
             options.note(.audience, "visibility", part.chosen("visibility").filter { $0 != "public" }),
             options.note(.quotes, "quote_approval_policy", part.chosen("quote_approval_policy")),
             options.note(.form, "poll_hide_totals", hidden),
+            options.note(.form, "language", part.chosen("language")),
         ]
         return Trimmings(
             veil: veil(of: part),

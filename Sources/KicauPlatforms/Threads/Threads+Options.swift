@@ -15,7 +15,9 @@ extension Threads {
             "link_attachment", "Link shown as a card", .link,
             about: "On posts without pictures and videos; without it, the first link of the text."),
         PostOption("poll", "Poll answers", .lines(2...4, most: 25)),
-        PostOption("enable_reply_approvals", "Answers wait for your approval", .flag),
+        PostOption(
+            "enable_reply_approvals", "Answers wait for your approval", .flag,
+            about: "They wait in Threads' own app, and for now are approved there alone."),
         PostOption("is_ghost_post", "It vanishes after a day", .flag),
         PostOption("quote_post_id", "Post to quote", .text(most: 20), about: "Its number in the Threads API."),
     ]

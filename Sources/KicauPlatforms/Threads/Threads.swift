@@ -55,7 +55,7 @@ public struct Threads: Platform {
     static func host(_ app: AppKeys) -> String { app.address("graph", "https://graph.threads.net") }
 
     static func graph(_ app: AppKeys, token: Redacted<String>) -> Graph {
-        Graph(base: host(app) + "/" + app.graphVersion(version), token: token, table: errors)
+        Graph(base: host(app) + "/" + version.value, token: token, table: errors)
     }
 
     func graph(_ signedIn: SignedIn) -> Graph {

@@ -51,8 +51,8 @@ extension X {
     ) async throws(LineFailure) -> Newest {
         let call = Call(
             .get, X.api(signedIn.app) + "/2/tweets/" + PercentEncoding.encoded(id),
-            query: [XWire.fieldsOfVersion(signedIn.app)])
-        let reply = try await line.call(call, unit: X.readUnit(signedIn.account, count: 1))
+            query: XWire.queryOfVersion(signedIn.app))
+        let reply = try await line.call(call, unit: X.versionUnit(signedIn))
         guard reply.isSuccess, let data = reply.json?["data"], let version = XWire.Version(data) else {
             let complaint = X.complaint(reply)
             // What is not there is told under a 200. A reading changes nothing, so what is unclear only waits.
@@ -63,6 +63,11 @@ extension X {
             return .ended(X.errors.edition(of: complaint))
         }
         return .there(version)
+    }
+
+    /// In the newer names the other versions come along, five at most, and may be billed too.
+    private static func versionUnit(_ signedIn: SignedIn) -> MeterUnit {
+        readUnit(signedIn.account, count: XWire.speaksOfPosts(signedIn.app) ? 6 : 1)
     }
 
     private func put(
@@ -108,9 +113,10 @@ extension X {
 }
 
 extension XWire {
-    static func fieldsOfVersion(_ app: AppKeys) -> (String, String) {
+    /// In the older names the history comes unasked.
+    static func queryOfVersion(_ app: AppKeys) -> [(String, String)] {
         let (name, fields) = listFields(app)
-        return (name, fields + ",edit_controls")
+        return [(name, fields + ",edit_controls")] + newExpansion("edit_history_post_ids", app)
     }
 
     /// A post with its place in the row of its versions.

@@ -22,7 +22,7 @@ extension X {
                 query: query(doubt, errand, next: next))
             let reply: Reply
             do throws(LineFailure) {
-                reply = try await line.call(call, unit: X.readUnit(signedIn.account, count: X.pageSize))
+                reply = try await line.call(call, unit: X.lookUnit(signedIn))
             } catch { return error.finding }
             guard reply.isSuccess, let page = reply.json, page["data"] != nil || page["meta"] != nil else {
                 return X.errors.finding(of: X.complaint(reply))
@@ -48,14 +48,17 @@ extension X {
             ("start_time", TimeReading.isoSeconds(doubt.since - X.clockSlack)),
             XWire.listFields(errand.signedIn.app),
         ]
-        if errand.answersSomebody, XWire.speaksOfPosts(errand.signedIn.app) {
-            query.append(("expansions", "referenced_posts"))
-        }
+        query += XWire.newExpansion("referenced_posts", errand.signedIn.app)
         // X takes an end only when it lies behind us; it keeps a late look from reading what came after.
         let end = doubt.quietUntil + .minutes(1)
         if end + .seconds(30) < errand.now { query.append(("end_time", TimeReading.isoSeconds(end))) }
         if let next { query.append(("pagination_token", next)) }
         return query
+    }
+
+    /// In the newer names a post that is answered or quoted comes along with the one that does so, and may be billed too.
+    private static func lookUnit(_ signedIn: SignedIn) -> MeterUnit {
+        readUnit(signedIn.account, count: XWire.speaksOfPosts(signedIn.app) ? 2 * pageSize : pageSize)
     }
 
     /// Own reads are cheap only while the account is the app owner's.

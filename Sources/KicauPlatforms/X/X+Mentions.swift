@@ -4,6 +4,12 @@ extension XWire {
     /// Is the app set to X's newer names, in which a post's author and parent are told only as expansions?
     static func speaksOfPosts(_ app: AppKeys) -> Bool { app.addresses["vocabulary"] == "post" }
 
+    /// What the newer names have among the expansions alone: X OpenAPI 2.167, PostExpansionsParameter. In 2.159 the same
+    /// stand among `tweet.fields`; read 2026-07-25.
+    static func newExpansion(_ name: String, _ app: AppKeys) -> [(String, String)] {
+        speaksOfPosts(app) ? [("expansions", name)] : []
+    }
+
     /// What is asked for of a mention: what of an own post, and whom it is by and whom it answers.
     static func mentionFields(_ app: AppKeys) -> [(String, String)] {
         let (name, fields) = listFields(app)

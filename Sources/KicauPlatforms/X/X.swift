@@ -48,7 +48,9 @@ public struct X: Platform {
             ratioMilli: 333...3000, maxBitsPerSecond: 25_000_000), captions: X.captions)
 
     /// A moving GIF keeps moving where it is alone.
-    static let gifFit = PictureFit(types: ["image/gif"], maxBytes: 15_000_000, maxWidth: 1280, maxHeight: 1080)
+    static let gifFit = PictureFit(
+        types: ["image/gif"], maxBytes: 15_000_000, maxWidth: 1280, maxHeight: 1080, maxFrames: maxFrames.value)
+    static let maxFrames = Fact(350, from: "docs.x.com, media best practices", read: "2026-08-22")
 
     public func steps(for rendition: Rendition) -> [Step] {
         StepList.make(rendition) { media in

@@ -9,6 +9,8 @@ public struct CheaperWay: Sendable, Hashable {
         case linkInProfile = "link-in-profile"
         case withoutLink = "without-link"
         case withoutComment = "without-comment"
+        /// The same words go to an account on another network, in the place of this one.
+        case elsewhere
         /// The account is left out of the post.
         case leaveOut = "leave-out"
     }
@@ -17,11 +19,14 @@ public struct CheaperWay: Sendable, Hashable {
     /// What the account would cost then.
     public let fare: Money
     public let saving: Money
+    /// The account that would take it; with `elsewhere` only.
+    public let account: AccountSummary?
 
-    public init(_ kind: Kind, fare: Money, saving: Money) {
+    public init(_ kind: Kind, fare: Money, saving: Money, account: AccountSummary? = nil) {
         self.kind = kind
         self.fare = fare
         self.saving = saving
+        self.account = account
     }
 }
 
@@ -57,7 +62,7 @@ extension Post {
         copy.firstComment = copy.firstComment?.tidied
         if copy.firstComment?.isEmpty == true { copy.firstComment = nil }
         switch kind {
-        case .leaveOut, .withoutComment:
+        case .leaveOut, .withoutComment, .elsewhere:
             return nil
         case .withoutLink:
             break

@@ -12,8 +12,11 @@ extension Publishing {
     ) async throws -> Preview {
         try caller.must(.look)
         let content = try await checked(content, for: caller)
-        let (rows, snippets) = try await kit.store.read { tx in
-            (try tx.accounts(content.accounts, in: caller.workspace.id), try tx.snippets(of: caller.workspace.id))
+        let (rows, all, snippets) = try await kit.store.read { tx in
+            (
+                try tx.accounts(content.accounts, in: caller.workspace.id),
+                try tx.accounts(in: caller.workspace.id), try tx.snippets(of: caller.workspace.id)
+            )
         }
         let when = due ?? kit.time.now()
         let words = ProfileWords.text(caller.user?.language)
@@ -21,8 +24,11 @@ extension Publishing {
             let post = content.post(for: row.account.id)
             var shown = try preview(post, snippets, for: row, in: caller.workspace, at: when)
             if let fare = shown.fare {
-                shown.ways = cheaperWays(
+                let said = cheaperWays(
                     post, than: fare.total, for: row, snippets, in: caller.workspace, at: when, words)
+                let moved = elsewhere(
+                    content, than: fare.total, for: row, among: all, snippets, in: caller.workspace, at: when)
+                shown.ways = CheaperWay.joined(said, moved)
                 shown.cheaper = PricedPlan.cheaper(shown.ways, than: fare.total)
             }
             return shown
@@ -62,9 +68,9 @@ extension Platform {
     func rendered(_ post: Post, for account: Account, in workspace: Workspace, at due: Instant) -> Rendered {
         let taken = taken(post)
         let rendered = render(taken.post, for: account, at: due)
-        let broken =
-            taken.broken + rules.options.broken(by: post.options(for: id))
-            + (workspace.needsAlt ? post.withoutDescription : []) + post.tonedDown
+        let chosen = rules.options.broken(by: post.options(for: id))
+        let moving = post.tonedDown + movement(of: post, rendered.rendition, for: account, at: due)
+        let broken = taken.broken + chosen + (workspace.needsAlt ? post.withoutDescription : []) + moving
         return broken.isEmpty
             ? rendered
             : Rendered(rendition: rendered.rendition, lengths: rendered.lengths, broken: broken + rendered.broken)

@@ -9,7 +9,7 @@ extension Publishing {
     public func edit(_ delivery: DeliveryID, part number: Int, to text: String, by caller: Caller) async throws {
         try caller.must(.publish)
         let published = try await published(delivery, for: caller)
-        guard published.row.acts(published.platform.rules).contains(.edit) else {
+        guard published.row.acts(on: published.platform, for: published.account.account).contains(.edit) else {
             throw Problem(
                 .notPossibleNow, "\(published.platform.name) does not let programs change what is published.",
                 do: "Change it in \(published.platform.name) itself, or delete it and write it anew.")
@@ -26,8 +26,13 @@ extension Publishing {
             for: caller.workspace, platform: published.platform.id, account: published.row.account,
             work: .publishing, haste: .publishing)
         var end = await published.platform.edit(standing, to: new, of: signedIn, now: kit.time.now(), via: line)
-        if case .signedOut = end, let fresh = try await keeper.renewed(signedIn) {
-            end = await published.platform.edit(standing, to: new, of: fresh, now: kit.time.now(), via: line)
+        if case .signedOut = end {
+            switch try await keeper.renew(signedIn) {
+            case .renewed(let fresh):
+                end = await published.platform.edit(standing, to: new, of: fresh, now: kit.time.now(), via: line)
+            case .later(let until, let reason): end = .postponed(until: until, reason)
+            case .needsPerson: break
+            }
         }
         let receipt = try Publishing.check(end, on: published.platform)
         let now = kit.time.now()

@@ -12,8 +12,9 @@ extension Publishing {
         try caller.must(.publish)
         let row = try await kit.store.read { try $0.delivery(delivery) }
         guard let row, row.workspace == caller.workspace.id else { throw Publishing.notHere }
-        let platform = try await platform(of: row)
-        guard row.acts(platform.rules).contains(act) else {
+        let account = try await account(of: row)
+        let platform = try kit.platform(account.platform)
+        guard row.acts(on: platform, for: account).contains(act) else {
             throw Problem(
                 .notPossibleNow, "That is not possible any more: the delivery is \(row.state.rawValue) now.",
                 do: "Reload the page to see where it stands.")
@@ -42,9 +43,9 @@ extension Publishing {
         kit.bell.ring()
     }
 
-    private func platform(of row: DeliveryRow) async throws -> any Platform {
+    private func account(of row: DeliveryRow) async throws -> Account {
         guard let account = try await kit.store.read({ try $0.account(row.account) }) else { throw Publishing.notHere }
-        return try kit.platform(account.account.platform)
+        return account.account
     }
 
     private func adopt(_ row: DeliveryRow, _ platform: any Platform, link: String?, caller: Caller) async throws {
@@ -181,9 +182,14 @@ extension Publishing {
             .compactMap { $0.result.flatMap(Receipt.init(stored:)) }
         for receipt in receipts where !receipt.remoteID.isEmpty {
             var end = await platform.delete(receipt, of: signedIn, via: line)
-            if case .signedOut = end, let fresh = try await keeper.renewed(signedIn) {
-                signedIn = fresh
-                end = await platform.delete(receipt, of: signedIn, via: line)
+            if case .signedOut = end {
+                switch try await keeper.renew(signedIn) {
+                case .renewed(let fresh):
+                    signedIn = fresh
+                    end = await platform.delete(receipt, of: signedIn, via: line)
+                case .later(let until, let reason): end = .postponed(until: until, reason)
+                case .needsPerson: break
+                }
             }
             try Publishing.check(end, on: platform)
         }

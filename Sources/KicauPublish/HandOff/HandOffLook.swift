@@ -72,7 +72,7 @@ struct HandOffLook: Sendable {
                 progress: sought.itinerary.progress(for: part, others: sought.others, adoptsDuplicate: false),
                 signedIn: signedIn, key: "\(sought.row.key)-\(part)", media: [], now: now)
             return await platform.look(
-                errand, doubt: Doubt(since: sought.since, quietUntil: now, part: part),
+                errand, doubt: Doubt(since: sought.since, quietUntil: now, part: part, maker: .person),
                 via: kit.metered(
                     for: sought.workspace, platform: platform.id, account: sought.row.account, work: .publishing))
         }

@@ -22,7 +22,7 @@ struct Probed: Sendable, Hashable {
     var width: Int { size.width }
     var height: Int { size.height }
     /// How long it runs is nobody's business: it begins anew.
-    var motion: Motion? { moves ? Motion(milliseconds: 0, milliFPS: 0) : nil }
+    var motion: Motion? { moves ? Motion(milliseconds: 0, milliFPS: 0, frames: frames) : nil }
 }
 
 struct PixelSize: Sendable, Hashable {

@@ -58,7 +58,8 @@ extension Publishing {
             receipts: itinerary.receipts.sorted { $0.key < $1.key }.map(\.value), published: row.published,
             fare: DeliveryDetail.fare(of: record.holds), hold: DeliveryDetail.state(of: record.holds),
             readings: record.readings,
-            acts: caller.role.may(.publish) ? row.acts(platform.rules) : [], trouble: row.trouble, removed: row.removed,
+            acts: caller.role.may(.publish) ? row.acts(on: platform, for: account.account) : [], trouble: row.trouble,
+            removed: row.removed,
             checks: record.checks.map(LaterCheck.init), presence: record.presence.map(PresenceDetail.init),
             encoded: kit.media.progress(of: rendition),
             handOff: row.waitingFor == .handOff
@@ -113,7 +114,7 @@ extension DeliveryDetail {
 
 extension DeliveryRow {
     /// Which acts a person may do now.
-    func acts(_ rules: PlatformRules) -> [DeliveryAct] {
+    func acts(on platform: any Platform, for account: Account) -> [DeliveryAct] {
         switch state {
         case .waiting:
             switch waitingFor {
@@ -125,7 +126,9 @@ extension DeliveryRow {
         case .refused: [.sendAgain, .drop]
         case .published:
             removed != nil
-                ? [] : [.checkNow] + (rules.canEdit ? [.edit] : []) + (rules.canDelete ? [.delete] : [])
+                ? []
+                : [.checkNow] + (platform.rules.canEdit ? [.edit] : [])
+                    + (platform.canDelete(for: account) ? [.delete] : [])
         case .unknown: [.lookNow]
         case .scheduled, .claimed, .intent, .reconciling, .dropped, .cancelled: []
         }

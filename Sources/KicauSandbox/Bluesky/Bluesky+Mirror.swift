@@ -35,8 +35,25 @@ extension BlueskySimulator {
             id: record.uri.description, by: owner, text: value["text"]?.string ?? "",
             media: media(in: value["embed"], of: owner.id, blobs: blobs), createdAtMs: record.indexedAtMs,
             kind: parent == nil ? .post : .reply, parent: parent, root: value["reply"]?["root"]?["uri"]?.string,
-            own: ["cid": .string(record.cid), "record": value]
+            own: JSONValue.members([
+                "cid": .string(record.cid), "record": value,
+                "captions": captions(in: value["embed"], of: owner.id, blobs: blobs),
+            ]).object ?? [:]
         )
+    }
+
+    /// The words of a film's languages, for whoever looks behind the stage: "id" and the digest of the file.
+    private func captions(
+        in embed: JSONValue?, of did: String, blobs: [String: BlueskyState.StoredBlob]
+    ) -> JSONValue? {
+        let tracks = (embed?["media"] ?? embed)?["captions"]?.array ?? []
+        let words = tracks.compactMap { track -> (String, JSONValue)? in
+            guard let language = track["lang"]?.string, let link = track["file"]?["ref"]?["$link"]?.string,
+                let blob = blobs["\(did)/\(link)"]
+            else { return nil }
+            return (language, .string(blob.sha256))
+        }
+        return words.isEmpty ? nil : .object(Dictionary(words, uniquingKeysWith: { $1 }))
     }
 
     private func media(

@@ -9,6 +9,7 @@ extension PostLexicon {
         static let image = BlobRule(accepts: "image/", maxSize: 2_000_000)
         static let thumb = BlobRule(accepts: "image/", maxSize: 1_000_000)
         static let video = BlobRule(accepts: "video/mp4", maxSize: 300_000_000)
+        static let captions = BlobRule(accepts: "text/vtt", maxSize: 20_000)
     }
 
     func checkEmbed(_ embed: JSONValue, at place: String) throws(Flaw) {
@@ -83,6 +84,14 @@ extension PostLexicon {
     private func checkVideo(_ embed: JSONValue, at place: String) throws(Flaw) {
         try checkAspect(embed["aspectRatio"], at: "\(place)/aspectRatio")
         try checkBlob(embed["video"], rule: .video, at: "\(place)/video")
+        let captions = try list(embed["captions"], at: "\(place)/captions") ?? []
+        if captions.count > 20 { throw .embed("\(place)/captions must not have more than 20 elements") }
+        for (number, track) in captions.enumerated() {
+            let here = "\(place)/captions/\(number)"
+            guard let language = track["lang"] else { throw .embed("\(here) must have the property \"lang\"") }
+            guard isLanguage(language) else { throw .embed("\(here)/lang must be a well-formed BCP 47 language tag") }
+            try checkBlob(track["file"], rule: .captions, at: "\(here)/file")
+        }
     }
 
     private func checkQuoted(_ embed: JSONValue, at place: String) throws(Flaw) {

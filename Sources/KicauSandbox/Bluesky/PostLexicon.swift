@@ -63,7 +63,7 @@ struct PostLexicon {
         }
     }
 
-    private func isLanguage(_ value: JSONValue) -> Bool {
+    func isLanguage(_ value: JSONValue) -> Bool {
         guard case .string(let text) = value else { return false }
         let parts = text.utf8.split(separator: UInt8(ascii: "-"), omittingEmptySubsequences: false)
         let letters = UInt8(ascii: "a")...UInt8(ascii: "z")

@@ -102,7 +102,7 @@ extension FacebookSimulator {
             "permalink_url": .string(permalink(of: post)), "is_published": .bool(isPublished(post)),
             "is_hidden": post.own["is_hidden"] ?? false, "is_expired": false,
             "status_type": .string(Self.statusType(post)),
-            "application": ["id": .string(Client.rehearsal.id), "name": "Kicau"],
+            "application": post.own["application"] ?? ["id": .string(Client.rehearsal.id), "name": "Kicau"],
             "comments": comments(under: post, fields["comments"], for: viewer),
             "reactions": Self.summary([], fields["reactions"], count: post.counts.likes),
             "likes": Self.summary([], fields["likes"], count: post.counts.likes),

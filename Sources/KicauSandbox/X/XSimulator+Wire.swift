@@ -48,9 +48,12 @@ extension XSimulator {
         let isLong = WeightedText(post.text).weightedLength > 280
         var json: [String: JSONValue] = [
             "id": .string(post.id), "text": .string(isLong ? Self.cut(text.escaped) : text.escaped),
-            words.editHistory: .array(editHistory(of: post).map { .string($0) }),
         ]
         func wants(_ field: String) -> Bool { view.postFields.contains(field) || view.expansions.contains(field) }
+        // The newer specification has it among the expansions alone, so there nobody gets it unasked.
+        if words == .old || wants(words.editHistory) {
+            json[words.editHistory] = .array(editHistory(of: post).map { .string($0) })
+        }
         if wants("author_id") { json["author_id"] = .string(post.account) }
         if wants("conversation_id") { json["conversation_id"] = .string(post.root ?? post.id) }
         if wants("created_at") { json["created_at"] = .string(Self.stamp(post.createdAtMs)) }

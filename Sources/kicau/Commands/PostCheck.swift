@@ -8,9 +8,10 @@ struct PostCheck: AsyncParsableCommand {
         abstract:
             "What a planned post costs and how it would cost less; of a published one, whether it is still there.",
         discussion: """
-            Of what is not sent yet, prints each account's fare, ways to say it for less, and what is left of each budget. \
-            Reads each published delivery back from its network, now, and prints what was seen. On X a reading costs \
-            money and is skipped when the budget does not allow it. Whatever is found, nothing is sent again.
+            Of what is not sent yet, prints each account's fare, ways to say it for less, broken rules, and what is \
+            left of each budget. Reads each published delivery back from its network, now, and prints what was seen. \
+            On X a reading costs money and is skipped when the budget does not allow it. Whatever is found, nothing \
+            is sent again.
             """
     )
 

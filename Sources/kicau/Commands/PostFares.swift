@@ -17,6 +17,7 @@ enum PostFares {
         if flags.json { return try ClientTalk.printJSON(preview) }
         ClientTalk.printTable(["ACCOUNT", "FARE", "FOR LESS"], rows(preview))
         print("\nTogether \(dollars(preview["total_micro_usd"]))")
+        PostRules.tell(preview)
         PostTrimmings.tell(preview)
         guard let plan = preview["plan"] else { return }
         for budget in plan["budgets"]?.array ?? [] {
@@ -33,9 +34,15 @@ enum PostFares {
         (preview["accounts"]?.array ?? []).map { account in
             let total =
                 (account["fare"]?["micro_usd"]).map(dollars) ?? account["fare_problem"]?.text("what") ?? ""
-            let ways = (account["ways"]?.array ?? []).map { "\($0.text("way")) \(dollars($0["fare_micro_usd"]))" }
+            let ways = (account["ways"]?.array ?? []).map(way)
             return [account["account"].map(PostTable.name) ?? "", total, ways.joined(separator: ", ")]
         }
+    }
+
+    /// "without-link $0.015", or "elsewhere mastodon:kedai $0".
+    private static func way(_ way: JSONValue) -> String {
+        let names = [way.text("way"), way["account"].map(PostTable.name) ?? ""].filter { !$0.isEmpty }
+        return (names + [dollars(way["fare_micro_usd"])]).joined(separator: " ")
     }
 
     private static func dollars(_ micro: JSONValue?) -> String {

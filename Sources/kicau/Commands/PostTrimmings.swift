@@ -3,6 +3,13 @@ import KicauCore
 /// What readers will see of a post besides text and pictures, as the terminal shows it.
 enum PostTrimmings {
     static func tell(_ preview: JSONValue) {
+        let rows = rows(preview)
+        guard !rows.isEmpty else { return }
+        print("")
+        ClientTalk.printTable(["ACCOUNT", "PART", "READERS SEE"], rows)
+    }
+
+    static func rows(_ preview: JSONValue) -> [[String]] {
         var rows: [[String]] = []
         for account in preview["accounts"]?.array ?? [] {
             let name = account["account"].map(PostTable.name) ?? ""
@@ -10,9 +17,7 @@ enum PostTrimmings {
                 rows += lines(trimmings).map { line in [name, String(part + 1), line] }
             }
         }
-        guard !rows.isEmpty else { return }
-        print("")
-        ClientTalk.printTable(["ACCOUNT", "PART", "READERS SEE"], rows)
+        return rows
     }
 
     private static let named = [

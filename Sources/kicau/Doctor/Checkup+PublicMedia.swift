@@ -8,7 +8,8 @@ import KicauStore
 extension Checkup {
     private static let name = "public media"
 
-    func publicMedia() async -> Finding {
+    /// - Parameter line: nil is the public one, which goes into no private network.
+    func publicMedia(over line: (any Line)? = nil) async -> Finding {
         guard let address = settings.publicMediaURL else { return Checkup.noAddress }
         guard address.hasPrefix("https://") || settings.allowedOrigins.contains(address) else {
             return .failed(
@@ -21,7 +22,8 @@ extension Checkup {
                     Checkup.name, "Networks are sent to \(address); there is no database yet to try it with.",
                     do: "Start `kicau serve`, then ask again.")
             }
-            return await look(for: sample, at: address)
+            let line: any Line = line ?? HTTPLine(allowedOrigins: settings.allowedOrigins, clock: SystemTime())
+            return await look(for: sample, at: address, over: line)
         } catch {
             return .noted(
                 Checkup.name, "Networks are sent to \(address); it could not be tried: \(String(describing: error))",
@@ -41,9 +43,8 @@ extension Checkup {
         return try await room.layOutSample()
     }
 
-    /// As a network would: by name, over the public line, which goes into no private network.
-    private func look(for sample: MediaRoom.Sample, at address: String) async -> Finding {
-        let line = HTTPLine(allowedOrigins: settings.allowedOrigins, clock: SystemTime())
+    /// As a network would: by name.
+    private func look(for sample: MediaRoom.Sample, at address: String, over line: any Line) async -> Finding {
         let reply: Reply
         do {
             reply = try await line.call(Call(.get, sample.url, deadline: .seconds(10)), unit: MeterUnit("look"))

@@ -1,7 +1,6 @@
 import KicauCore
-import KicauPlatforms
 
-extension HTTPLine {
+extension Line {
     /// What an address shows; nil when nobody answers there in time.
     func look(at address: String, within limit: Duration) async -> Reply? {
         do throws(LineFailure) {

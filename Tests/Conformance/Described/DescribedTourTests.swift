@@ -24,6 +24,9 @@ struct DescribedTourTests {
         let needed = sightings.all.reduce(into: Set<Listed.Mark>()) { $0.formUnion($1.excused) }
         let marks = Set(try Listed.of(network).filter { $0.elsewhere == nil }.flatMap(\.marks))
         #expect(marks.subtracting(needed) == [], "rows that nothing needs")
+        let platform = try #require(Registry.all.first { $0.id.raw == network.rawValue })
+        let unruled = Set(sightings.all.filter { platform.quotas(for: $0.call).isEmpty }.map(\.request))
+        #expect(unruled == Unruled.requests(of: network), "requests that no window counts")
     }
 
     @Test(arguments: Network.allCases) func `has a reason and a source for each row`(network: Network) throws {

@@ -17,7 +17,7 @@ struct Tour: Sendable {
             try await OptionConformanceTests().`has it in the post, as it was asked for`(asked: asked)
         }
         if OptionCase.together[name] != nil {
-            try await OptionConformanceTests().`takes what goes together in one post`(name: name)
+            try await OptionDoorTests().`takes what goes together in one post from the API`(name: name)
         }
         try await talking()
         switch network {

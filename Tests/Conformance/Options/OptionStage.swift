@@ -11,6 +11,7 @@ struct OptionStage {
     let rehearsal: Rehearsal
     let other: LivePost
     let house: Person
+    static let text = "Kopi atau teh?"
 
     init(_ rehearsal: Rehearsal) throws {
         self.rehearsal = rehearsal
@@ -22,8 +23,22 @@ struct OptionStage {
 
     func schedule(_ asked: OptionCase) async throws -> DeliveryID {
         let chosen = asked.chosen.mapValues { $0.map(filled) }
-        let part = Post.Part(text: asked.hasText ? "Kopi atau teh?" : "", media: try await media(asked.media))
+        let part = Post.Part(text: asked.hasText ? Self.text : "", media: try await media(asked.media))
         return try await rehearsal.schedule([part], options: ChosenOptions(chosen))
+    }
+
+    /// The same post as a program writes it to the API, to go out at once.
+    func body(_ asked: OptionCase) async throws -> JSONValue {
+        let media = try await media(asked.media).map { JSONValue.object(["sha256": .string($0.sha256)]) }
+        let options = asked.asked.map { option -> JSONValue in
+            let values = option.values.map { JSONValue.string(filled($0)) }
+            return ["network": .string(asked.network), "name": .string(option.name), "values": .array(values)]
+        }
+        return [
+            "plan": "publish_now", "accounts": [.integer(rehearsal.account.raw)],
+            "parts": [["text": .string(asked.hasText ? Self.text : ""), "media": .array(media)]],
+            "options": .array(options),
+        ]
     }
 
     private func media(_ kind: OptionCase.Media) async throws -> [Media] {
@@ -58,6 +73,18 @@ struct OptionStage {
             query: [("repo", house.id), ("collection", collection)])
         let reply = try await rehearsal.kit.line.call(call, unit: MeterUnit("read"))
         return (JSONValue(reading: Data(reply.body))?["records"]?.array ?? []).compactMap { $0["value"] }
+    }
+
+    /// It is out, nothing of it was lost on the way, and the network itself shows each thing as it was asked for.
+    func expect(_ asked: OptionCase, in delivery: DeliveryID) async throws {
+        let detail = try await rehearsal.detail(of: delivery)
+        #expect(detail.state == .published, "\(String(describing: detail.trouble))")
+        #expect(detail.receipts.first?.differences == [])
+        let record = try await record()
+        for option in asked.asked {
+            let found = Self.value(at: option.place, in: record)
+            #expect(found == option.shown.map(filled), "\(option.name)")
+        }
     }
 
     static func value(at place: String, in record: JSONValue) -> JSONValue? {

@@ -154,8 +154,8 @@ class Xdk:
     def read(self, identity):
         return self.client.posts.get_by_id(
             identity, post_fields=["created_at", "entities", "public_metrics"],
-            expansions=["author_id", "attachments.media_keys"], media_fields=["alt_text", "width", "height"],
-            user_fields=["username"])
+            expansions=["author_id", "attachments.media_keys", "edit_history_post_ids"],
+            media_fields=["alt_text", "width", "height"], user_fields=["username"])
 
     def delete(self, identity):
         sure(self.client.posts.delete(identity).data.deleted, "deleted")

@@ -77,6 +77,18 @@ struct TrimmingsTests {
         #expect(words(shown(Facebook(), ["countries": ["id, my"]])) == ["Shown only in these countries: ID: MY"])
     }
 
+    @Test func `are the language of the text, chosen or the account's own, and a reel's cover`() {
+        #expect(words(shown(Mastodon(), ["language": ["id"]])) == ["Language of the text: id"])
+        #expect(words(shown(Bluesky(), ["langs": ["id", "en"]])) == ["Languages of the text: id: en"])
+        #expect(
+            words(shown(Instagram(), ["thumb_offset": ["1500"]], pictures: [Sample.video()]))
+                == ["Cover of the reel: 1500 ms"])
+
+        let account = Sample.account("mastodon", traits: ["language": "id"])
+        let part = Mastodon().render(Sample.post("kopi"), for: account, at: .noon).rendition.parts[0]
+        #expect(words(Mastodon().trimmings(of: part)) == ["Language of the text: id"])
+    }
+
     @Test func `are who else publishes it, where, and its labels`() {
         let chosen = [
             "collaborators": ["@budi", "citra"], "location_id": ["110"], "is_ai_generated": ["yes"],

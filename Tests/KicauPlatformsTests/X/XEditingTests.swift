@@ -60,6 +60,23 @@ struct XEditingTests {
         #expect(line.asked.map(\.call.method) == [.get, .get])
     }
 
+    @Test func `in the newer names the versions are asked for`() async {
+        let new = Sample.signedIn(Sample.account("x"), addresses: ["vocabulary": "post"])
+        let line = ScriptedLine([
+            .reply(200, #"{"data":{"id":"99","text":"Kopi lama","edit_history_post_ids":["99","120"]}}"#),
+            .reply(200, #"{"data":{"id":"120","text":"Kopi baru","edit_history_post_ids":["99","120"]}}"#),
+        ])
+
+        let found = await X().edit(
+            PublishedPart(part: part("Kopi lama"), receipt: Receipt(remoteID: "99", url: nil), parent: nil),
+            to: part("Kopi baru"), of: new, now: .noon, via: line)
+
+        #expect(found == .edited(Receipt(remoteID: "120", url: "https://x.com/ayu_lestari/status/120")))
+        #expect(line.asked.map { $0.query("expansions") } == ["edit_history_post_ids", "edit_history_post_ids"])
+        #expect(line.asked[0].query("post.fields")?.hasSuffix(",edit_controls") == true)
+        #expect(line.asked[0].unit == MeterUnit("owned_read", count: 6))
+    }
+
     @Test func `goes on from the newest version`() async {
         let (edition, line) = await edit(
             nil, standing(history: #"["99","110"]"#), standing("Kopi sore", id: "110", history: #"["99","110"]"#),

@@ -81,5 +81,7 @@ struct XLookingTests {
 
         #expect(line.asked[0].query("post.fields")?.contains("note_post") == true)
         #expect(line.asked[0].query("tweet.fields") == nil)
+        #expect(line.asked[0].query("expansions") == "referenced_posts")
+        #expect(line.asked[0].unit == MeterUnit("owned_read", count: 40))
     }
 }

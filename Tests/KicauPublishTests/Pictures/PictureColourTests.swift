@@ -50,6 +50,20 @@ struct PictureColourTests {
         #expect(isNear(Array(found.prefix(3)), KnownColours.displayP3.inSRGB([180, 100, 60]), 3), "\(found)")
     }
 
+    @Test func `of a telephone's HEIC with a wide profile are sRGB's`() throws {
+        _ = try Pictures.keep(folder.write(MadeHEIC.bytes, "plain"), as: folder.file("kept plain"))
+        let numbers = try Array(folder.pixel(folder.file("kept plain"), x: 8, y: 8).prefix(3))
+        let source = try folder.write(MadeHEIC.bytes(with: KnownColours.displayP3.profile), "source")
+        #expect(try Pictures.probe(source).isBeyondSRGB)
+
+        let kept = try Pictures.keep(source, as: folder.file("kept"))
+
+        let found = try Array(folder.pixel(folder.file("kept"), x: 8, y: 8).prefix(3))
+        #expect(kept.format == .jpeg && !kept.isBeyondSRGB)
+        #expect(isNear(found, KnownColours.displayP3.inSRGB(numbers), 4), "\(numbers) became \(found)")
+        #expect(!isNear(found, numbers, 8))
+    }
+
     @Test func `in an sRGB profile stay as they are, byte for byte`() throws {
         _ = try folder.picture(.jpeg, .redBlue(32, 32), "plain")
         let source = try folder.write(MadeProfile.inJPEG(folder.bytes("plain"), KnownColours.sRGB.profile), "source")

@@ -63,6 +63,11 @@ extension Samples {
     static let ways = [
         CheaperWay(.linkInReply, fare: Money(microUSD: 215_000), saving: Money(microUSD: 185_000)),
         CheaperWay(.withoutLink, fare: Money(microUSD: 15_000), saving: Money(microUSD: 195_000)),
+        CheaperWay(
+            .elsewhere, fare: .zero, saving: Money(microUSD: 210_000),
+            account: AccountSummary(
+                id: ID(9), platform: "mastodon", platformName: "Mastodon", handle: "kedaiaksara",
+                displayName: "Kedai Aksara", server: "https://mastodon.example", state: .connected)),
         CheaperWay(.leaveOut, fare: .zero, saving: Money(microUSD: 210_000)),
     ]
 }

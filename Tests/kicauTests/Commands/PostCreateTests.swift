@@ -103,6 +103,8 @@ struct PostCreateTests {
             (["--captions", "2=id=film.srt"], "captions", "is for part 2"),
             (["--option", "visibility=unlisted"], "option", "network.name=value"),
             (["--option", "mastodon.visibility"], "option", "network.name=value"),
+            (["--option", ".visibility=unlisted"], "option", "network.name=value"),
+            (["--option", "mastodon.=unlisted"], "option", "network.name=value"),
         ]
         for (words, field, says) in wrong {
             let problem = await #expect(throws: Problem.self) {

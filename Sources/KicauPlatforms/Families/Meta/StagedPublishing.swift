@@ -97,7 +97,7 @@ struct StagedPublishing {
     }
 
     func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
-        if doubt.isInherited { return await lookAfterLoss(errand, doubt, via: line) }
+        guard case .us = doubt.maker else { return await lookByWords(errand, doubt, via: line) }
         guard let container = errand.container else {
             return .absent(Evidence("Nothing was staged, so nothing can have been published.", at: errand.now))
         }
@@ -115,8 +115,9 @@ struct StagedPublishing {
         }
     }
 
-    /// The lost machine may have staged it anew, so what is known of our container proves a yes and never a no.
-    private func lookAfterLoss(_ errand: Errand, _ doubt: Doubt, via line: any Line) async -> Finding {
+    /// The lost machine may have staged it anew, and a person stages nothing: what is known of our container proves a yes
+    /// and never a no.
+    private func lookByWords(_ errand: Errand, _ doubt: Doubt, via line: any Line) async -> Finding {
         guard let container = errand.container else { return await find(errand, doubt, isProven: false, via: line) }
         switch await containers.state(of: container, now: errand.now, via: line) {
         case .lost(let failure): return failure.finding
@@ -151,10 +152,11 @@ struct StagedPublishing {
             return .found(receipt(id, ours, of: errand))
         }
         guard isProven else {
+            // A person may have put it in other words.
             return .notSeen(
                 Evidence(
                     "The list shows no post with this text since then.", at: errand.now, compared: recent.count,
-                    isBlind: !isTelling && !alike.isEmpty))
+                    isBlind: doubt.maker == .person || !isTelling && !alike.isEmpty))
         }
         return unlisted(errand, doubt)
     }

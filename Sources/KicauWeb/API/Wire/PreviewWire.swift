@@ -62,7 +62,9 @@ struct PreviewWire: Encodable, Sendable {
                                 "cheaper", .text(most: 2000), "How much of it is the link's",
                                 like: "$0.20 because of the link; $0.015 without it."),
                             .must(
-                                "ways", .list(CheaperWire.shape, 0...CheaperWay.Kind.allCases.count),
+                                "ways",
+                                .list(
+                                    CheaperWire.shape, 0...CheaperWay.Kind.allCases.count + CheaperWay.mostElsewhere),
                                 "Ways to say it there for less, those that give up least first"),
                             .must(
                                 "bare_links", .list(BareLinkWire.shape, 0...100),

@@ -6,11 +6,13 @@ struct CheaperWire: Encodable, Sendable {
     let way: String
     let fareMicroUsd: Int64
     let savingMicroUsd: Int64
+    let account: AccountBrief?
 
     init(_ way: CheaperWay) {
         self.way = way.kind.rawValue
         fareMicroUsd = way.fare.microUSD
         savingMicroUsd = way.saving.microUSD
+        account = way.account.map(AccountBrief.init)
     }
 
     static let shape = Shape.named(
@@ -19,6 +21,7 @@ struct CheaperWire: Encodable, Sendable {
             .must("way", .words(of: CheaperWay.Kind.self), "What would change", like: "link-in-reply"),
             .must("fare_micro_usd", .money, "What the account would cost then", like: 15_000),
             .must("saving_micro_usd", .money, "So much less than now", like: 185_000),
+            .may("account", AccountBrief.shape, "Which one would take it in its place; with elsewhere only"),
         ]))
 }
 

@@ -3,15 +3,15 @@ import KicauPublish
 
 /// One press that says the same for less.
 struct CheaperButton: Sendable, Hashable {
-    /// "cheaper:link-in-reply:4"
+    /// "cheaper:link-in-reply:4", or "elsewhere:4:7"
     let act: String
     let name: String
     /// "$0.23, saves $0.17"
     let price: String
 
     init(_ way: CheaperWay, for account: AccountID, _ voice: Voice) {
-        act = "cheaper:\(way.kind.rawValue):\(account)"
-        name = voice.say(way.kind.inWords)
+        act = way.account.map { "elsewhere:\(account):\($0.id)" } ?? "cheaper:\(way.kind.rawValue):\(account)"
+        name = voice.say(way.account?.instead ?? way.kind.inWords)
         price =
             way.fare == .zero
             ? voice.say("saves \(voice.money(way.saving))")
@@ -37,6 +37,15 @@ extension Composing {
     }
 }
 
+extension Composing {
+    /// The same words, with the pictures of all, to another account in the place of this one.
+    mutating func move(from account: AccountID, to other: AccountID) {
+        guard accounts.contains(account), !accounts.contains(other) else { return }
+        accounts = accounts.map { $0 == account ? other : $0 }
+        own[other] = own.removeValue(forKey: account)
+    }
+}
+
 extension CheaperWay.Kind {
     fileprivate var inWords: Sentence {
         switch self {
@@ -44,7 +53,12 @@ extension CheaperWay.Kind {
         case .linkInProfile: "Say that the link is in the profile"
         case .withoutLink: "Leave the link out here"
         case .withoutComment: "Leave the first comment out here"
+        case .elsewhere: "Post it on another network instead"
         case .leaveOut: "Leave this account out"
         }
     }
+}
+
+extension AccountSummary {
+    fileprivate var instead: Sentence { "Post it to \(handle) on \(platformName) instead" }
 }

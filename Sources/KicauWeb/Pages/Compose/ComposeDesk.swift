@@ -50,7 +50,7 @@ extension Desk {
     private func carryOut(_ act: ComposeAct, _ composing: Composing, _ visit: Visit) async throws -> Response {
         switch act {
         case .check, .addPart, .removePart, .removePicture, .removeCaptions, .addCard, .removeCard, .findPeople,
-            .mention, .cheaper, .assist:
+            .mention, .cheaper, .elsewhere, .assist:
             return try await composer(composing, nil, visit)
         case .draft:
             let id = try await house.publishing.saveDraft(

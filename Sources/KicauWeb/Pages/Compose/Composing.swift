@@ -179,6 +179,7 @@ enum ComposeAct: Equatable {
     case addCard(Int), removeCard(Int)
     case findPeople(AccountID)
     case cheaper(CheaperWay.Kind, AccountID)
+    case elsewhere(AccountID, AccountID)
     case mention(String, part: Int)
     case assist(AssistAct)
 
@@ -212,6 +213,12 @@ enum ComposeAct: Equatable {
                 return
             }
             self = .cheaper(kind, account)
+        case ("elsewhere", 3):
+            guard let account = AccountID(pieces[1]), let other = AccountID(pieces[2]) else {
+                self = .check
+                return
+            }
+            self = .elsewhere(account, other)
         case ("remove-card", 2): self = Int(pieces[1]).map(ComposeAct.removeCard) ?? .check
         default: self = .check
         }
@@ -225,6 +232,7 @@ extension Composing {
         // What is said for a link in the profile is said in the reader's language, which the desk knows.
         case .check, .draft, .send, .addCard, .findPeople, .cheaper, .assist: break
         case .mention(let mention, let place): self.mention(mention, in: place)
+        case .elsewhere(let account, let other): move(from: account, to: other)
         case .removeCard(let place):
             guard parts.indices.contains(place) else { return }
             parts[place].card = nil
