@@ -12,6 +12,8 @@ struct ScanWire: Encodable, Sendable {
         let records: Int64
         let badRecords: Int64
         let passages: Int64
+        let leftOut: Int64
+        let lacksCheckpoint: Bool
     }
 
     struct Verdicts: Encodable, Sendable {
@@ -65,7 +67,8 @@ extension ScanWire.Progress {
             phase: count.phase.rawValue, storedBytes: count.storedBytes,
             ofBytes: count.ofBytes > 0 ? count.ofBytes : nil, textBytes: count.textBytes,
             bytesPerSecond: count.bytesPerSecond, secondsLeft: count.secondsLeft, records: count.records,
-            badRecords: count.badRecords, passages: count.passages)
+            badRecords: count.badRecords, passages: count.passages, leftOut: count.leftOut,
+            lacksCheckpoint: count.lacksCheckpoint)
     }
 }
 
@@ -102,6 +105,8 @@ extension ScanWire {
             .must("records", .count, "Records read", like: 801_233),
             .must("bad_records", .count, "Records that cannot be read", like: 2),
             .must("passages", .count, "Passages that share words with a post", like: 12),
+            .must("left_out", .count, "Links that lead out of what is scanned", like: 0),
+            .must("lacks_checkpoint", .bool, "Ended now, more would have to be read again", like: false),
         ]))
 
     private static let verdicts = Shape.named(
@@ -118,64 +123,5 @@ extension ScanWire {
         .object([
             .must("kind", .words(of: ScanTrouble.Kind.self), "What happened", like: "disk-full"),
             .may("words", .text(most: 4_000), "What its process said, or what is gone"),
-        ]))
-}
-
-/// What can be scanned.
-struct ScanOfferWire: Encodable, Sendable {
-    struct Line: Encodable, Sendable {
-        let name: String
-        let isFolder: Bool
-        let files: Int
-        let bytes: Int64
-        let hasMore: Bool
-    }
-
-    let isSet: Bool
-    let isBusy: Bool
-    let posts: Int
-    let corpora: [Line]
-
-    init(_ offer: ScanOffer) {
-        isSet = offer.isSet
-        isBusy = offer.isBusy
-        posts = offer.posts
-        corpora = offer.corpora.map {
-            Line(name: $0.name, isFolder: $0.isFolder, files: $0.files, bytes: $0.bytes, hasMore: $0.hasMore)
-        }
-    }
-
-    static let shape = Shape.named(
-        "ScanOffer",
-        .object([
-            .must("is_set", .bool, "The operator has named folders that may be scanned", like: true),
-            .must("is_busy", .bool, "A scan runs on this node already", like: false),
-            .must("posts", .count, "Posts that the workspace has published", like: 1_204),
-            .must("corpora", .list(line, 0...10_000), "Files and folders that may be scanned"),
-        ]))
-
-    private static let line = Shape.named(
-        "Corpus",
-        .object([
-            .must("name", ScanWire.name, "As a scan takes it", like: "corpora/crawl-2026"),
-            .must("is_folder", .bool, "Or else a file", like: true),
-            .must("files", .count, "In it", like: 12),
-            .must("bytes", .count, "As they are stored", like: 4_000_000_000),
-            .must("has_more", .bool, "Than were counted", like: false),
-        ]))
-}
-
-/// What to scan.
-struct AskedScan: Decodable, Sendable {
-    let corpora: [String]
-    let background: String?
-
-    var ask: ScanAsk { ScanAsk(corpora: corpora, background: background) }
-
-    static let shape = Shape.named(
-        "AskedScan",
-        .object([
-            .must("corpora", .list(ScanWire.name, 1...CorpusScans.mostCorpora), "Names out of `GET /scans/corpora`"),
-            .may("background", ScanWire.name, "Texts like those of the corpus", like: "corpora/background"),
         ]))
 }
