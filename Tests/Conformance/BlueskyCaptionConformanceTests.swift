@@ -10,11 +10,6 @@ import Testing
 
 @Suite("Captions on Bluesky", .serialized)
 struct BlueskyCaptionConformanceTests {
-    static let trials = VideoConformanceTests.faults.flatMap { kind, places in
-        places.filter { $0 != .container }
-            .map { FaultConformanceTests.Trial(network: "bluesky", kind: kind, place: $0) }
-    }
-
     private static func words(_ language: String) -> JSONValue {
         .string(Digest.hex("WEBVTT\n\n00:00:00.500 --> 00:00:02.000\nKopi (\(language))\n"))
     }
@@ -37,20 +32,8 @@ struct BlueskyCaptionConformanceTests {
         }
     }
 
-    @Test(arguments: Trials.chosen(of: trials))
+    @Test(arguments: Trials.chosen(of: CaptionTrials.of("bluesky")))
     func `end with exactly one post, or before a person`(trial: FaultConformanceTests.Trial) async throws {
-        try await Rehearsal.on(Bluesky()) { rehearsal in
-            let wait: Int64 = trial.kind == .processing ? 45_000 : 7_000
-            rehearsal.control.add(FaultRule(trial.kind, at: trial.place, times: 1, ms: wait))
-            let due = rehearsal.time.now() + .minutes(2)
-            let film = try await LinkedInMediaConformanceTests.film(rehearsal, "id", "en")
-            let delivery = try await rehearsal.schedule(
-                [Post.Part(text: "Uji \(trial.kind.rawValue)", media: [film])], in: .minutes(2))
-
-            try await rehearsal.advance(by: .hours(2))
-
-            try await FaultConformanceTests.check(delivery, due, rehearsal)
-            for post in rehearsal.live { #expect(post.own["captions"]?.object?.count == 2) }
-        }
+        try await CaptionTrials.endsOnce(trial, on: Bluesky(), keptAs: "captions")
     }
 }

@@ -10,10 +10,6 @@ import Testing
 
 @Suite("Captions on X", .serialized)
 struct XCaptionConformanceTests {
-    static let trials = VideoConformanceTests.faults.flatMap { kind, places in
-        places.filter { $0 != .container }.map { FaultConformanceTests.Trial(network: "x", kind: kind, place: $0) }
-    }
-
     @Test(arguments: ["old", "new"])
     func `go with their video, as SRT, in every language that X can name`(words: String) async throws {
         try await Rehearsal.on(X()) { rehearsal in
@@ -33,20 +29,8 @@ struct XCaptionConformanceTests {
         }
     }
 
-    @Test(arguments: Trials.chosen(of: trials))
+    @Test(arguments: Trials.chosen(of: CaptionTrials.of("x")))
     func `end with exactly one post, or before a person`(trial: FaultConformanceTests.Trial) async throws {
-        try await Rehearsal.on(X()) { rehearsal in
-            let wait: Int64 = trial.kind == .processing ? 45_000 : 7_000
-            rehearsal.control.add(FaultRule(trial.kind, at: trial.place, times: 1, ms: wait))
-            let due = rehearsal.time.now() + .minutes(2)
-            let film = try await LinkedInMediaConformanceTests.film(rehearsal, "id", "en")
-            let delivery = try await rehearsal.schedule(
-                [Post.Part(text: "Uji \(trial.kind.rawValue)", media: [film])], in: .minutes(2))
-
-            try await rehearsal.advance(by: .hours(2))
-
-            try await FaultConformanceTests.check(delivery, due, rehearsal)
-            for post in rehearsal.live { #expect(post.own["subtitles"]?.object?.count == 2) }
-        }
+        try await CaptionTrials.endsOnce(trial, on: X(), keptAs: "subtitles")
     }
 }

@@ -22,21 +22,9 @@ struct BlueskyCaptionTests {
         _ languages: [String], step: Step = Step(.prepare, "captions", part: 0, picture: 0),
         done: [(step: Step, result: [String: JSONValue])] = []
     ) -> Errand {
-        let plain = Sample.errand(
-            Bluesky(), post(languages), step: step, signedIn: signedIn, progress: Progress(prepared: done))
-        return Errand(
-            rendition: plain.rendition, step: plain.step, progress: plain.progress, signedIn: signedIn,
-            key: plain.key,
-            media: plain.media.map {
-                FittedMedia(
-                    path: $0.path, mimeType: $0.mimeType, width: $0.width, height: $0.height, bytes: $0.bytes,
-                    alt: $0.alt, motion: $0.motion, publicURL: nil,
-                    captions: languages.map {
-                        FittedCaptions(
-                            language: $0, webVTT: .init(path: "/nowhere/\($0).vtt", bytes: 90),
-                            srt: .init(path: "/nowhere/\($0).srt", bytes: 80))
-                    })
-            }, now: plain.now)
+        Sample.errand(
+            Bluesky(), post(languages), step: step, signedIn: signedIn, progress: Progress(prepared: done)
+        ).captioned(languages)
     }
 
     @Test func `are a step of their own between upload and post`() {

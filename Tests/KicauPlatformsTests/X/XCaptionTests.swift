@@ -20,22 +20,10 @@ struct XCaptionTests {
     private func errand(_ languages: [String]) -> Errand {
         let post = Sample.post("kopi", pictures: [video(languages)])
         let upload = Step(.prepare, "upload", part: 0, picture: 0)
-        let plain = Sample.errand(
+        return Sample.errand(
             X(), post, step: Step(.prepare, "captions", part: 0, picture: 0), signedIn: signedIn,
-            progress: Progress(prepared: [(upload, ["media_id": "555"])]))
-        return Errand(
-            rendition: plain.rendition, step: plain.step, progress: plain.progress, signedIn: plain.signedIn,
-            key: plain.key,
-            media: plain.media.map {
-                FittedMedia(
-                    path: $0.path, mimeType: $0.mimeType, width: $0.width, height: $0.height, bytes: $0.bytes,
-                    alt: $0.alt, motion: $0.motion, publicURL: nil,
-                    captions: languages.map {
-                        FittedCaptions(
-                            language: $0, webVTT: .init(path: "/nowhere/\($0).vtt", bytes: 90),
-                            srt: .init(path: "/nowhere/\($0).srt", bytes: 80))
-                    })
-            }, now: plain.now)
+            progress: Progress(prepared: [(upload, ["media_id": "555"])])
+        ).captioned(languages)
     }
 
     private static let file = ScriptedLine.Answer.reply(200, #"{"data":{"id":"777","expires_after_secs":86400}}"#)
