@@ -8,11 +8,8 @@ extension Bluesky {
     /// - Parameter line: proves itself where the account's tokens ask for it.
     func lookByWords(_ errand: Errand, since: Instant, via line: any Line) async -> Finding {
         let account = errand.signedIn.account
-        let call = Call(
-            .get, BlueskyWire.url(account.server, "com.atproto.repo.listRecords"),
-            query: [("repo", account.remoteID), ("collection", Bluesky.collection), ("limit", "100")])
         do throws(LineFailure) {
-            let reply = try await line.call(call, unit: BlueskyUnit.read)
+            let reply = try await line.call(Bluesky.listCall(account), unit: BlueskyUnit.read)
             guard reply.isSuccess, let shown = reply.json?["records"]?.array else {
                 return Bluesky.errors.finding(of: Bluesky.complaint(reply))
             }

@@ -53,12 +53,8 @@ extension Bluesky {
     private func listed(
         _ number: Int, _ record: JSONValue, _ errand: Errand, _ complaint: Complaint, via line: any Line
     ) async -> Standing {
-        let account = errand.signedIn.account
-        let call = Call(
-            .get, BlueskyWire.url(account.server, "com.atproto.repo.listRecords"),
-            query: [("repo", account.remoteID), ("collection", Bluesky.collection), ("limit", "100")])
         do throws(LineFailure) {
-            let reply = try await line.call(call, unit: BlueskyUnit.read)
+            let reply = try await line.call(Bluesky.listCall(errand.signedIn.account), unit: BlueskyUnit.read)
             guard reply.isSuccess, let records = reply.json?["records"]?.array else { return .unclear(complaint, nil) }
             let key = Bluesky.key(of: number, errand)
             let match = records.first { BlueskyWire.key(of: $0["uri"]?.string ?? "") == key }
@@ -78,6 +74,13 @@ extension Bluesky {
         Call(
             .get, BlueskyWire.url(account.server, "com.atproto.repo.getRecord"),
             query: [("repo", account.remoteID), ("collection", collection), ("rkey", key)])
+    }
+
+    /// The newest hundred of the account's posts.
+    static func listCall(_ account: Account) -> Call {
+        Call(
+            .get, BlueskyWire.url(account.server, "com.atproto.repo.listRecords"),
+            query: [("repo", account.remoteID), ("collection", collection), ("limit", "100")])
     }
 
     func isGone(_ key: String, _ signedIn: SignedIn, via line: any Line) async -> Bool {

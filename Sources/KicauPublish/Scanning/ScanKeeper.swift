@@ -34,17 +34,6 @@ public struct ScanKeeper: Service {
         }
     }
 
-    /// A scan whose process runs.
-    struct Working: Sendable {
-        var row: CorpusScanRow
-        let process: any ScanProcess
-        let files: ScanFiles
-        var events: ScanEvents
-        var readTo: UInt64 = 0
-        var noted: ScanCount
-        var notedMs: Int64
-    }
-
     func turn(_ working: Working?) async -> Working? {
         guard let place = kit.scanning.ground.place else { return nil }
         do {
@@ -155,19 +144,5 @@ public struct ScanKeeper: Service {
         // Somebody has asked it to stop just now.
         let moved = try await kit.store.read { try $0.corpusScanAtWork(at: place) }
         if let moved, moved.scan.id == row.scan.id { try await settle(moved, event, trouble, events) }
-    }
-}
-
-extension ScanKeeper.Working {
-    /// What its process has said since.
-    fileprivate mutating func read() {
-        guard let file = FileHandle(forReadingAtPath: files.log) else { return }
-        defer { try? file.close() }  // it was only read
-        // What cannot be read now is read at the next turn.
-        guard (try? file.seek(toOffset: readTo)) != nil else { return }  // see above
-        while let bytes = try? file.read(upToCount: 1 << 20), !bytes.isEmpty {  // see above
-            events.take(bytes)
-            readTo += UInt64(bytes.count)
-        }
     }
 }

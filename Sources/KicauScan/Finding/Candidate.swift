@@ -20,18 +20,15 @@ struct Candidate {
         return byPost.keys.sorted().compactMap { post in
             let runs = byPost[post] ?? []
             // Most documents that share anything share one short run; they must cost next to nothing.
-            guard runs.reduce(0, { $0 + $1.length }) >= shortest else { return nil }
+            guard runs.reduce(0, { $0 + $1.length }) >= PostScanner.guaranteed else { return nil }
             return Candidate(post, text(post), runs)
         }
     }
 
-    /// What the scanner promises to find, in folded bytes.
-    private static let shortest = 23
-
     private init?(_ post: Int, _ text: String, _ runs: [SharedRun]) {
         let folded = FoldedText(text).bytes
         let whole = runs.compactMap { Candidate.snapped($0, folded) }
-        guard let chain = RunChain.best(of: whole), chain.matched >= Candidate.shortest else { return nil }
+        guard let chain = RunChain.best(of: whole), chain.matched >= PostScanner.guaranteed else { return nil }
         let words = PostWords(text)
         let weights = chain.runs.map { run in
             words.inside(run.inPost..<run.inPost + run.length).reduce(0) { $0 + $1.weight }

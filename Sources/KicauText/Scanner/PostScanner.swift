@@ -16,6 +16,8 @@ public final class PostScanner {
     private let room = SiftRoom()
     /// Up to where a diagonal has been compared: most prints of a run need no second look.
     private let compared = Compared()
+    /// Every run of so many folded bytes that a text and a post share is found.
+    public static let guaranteed = Print.guaranteed
     public private(set) var runs: [SharedRun] = []
     /// A text of one letter over and over shares runs without number with a post of the same letter.
     private static let mostRuns = 1 << 16

@@ -1,4 +1,5 @@
 import Foundation
+import KicauPublish
 import KicauText
 
 /// The files of a corpus that are scanned, and those that are not.
@@ -15,11 +16,11 @@ struct FoundCorpus {
     /// - Parameter stayInside: a file counts only where it really lies in what was named.
     init(_ named: [String], stayInside: Bool) {
         let found = CorpusFiles(named)
-        let roots = stayInside ? named.compactMap(FoundCorpus.real) : nil
+        let roots = stayInside ? named.compactMap(realPath) : nil
         self.roots = roots
         func isInside(_ path: String) -> Bool {
             guard let roots else { return true }
-            guard let real = FoundCorpus.real(path) else { return false }
+            guard let real = realPath(path) else { return false }
             return roots.contains { real == $0 || real.hasPrefix($0.hasSuffix("/") ? $0 : $0 + "/") }
         }
         let inside = found.files.filter { isInside($0.path) }
@@ -27,11 +28,5 @@ struct FoundCorpus {
         bytes = CorpusFiles.sum(inside)
         missing = found.flaws.map(\.file)
         leftOut = found.files.map(\.path).filter { !isInside($0) }
-    }
-
-    private static func real(_ path: String) -> String? {
-        guard let found = realpath(path, nil) else { return nil }
-        defer { free(found) }
-        return String(cString: found)
     }
 }
