@@ -214,7 +214,7 @@ def main():
     with case("scan: what cannot be done is refused in a sentence"):
         for flags, code, words in [
             ([folder / "corpus"], 2, "--posts"), (["--posts", posts], 2, "Name the files of the corpus"),
-            ([folder / "corpus", "--posts", folder / "gone"], 1, "holds no posts"),
+            ([folder / "corpus", "--posts", folder / "gone"], 1, "is not there"),
             ([folder / "corpus", "--posts", posts, "--threads", 0], 2, "--threads must be 1 to 64"),
         ]:
             done = scan(folder, *flags, output="none", check=False)

@@ -14,13 +14,24 @@ enum ScanArchive {
         if FileManager.default.fileExists(atPath: database) {
             return try await own(in: try .beside(path: database), named: place)
         }
+        return try files(place, "posts")
+    }
+
+    /// What another program gave its owner.
+    ///
+    /// - Throws: `Problem` when there are none.
+    static func files(_ place: String, _ flag: String) throws -> Archive {
+        guard FileManager.default.fileExists(atPath: place) else {
+            throw Problem(
+                .notFound, "\(place) is not there.", do: "Check the path behind --\(flag).", field: flag)
+        }
         let archive = Archive.read(place)
         tell(archive)
-        guard !archive.posts.isEmpty else { throw empty(place, "posts") }
+        guard !archive.posts.isEmpty else { throw empty(place, flag) }
         return archive
     }
 
-    static func tell(_ archive: Archive) {
+    private static func tell(_ archive: Archive) {
         for flaw in archive.flaws.first { Talk.say(ClientTalk.plain("\(flaw.place): \(flaw.sentence)")) }
         let more = archive.flaws.count - archive.flaws.first.count
         if more > 0 { Talk.say("and \(more) more like these") }
@@ -29,7 +40,7 @@ enum ScanArchive {
         }
     }
 
-    static func empty(_ place: String, _ flag: String) -> Problem {
+    private static func empty(_ place: String, _ flag: String) -> Problem {
         Problem(
             .notFound, "\(place) holds no posts.",
             do: "Name an archive, a file of posts, or Kicau's own data folder with --\(flag).", field: flag)

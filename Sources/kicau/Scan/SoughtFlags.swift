@@ -35,9 +35,7 @@ struct SoughtFlags: ParsableArguments {
 
     private func controls(for posts: [ArchivePost]) throws -> Controls {
         if let later {
-            let others = Archive.read(later)
-            ScanArchive.tell(others)
-            guard !others.posts.isEmpty else { throw ScanArchive.empty(later, "later") }
+            let others = try ScanArchive.files(later, "later")
             try SoughtFlags.mustFit(others.posts.map(\.text), "later")
             return .later(others.posts)
         }
