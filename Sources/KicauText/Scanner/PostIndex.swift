@@ -42,21 +42,28 @@ public final class PostIndex {
     }
 
     private func fill() {
-        var seen: [UInt64: Int] = [:]
-        for post in 0..<count {
-            let text = folded(post)
-            if !text.isEmpty {
-                let name = text.reduce(into: UInt64(0xCBF2_9CE4_8422_2325)) {
-                    $0 = ($0 ^ UInt64($1)) &* 0x100_0000_01B3
-                }
-                if let twin = seen[name], folded(twin).elementsEqual(text) {
-                    twins[post] = twin
-                    continue
-                }
-                seen[name] = post
-            }
-            addPrints(at: Int(starts[post]), count: text.count - Print.size + 1)
+        twins = findTwins()
+        for post in 0..<count where twins[post] == nil {
+            addPrints(at: Int(starts[post]), count: folded(post).count - Print.size + 1)
         }
+    }
+
+    /// Posts alike stand together once they are sorted by what stands for their texts: that takes a third of the memory of a
+    /// dictionary.
+    private func findTwins() -> [Int: Int] {
+        let names = (0..<count).map { post in
+            folded(post).reduce(into: UInt64(0xCBF2_9CE4_8422_2325)) { $0 = ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+        }
+        let sorted = (0..<UInt32(count)).sorted { (names[Int($0)], $0) < (names[Int($1)], $1) }
+        var twins: [Int: Int] = [:]
+        var first = 0
+        for (place, number) in sorted.enumerated() {
+            let post = Int(number)
+            if names[post] != names[Int(sorted[first])] { first = place }
+            let alike = sorted[first..<place].first { folded(Int($0)).elementsEqual(folded(post)) }
+            if let alike, !folded(post).isEmpty { twins[post] = Int(alike) }
+        }
+        return twins
     }
 
     /// First all words are sent for, then they are changed: no load waits for another.
