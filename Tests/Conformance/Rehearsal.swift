@@ -28,6 +28,9 @@ struct Rehearsal: Sendable {
     let account: AccountID
     let dispatcher: Dispatcher
 
+    /// What the operator says of the app in all that runs inside: by it other suites' cases go another way in.
+    @TaskLocal static var everyApp: [String: String] = [:]
+
     struct SharedClock: RehearsalClock {
         let time: HandTime
         func nowMs() -> Int64 { time.now().ms }
@@ -63,7 +66,8 @@ struct Rehearsal: Sendable {
             }
             if let playing, !control.set(playing) { throw Missing() }
             let rehearsal = try await made(
-                platform, byPage, options, plan, control, "http://127.0.0.1:\(port)", time, media, pace, log)
+                platform, byPage, everyApp.merging(options) { _, own in own }, plan, control,
+                "http://127.0.0.1:\(port)", time, media, pace, log)
             do {
                 try await test(rehearsal)
             } catch {

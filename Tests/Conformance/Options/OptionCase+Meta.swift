@@ -45,8 +45,16 @@ extension OptionCase {
                 app: ["login": "facebook"]),
             on(Asked("audio_name", ["Hujan pagi"], at: "audio_name", shows: "Hujan pagi"), media: .film),
         ]
-        return formats + shared + trials + single
+        let cases = formats + shared + trials + single
+        return cases + cases.filter(\.app.isEmpty).map(byPage)
     }()
+
+    /// The same for an account that came through its Facebook page.
+    private static func byPage(_ own: OptionCase) -> OptionCase {
+        var other = own
+        other.app = ["login": "facebook"]
+        return other
+    }
 
     static let threads: [OptionCase] = {
         func on(_ asked: Asked...) -> OptionCase { OptionCase(network: "threads", asked: asked) }

@@ -42,7 +42,8 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String {
         let words = asked.map { "\($0.name) \($0.values.joined(separator: "/"))" }.joined(separator: ", ")
-        return "\(network): \(words)\(media == .none ? "" : ", with \(media.rawValue)")"
+        let way = app["login"].map { ", by \($0)" } ?? ""
+        return "\(network): \(words)\(media == .none ? "" : ", with \(media.rawValue)")\(way)"
     }
 
     static let all: [OptionCase] = x + facebook + instagram + threads + linkedIn + mastodon + bluesky
