@@ -1,4 +1,5 @@
 import KicauCore
+import KicauText
 
 extension CorpusScans {
     /// Every name leads to something that is there and may be scanned; none is there twice.
@@ -65,7 +66,7 @@ extension CorpusScans {
         do: "Wait until it is done, or stop it.")
     static let nothingLongEnough = Problem(
         .notPossibleNow,
-        "No post that this workspace has published has a text of at least \(ScanPosts.leastWords) words or so, and a picture cannot be looked for.",
+        "No post that this workspace has published has a text of at least \(PostScanner.least) letters, and a picture cannot be looked for.",
         do: "Look again when there are posts with more text.")
     static let nothingPublished = Problem(
         .notPossibleNow, "This workspace has published nothing yet, so there is nothing to look for.",

@@ -12,16 +12,13 @@ struct ScanPosts {
     let workspace: ID<Workspace>
 
     private static let page = 1_000
-    /// What the 23 letters, or 8 characters of Chinese, make that have to be the same to be found.
-    static let leastWords = 5
-
     /// What the file has.
     struct Written: Sendable, Hashable {
         /// Those that were published, with texts or without.
         var posts = 0
         /// A thread has several.
         var texts = 0
-        /// Of the texts: those that have what a text must share to be found.
+        /// Of the texts: those that can be found at all.
         var longEnough = 0
     }
 
@@ -52,7 +49,7 @@ struct ScanPosts {
             last = end
             let parts = texts.flatMap(\.rendition.parts).map(\.shownText)
             written.posts += texts.count
-            written.longEnough += parts.count { FoldedText($0).bytes.count >= PostScanner.guaranteed }
+            written.longEnough += parts.count { FoldedText($0).bytes.count >= PostScanner.least }
             let lines = try texts.flatMap(ScanPosts.lines)
             written.texts += lines.count
             do { try file.write(contentsOf: Data(lines.joined().utf8)) } catch { throw ScanFiles.noRoom(path, error) }

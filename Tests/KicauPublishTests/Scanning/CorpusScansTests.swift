@@ -182,7 +182,7 @@ struct CorpusScansTests {
 
         await #expect(throws: CorpusScans.nothingLongEnough) { try await stage.start() }
 
-        #expect(CorpusScans.nothingLongEnough.what.description.contains("at least 5 words"))
+        #expect(CorpusScans.nothingLongEnough.what.description.contains("at least 16 letters"))
         #expect(try await stage.scans.list(for: stage.world.caller).isEmpty)
         _ = try await stage.world.schedule("Kopi hari ini dari Gayo", in: .minutes(1))
         try await stage.world.advance(by: .minutes(5))
