@@ -143,6 +143,8 @@ extension Desk {
         router.get("/scans/:id", use: scan)
         router.post("/scans/:id/stop", use: stopScan)
         router.post("/scans/:id/resumption", use: resumeScan)
+        router.post("/scans/:id/keeping", use: keepScan)
+        router.post("/scans/:id/deletion", use: deleteScan)
         router.get("/scans/:id/report", use: scanReport)
         router.get("/scans/:id/report.jsonl", use: scanLines)
         router.get("/settings", use: settings)

@@ -32,6 +32,8 @@ struct Settings: Sendable {
     let digestWebhookURL: String?
     /// Whose files may be scanned from the pages; absolute.
     let scanFolders: [String]
+    /// So long a scan lies in the data folder after its end; nil: for ever.
+    let scanReportStay: Duration?
     /// Where spans go, by OpenTelemetry's own names; nil: nowhere.
     let traces: TraceSettings?
 
@@ -66,6 +68,7 @@ struct Settings: Sendable {
         mailServer = try Settings.mailServer(value(.smtpURL))
         digestWebhookURL = try Settings.call(value(.digestWebhookURL), of: .digestWebhookURL)
         scanFolders = try Settings.scanFolders(value(.scanFolders) ?? "")
+        scanReportStay = try Settings.scanReportStay(value(.scanReportDays) ?? "")
         traces = try TraceSettings(environment: environment)
     }
 

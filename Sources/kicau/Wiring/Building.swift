@@ -50,7 +50,8 @@ struct Building: Sendable {
             pace: settings.pace, log: log, networkOptions: settings.networkOptions,
             pages: HTTPLine(clock: time),
             scanning: try ScanGround.open(
-                settings.scanFolders, dataFolder: folder.path, makeName: { Secret.make() }),
+                settings.scanFolders, dataFolder: folder.path, keepsFor: settings.scanReportStay,
+                makeName: { Secret.make() }),
             makeName: { Secret.make() })
         people = People(store: store, time: time)
         accounts = Accounts(kit: kit, baseURL: settings.baseURL, rehearsals: rehearsals)
