@@ -54,12 +54,13 @@ extension Facebook {
         }
     }
 
-    /// The address that gets a preview card: only when the text holds exactly one, so that nobody wonders which.
+    /// The address that gets a preview card: the first one, as in Facebook's own composer. It is sent along, so that
+    /// nobody has to wonder which.
     ///
     /// The text keeps it as well. Facebook's own addresses are refused as `link` (subcode 1609008), not as text.
     static func card(among spans: [TextSpan]) -> String? {
-        let links = spans.filter { $0.kind == .link }
-        guard links.count == 1, let address = links.first?.value, let host = URLComponents(string: address)?.host
+        guard let address = spans.first(where: { $0.kind == .link })?.value,
+            let host = URLComponents(string: address)?.host
         else { return nil }
         let own = ["facebook.com", "fb.com", "fb.me", "fb.watch"]
         let isOwn = own.contains { host.lowercased() == $0 || host.lowercased().hasSuffix("." + $0) }

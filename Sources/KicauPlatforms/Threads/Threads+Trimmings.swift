@@ -12,7 +12,15 @@ extension Threads {
         ]
         return Trimmings(
             topic: part.frozen["topic_tag"]?.string, poll: answers.isEmpty ? nil : .init(answers: answers),
-            quoted: part.frozen["quote_post_id"]?.string, link: part.frozen["link_attachment"]?.string,
+            quoted: part.frozen["quote_post_id"]?.string, link: cardLink(of: part),
             notes: notes.compactMap(\.self))
+    }
+
+    /// Without a link of its own the first one of the text becomes the card, on posts of text alone: Threads API,
+    /// Postman collection of 2026-01-02, "Create Text Container".
+    private func cardLink(of part: RenderedPart) -> String? {
+        if let chosen = part.frozen["link_attachment"]?.string { return chosen }
+        let isFree = part.media.isEmpty && part.frozen["poll_attachment"] == nil && part.frozen["quote_post_id"] == nil
+        return isFree ? part.links.first : nil
     }
 }
