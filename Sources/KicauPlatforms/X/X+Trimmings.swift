@@ -8,6 +8,7 @@ extension X {
             options.note(.answers, "reply_settings", part.chosen("reply_settings")),
             options.note(.audience, "community_id", part.chosen("community_id")),
             options.note(.audience, "share_with_followers", part.chosen("share_with_followers")),
+            [X.tagged].note(.people, X.taggedField, part.chosen(X.taggedField)),
             options.note(.label, "made_with_ai", part.chosen("made_with_ai")),
             options.note(.label, "paid_partnership", part.chosen("paid_partnership")),
         ]
