@@ -16,7 +16,7 @@ struct EveryTrimmingTests {
         "facebook.countries": ["ID"], "facebook.feed_countries": ["ID"], "facebook.feed_age_min": ["20"],
         "facebook.feed_age_max": ["40"], "facebook.tags": ["1", "2"], "instagram.user_tags": ["dewi.a 0.5 0.2"],
         "instagram.cover": ["2"], "linkedin.reshare_parent": ["urn:li:share:42"],
-        "bluesky.quote": ["https://bsky.app/profile/ayu.test/post/3l"],
+        "threads.text_entities": ["kopi"], "bluesky.quote": ["https://bsky.app/profile/ayu.test/post/3l"],
     ]
 
     private static let options = Registry.all.flatMap { platform in
