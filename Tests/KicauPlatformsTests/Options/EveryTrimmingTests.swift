@@ -8,7 +8,8 @@ import Testing
 struct EveryTrimmingTests {
     /// Why nothing besides is shown of it.
     private static let unshown = [
-        "instagram.cover": "The preview shows the picture itself, as the rendered part's cover."
+        "instagram.cover": "The preview shows the picture itself, as the rendered part's cover.",
+        "facebook.thumb": "The preview shows the picture itself, as the rendered part's cover.",
     ]
 
     /// Where the usual samples do not do.
