@@ -51,6 +51,9 @@ extension OptionCase {
         let embedded = "https://www.linkedin.com/embed/feed/update/{id}"
         let single: [OptionCase] = [
             on(Asked("isReshareDisabledByAuthor", ["yes"], at: "mayBeShared", shows: false)),
+            OptionCase(
+                network: "linkedin", asked: [Asked("title", ["Panen raya"], at: "title", shows: "Panen raya")],
+                media: .picture),
             on(Asked("reshare_parent", [embedded], at: "reshared", shows: "{id}")),
         ]
         return visible + lasting + single
