@@ -25,7 +25,12 @@ extension Facebook {
                     do: "Leave thumb out, or publish the video as a post.", part: 0)
             ]
         }
-        guard cover != nil else { return [Covers.missing(number, in: "thumb")] }
+        guard cover != nil else {
+            return [
+                Covers.missing(
+                    number, do: "Write in thumb which picture it is, counted from 1, or leave it out.")
+            ]
+        }
         guard part.media.count == 1, part.media.first?.isVideo == true else {
             return [
                 RuleBroken(

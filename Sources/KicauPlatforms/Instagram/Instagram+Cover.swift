@@ -21,7 +21,12 @@ extension Instagram {
     /// - Parameter cover: the picture that was found by what was chosen.
     static func brokenCover(_ chosen: ChosenOptions, _ cover: Media?) -> [RuleBroken] {
         guard let number = chosen["cover"], Format(chosen) == .post else { return [] }
-        guard cover != nil else { return [Covers.missing(number, in: "cover")] }
+        guard cover != nil else {
+            return [
+                Covers.missing(
+                    number, do: "Write in cover which picture it is, counted from 1, or leave it out.")
+            ]
+        }
         guard chosen["thumb_offset"] != nil else { return [] }
         return [
             RuleBroken(

@@ -24,11 +24,8 @@ enum Covers {
         return picture.isVideo || picture.isDocument ? nil : count - 1
     }
 
-    /// - Parameter option: its name, where the number was written.
-    static func missing(_ number: String, in option: String) -> RuleBroken {
-        RuleBroken(
-            "\(number) is the number of no picture in this post.",
-            do: "Write in \(option) which picture it is, counted from 1, or leave it out.", part: 0)
+    static func missing(_ number: String, do toDo: Sentence) -> RuleBroken {
+        RuleBroken("\(number) is the number of no picture in this post.", do: toDo, part: 0)
     }
 }
 
