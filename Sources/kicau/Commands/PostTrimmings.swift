@@ -46,11 +46,12 @@ enum PostTrimmings {
     /// All that a reader finds: the question where it has one of its own, the answers, and how it runs.
     private static func poll(_ poll: JSONValue) -> [String] {
         guard let answers = poll["answers"]?.array else { return [] }
-        return [
+        let lines: [String?] = [
             poll["question"]?.string.map { "Poll question: \($0)" },
             "Poll: " + answers.compactMap(\.string).joined(separator: " / "),
             poll["runs"]?.string.map { "Poll runs for: \($0)" },
             poll["takes_several"]?.bool == true ? "Poll: more than one answer may be chosen" : nil,
-        ].compactMap(\.self)
+        ]
+        return lines.compactMap(\.self)
     }
 }
