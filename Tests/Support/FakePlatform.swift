@@ -6,6 +6,8 @@ public struct FakePlatform: Platform {
     public let sendLimits: [SendLimit]
     public let keptFor: Duration?
     public var showsCards = false
+    /// Does it read linked pages itself?
+    public var makesCards = false
     public var findsByLetters = false
     public var asksToRing = false
 
@@ -56,6 +58,10 @@ public struct FakePlatform: Platform {
         return Rendered(
             rendition: Rendition(platform: id, parts: parts, answering: post.answering),
             lengths: post.parts.map { TextLength(used: $0.text.count, limit: 100, unit: "characters") }, broken: broken)
+    }
+
+    public func trimmings(of part: RenderedPart) -> Trimmings {
+        Trimmings(link: makesCards ? LinkCard.link(in: part.shownText) : nil)
     }
 
     private static let thumb = PictureFit(types: ["image/png"], maxBytes: 1_000_000)

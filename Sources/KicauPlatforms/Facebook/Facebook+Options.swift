@@ -11,7 +11,7 @@ extension Facebook {
                 ]),
                 about: "A reel is one upright video; a story is one picture or upright video, without text."),
             PostOption("title", "Title of the video", .text(most: 255)),
-            albumOption,
+            coverOption, albumOption,
         ] + placeOptions + audienceOptions + feedOptions
 
     static func frozen(

@@ -12,6 +12,7 @@ extension Facebook {
             options.note(.audience, "countries", part.chosen("countries")),
         ]
         return Trimmings(
+            link: part.frozen["link"]?.string,
             notes: notes.compactMap(\.self) + audienceNotes(of: part))
     }
 }

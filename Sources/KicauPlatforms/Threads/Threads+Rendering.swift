@@ -41,7 +41,7 @@ extension Threads {
         RenderedPart(
             role: part.role, wireText: part.text, shownText: part.text, spans: spans(in: part.text, rules: .plain),
             media: part.media.map { RenderedMedia($0, picture: Threads.fit, video: rules.videos) },
-            frozen: Threads.frozen(chosen, in: part.role), units: [ThreadsUnit.publish])
+            frozen: Threads.frozen(chosen, in: part), units: [ThreadsUnit.publish])
     }
 
     private func own(_ part: Outline.Part, at index: Int) -> [RuleBroken] {

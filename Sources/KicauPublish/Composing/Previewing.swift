@@ -49,16 +49,19 @@ extension Publishing {
         let rendered = platform.rendered(post, for: row.account, in: workspace, at: due)
             .noting(straysOn: platform, for: row.account, kit.lookUps, at: kit.time.now())
         let summary = AccountSummary(row, platform: platform)
-        let trimmings = rendered.rendition.parts.map(platform.trimmings)
+        let (links, now) = (platform.madeCards(of: filled, for: row.account, at: due), kit.time.now())
+        let trimmings = kit.pagesRead.told(
+            rendered.rendition.parts.map(platform.trimmings), links, in: workspace.id, at: now)
+        let unread = kit.pagesRead.unread(links, in: workspace.id, at: now)
         do {
             let fare = try kit.fare(for: rendered.rendition.units, on: platform.id, of: workspace, at: due)
             return AccountPreview(
                 account: summary, rendered: rendered, fare: fare, fareProblem: nil,
-                cheaper: nil, bareLinks: bare, trimmings: trimmings)
+                cheaper: nil, bareLinks: bare, trimmings: trimmings, unreadPages: unread)
         } catch {
             return AccountPreview(
                 account: summary, rendered: rendered, fare: nil, fareProblem: error, cheaper: nil, bareLinks: bare,
-                trimmings: trimmings)
+                trimmings: trimmings, unreadPages: unread)
         }
     }
 }

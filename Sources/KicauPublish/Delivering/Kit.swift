@@ -28,6 +28,7 @@ public struct Kit: Sendable {
     public let metrics: Metrics
     let rounds: Rounds
     let lookUps: LookUps
+    let pagesRead = PagesRead()
     let freeCalls = FreeCalls()
     let quotas: QuotaDesk
     let scanning: Scanning

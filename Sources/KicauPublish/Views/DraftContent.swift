@@ -64,6 +64,8 @@ public struct AccountPreview: Sendable {
     public internal(set) var ways: [CheaperWay] = []
     /// Of each part.
     public internal(set) var trimmings: [Trimmings] = []
+    /// Links that this network makes cards of itself, and whose pages nobody has read lately.
+    public internal(set) var unreadPages: [BareLink] = []
 }
 
 /// The composer's answer to each change.

@@ -83,9 +83,31 @@ struct ThreadsDraft: Sendable {
         try checkPoll()
         own["location_id"] = asked["location_id"].map(JSONValue.string)
         own["text_entities"] = asked["text_entities"].flatMap(GraphCall.json)
+        try checkSpoilers(asked)
         if try asked.flag("is_ghost_post", usual: false) { own["is_ghost_post"] = true }
         if try asked.flag("enable_reply_approvals", usual: false) { own["enable_reply_approvals"] = true }
-        if try asked.flag("is_spoiler_media", usual: false) { own["is_spoiler_media"] = true }
+    }
+
+    /// Developers.facebook.com, Threads, Spoilers, as stored: media of any kind but none, and ten places in a text.
+    private mutating func checkSpoilers(_ asked: GraphCall) throws(GraphError) {
+        if try asked.flag("is_spoiler_media", usual: false) {
+            guard kind != .text else {
+                throw ThreadsErrors.parameter("is_spoiler_media", "Param is_spoiler_media is for media only.")
+            }
+            own["is_spoiler_media"] = true
+        }
+        guard let places = own["text_entities"] else { return }
+        let length = text.unicodeScalars.count
+        let areRight = (places.array ?? []).allSatisfy { place in
+            guard let offset = place["offset"]?.int, let count = place["length"]?.int, offset >= 0, count > 0 else {
+                return false
+            }
+            return ["SPOILER", "spoiler"].contains(place["entity_type"]?.string) && offset <= length
+                && count <= length - offset
+        }
+        guard areRight, (1...10).contains(places.array?.count ?? 0) else {
+            throw ThreadsErrors.parameter("text_entities", "Param text_entities holds no spoilers of this text.")
+        }
     }
 
     private func checkPoll() throws(GraphError) {

@@ -5,6 +5,7 @@ import KicauCore
 struct XNewPost: Sendable, Hashable {
     var text = ""
     var mediaIDs: [String] = []
+    var taggedIDs: [String] = []
     var replyTo: String?
     var quoted: String?
     var pollOptions: [String] = []
@@ -87,9 +88,9 @@ struct XNewPost: Sendable, Hashable {
             throw XBodyTrouble("media.media_ids", "\(mediaIDs.count)", "There must be 1 to 4 media ids.")
         }
         guard value["tagged_user_ids"] != nil else { return }
-        let tagged = try Self.ids(value["tagged_user_ids"], "media.tagged_user_ids")
-        guard tagged.count <= 10 else {
-            throw XBodyTrouble("media.tagged_user_ids", "\(tagged.count)", "At most 10 people may be tagged.")
+        taggedIDs = try Self.ids(value["tagged_user_ids"], "media.tagged_user_ids")
+        guard taggedIDs.count <= 10 else {
+            throw XBodyTrouble("media.tagged_user_ids", "\(taggedIDs.count)", "At most 10 people may be tagged.")
         }
     }
 

@@ -15,6 +15,7 @@ extension OptionCase {
         }
         let album = "https://www.facebook.com/media/set/?set=a.71{page}&type=3"
         let single: [OptionCase] = [
+            on(Asked("thumb", ["1"], at: "thumb", shows: true), media: .coverAndFilm),
             on(Asked("title", ["Dari biji"], at: "title", shows: "Dari biji"), media: .film),
             on(Asked("album", [album], at: "album", shows: "71{page}"), media: .picture),
         ]

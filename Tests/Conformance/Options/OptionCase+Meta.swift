@@ -70,6 +70,13 @@ extension OptionCase {
             on(Asked("poll", yesOrNo, at: "poll_attachment", shows: ["option_a": "Ya", "option_b": "Tidak"])),
             on(Asked("enable_reply_approvals", ["yes"], at: "enable_reply_approvals", shows: true)),
             on(Asked("is_ghost_post", ["yes"], at: "is_ghost_post", shows: true)),
+            on(
+                Asked(
+                    "text_entities", ["teh"], at: "text_entities",
+                    shows: [["entity_type": "SPOILER", "offset": 10, "length": 3]])),
+            OptionCase(
+                network: "threads",
+                asked: [Asked("is_spoiler_media", ["yes"], at: "is_spoiler_media", shows: true)], media: .picture),
             on(Asked("quote_post_id", ["{id}"], at: "quoted_post", shows: "{id}")),
         ]
         return answerable + single

@@ -4,7 +4,8 @@ import Testing
 
 /// A post for which something is asked of its network, and where the network itself shows that it has it.
 struct OptionCase: Sendable, CustomTestStringConvertible {
-    /// One option. `{id}`, `{link}` and `{page}` stand for another post there, its address, and the house's own number.
+    /// One option. `{id}`, `{link}`, `{writer}` and `{page}` stand for another post there, its address, its author's number, and the
+    /// house's own.
     struct Asked: Sendable {
         let name: String
         let values: [String]

@@ -93,11 +93,14 @@ struct OptionStage {
 
     func filled(_ text: String) -> String {
         text.replacing("{id}", with: other.id).replacing("{link}", with: rehearsal.control.url(of: other))
-            .replacing("{page}", with: house.id)
+            .replacing("{page}", with: house.id).replacing("{writer}", with: other.account)
     }
 
     func filled(_ value: JSONValue) -> JSONValue {
-        guard case .string(let text) = value else { return value }
-        return .string(filled(text))
+        switch value {
+        case .string(let text): .string(filled(text))
+        case .array(let items): .array(items.map(filled))
+        case .object, .bool, .integer, .number, .null: value
+        }
     }
 }

@@ -8,7 +8,8 @@ import Testing
 struct EveryTrimmingTests {
     /// Why nothing besides is shown of it.
     private static let unshown = [
-        "instagram.cover": "The preview shows the picture itself, as the rendered part's cover."
+        "instagram.cover": "The preview shows the picture itself, as the rendered part's cover.",
+        "facebook.thumb": "The preview shows the picture itself, as the rendered part's cover.",
     ]
 
     /// Where the usual samples do not do.
@@ -16,7 +17,7 @@ struct EveryTrimmingTests {
         "facebook.countries": ["ID"], "facebook.feed_countries": ["ID"], "facebook.feed_age_min": ["20"],
         "facebook.feed_age_max": ["40"], "facebook.tags": ["1", "2"], "instagram.user_tags": ["dewi.a 0.5 0.2"],
         "instagram.cover": ["2"], "linkedin.reshare_parent": ["urn:li:share:42"],
-        "bluesky.quote": ["https://bsky.app/profile/ayu.test/post/3l"],
+        "threads.text_entities": ["kopi"], "bluesky.quote": ["https://bsky.app/profile/ayu.test/post/3l"],
     ]
 
     private static let options = Registry.all.flatMap { platform in
