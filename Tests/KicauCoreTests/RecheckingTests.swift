@@ -55,7 +55,7 @@ struct RecheckingTests {
         let seen = Rechecking(tries: 0, now: now).sighted(.unshown(numbers), of: part(), number: 0)
 
         #expect(seen.sighting == .notOffered)
-        #expect(seen.withoutNumbers == .init("The app may not read them."))
+        #expect(seen.withoutNumbers?.what.description == "The app may not read them.")
         #expect(Reread.unshown(numbers).numbers?.values == [.views: 410] && Reread.notOffered.numbers == nil)
     }
 

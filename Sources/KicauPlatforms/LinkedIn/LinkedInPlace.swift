@@ -35,7 +35,8 @@ struct LinkedInPlace {
     /// What the receipt of a comment at this place keeps for those who answer it.
     var kept: [String: JSONValue] {
         JSONValue.members([
-            ("post", .string(post)), ("thread", thread.map(JSONValue.string)), ("elsewhere", isElsewhere ? true : nil),
+            ("post", .string(post)), ("thread", thread.map(JSONValue.string)),
+            ("elsewhere", isElsewhere ? JSONValue.bool(true) : nil),
         ]).object ?? [:]
     }
 }
