@@ -28,6 +28,8 @@ struct LinkedInReading {
 
     mutating func endMentions(at now: Instant) { mentionsSince = now - LinkedInRound.lag }
 
+    mutating func leaveMentions(_ why: Settlement.Story?) { withoutMentions = why }
+
     mutating func take(_ page: LinkedInCommentPage, at hearing: LinkedInHearing) {
         pages += 1
         let said = page.comments.compactMap { Said(linkedIn: $0, at: hearing) }
@@ -83,10 +85,10 @@ struct LinkedInReading {
     mutating func mentionTrouble(_ complaint: Complaint) -> Heard? {
         switch LinkedIn.errors.meaning(of: complaint) {
         case .permission, .gone, .invalidContent:
-            withoutMentions = LinkedIn.mentionsHidden(complaint)
+            leaveMentions(LinkedIn.mentionsHidden(complaint))
             return nil
         case .rateLimited, .quotaExhausted:
-            withoutMentions = LinkedIn.errors.heard(of: complaint).story
+            leaveMentions(LinkedIn.errors.heard(of: complaint).story)
             return nil
         case .token: return LinkedIn.errors.heard(of: complaint)
         case .retry, .unknownOutcome, .notReady, .newContainer, .paymentRequired, .appConfig, .duplicate, .media,

@@ -93,6 +93,33 @@ struct LinkedInMentioningTests {
         #expect(mark["mentions"] == 7_000)
     }
 
+    /// The meter holds back what LinkedIn has refused for today, each resource by itself.
+    private struct HeldBack: Line {
+        let rest: ScriptedLine
+
+        func call(_ request: Call, unit: MeterUnit) async throws(LineFailure) -> Reply {
+            guard !request.url.contains("organizationalEntityNotifications") else {
+                throw .neverLeft(retryAt: .noon + .hours(12), .rateLimited(answer: nil))
+            }
+            return try await rest.call(request, unit: unit)
+        }
+    }
+
+    @Test func `wait for the next day where today's calls for them are used up, and the comments do not`() async {
+        let comments = [It.page([It.comment(5, "Halo")]), It.page([It.comment(5, "Halo")])]
+        let listening = Listening(
+            signedIn: It.house, mark: ["mentions": 7_000], posts: [It.post(77)], now: .noon + .minutes(5))
+
+        let refused = await It.listen(ScriptedLine([It.tooMany, comments[0]]), mark: ["mentions": 7_000])
+        let heldBack = await LinkedIn().listen(listening, via: HeldBack(rest: ScriptedLine([comments[1]])))
+
+        for heard in [refused, heldBack] {
+            #expect(It.said(of: heard).map(\.text) == ["Halo"])
+            #expect(It.mark(of: heard)?["mentions"] == 7_000)
+            guard case .said(_, _, .some) = heard else { return #expect(Bool(false)) }
+        }
+    }
+
     @Test func `are kept where no comment may be read, and nothing of the comments is passed by`() async {
         let line = ScriptedLine([It.page([It.mention(88, "Halo")]), It.denied, It.denied])
 
