@@ -119,9 +119,10 @@ struct Settings: Sendable {
     }
 
     /// The options the connectors know: API versions, X's field names, which LinkedIn and Instagram sign-in is meant, what
-    /// the Threads app may ask.
+    /// the Threads app and LinkedIn's app for members may ask.
     private static let optionNames = [
         "graphVersion", "linkedinVersion", "vocabulary", "audience", "login", "threadsProfiles",
+        "memberAnalytics",
     ]
 
     /// Said twice it could contradict: the plan that a workspace pays for decides prices and quotes alike.
