@@ -107,7 +107,7 @@ def once(journey):
 
 def refusals(journey):
     terminal, before = journey.terminal, journey.budgets()
-    odd = [["workspace", amount] for amount in ("banyak", "1.0000001", "12345678901", "1e3")] + [["workspace", "--", "-5"]]
+    odd = [["workspace", amount] for amount in ("banyak", "12,50", "1.0000001", "12345678901", "1e3")] + [["workspace", "--", "-5"]]
     nobody = ("gold", "workspace:1", "network", "ai:x", "account:")
     terminal.all_refused(
         [(None, "is not an amount of dollars", ["budgets", "set", *words]) for words in odd]
