@@ -65,7 +65,7 @@ def otherwise(journey):
 def as_table(journey):
     done = journey.terminal.run("what-if", "--plan", "x:Enterprise Small", "--prices", "2026-05-01")
     head, columns, *rows = done.stdout.split("\n\n")[0].splitlines()
-    said = re.fullmatch(r"(\d{4}-\d\d): \$([\d.]+) as it is, \$([\d.]+) so", head)
+    said = re.fullmatch(r"(\d{4}-\d\d): \$([\d.]+) as it is, \$([\d.]+) as asked", head)
     sure(said and said.group(1) == journey.today[:7], head)
     same(columns.split(), ["NETWORK", "WHAT", "TIMES", "AMOUNT"], "heads")
     same(sum(micros(row.split()[-1]) for row in rows), micros(said.group(3)), f"the rows {rows}")
