@@ -34,7 +34,10 @@ struct AssistantShow: AsyncParsableCommand {
 struct AssistantSet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Set a language model up.",
-        discussion: "What its server asks for as a key is read from KICAU_AI_KEY; without it the kept one stays.")
+        discussion: """
+            Its key, if it needs one, is read from KICAU_AI_KEY; without that variable the kept key stays. An address \
+            without https or in a private network is called only when the operator has listed it in allowed_origins.
+            """)
 
     @Argument(help: "Its address up to the version: https://api.openai.com/v1.")
     var address: String
@@ -88,7 +91,9 @@ struct AssistantPrice: AsyncParsableCommand {
         discussion: """
             By tokens (--input, --output, --cached: dollars for a million), by the second (--second), by energy \
             (--kilowatt-hour and --watts), --free, or --litellm FILE: prices in LiteLLM's format, of which the model's part \
-            alone is sent.
+            alone is sent. All but the last need --source.
+
+              kicau assistant price --input 0.15 --output 0.60 --source "openai.com/pricing, 2026-11-27"
             """)
 
     @Option(help: "Dollars for a million tokens in.")
