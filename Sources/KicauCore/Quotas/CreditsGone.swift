@@ -30,7 +30,7 @@ public struct CreditsGone: Hashable, Sendable, Codable {
     }
 
     /// A refused question costs nothing, so it is asked often at first: whoever tops up does it soon.
-    static let pauses: [Duration] = [.minutes(15), .minutes(30), .hours(1)]
+    static let pauses: [Duration] = [.minutes(5), .minutes(10), .minutes(15), .minutes(30), .hours(1)]
     private static let longestAnswer = 2000
 
     /// May a call be made from these credits?

@@ -1,5 +1,4 @@
 import KicauCore
-import KicauMeter
 import KicauStore
 import Logging
 public import ServiceLifecycle

@@ -1,5 +1,6 @@
 import KicauCore
 import KicauStore
+import Logging
 
 /// A line that makes no call from credits that are used up, and hears in each answer whether they are.
 struct CreditLine: Line {

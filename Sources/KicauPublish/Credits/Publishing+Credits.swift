@@ -27,7 +27,7 @@ extension Publishing {
         let known = try await kit.creditsGone(in: caller.workspace.id)
         guard known.contains(where: { $0.gone.platform == platform && $0.gone.payer == payer }) else {
             throw Problem(
-                .notFound, "No credits are used up there any more.", do: "Reload the page to see how it stands.")
+                .notFound, "No credits are used up there any more.", do: "Reload the page to see where it stands.")
         }
         await kit.credits.saidPaid(platform, payer: payer)
         await CreditKeeper(kit: kit).turn()

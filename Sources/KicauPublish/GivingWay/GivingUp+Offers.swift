@@ -1,4 +1,5 @@
 import KicauCore
+import KicauMeter
 import KicauStore
 
 extension GivingUp {

@@ -72,7 +72,7 @@ enum Shortage: Sendable, Hashable {
         switch self {
         case .money, .credits: nil
         case .quota:
-            .init(
+            Settlement.Story(
                 "\(network) lets nothing more through for now, and longer than your workspace lets a post be late.",
                 do: "Send it again when the quota is back, move it, or post it by hand.", answer: answer)
         }

@@ -13,6 +13,7 @@ extension Voice {
 
     func consequence(of credits: CreditsDetail) -> String {
         say(
-            "Nothing more is tried there until they are topped up. Posts that fall due meanwhile give way as you chose.")
+            "Nothing more is tried there until they are topped up. Posts that fall due meanwhile give way as you chose."
+        )
     }
 }
