@@ -1,6 +1,7 @@
 import KicauCore
 import KicauPlatforms
 import KicauSandbox
+import KicauStore
 import KicauTesting
 import Testing
 

@@ -4,7 +4,7 @@ import Testing
 @Suite("Credits that are used up")
 struct CreditsGoneTests {
     private static let start = Instant(ms: 1_780_279_200_000)
-    private let gone = CreditsGone("x", payer: "", answer: "no credits left", at: start)
+    private let gone = CreditsGone("x", payer: "", answer: "no credits left", at: CreditsGoneTests.start)
 
     @Test func `let nothing through until it is time to ask, and then a question alone`() {
         let soon = Self.start + .minutes(4)
@@ -17,7 +17,7 @@ struct CreditsGoneTests {
     }
 
     @Test func `are asked after less and less often, and once an hour in the end`() {
-        var (gone, now, pauses) = (gone, Self.start, [Int64]())
+        var (gone, now, pauses) = (self.gone, Self.start, [Int64]())
         for _ in 1...6 {
             pauses.append((gone.next - now).inMilliseconds / 60_000)
             now = gone.next
