@@ -110,6 +110,7 @@ extension Desk {
         router.post("/budget/budgets/removal", use: dropBudget)
         router.get("/budget/warnings", use: warnings)
         router.post("/budget/warnings/dismissal", use: putWarningsAway)
+        router.post("/budget/credits/return", use: topUpCredits)
         router.post("/budget/warnings/webhook", use: setWarningHook)
         router.post("/budget/warnings/webhook/removal", use: dropWarningHook)
         router.get("/campaigns", use: campaigns)

@@ -29,6 +29,8 @@ public struct FakePlatform: Platform {
 
     public func quotas(for call: Call) -> [QuotaRule] { quotas }
 
+    public func isUnpaid(_ reply: Reply) -> Bool { reply.status == 402 }
+
     public var rules: PlatformRules {
         PlatformRules(
             textLimit: Fact(100, from: "made up", read: "2026-06-01"),
@@ -131,6 +133,7 @@ public struct FakePlatform: Platform {
                 of: Receipt(remoteID: reply.text, url: "https://fake.example/\(reply.text)"),
                 Refusal(.duplicate, "The network has this already.", do: "Change the text.", answer: reply.text))
         case 429: .postponed(until: now + .milliseconds(Int64(reply.text) ?? 0), .rateLimited(answer: nil))
+        case 402: .postponed(until: now + .hours(1), .paymentRequired(answer: reply.text))
         default: .unknown(Trace(what: "no clear answer", status: reply.status, answer: reply.text, at: now))
         }
     }

@@ -15,6 +15,10 @@ public protocol Platform: Sendable {
     // Money: pure.
     /// What the network charges for an answer; what was asked for, unless it bills what comes back.
     func billed(_ unit: MeterUnit, in reply: Reply) -> [MeterUnit]
+    /// Does this answer say that the credits are used up from which the app's calls are paid? Nothing was taken then.
+    func isUnpaid(_ reply: Reply) -> Bool
+    /// From whose credits an account's calls are paid: empty for the operator's app, else a name for the account's own.
+    func payer(of signedIn: SignedIn) -> String
 
     // Limits: pure.
     /// The windows in which it counts calls, as far as its papers name them.
@@ -108,6 +112,11 @@ public protocol Platform: Sendable {
 
 extension Platform {
     public func billed(_ unit: MeterUnit, in reply: Reply) -> [MeterUnit] { [unit] }
+
+    /// Whoever charges nothing has no such answer to give.
+    public func isUnpaid(_ reply: Reply) -> Bool { false }
+
+    public func payer(of signedIn: SignedIn) -> String { "" }
 
     public var quotas: [QuotaRule] { [] }
 

@@ -105,4 +105,6 @@ public struct Today: Sendable {
     public internal(set) var warnings: [WarningDetail] = []
     /// Of the networks' windows, the same.
     public internal(set) var limits: [LimitWarningDetail] = []
+    /// Credits at networks that are used up.
+    public internal(set) var credits: [CreditsDetail] = []
 }

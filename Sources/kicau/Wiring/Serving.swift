@@ -34,7 +34,7 @@ extension Building {
             VideoMaker(kit: kit),
             MediaSweeper(kit: kit), ScanSweeper(kit: kit),
             ZoneKeeper(kit: kit), PriceKeeper(kit: kit), FeeKeeper(kit: kit), SeriesPlanner(kit: kit),
-            WayKeeper(kit: kit),
+            WayKeeper(kit: kit), CreditKeeper(kit: kit),
             HandOffKeeper(kit: kit), ScanKeeper(kit: kit, program: ScanChildren()),
         ] + [try warnings()] + (try alarms()) + [Dispatcher(kit: kit, worker: name)]
     }
