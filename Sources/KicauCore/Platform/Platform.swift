@@ -15,6 +15,8 @@ public protocol Platform: Sendable {
     // Money: pure.
     /// What the network charges for an answer; what was asked for, unless it bills what comes back.
     func billed(_ unit: MeterUnit, in reply: Reply) -> [MeterUnit]
+    /// What its readings of an account are priced by.
+    func readingUnits(for account: Account) -> ReadingUnits
 
     // Limits: pure.
     /// The windows in which it counts calls, as far as its papers name them.
@@ -108,6 +110,8 @@ public protocol Platform: Sendable {
 
 extension Platform {
     public func billed(_ unit: MeterUnit, in reply: Reply) -> [MeterUnit] { [unit] }
+
+    public func readingUnits(for account: Account) -> ReadingUnits { .usual }
 
     public var quotas: [QuotaRule] { [] }
 

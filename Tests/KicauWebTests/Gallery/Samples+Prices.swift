@@ -61,7 +61,29 @@ extension Samples {
                 UsageEffect(
                     platform: "x", unit: "boost", handle: nil, count: 0, day: Day(of: now), old: nil,
                     new: .freeByPolicy),
-            ], isCut: true, corrections: .init(count: 3, more: Money(microUSD: 15_000)))
+            ], readings: readingEffects(now), isCut: true, corrections: .init(count: 3, more: Money(microUSD: 15_000)))
+    }
+}
+
+extension Samples {
+    fileprivate static func readingEffects(_ now: Instant) -> [ReadingEffect] {
+        func effect(_ kind: ReadingKind, _ new: Int64, unmade: Int, _ end: ReadingFate.End?) -> ReadingEffect {
+            ReadingEffect(
+                platform: "x", handle: "@kedaiaksara", kind: kind, count: 240, old: Money(microUSD: 240_000),
+                new: Money(microUSD: new), unmade: unmade, thinnedFrom: unmade > 0 ? Day(of: now + .days(6)) : nil,
+                end: end)
+        }
+        let day = Day(of: now + .days(9))
+        return [
+            effect(.newPosts, 0, unmade: 240, .stops(day, "x has not sold owned_read since 2026-12-01.")),
+            effect(
+                .oldPosts, 400_000, unmade: 60,
+                .runsOut(
+                    day,
+                    "Readings of old posts stop at 80 % of the budget of Kedai Aksara for 2026-12: this would cost $0.005; $0 is left up to there."
+                )),
+            effect(.numbers, 100_000, unmade: 0, nil), effect(.inbox, 900_000, unmade: 12, nil),
+        ]
     }
 }
 
