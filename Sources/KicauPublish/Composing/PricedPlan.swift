@@ -76,7 +76,7 @@ extension PricedPlan {
 extension Publishing {
     func pricedPlan(
         _ previews: [AccountPreview], _ content: DraftContent, except post: PostID?, at due: Instant,
-        for caller: Caller
+        looksAhead: Bool, for caller: Caller
     ) async throws -> PricedPlan {
         let workspace = caller.workspace.id
         let month = try Months.month(of: due, zone: caller.workspace.zone)
@@ -102,8 +102,8 @@ extension Publishing {
         }
         return PricedPlan(
             month: month, calendar: planned.amount, deliveries: planned.count,
-            readings: try await kit.readingCost(in: month, except: post, for: caller.workspace),
-            ai: try await forecastOfAI(in: month, for: caller.workspace), shares: shares)
+            readings: looksAhead ? try await kit.readingCost(in: month, except: post, for: caller.workspace) : .zero,
+            ai: looksAhead ? try await forecastOfAI(in: month, for: caller.workspace) : .zero, shares: shares)
     }
 
     /// Nobody plans what is asked of language models: it goes by what is usual.
