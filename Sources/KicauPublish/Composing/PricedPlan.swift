@@ -100,10 +100,13 @@ extension Publishing {
                 PricedPlan.without(mine, status), name: name(of: status.scope, previews, campaign),
                 takes: PricedPlan.takes(status.scope, of: costs, campaign: content.campaign))
         }
+        guard looksAhead else {
+            return PricedPlan(month: month, calendar: planned.amount, deliveries: planned.count, shares: shares)
+        }
         return PricedPlan(
             month: month, calendar: planned.amount, deliveries: planned.count,
-            readings: looksAhead ? try await kit.readingCost(in: month, except: post, for: caller.workspace) : .zero,
-            ai: looksAhead ? try await forecastOfAI(in: month, for: caller.workspace) : .zero, shares: shares)
+            readings: try await kit.readingCost(in: month, except: post, for: caller.workspace),
+            ai: try await forecastOfAI(in: month, for: caller.workspace), shares: shares)
     }
 
     /// Nobody plans what is asked of language models: it goes by what is usual.

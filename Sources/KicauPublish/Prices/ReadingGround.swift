@@ -72,7 +72,8 @@ extension Kit {
                 id: row.account.id, platform: platform.id, handle: row.account.handle,
                 units: platform.readingUnits(for: row.account),
                 numbers: .init(next: look.counted ?? now, every: rules.countsEvery),
-                inbox: rules.inbox.map { .init(next: look.listened ?? now, every: $0.listensEvery) }, said: look.said)
+                inbox: rules.inbox.map { ReadAccount.Pace(next: look.listened ?? now, every: $0.listensEvery) },
+                said: look.said)
         }
     }
 

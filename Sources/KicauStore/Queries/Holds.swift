@@ -32,7 +32,7 @@ public struct HoldRow: Sendable, Hashable {
         state = try row.word("state")
         let priced = try row.instant("priced_ms")
         // A node of an older version that works beside this one does not write it.
-        self.priced = priced.ms == 0 ? try row.instant("made_ms") : priced
+        self.priced = try priced.ms == 0 ? row.instant("made_ms") : priced
         account = try row.int64OrNil("account_id").map(ID.init)
         campaign = try row.int64OrNil("campaign_id").map(ID.init)
         purses = try row.text("purses").split(separator: ",").compactMap { Int64($0) }
