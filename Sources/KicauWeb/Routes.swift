@@ -105,6 +105,8 @@ extension Desk {
         router.post("/budget/prices/lists", use: loadPrices)
         router.post("/budget/prices/lists/:id/dropping", use: dropPrices)
         router.post("/budget/prices/plan", use: choosePlan)
+        router.get("/budget/prices/drills", use: drills)
+        router.post("/budget/prices/drills", use: playDrill)
         router.post("/budget/cap", use: setCap)
         router.post("/budget/budgets", use: setBudget)
         router.post("/budget/budgets/removal", use: dropBudget)

@@ -166,6 +166,11 @@ public struct FakePlatform: Platform {
         link.firstMatch(of: /post-[0-9]+/).map { Receipt(remoteID: String($0.output), url: link) }
     }
 
+    public func readingUnits(for account: Account) -> ReadingUnits {
+        ReadingUnits(
+            post: [MeterUnit("owned_read")], account: [MeterUnit("user_read")], inbox: [MeterUnit("owned_read")])
+    }
+
     public func read(
         _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
     ) async -> Reread {

@@ -6,9 +6,12 @@ import KicauText
 extension Publishing {
     /// What each chosen account's network will get, say and cost. Nothing is written.
     ///
-    /// - Parameter post: which post this is, when it is planned already: its own money is not in its way.
+    /// - Parameters:
+    ///   - post: which post this is, when it is planned already: its own money is not in its way.
+    ///   - looksAhead: reckons what readings and language models come to until the month's end; only people need that.
     public func preview(
-        _ content: DraftContent, at due: Instant?, except post: PostID? = nil, for caller: Caller
+        _ content: DraftContent, at due: Instant?, except post: PostID? = nil, looksAhead: Bool = true,
+        for caller: Caller
     ) async throws -> Preview {
         try caller.must(.look)
         let content = try await checked(content, for: caller)
@@ -33,7 +36,8 @@ extension Publishing {
             }
             return shown
         }
-        let plan = try await pricedPlan(previews, content, except: post, at: when, for: caller)
+        let plan = try await pricedPlan(
+            previews, content, except: post, at: when, looksAhead: looksAhead, for: caller)
         return Preview(
             accounts: previews, total: previews.reduce(.zero) { $0 + ($1.fare?.total ?? .zero) }, left: plan.left,
             plan: plan)

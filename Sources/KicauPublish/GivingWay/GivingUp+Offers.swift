@@ -79,7 +79,7 @@ extension GivingUp {
     /// The account would take it, it has a price, and no hard budget would be passed by it.
     private func fits(_ content: DraftContent, at due: Instant, _ given: Case) async throws -> Bool {
         let preview = try await Publishing(kit: kit).preview(
-            content, at: due, for: given.author)
+            content, at: due, looksAhead: false, for: given.author)
         return preview.canGoOut && preview.plan?.isOver != true
     }
 }

@@ -101,6 +101,18 @@ enum PriceTable {
                     [post.text("fate"), post.text("why")].filter { !$0.isEmpty }.joined(separator: ": "),
                 ]
             })
+        let readings = effects["readings"]?.array ?? []
+        if !readings.isEmpty {
+            ClientTalk.printTable(
+                ["ENDS", "READINGS", "NETWORK", "ACCOUNT", "PLANNED", "NOW", "THEN", "WHAT HAPPENS"],
+                readings.map { line in
+                    [
+                        line.text("on"), line.text("kind"), line.text("platform"), line.text("handle"),
+                        line.text("count"), price(line, "", "old_micro_usd"), price(line, "", "new_micro_usd"),
+                        [line.text("fate"), line.text("why")].filter { !$0.isEmpty }.joined(separator: ": "),
+                    ]
+                })
+        }
         for line in effects["usage"]?.array ?? [] {
             Talk.say(
                 "\(line.text("platform")) \(line.text("unit")): \(price(line, "old", "old_micro_usd")) -> "

@@ -69,7 +69,9 @@ struct Building: Sendable {
                     webhook: settings.digestWebhookURL != nil),
                 clientAddress: settings.trustsProxy ? .forwarded : .peer,
                 guests: mode == .demo ? Building.guests : [], metrics: settings.metrics),
-            clock: time, secret: { Secret.make() }, logger: log)
+            clock: time,
+            drill: { try await DrillGround.play($0, posts: 20, cap: Money(microUSD: 2_000_000)) },
+            secret: { Secret.make() }, logger: log)
         self.log = log
         longestStop = settings.pace.longestStop
     }
