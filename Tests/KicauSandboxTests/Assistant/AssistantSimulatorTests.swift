@@ -87,7 +87,7 @@ struct AssistantSimulatorTests {
             let models = try await stage.call("GET", "ai", "/v1/models", token: RehearsalModel.key)
 
             #expect(first["usage"]?["prompt_tokens_details"]?["cached_tokens"] == 0)
-            #expect(second["usage"]?["prompt_tokens_details"]?["cached_tokens"] == 1_024)
+            #expect(second["usage"]?["prompt_tokens_details"]?["cached_tokens"] == 1_152)
             #expect(models["data"]?[0]?["id"]?.string == RehearsalModel.name)
         }
     }
