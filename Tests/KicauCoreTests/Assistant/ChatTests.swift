@@ -137,10 +137,13 @@ struct ChatTests {
 
     @Test func `believes no count of nothing under an answer in words`() throws {
         let request = try Self.request(SuggestionAsk(.draft, text: "Kopi"))
-        let usage = ChatAnswer.Usage(input: 40, cached: 0, output: 0)
+        func use(under text: String) throws -> ModelUse {
+            let usage = #""usage":{"prompt_tokens":40,"completion_tokens":0}"#
+            let body = #"{"choices":[{"message":{"content":"\#(text)"}}],\#(usage)}"#
+            return try #require(ChatAnswer(json: Data(body.utf8))).use(of: request, milliseconds: 5)
+        }
 
-        let spoken = ChatAnswer(text: "Kopi", usage: usage, isWhole: true).use(of: request, milliseconds: 5)
-        let silent = ChatAnswer(text: "", usage: usage, isWhole: true).use(of: request, milliseconds: 5)
+        let (spoken, silent) = (try use(under: "Kopi"), try use(under: ""))
 
         #expect(!spoken.isReported && spoken.input == request.mostInput && spoken.output == 4)
         #expect(silent.isReported && silent.input == 40 && silent.output == 0)
