@@ -41,7 +41,7 @@ struct ModelBillConformanceTests {
             #expect(answers.allSatisfy(\.use.isReported))
             #expect(answers[1].use.cached > 0 && answers[1].use.cached <= answers[1].use.input)
             #expect(answers[2].use.input > 2_000)
-            #expect(answers.reduce(.zero) { $0 + $1.cost } == Money(microUSD: stage.control.bill.microUSD))
+            #expect(answers.reduce(Money.zero) { $0 + $1.cost } == Money(microUSD: stage.control.bill.microUSD))
             try await Self.agree(stage)
         }
     }

@@ -94,8 +94,8 @@ struct AssistantPrice: AsyncParsableCommand {
             alone is sent. All but the last need --source. Where long calls cost more: --above with what they cost then.
 
               kicau assistant price --input 0.15 --output 0.60 --source "openai.com/pricing, 2026-11-27"
-              kicau assistant price --input 1.25 --output 10 --above 200000 --input-above 2.50 --output-above 15 \
-                --source "ai.google.dev/pricing, 2026-11-27"
+              kicau assistant price --input 1.25 --output 10 --above 200000 --input-above 2.50 --output-above 15 \\
+                --source "the price list of 2026-11-27"
             """)
 
     @Option(help: "Dollars for a million tokens in.")
