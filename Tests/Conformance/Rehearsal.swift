@@ -34,6 +34,7 @@ struct Rehearsal: Sendable {
     struct SharedClock: RehearsalClock {
         let time: HandTime
         func nowMs() -> Int64 { time.now().ms }
+        func pass(_ ms: Int64) async { time.advance(by: .milliseconds(ms)) }
     }
 
     /// Starts the network, signs in through its own page, and runs the test.

@@ -54,8 +54,16 @@ def prices(terminal):
         (None, "is no JSON file", ["--litellm", gone]),
         ("bad-input", "no source", ["--input", "0.15", "--output", "0.60"]),
         ("bad-input", "All the prices are 0", ["--input", "0", "--output", "0", *read]),
-        ("bad-input", "watts", ["--kilowatt-hour", "0.12", *read])]
+        ("bad-input", "watts", ["--kilowatt-hour", "0.12", *read]),
+        (None, "--above goes with", ["--second", "0.001", "--above", "5"]),
+        (None, "Say with --above", ["--input", "0.15", "--output", "0.60", "--input-above", "0.30"]),
+        (None, "--output-above is not an amount", ["--input", "0.15", "--output", "0.60", "--above", "5", "--input-above", "1"])]
     terminal.all_refused([(code, phrase, ["assistant", "price", *flags]) for code, phrase, flags in tries])
+    told = terminal.json(
+        "assistant", "price", "--input", "0.15", "--output", "0.60", "--above", "2000", "--input-above", "0.30",
+        "--cached-above", "0.15", "--output-above", "0.90", *read)
+    same([(tier["above"], tier["output_micro_usd"]) for tier in told["prices"]["tiers"]], [(0, 600_000), (2000, 900_000)], "tiers")
+    sure("above 2000: $0.30 in, $0.90 out" in terminal.text("assistant", "show"), "the tiers as they are shown")
     told = terminal.json("assistant", "price", "--input", "0.15", "--cached", "0.075", "--output", "0.60", *read)
     (tier,) = told["prices"]["tiers"]
     same((tier["input_micro_usd"], tier["cached_micro_usd"], tier["output_micro_usd"]), (150_000, 75_000, 600_000), "prices")
