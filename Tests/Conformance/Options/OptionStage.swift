@@ -100,7 +100,8 @@ struct OptionStage {
         switch value {
         case .string(let text): .string(filled(text))
         case .array(let items): .array(items.map(filled))
-        case .object, .bool, .integer, .number, .null: value
+        case .object(let members): .object(members.mapValues(filled))
+        case .bool, .integer, .number, .null: value
         }
     }
 }
