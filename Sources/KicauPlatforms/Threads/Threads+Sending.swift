@@ -4,6 +4,7 @@ extension Threads {
     public func prepare(
         _ errand: Errand, before: [String: JSONValue]?, via line: any Line
     ) async -> Preparation {
+        if errand.step.name == "place" { return await findPlace(errand, via: line) }
         let containers = containers(errand.signedIn)
         if let before { return await containers.follow(before, ladder: errand.ladder, now: errand.now, via: line) }
         guard !errand.lacksParent else { return .refused(Errand.noParent(name)) }

@@ -30,6 +30,7 @@ extension ThreadsSimulator {
             guard let person = ground.person(token.account) else { throw ThreadsErrors.missing(id) }
             return try asked.fields(usual: "id,name").picked(from: profile(person))
         }
+        if let place = ThreadsPlace.of(id: id) { return try asked.fields(usual: "id").picked(from: place.whole) }
         guard let post = ground.livePost(id) else { throw GraphError.unknownObject(id, verb: "get") }
         return try asked.fields(usual: "id").picked(from: whole(post, reader: token.account))
     }

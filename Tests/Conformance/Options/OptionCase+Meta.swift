@@ -77,6 +77,8 @@ extension OptionCase {
             OptionCase(
                 network: "threads",
                 asked: [Asked("is_spoiler_media", ["yes"], at: "is_spoiler_media", shows: true)], media: .picture),
+            on(Asked("location_id", ["9000000003"], at: "location_id", shows: "9000000003")),
+            on(Asked("location_id", ["pasar beringharjo"], at: "location_id", shows: "9000000002")),
             on(Asked("quote_post_id", ["{id}"], at: "quoted_post", shows: "{id}")),
         ]
         return answerable + single
