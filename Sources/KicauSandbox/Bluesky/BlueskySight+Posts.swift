@@ -41,8 +41,8 @@ extension BlueskySight {
     private func lists(in gate: JSONValue) -> [JSONValue] {
         (gate["allow"]?.array ?? []).compactMap { $0["list"]?.string }.compactMap { record($0) }.map { list in
             .members([
-                ("uri", .string(list.uri.description)), ("cid", .string(list.cid)), ("name", list.value["name"]),
-                ("purpose", list.value["purpose"]),
+                "uri": .string(list.uri.description), "cid": .string(list.cid), "name": list.value["name"],
+                "purpose": list.value["purpose"],
             ])
         }
     }

@@ -64,6 +64,7 @@ extension ThreadsSimulator {
         if !post.text.isEmpty { whole["text"] = .string(post.text) }
         for name in [
             "media_type", "topic_tag", "link_attachment_url", "poll_attachment", "location_id", "reply_audience",
+            "text_attachment",
         ] {
             whole[name] = post.own[name]
         }

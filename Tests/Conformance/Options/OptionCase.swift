@@ -54,7 +54,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
         guard let kind = platform.rules.options.first(where: { $0.name == option })?.kind else { return [] }
         return switch kind {
         case .choice(let choices), .several(let choices, _): choices.map(\.word)
-        case .flag, .link, .lines, .text: []
+        case .flag, .link, .lines, .passage, .text: []
         }
     }
 

@@ -29,15 +29,17 @@ struct EveryTrimmingTests {
         if let own = Self.samples[name] { return [own] }
         return switch option.kind {
         case .choice(let choices), .several(let choices, _): choices.map { [$0.word] }
-        case .text: [["110"]]
+        case .text, .passage: [["110"]]
         case .flag: [["yes"]]
         case .link: [["https://kedai-aksara.com/menu"]]
         case .lines: [["satu", "dua"]]
         }
     }
 
-    /// What an option needs beside it: a poll its answers, and on LinkedIn its question.
+    /// What an option needs beside it: a poll its answers, and on LinkedIn its question; a link in a
+    /// long text that text.
     private func base(_ option: PostOption) -> [String: [String]] {
+        if option.name == "text_attachment_link" { return ["text_attachment": ["Resep"]] }
         guard option.name.hasPrefix("poll") else { return [:] }
         let poll = ["poll": ["Ya", "Tidak"], "poll_question": ["Kopi?"]]
         return poll.filter { $0.key != option.name }
