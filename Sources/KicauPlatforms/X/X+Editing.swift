@@ -28,6 +28,7 @@ extension X {
     /// Whether pictures and what a post hangs on stay when they are not sent again is not written anywhere.
     private static func isPlain(_ part: RenderedPart) -> Bool {
         part.media.isEmpty && part.frozen["poll"] == nil && part.frozen["community_id"] == nil && part.quotedOnX == nil
+            && part.frozen["geo"] == nil
     }
 
     private enum Newest {

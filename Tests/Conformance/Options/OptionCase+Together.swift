@@ -20,6 +20,7 @@ extension OptionCase {
     private static let apart: [String: [String]] = [
         "x": [
             "reply_settings", "poll_duration_minutes", "share_with_followers", "made_with_ai", "paid_partnership",
+            "place_id",
         ],
         "facebook": ["title", "countries", "age_min", "feed_locales"],
         "instagram": [
