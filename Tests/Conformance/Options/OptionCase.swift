@@ -28,6 +28,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     let network: String
     let asked: [Asked]
     var media = Media.none
+    var text = OptionStage.text
     /// A story has none.
     var hasText = true
     /// What an operator says of the app.
