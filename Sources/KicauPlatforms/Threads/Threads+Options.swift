@@ -17,7 +17,7 @@ extension Threads {
         PostOption("poll", "Poll answers", .lines(2...4, most: 25)),
         PostOption(
             "enable_reply_approvals", "Answers wait for your approval", .flag,
-            about: "They wait in Threads' own app, and for now are approved there alone."),
+            about: "They come into the inbox, where they are approved or ignored."),
         PostOption("is_ghost_post", "It vanishes after a day", .flag),
         spoilerMedia, spoilerWords, longText, longTextLink, place,
         PostOption("quote_post_id", "Post to quote", .text(most: 20), about: "Its number in the Threads API."),

@@ -133,6 +133,7 @@ extension ThreadsSimulator {
         )
         post.own["shortcode"] = .string(Self.shortcode(id))
         post.own["container"] = .string(container.id)
+        post = heldBack(post)
         ground.add(post)
         if let parent { ground.changePost(parent.id) { $0.counts.replies += 1 } }
         if let quoted = post.own["quoted_post"]?.string { ground.changePost(quoted) { $0.counts.quotes += 1 } }
