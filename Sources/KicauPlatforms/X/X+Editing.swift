@@ -105,7 +105,7 @@ extension X {
 
     private static let editsOnlyPlain = Refusal(
         .invalidContent,
-        "On X only a first post without pictures, video, poll, quote or community can be edited from here.",
+        "On X only a first post without pictures, video, poll, quote, place or community can be edited from here.",
         do: "Edit it on X itself, or delete it and post it anew.")
     private static let editsNoMore = Refusal(
         .permission,
