@@ -37,7 +37,7 @@ extension Threads {
             ("quote_post_id", chosen["quote_post_id"].map(JSONValue.string)),
             ("is_ghost_post", chosen.isOn("is_ghost_post") ? true : nil),
             (longField, frozenLongText(chosen)),
-            (placeField, chosen[placeField].map { .string($0.trimmingWhitespace) }),
+            (placeField, namedPlace(chosen).map(JSONValue.string)),
         ]
         return JSONValue.members(own + frozenSpoilers(chosen, in: part.text)).object ?? [:]
     }

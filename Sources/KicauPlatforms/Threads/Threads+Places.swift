@@ -17,6 +17,10 @@ extension Threads {
             "Its name, looked up when the post goes out, or its number at Threads. Only for apps with Meta's leave to tag places."
     )
 
+    static func namedPlace(_ chosen: ChosenOptions) -> String? {
+        chosen[placeField].map(\.trimmingWhitespace).flatMap { $0.isEmpty ? nil : $0 }
+    }
+
     /// A place as the search tells of it.
     struct FoundPlace: Hashable {
         let id: String
