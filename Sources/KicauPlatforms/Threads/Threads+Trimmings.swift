@@ -9,6 +9,9 @@ extension Threads {
             options.note(.answers, "reply_control", part.chosen("reply_control")),
             options.note(.answers, "enable_reply_approvals", part.chosen("enable_reply_approvals")),
             options.note(.form, "is_ghost_post", part.chosen("is_ghost_post")),
+            options.note(.form, Threads.longField, Threads.beginning(ofLongText: part)),
+            options.note(.form, Threads.longTextLink.name, Threads.link(ofLongText: part)),
+            options.note(.place, Threads.placeField, part.chosen(Threads.placeField)),
             options.note(.form, "text_entities", Threads.hiddenWords(of: part)),
         ]
         return Trimmings(

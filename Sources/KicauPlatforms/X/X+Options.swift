@@ -37,6 +37,7 @@ extension X {
             ("share_with_followers", chosen.isOn("share_with_followers") ? true : nil),
             ("made_with_ai", chosen.isOn("made_with_ai") ? true : nil),
             ("paid_partnership", chosen.isOn("paid_partnership") ? true : nil),
+            ("geo", frozenPlace(chosen)),
             (taggedField, people.isEmpty ? nil : .array(people.map(JSONValue.string))),
             (quoteField, chosen["quote"].flatMap(XPostNumber.init).map { .string($0.digits) }),
         ]).object ?? [:]
@@ -44,6 +45,7 @@ extension X {
 
     func broken(_ chosen: ChosenOptions, _ post: Post) -> [RuleBroken] {
         var broken = Polls.broken(chosen, post: post) + brokenQuote(chosen, post) + X.brokenTags(chosen, post)
+        broken += X.brokenPlace(chosen)
         if let community = chosen["community_id"], !community.isDigits {
             broken.append(
                 RuleBroken(

@@ -9,6 +9,8 @@ extension X {
             options.note(.audience, "community_id", part.chosen("community_id")),
             options.note(.audience, "share_with_followers", part.chosen("share_with_followers")),
             [X.tagged].note(.people, X.taggedField, part.chosen(X.taggedField)),
+            [X.place].note(
+                .place, X.place.name, [part.frozen["geo"]?["place_id"]?.string].compactMap(\.self)),
             options.note(.label, "made_with_ai", part.chosen("made_with_ai")),
             options.note(.label, "paid_partnership", part.chosen("paid_partnership")),
         ]

@@ -17,7 +17,7 @@ public struct X: Platform {
             SendLimit(.account, X.postsInQuarter, in: .minutes(15)),
             SendLimit(.app, X.postsInDay, in: .hours(24)),
         ],
-        countsEvery: .days(7), tellsUsage: true, options: X.options + [X.tagged, X.quote])
+        countsEvery: .days(7), tellsUsage: true, options: X.options + [X.tagged, X.place, X.quote])
 
     public let signIn = SignInForm(
         kind: .redirect,

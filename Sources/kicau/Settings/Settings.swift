@@ -122,7 +122,7 @@ struct Settings: Sendable {
     /// the Threads app and LinkedIn's app for members may ask.
     private static let optionNames = [
         "graphVersion", "linkedinVersion", "vocabulary", "audience", "login", "threadsProfiles",
-        "memberAnalytics",
+        "threadsPlaces", "memberAnalytics",
     ]
 
     /// Said twice it could contradict: the plan that a workspace pays for decides prices and quotes alike.

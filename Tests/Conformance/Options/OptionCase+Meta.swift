@@ -77,6 +77,18 @@ extension OptionCase {
             OptionCase(
                 network: "threads",
                 asked: [Asked("is_spoiler_media", ["yes"], at: "is_spoiler_media", shows: true)], media: .picture),
+            on(
+                Asked(
+                    "text_attachment", ["Resep kopi.\n\nSatu sendok."], at: "text_attachment.plaintext",
+                    shows: "Resep kopi.\n\nSatu sendok.")),
+            on(
+                Asked(
+                    "text_attachment", ["Resep kopi."], at: "text_attachment.plaintext", shows: "Resep kopi."),
+                Asked(
+                    "text_attachment_link", ["https://kedai-aksara.com/resep"],
+                    at: "text_attachment.link_attachment_url", shows: "https://kedai-aksara.com/resep")),
+            on(Asked("location_id", ["9000000003"], at: "location_id", shows: "9000000003")),
+            on(Asked("location_id", ["pasar beringharjo"], at: "location_id", shows: "9000000002")),
             on(Asked("quote_post_id", ["{id}"], at: "quoted_post", shows: "{id}")),
         ]
         return answerable + single

@@ -26,6 +26,7 @@ extension OptionCase {
                 network: "x",
                 asked: [Asked("tagged_user_ids", ["@bima_pratama"], at: "tagged_user_ids", shows: ["{writer}"])],
                 media: .picture),
+            on(Asked("place_id", ["f7eb2fa2fea288b1"], at: "geo.place_id", shows: "f7eb2fa2fea288b1")),
             // Sold on Enterprise plans only.
             on(
                 Asked("quote", ["{id}"], at: "quoted", shows: "{id}"), plan: "Enterprise Small",

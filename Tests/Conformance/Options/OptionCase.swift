@@ -28,6 +28,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     let network: String
     let asked: [Asked]
     var media = Media.none
+    var text = OptionStage.text
     /// A story has none.
     var hasText = true
     /// What an operator says of the app.
@@ -54,7 +55,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
         guard let kind = platform.rules.options.first(where: { $0.name == option })?.kind else { return [] }
         return switch kind {
         case .choice(let choices), .several(let choices, _): choices.map(\.word)
-        case .flag, .link, .lines, .text: []
+        case .flag, .link, .lines, .passage, .text: []
         }
     }
 
