@@ -38,7 +38,7 @@ struct ModelBillConformanceTests {
 
             let answers = try await Self.talk(stage)
 
-            #expect(answers.allSatisfy(\.use.isReported))
+            #expect(answers.allSatisfy { $0.use.isReported })
             #expect(answers[1].use.cached > 0 && answers[1].use.cached <= answers[1].use.input)
             #expect(answers[2].use.input > 2_000)
             #expect(answers.reduce(Money.zero) { $0 + $1.cost } == Money(microUSD: stage.control.bill.microUSD))

@@ -2,6 +2,7 @@ import KicauCore
 import KicauMeter
 import KicauSandbox
 import KicauStore
+import KicauTesting
 import Testing
 
 @testable import KicauPublish
