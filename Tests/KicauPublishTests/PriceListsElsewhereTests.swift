@@ -112,6 +112,7 @@ struct PriceListsElsewhereTests {
         async throws
     {
         let world = try await World.flock()
+        try await world.store.allowLateness(.days(3), in: world.caller.workspace)
         let delivery = try await world.schedule("Late", in: .minutes(5))
         world.time.advance(by: .days(2))
         await world.work()

@@ -61,15 +61,20 @@ struct ReadingPlan {
     ) -> [Line] {
         let piece = calendar.pieces[number]
         let begin = calendar.pieces[0].from
+        func looks(_ pace: ReadAccount.Pace?, in piece: ReadingCalendar.Piece) -> Int {
+            pace?.looks(from: piece.from, to: piece.to, after: begin) ?? 0
+        }
         func line(_ kind: ReadingKind, _ pace: ReadAccount.Pace?, _ said: Int) -> Line? {
-            let count = pace?.looks(from: piece.from, to: piece.to, after: begin) ?? 0
+            let count = looks(pace, in: piece)
             guard count > 0 else { return nil }
             return Line(account: place, kind: kind, piece: number, age: nil, count: count, said: said)
         }
         func said(before moment: Instant) -> Int64 {
             Int64(account.said) * (moment - begin).inMilliseconds / ReadAccount.saidWithin.inMilliseconds
         }
-        let new = Int(said(before: piece.to) - said(before: piece.from))
+        // What is said where nobody looks, the next look finds.
+        let since = calendar.pieces[..<number].last { looks(account.inbox, in: $0) > 0 }?.to ?? begin
+        let new = Int(said(before: piece.to) - said(before: since))
         return [line(.numbers, account.numbers, 0), line(.inbox, account.inbox, new)].compactMap(\.self)
     }
 

@@ -13,7 +13,7 @@ extension EffectsCard {
         let new: String
         let tone: String
         /// The day on which they end; nil: they do not.
-        let day: String?
+        let endsOn: String?
         let badge: Badge
         let why: String
 
@@ -26,7 +26,7 @@ extension EffectsCard {
             old = voice.money(effect.old)
             new = voice.money(effect.new)
             tone = effect.new > effect.old ? "bad" : "good"
-            day = effect.end?.day.description
+            endsOn = effect.end?.day.description
             switch effect.end {
             case nil:
                 badge = Badge(word: voice.say("changes"), tone: "calm")
