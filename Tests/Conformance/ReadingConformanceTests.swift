@@ -115,6 +115,7 @@ struct ReadingConformanceTests {
             var counts = LivePost.Counts()
             (counts.views, counts.likes, counts.reposts, counts.replies) = (410, 31, 7, 3)
             rehearsal.control.count(post, as: counts)
+            await Archivist(kit: rehearsal.kit).turn()
             rehearsal.time.advance(by: .hours(1))
 
             #expect(await Rechecker(kit: rehearsal.kit, worker: "one").turn() == 1)

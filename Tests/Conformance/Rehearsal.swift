@@ -121,7 +121,7 @@ struct Rehearsal: Sendable {
                 clientID: "rehearsal-app", clientSecret: Redacted("rehearsal-secret"),
                 addresses: [
                     "api": origin, "authorize": origin, "graph": origin, "www": origin, "plc": origin, "video": origin,
-                    "facebookGraph": origin, "facebookWww": origin,
+                    "facebookGraph": origin, "facebookWww": origin, "threadsPlaces": "yes",
                 ].merging(options) { _, option in option }),
             platform.id, server: "")
         let account = try await connect(accounts, platform, byPage, control, origin, caller)

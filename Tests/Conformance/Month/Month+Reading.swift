@@ -27,6 +27,8 @@ extension Month {
 
     private func work() async {
         await team.x.work()
+        // Later checks are planned when a post is sealed.
+        await Archivist(kit: team.x.kit).turn()
         let checker = Rechecker(kit: team.x.kit, worker: "one")
         while await checker.turn() > 0 {}
     }
