@@ -12,6 +12,7 @@ import time
 
 import scan_report
 import scan_rivals
+import scan_spark
 from figures import load
 from serving import KICAU, bench, fresh
 
@@ -22,6 +23,8 @@ KICAU_KERNELS = {scan_report.KERNELS: [], scan_report.SWIFT: ["--kernel", "swift
 PACKINGS = {".gz": ["gzip", "-6", "--keep"], ".zst": ["zstd", "-3", "--quiet", "--keep"]}
 PACKED_POSTS = THREADS_POSTS = 100_000
 FILES = 64
+# How often Spark gets each of the files.
+SPARK_COPIES = 8
 # What takes longer is measured once.
 LONG_SECONDS = 60
 
@@ -121,6 +124,25 @@ def threads(ground, sizes):
     return {"files": FILES, "cores": os.cpu_count(), "oneSeconds": one, "twoSeconds": two, "ratio": one / two}
 
 
+def spark(ground, sizes):
+    """The program by paths under Spark, and by itself with as many threads: wall time to the report."""
+    scan_spark.install()
+    folder, cores = f"{ground.folder}/files", os.cpu_count()
+    split(ground.corpus, folder)
+    paths = scan_spark.many(folder, SPARK_COPIES)
+    took = {"native": [], "spark": []}
+    for turn in range(sizes.times):
+        for name, work in (("native", scan_spark.by_itself), ("spark", scan_spark.by_spark)):
+            print(f"  {name}, {turn + 1} of {sizes.times}", file=sys.stderr)
+            took[name].append(work(KICAU, ground.posts(THREADS_POSTS), paths, ground.folder, cores))
+    if not scan_spark.are_alike(ground.folder):
+        raise SystemExit("Spark's joined report is not the one of a single process")
+    shutil.rmtree(folder)
+    native, by_spark = (statistics.median(took[name]) for name in ("native", "spark"))
+    return {"files": len(paths), "cores": cores, "nativeSeconds": native, "sparkSeconds": by_spark,
+            "ratio": native / by_spark}
+
+
 def split(path, folder):
     os.makedirs(folder)
     share = os.path.getsize(path) // FILES + 1
@@ -156,7 +178,7 @@ def is_asked(name, sizes):
     return not sizes.who or any(name.startswith(one) for one in sizes.who)
 
 
-PARTS = {"speed": speed, "packed": packed, "threads": threads}
+PARTS = {"speed": speed, "packed": packed, "threads": threads, "spark": spark}
 
 
 def asked_for():

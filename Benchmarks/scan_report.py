@@ -23,7 +23,7 @@ def megabytes(run):
 
 def ratios(results):
     """What the bars are about: name → value."""
-    parts = {name: results[name]["measured"] for name in ("speed", "packed", "threads") if name in results}
+    parts = {name: results[name]["measured"] for name in ("speed", "packed", "threads", "spark") if name in results}
     found = {}
     for count, contestants in parts.get("speed", {}).items():
         if count not in (100_000, 1_000_000):
@@ -39,6 +39,8 @@ def ratios(results):
         found[f"{name}, MB/s"] = round(rate(run))
     if "threads" in parts:
         found["two threads against one"] = round(parts["threads"]["ratio"], 2)
+    if "spark" in parts:
+        found["Spark by paths against one process"] = round(parts["spark"]["ratio"], 2)
     return found
 
 
@@ -90,7 +92,7 @@ def _head(title, results, part):
 
 
 def numbers(results, ripgrep):
-    speed, packed, threads = (results[part]["measured"] for part in ("speed", "packed", "threads"))
+    speed, packed, threads, spark = (results[part]["measured"] for part in ("speed", "packed", "threads", "spark"))
     corpus = results["corpus"]
     kernel = next(iter(speed.values()))[KERNELS]["kernel"]
     lines = [f"Measured {datetime.date.today().isoformat()} on {report.machine()}. ahocorasick-rs 1.0.3, hyperscan 0.9.1, "
@@ -106,6 +108,10 @@ def numbers(results, ripgrep):
         [f"{threads['files']} files, one thread", f"{threads['oneSeconds']:.2f} s"],
         [f"two threads, on {threads['cores']} cores", f"{threads['twoSeconds']:.2f} s"],
         ["**two against one**", f"**{threads['ratio']:.2f}**"]])
+    lines += _head("Apache Spark", results, "spark") + table(["What", "Measured"], [
+        [f"{spark['files']} paths, one process of {spark['cores']} threads", f"{spark['nativeSeconds']:.2f} s"],
+        [f"the same by Spark, in {spark['cores']} tasks, and joined", f"{spark['sparkSeconds']:.2f} s"],
+        ["**Spark against one process**", f"**{spark['ratio']:.2f}**"]])
     return "\n".join(lines + _reached(results))
 
 

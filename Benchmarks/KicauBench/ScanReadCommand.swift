@@ -19,11 +19,10 @@ struct ScanReadCommand: ParsableCommand {
 
     func run() throws {
         let kernel = try known()
-        let posts = try String(contentsOfFile: posts, encoding: .utf8).split(separator: "\n").map(String.init)
         Effort.forgetPeak()
-        let postsMiB = try Effort.peakMiB()
+        let emptyMiB = try Effort.peakMiB()
         let before = Effort.now()
-        let index = PostIndex(posts, kernel: kernel)
+        let index = PostIndex(try FileLines(posts), kernel: kernel)
         let built = Effort.now()
         let buildPeakMiB = try Effort.peakMiB()
         Effort.forgetPeak()
@@ -42,7 +41,7 @@ struct ScanReadCommand: ParsableCommand {
             kernel: kernel.rawValue, buildSeconds: rounded(built.cpu - before.cpu), textBytes: bytes,
             seconds: rounded(done.cpu - built.cpu),
             megabytesPerSecond: rounded(Double(bytes) / 1e6 / (done.cpu - built.cpu), to: 0),
-            postsMiB: rounded(postsMiB, to: 1), buildPeakMiB: rounded(buildPeakMiB, to: 1),
+            emptyMiB: rounded(emptyMiB, to: 1), buildPeakMiB: rounded(buildPeakMiB, to: 1),
             scanPeakMiB: rounded(try Effort.peakMiB(), to: 1), found: found.count)
         print(try JSONText.encode(report))
     }
@@ -62,8 +61,8 @@ struct ScanReadCommand: ParsableCommand {
         let textBytes: Int
         let seconds: Double
         let megabytesPerSecond: Double
-        /// With the posts' texts and the program, before there is an index.
-        let postsMiB: Double
+        /// The program alone, before there is an index.
+        let emptyMiB: Double
         let buildPeakMiB: Double
         let scanPeakMiB: Double
         /// Posts, each once.
