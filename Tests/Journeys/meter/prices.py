@@ -144,7 +144,8 @@ def gave_way(journey, soon):
     """In other words, into a person's hands, or to a question: and nothing was dropped."""
     cheaper = journey.post(soon.links["cheaper"])
     same((cheaper["state"], cheaper["content"]["ways"]), ("scheduled", ["cheaper", "ask"]), "the one in other words")
-    sure("https://" not in cheaper["content"]["parts"][0]["text"], cheaper["content"])
+    (wording,) = cheaper["content"]["wordings"]
+    sure("https://" not in wording["parts"][0]["text"], wording)
     same(journey.terminal.json("post", "check", cheaper["id"])["total_micro_usd"], DEARER, "its fare")
     for name, waits in [("hand-off", "hand-off"), ("usual", "money")]:
         (delivery,) = journey.deliveries(soon.links[name])
