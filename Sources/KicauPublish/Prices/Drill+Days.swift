@@ -19,7 +19,7 @@ public struct DrilledDay: Sendable, Hashable {
     public internal(set) var waiting = 0
     /// They did not go out, though a way that the team allows could be paid.
     public internal(set) var missed = 0
-    /// Since the month's begin, in the team's zone, as it is at the end of the day.
+    /// In the month that the day begins in, by the team's zone, as it is at the end of the day.
     public internal(set) var spent = Money.zero
 
     public var sent: Int { asPlanned + inOtherWords + elsewhere }
@@ -107,7 +107,7 @@ extension Drill {
         for one in planned {
             drilled.count(try await fate(of: one))
         }
-        let month = try Months.month(of: kit.time.now(), zone: caller.workspace.zone)
+        let month = try Months.month(of: day.begins, zone: caller.workspace.zone)
         drilled.spent = try await kit.store.budget(of: caller.workspace.id, month: month).spent
         return drilled
     }

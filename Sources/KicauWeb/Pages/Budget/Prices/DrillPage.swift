@@ -10,6 +10,7 @@ struct DrillPage: Page {
     struct Choice: Sendable {
         let value: String
         let name: String
+        let isChosen: Bool
     }
 
     struct Line: Sendable {
@@ -50,7 +51,9 @@ struct DrillPage: Page {
     init(_ played: (shock: Shock, report: Drill.Report)?, frame: Frame, _ voice: Voice) {
         self.frame = frame
         tabs = MoneyTabs(at: .prices, voice)
-        choices = Shock.allCases.map { Choice(value: $0.rawValue, name: voice.say(DrillPage.name($0))) }
+        choices = Shock.allCases.map {
+            Choice(value: $0.rawValue, name: voice.say(DrillPage.name($0)), isChosen: $0 == played?.shock)
+        }
         heading = played.map { voice.say(DrillPage.name($0.shock)) }
         lines = played.map { DrillPage.sentences($0.shock, $0.report, voice).map(voice.say) } ?? []
         days = played?.report.days.map { Line($0, voice) } ?? []
