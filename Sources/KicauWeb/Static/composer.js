@@ -241,9 +241,13 @@ function showOwn() {
   for (const own of form.querySelectorAll("[data-own]")) {
     own.hidden = !form.querySelector(`[name=account][value="${own.dataset.own}"]`)?.checked;
   }
-  for (const asks of form.querySelectorAll("fieldset[data-network]")) {
+  const asked = [...form.querySelectorAll(".asks")];
+  for (const asks of asked) {
     asks.hidden = !form.querySelector(`[name=account][data-network="${asks.dataset.network}"]:checked`);
   }
+  // Where there is no choice, nothing has to be opened.
+  const shown = asked.filter((asks) => !asks.hidden);
+  if (shown.length === 1) shown[0].open = true;
 }
 form.addEventListener("change", showOwn);
 showOwn();

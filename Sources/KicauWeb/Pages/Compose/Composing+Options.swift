@@ -36,6 +36,8 @@ extension ComposePage {
     struct Network: Sendable {
         let network: String
         let networkName: String
+        /// Something is chosen already.
+        let isAsked: Bool
         let asked: [Asked]
     }
 
@@ -67,7 +69,7 @@ extension ComposePage {
         offered.map { offer in
             let chosen = composing.options[offer.platform] ?? ChosenOptions()
             return Network(
-                network: Networks.mark(offer.platform), networkName: offer.name,
+                network: Networks.mark(offer.platform), networkName: offer.name, isAsked: !chosen.isEmpty,
                 asked: offer.options.map { Asked($0, on: offer.platform, chosen, voice) })
         }
     }
