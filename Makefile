@@ -49,7 +49,7 @@ bench: setup  ## measure, and write docs/performance.md
 bench-delivery: setup  ## measure deliveries beside other job queues, and write docs/performance.md
 	@scripts/bench-delivery
 
-bench-scan: setup  ## measure how fast posts are found in a corpus, beside other tools
+bench-scan: setup  ## measure scans beside other tools, and write docs/performance.md
 	@scripts/bench-scan
 
 bench-unrelated: setup  ## look for 50,000 real sentences where they are not: what is called strong all the same

@@ -64,15 +64,20 @@ def judge(found, rules):
             continue
         rule, margin = rules[name]
         if "atLeast" in rule:
-            limit = round(rule["atLeast"] / margin, 2)
+            limit = _short(rule["atLeast"] / margin)
             worse = value < limit
         else:
-            limit = round(rule["atMost"] * margin, 2)
+            limit = _short(rule["atMost"] * margin)
             worse = value > limit
         compared += 1
         bad += worse
         print(f"{'WORSE' if worse else 'fine '} {name}: {value}, limit {limit}", file=sys.stderr)
     return 1 if bad or not compared else 0
+
+
+def _short(limit):
+    """Two decimals, or three where a ratio is a few hundredths: two would move such a limit by a tenth."""
+    return round(limit, 2 if limit >= 0.1 else 3)
 
 
 def first_line(*command):

@@ -6,16 +6,25 @@ import KicauCore
 struct ScanMakeCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "scan-make",
-        abstract: "Make posts, and a corpus in JSON Lines that holds two in a thousand of them.")
+        abstract: "Make posts, and a corpus in JSON Lines that holds one of the first of them in each 500th document.")
 
     @Option(help: "How many posts.")
     var posts = 100_000
 
-    @Option(help: "How many megabytes of corpus.")
-    var megabytes = 1_000
+    @Option(help: "How many of them, the first ones, the corpus holds.")
+    var planted = 1_000
+
+    @Option(help: "How many mebibytes of corpus.")
+    var mib = 954
 
     @Option(help: "The folder they go into.")
     var data: String
+
+    func validate() throws {
+        guard (1...10_000_000).contains(posts) else { throw ValidationError("--posts must be 1 to 10000000.") }
+        guard (1...posts).contains(planted) else { throw ValidationError("--planted must be 1 to --posts.") }
+        guard (1...1_000_000).contains(mib) else { throw ValidationError("--mib must be 1 to 1000000.") }
+    }
 
     func run() throws {
         var words = MadeWords(seed: 5)
@@ -26,10 +35,10 @@ struct ScanMakeCommand: ParsableCommand {
         let file = try FileHandle(forWritingTo: URL(filePath: path))
         var bytes = 0
         var number = 0
-        while bytes < megabytes * 1_000_000 {
+        while bytes < mib << 20 {
             var lines = ""
             for _ in 0..<2_000 {
-                let planted = number.isMultiple(of: 500) ? texts[number / 500 % texts.count] + " " : ""
+                let planted = number.isMultiple(of: 500) ? texts[number / 500 % planted] + " " : ""
                 lines += "{\"id\": \(number), \"text\": \"\(planted)\(words.text(of: 250))\"}\n"
                 number += 1
             }

@@ -18,11 +18,13 @@ struct ScanReadCommand: ParsableCommand {
     var kernel: String?
 
     func run() throws {
-        let posts = try String(contentsOfFile: posts, encoding: .utf8).split(separator: "\n").map(String.init)
-        let kernel = kernel.flatMap(Kernel.init(rawValue:)) ?? .best
+        let kernel = try known()
+        Effort.forgetPeak()
+        let emptyMiB = try Effort.peakMiB()
         let before = Effort.now()
-        let index = PostIndex(posts, kernel: kernel)
+        let index = PostIndex(try FileLines(posts), kernel: kernel)
         let built = Effort.now()
+        let buildPeakMiB = try Effort.peakMiB()
         Effort.forgetPeak()
         let scanner = PostScanner(index, kernel: kernel)
         let reader = CorpusReader([corpus], options: CorpusOptions())
@@ -39,8 +41,18 @@ struct ScanReadCommand: ParsableCommand {
             kernel: kernel.rawValue, buildSeconds: rounded(built.cpu - before.cpu), textBytes: bytes,
             seconds: rounded(done.cpu - built.cpu),
             megabytesPerSecond: rounded(Double(bytes) / 1e6 / (done.cpu - built.cpu), to: 0),
-            peakMiB: rounded(try Effort.peakMiB(), to: 1), postsFound: found.count)
+            emptyMiB: rounded(emptyMiB, to: 1), buildPeakMiB: rounded(buildPeakMiB, to: 1),
+            scanPeakMiB: rounded(try Effort.peakMiB(), to: 1), found: found.count)
         print(try JSONText.encode(report))
+    }
+
+    private func known() throws -> Kernel {
+        guard let kernel else { return .best }
+        guard let known = Kernel(rawValue: kernel) else {
+            throw ValidationError("There is no kernel \(kernel): it is swift, scalar, avx2, avx512 or neon.")
+        }
+        guard Kernel.runnable.contains(known) else { throw ValidationError("This processor cannot run \(kernel).") }
+        return known
     }
 
     struct Report: Encodable {
@@ -49,7 +61,11 @@ struct ScanReadCommand: ParsableCommand {
         let textBytes: Int
         let seconds: Double
         let megabytesPerSecond: Double
-        let peakMiB: Double
-        let postsFound: Int
+        /// The program alone, before there is an index.
+        let emptyMiB: Double
+        let buildPeakMiB: Double
+        let scanPeakMiB: Double
+        /// Posts, each once.
+        let found: Int
     }
 }

@@ -29,7 +29,9 @@ public struct MeteredLine: Line {
     public func call(_ request: Call, unit: MeterUnit) async throws(LineFailure) -> Reply {
         guard !request.isCommit, !covered.contains(unit.name) else { return try await line.call(request, unit: unit) }
         let asked = till.now
-        guard let hold = try await till.hold(unit, on: platform) else { return try await free(request, unit) }
+        guard let hold = try await till.hold(unit, on: platform, at: asked) else {
+            return try await free(request, unit)
+        }
         do {
             let reply = try await line.call(request, unit: unit)
             // Platforms that bill do not bill failed requests (X: pricing page).
@@ -105,8 +107,12 @@ public struct Till: Sendable {
     }
 
     /// Nil when the call is free by policy.
-    func hold(_ unit: MeterUnit, on platform: PlatformID) async throws(LineFailure) -> String? {
-        let now = time.now()
+    ///
+    /// - Parameter asked: the call's begin, by whose prices it is rated whenever it ends; nil: now.
+    func hold(_ unit: MeterUnit, on platform: PlatformID, at asked: Instant? = nil) async throws(LineFailure)
+        -> String?
+    {
+        let now = asked ?? time.now()
         let fare: Fare
         do {
             fare = try prices.books.fare(
@@ -115,12 +121,12 @@ public struct Till: Sendable {
             throw .neverLeft(retryAt: now + .hours(1), .noPrice(error.what))
         }
         guard fare.total > .zero || fare.included != nil else { return nil }
-        return try await hold(fare, on: platform)
+        return try await hold(fare, on: platform, at: now)
     }
 
     /// Sets aside what a call can cost; gives the name by which it is settled.
-    func hold(_ fare: Fare, on platform: PlatformID) async throws(LineFailure) -> String {
-        let now = time.now()
+    func hold(_ fare: Fare, on platform: PlatformID, at asked: Instant? = nil) async throws(LineFailure) -> String {
+        let now = asked ?? time.now()
         let name = "call/" + makeName()
         let refusal: Postponement?
         do {

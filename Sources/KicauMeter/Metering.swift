@@ -28,11 +28,14 @@ public struct Metering: Sendable {
     /// Sets a budget from this month on; nil takes the limit away.
     ///
     /// - Parameter isHard: it refuses what would pass it; a soft one only warns.
-    /// - Throws: `Problem`: `.notFound` when its account or campaign is not the workspace's.
+    /// - Throws: `Problem`: `.notFound` when its account or campaign is not the workspace's, `.badInput` for a
+    ///   network that Kicau has no prices of.
     public func setBudget(_ scope: BudgetScope = .workspace, _ cap: Money?, isHard: Bool = true, by caller: Caller)
         async throws
     {
         try caller.must(.manage)
+        // A slip in a network's name would be a limit that holds nothing; what stands there already can be taken away.
+        if case .network(let platform) = scope, cap != nil { try await checkPayee(platform, for: caller) }
         let month = try Months.month(of: time.now(), zone: caller.workspace.zone)
         let workspace = caller.workspace.id
         try await store.write(as: .shut) { tx in

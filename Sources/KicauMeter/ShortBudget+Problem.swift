@@ -19,7 +19,8 @@ extension ShortBudget {
         return .overShare(stopped(stop, fare.total, name, month))
     }
 
-    private func stopped(_ stop: WorkStop, _ price: Money, _ name: String, _ month: String) -> Sentence {
+    /// Why one class of work stops there.
+    func stopped(_ stop: WorkStop, _ price: Money, _ name: String, _ month: String) -> Sentence {
         let percent = stop.percent
         switch stop.work {
         case .suggestions:

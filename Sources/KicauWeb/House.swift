@@ -17,14 +17,18 @@ public struct House: Sendable {
     public let networkNames: [PlatformID: String]
     public let settings: WebSettings
     public let clock: any TimeSource
+    /// Plays a price shock again over a demo team; nil: this node cannot.
+    public let drill: Drilling?
     /// Gives an unguessable word of at least 128 bits, in letters, digits, `-` and `_`.
     public let secret: @Sendable () -> String
     public let logger: Logger
 
+    public typealias Drilling = @Sendable (Shock) async throws -> Drill.Report
+
     public init(
         publishing: Publishing, accounts: Accounts, media: MediaRoom, people: People, metering: Metering,
         operations: Operations, usages: AppUsages, networkNames: [PlatformID: String], settings: WebSettings,
-        clock: any TimeSource,
+        clock: any TimeSource, drill: Drilling? = nil,
         secret: @escaping @Sendable () -> String, logger: Logger
     ) {
         self.publishing = publishing
@@ -37,6 +41,7 @@ public struct House: Sendable {
         self.networkNames = networkNames
         self.settings = settings
         self.clock = clock
+        self.drill = drill
         self.secret = secret
         self.logger = logger
     }

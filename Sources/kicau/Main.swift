@@ -22,7 +22,7 @@ struct Kicau: AsyncParsableCommand {
             SeriesCommand.self, SnippetCommand.self, InboxCommand.self, WorkspaceCommand.self,
             AssistantCommand.self, SuggestCommand.self, GivingWayCommand.self, PricesCommand.self, DrillCommand.self,
             LimitCommand.self, LedgerCommand.self, BillCommand.self,
-            ForecastCommand.self, WhatIfCommand.self, ScanCommand.self,
+            ForecastCommand.self, WhatIfCommand.self, ScanCommand.self, ScansCommand.self,
         ]
     )
 }

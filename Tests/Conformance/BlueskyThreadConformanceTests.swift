@@ -94,6 +94,7 @@ struct BlueskyThreadConformanceTests {
 
     @Test func `stages anew what was staged for its later parts and would die before it goes out`() async throws {
         try await Rehearsal.on(Bluesky()) { rehearsal in
+            try await rehearsal.store.allowLateness(.hours(3), in: rehearsal.caller.workspace)
             rehearsal.control.add(FaultRule(.rateLimit, at: .commit, times: 1, ms: 7_200_000))
             let delivery = try await rehearsal.schedule(try await parts(rehearsal))
 

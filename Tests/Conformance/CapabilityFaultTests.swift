@@ -55,6 +55,7 @@ struct CapabilityFaultTests {
             let planned = try await plan(trial.capability, rehearsal)
             // Of a thread the second part, where it is one of its own; else the only one.
             let place: Place = trial.capability == .comment ? .comment : .commit
+            try await rehearsal.store.allowLateness(.days(2), in: rehearsal.caller.workspace)
             rehearsal.control.add(FaultRule(trial.kind, at: place, times: 1, ms: 7_000))
 
             try await rehearsal.advance(by: .hours(2))

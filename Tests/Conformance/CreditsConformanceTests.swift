@@ -82,6 +82,77 @@ struct CreditsConformanceTests {
         }
     }
 
+    private static func schedule(_ text: String, in wait: Duration, ways: [Way], _ rehearsal: Rehearsal) async throws
+        -> DeliveryID
+    {
+        let post = try await rehearsal.publishing.schedule(
+            DraftContent(post: Post(parts: [Post.Part(text: text)]), accounts: [rehearsal.account], ways: ways),
+            as: nil, version: nil, timing: .at(try Due(at: rehearsal.time.now() + wait, zone: "Asia/Jakarta")),
+            key: text, by: rehearsal.caller)
+        return try #require(
+            try await rehearsal.publishing.post(post, for: rehearsal.caller).deliveries.first
+        ).id
+    }
+
+    private static func refusals(_ rehearsal: Rehearsal) -> Int {
+        rehearsal.control.calls.filter { $0.status == 402 }.count
+    }
+
+    /// The first post of the day takes the credit a little below zero; somebody tops up soon after the second was refused.
+    @Test func `in the middle of a day holds up what is due, and all of it goes out when there are credits again`()
+        async throws
+    {
+        try await Rehearsal.on(X()) { rehearsal in
+            let keeper = CreditKeeper(kit: rehearsal.kit)
+            try await rehearsal.store.allowLateness(.hours(1), in: rehearsal.caller.workspace)
+            #expect(rehearsal.control.set(["creditMicroUSD": 10_000]))
+            let texts = ["Pagi", "Siang", "Lewat siang"]
+            for (text, minute) in zip(texts, [1, 60, 62]) {
+                _ = try await Self.schedule(text, in: .minutes(minute), ways: [.ask], rehearsal)
+            }
+
+            try await rehearsal.advance(by: .minutes(63))
+            await keeper.turn()
+            #expect(rehearsal.live.map(\.text) == ["Pagi"])
+            #expect(Self.refusals(rehearsal) == 1)
+            // A cheap question tells that it is still empty, and the next one that it is not.
+            rehearsal.time.advance(by: .minutes(3))
+            await keeper.turn()
+            await keeper.turn()
+            #expect(Self.refusals(rehearsal) == 2)
+            #expect(rehearsal.control.set(["creditMicroUSD": 1_000_000]))
+            rehearsal.time.advance(by: .minutes(11))
+            await keeper.turn()
+            try await rehearsal.advance(by: .minutes(5))
+
+            #expect(rehearsal.live.map(\.text).sorted() == texts.sorted())
+            #expect(Self.refusals(rehearsal) == 2)
+            #expect(try await rehearsal.publishing.creditsGone(for: rehearsal.caller).isEmpty)
+            let leaked = try await rehearsal.store.read { try $0.leakedHolds() }
+            #expect(leaked == 0)
+        }
+    }
+
+    @Test func `gives way as was chosen, and tries nothing for it`() async throws {
+        try await Rehearsal.on(X()) { rehearsal in
+            #expect(rehearsal.control.set(["creditMicroUSD": 0]))
+            let first = try await Self.schedule("Satu", in: .minutes(1), ways: [.cheaper, .handOff], rehearsal)
+            let second = try await Self.schedule("Dua", in: .minutes(2), ways: [.later(days: 3), .handOff], rehearsal)
+            let third = try await Self.schedule("Tiga", in: .minutes(3), ways: [.later(days: 31)], rehearsal)
+
+            try await rehearsal.advance(by: .minutes(10))
+
+            #expect(try await rehearsal.detail(of: first).waitingFor == .handOff)
+            #expect(try await rehearsal.detail(of: second).waitingFor == .handOff)
+            let moved = try await rehearsal.store.read { try $0.delivery(third) }
+            #expect(moved?.state == .cancelled)
+            let list = try await rehearsal.publishing.list(PostFilter(), for: rehearsal.caller).items
+            #expect(list.contains { $0.due?.wall.hasPrefix("2026-07-01T") == true })
+            #expect(Self.refusals(rehearsal) == 1)
+            #expect(rehearsal.live.isEmpty)
+        }
+    }
+
     /// The post is there and its answer was lost; without credits X does not even show it. That is no reason to send it again.
     @Test func `is not sent twice when there is nothing left to look with`() async throws {
         try await Rehearsal.on(X()) { rehearsal in

@@ -40,6 +40,7 @@ struct FaultConformanceTests {
         let platform = try #require(Registry.all.first { $0.id.raw == trial.network })
         try await Rehearsal.on(platform) { rehearsal in
             let wait: Int64 = trial.kind == .processing ? 45_000 : 7_000
+            try await rehearsal.store.allowLateness(.days(2), in: rehearsal.caller.workspace)
             rehearsal.control.add(FaultRule(trial.kind, at: trial.place, times: 1, ms: wait))
             let pictures = trial.place == .upload || trial.place == .container ? 1 : 0
             let text = "Uji \(trial.kind.rawValue) \(trial.place.rawValue)"

@@ -17,10 +17,7 @@ struct LinkCardConformanceTests {
     func `goes out with its picture where it is shown, and is no trouble elsewhere`(name: String) async throws {
         let platform = try #require(Registry.all.first { $0.id.raw == name })
         try await Rehearsal.on(platform) { rehearsal in
-            var part = try await PlatformConformanceTests.part("Menu: https://kedai-aksara.com/menu", rehearsal)
-            part.card = LinkCard(
-                url: "https://kedai-aksara.com/menu", title: "Menu & <kopi>", description: "Tujuh hidangan",
-                picture: try await rehearsal.picture("", hue: 200))
+            let part = try await Self.part(rehearsal)
 
             let delivery = try await rehearsal.schedule([part])
             try await rehearsal.advance(by: .minutes(10))
@@ -31,16 +28,29 @@ struct LinkCardConformanceTests {
             #expect((detail.rendition.parts[0].card != nil) == platform.rules.showsCards)
             let live = try #require(rehearsal.live.first)
             #expect(rehearsal.live.count == 1)
-            switch name {
-            case "bluesky":
-                let external = live.own["record"]?["embed"]?["external"]
-                #expect(external?["title"] == "Menu & <kopi>")
-                #expect(external?["thumb"]?["$type"] == "blob")
-            case "linkedin":
-                #expect(live.own["article"]?["title"] == "Menu & <kopi>")
-                #expect(live.own["article"]?["thumbnail"]?.string?.hasPrefix("urn:li:image:") == true)
-            default: break
-            }
+            Self.expectCard(in: live, on: name)
+        }
+    }
+
+    /// A text with a link, and the card of that.
+    static func part(_ rehearsal: Rehearsal) async throws -> Post.Part {
+        var part = try await PlatformConformanceTests.part("Menu: https://kedai-aksara.com/menu", rehearsal)
+        part.card = LinkCard(
+            url: "https://kedai-aksara.com/menu", title: "Menu & <kopi>", description: "Tujuh hidangan",
+            picture: try await rehearsal.picture("", hue: 200))
+        return part
+    }
+
+    static func expectCard(in live: LivePost, on name: String) {
+        switch name {
+        case "bluesky":
+            let external = live.own["record"]?["embed"]?["external"]
+            #expect(external?["title"] == "Menu & <kopi>")
+            #expect(external?["thumb"]?["$type"] == "blob")
+        case "linkedin":
+            #expect(live.own["article"]?["title"] == "Menu & <kopi>")
+            #expect(live.own["article"]?["thumbnail"]?.string?.hasPrefix("urn:li:image:") == true)
+        default: break
         }
     }
 }

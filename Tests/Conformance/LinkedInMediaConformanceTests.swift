@@ -66,6 +66,7 @@ struct LinkedInMediaConformanceTests {
     @Test(arguments: Trials.chosen(of: trials))
     func `a document ends as exactly one post, or before a person`(trial: Trial) async throws {
         try await Rehearsal.on(LinkedIn()) { rehearsal in
+            try await rehearsal.store.allowLateness(.days(2), in: rehearsal.caller.workspace)
             rehearsal.control.add(FaultRule(trial.kind, at: trial.place, times: 1, ms: 7000))
             let due = rehearsal.time.now() + .minutes(2)
             let delivery = try await rehearsal.schedule(
@@ -101,6 +102,7 @@ struct LinkedInMediaConformanceTests {
     func `a video with captions ends as exactly one post, or before a person`(trial: Trial) async throws {
         try await Rehearsal.on(LinkedIn()) { rehearsal in
             let wait: Int64 = trial.kind == .processing ? 45_000 : 7_000
+            try await rehearsal.store.allowLateness(.days(2), in: rehearsal.caller.workspace)
             rehearsal.control.add(FaultRule(trial.kind, at: trial.place, times: 1, ms: wait))
             let due = rehearsal.time.now() + .minutes(2)
             let delivery = try await rehearsal.schedule(

@@ -157,6 +157,7 @@ struct MetaInboxConformanceTests {
     /// An account with less than the usual number of posts a day: the third waits until the first is a day old.
     @Test func `keep to the number of posts that Instagram names`() async throws {
         try await on("instagram") { rehearsal, _, _ in
+            try await rehearsal.store.allowLateness(.days(2), in: rehearsal.caller.workspace)
             #expect(rehearsal.control.set(["postsPerDay": 2]))
             let part = try await PlatformConformanceTests.part("Dua", rehearsal, pictures: 1)
             let first = try await rehearsal.schedule([part])

@@ -10,7 +10,7 @@ import Testing
 /// Every network that lets programs read a post has to say how it is doing, each in its own words.
 @Suite("Every network's numbers", .serialized)
 struct ReadingConformanceTests {
-    /// LinkedIn shows a member's posts to no program; a page's are further below.
+    /// LinkedIn shows a member's posts to no program, and counts them for some; those and a page's are further below.
     static let names = PlatformConformanceTests.names.filter { $0 != "linkedin" }
 
     /// What each network has a count for, of those that its rehearsal counts.
@@ -101,6 +101,45 @@ struct ReadingConformanceTests {
             let account = try await rehearsal.accounts.detail(rehearsal.account, for: rehearsal.caller)
             #expect(account.followers ?? 0 > 100)
             #expect(account.withoutNumbers == nil)
+        }
+    }
+
+    /// A member's post on LinkedIn, checked an hour after it went out.
+    private func onMember(
+        _ options: [String: String], _ test: @escaping @Sendable (PartSighting, DeliveryDetail) async throws -> Void
+    ) async throws {
+        try await Rehearsal.on(LinkedIn(), options: options) { rehearsal in
+            let delivery = try await rehearsal.schedule([Post.Part(text: "Kopi hari ini")])
+            try await rehearsal.advance(by: .minutes(10))
+            let post = try #require(rehearsal.live.first)
+            var counts = LivePost.Counts()
+            (counts.views, counts.likes, counts.reposts, counts.replies) = (410, 31, 7, 3)
+            rehearsal.control.count(post, as: counts)
+            await Archivist(kit: rehearsal.kit).turn()
+            rehearsal.time.advance(by: .hours(1))
+
+            #expect(await Rechecker(kit: rehearsal.kit, worker: "one").turn() == 1)
+
+            let detail = try await rehearsal.detail(of: delivery)
+            #expect(detail.state == .published)
+            let check = try #require(detail.checks.last { $0.done != nil })
+            try await test(try #require(check.parts.first), detail)
+        }
+    }
+
+    @Test func `of a member on LinkedIn come to an app that may ask, though the post is not shown`() async throws {
+        try await onMember(["memberAnalytics": "yes"]) { part, detail in
+            #expect(part.sighting == .notOffered && part.withoutNumbers == nil)
+            let readings = Dictionary(uniqueKeysWithValues: detail.readings.map { ($0.metric, $0.value) })
+            #expect(readings == ["views": 410, "reach": 410, "likes": 31, "reposts": 7, "replies": 3])
+        }
+    }
+
+    @Test func `of a member on LinkedIn are missing to any other app, which is told why`() async throws {
+        try await onMember([:]) { part, detail in
+            #expect(part.sighting == .notOffered)
+            #expect(part.withoutNumbers?.what.description.contains("Community Management API") == true)
+            #expect(detail.readings.isEmpty)
         }
     }
 }

@@ -28,9 +28,13 @@ struct Rehearsal: Sendable {
     let account: AccountID
     let dispatcher: Dispatcher
 
+    /// What the operator says of the app in all that runs inside: by it other suites' cases go another way in.
+    @TaskLocal static var everyApp: [String: String] = [:]
+
     struct SharedClock: RehearsalClock {
         let time: HandTime
         func nowMs() -> Int64 { time.now().ms }
+        func pass(_ ms: Int64) async { time.advance(by: .milliseconds(ms)) }
     }
 
     /// Starts the network, signs in through its own page, and runs the test.
@@ -63,7 +67,8 @@ struct Rehearsal: Sendable {
             }
             if let playing, !control.set(playing) { throw Missing() }
             let rehearsal = try await made(
-                platform, byPage, options, plan, control, "http://127.0.0.1:\(port)", time, media, pace, log)
+                platform, byPage, everyApp.merging(options) { _, own in own }, plan, control,
+                "http://127.0.0.1:\(port)", time, media, pace, log)
             do {
                 try await test(rehearsal)
             } catch {
@@ -116,7 +121,7 @@ struct Rehearsal: Sendable {
                 clientID: "rehearsal-app", clientSecret: Redacted("rehearsal-secret"),
                 addresses: [
                     "api": origin, "authorize": origin, "graph": origin, "www": origin, "plc": origin, "video": origin,
-                    "facebookGraph": origin, "facebookWww": origin,
+                    "facebookGraph": origin, "facebookWww": origin, "threadsPlaces": "yes",
                 ].merging(options) { _, option in option }),
             platform.id, server: "")
         let account = try await connect(accounts, platform, byPage, control, origin, caller)

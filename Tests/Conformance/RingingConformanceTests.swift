@@ -102,6 +102,22 @@ struct RingingConformanceTests {
         }
     }
 
+    @Test func `of LinkedIn brings a mention elsewhere into the inbox at once`() async throws {
+        try await Self.on("linkedin") { stage in
+            let control = stage.rehearsal.control
+            let house = try #require(Rehearsal.house(control))
+            let text = "Kopi di @[Kedai Aksara](urn:li:organization:\(house.id)) enak"
+            let now = stage.rehearsal.time.now().ms
+            _ = try #require(control.seed(SeedPost(account: "bima-pratama", text: text, createdAtMs: now)))
+
+            let ring = try await stage.rung(1)
+
+            #expect(ring.status == 200)
+            #expect(await stage.turn() == 1)
+            #expect(try await stage.heard() == ["Kopi di Kedai Aksara enak"])
+        }
+    }
+
     @Test(arguments: names)
     func `changes nothing by calling twice, and cannot make us ask without end`(name: String) async throws {
         try await Self.on(name) { stage in

@@ -240,16 +240,6 @@ private final class HeldLine: Line {
     }
 }
 
-extension Kit {
-    /// Another node's, on the same database.
-    fileprivate func again(line: (any Line)? = nil) -> Kit {
-        Kit(
-            store: store, platforms: Array(platforms.values), line: line ?? self.line, prices: prices, vault: vault,
-            media: media, time: time, pace: pace, log: log, networkOptions: networkOptions, pages: pages,
-            makeName: makeName)
-    }
-}
-
 extension TokenKeeper.Key {
     fileprivate var token: String? {
         guard case .ready(let signedIn) = self else { return nil }

@@ -109,6 +109,7 @@ struct VideoConformanceTests {
         let platform = try #require(Registry.all.first { $0.id.raw == trial.network })
         try await Rehearsal.on(platform) { rehearsal in
             let wait: Int64 = trial.kind == .processing ? 45_000 : 7_000
+            try await rehearsal.store.allowLateness(.days(2), in: rehearsal.caller.workspace)
             rehearsal.control.add(FaultRule(trial.kind, at: trial.place, times: 1, ms: wait))
             let due = rehearsal.time.now() + .minutes(2)
             let delivery = try await rehearsal.schedule(

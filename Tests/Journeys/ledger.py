@@ -1,21 +1,16 @@
 #!/usr/bin/env python3
 """What was spent, as an accountant sees it: the files in hledger's and beancount's hands, beside the network's own bill."""
 
-import csv
 import datetime
-import io
-import pathlib
 import subprocess
-import sys
 
-from kit import pages, places
+from kit import accounting, pages, places
 from kit.person import Person
 from kit.processes import Networks, Server, plain_environment
 from kit.program import Program, Refused
-from kit.telling import Skipped, case, finish, same, sure, until
+from kit.telling import case, finish, same, sure, until
 
 ENDED = {"published", "refused", "waiting", "dropped", "cancelled"}
-BEAN_CHECK = pathlib.Path(sys.executable).parent / "bean-check"
 
 
 class Journey:
@@ -57,20 +52,6 @@ class Journey:
         return {item["account"]: item["balance_micro_usd"] for item in items if item["balance_micro_usd"]}
 
 
-def hledger(*words):
-    try:
-        return subprocess.run(["hledger", *words], capture_output=True, text=True, timeout=60)
-    except FileNotFoundError:
-        raise Skipped("hledger is not installed: scripts/setup tests") from None
-
-
-def micros(text):
-    """"-0.015000 USD" in micro-dollars, without a float on the way."""
-    number = text.split()[0]
-    whole, _, decimals = number.lstrip("-").partition(".")
-    return (-1 if number.startswith("-") else 1) * (int(whole) * 1_000_000 + int((decimals + "000000")[:6]))
-
-
 def bill(journey):
     journey.publish("Kopi hari ini")
     journey.publish("Resepnya: https://example.org/kopi")
@@ -94,40 +75,16 @@ def payment(journey):
 
 
 def in_hledger(journey):
-    file = journey.export("hledger")
-    checked = hledger("--strict", "-f", str(file), "check")
-    same((checked.returncode, checked.stderr), (0, ""), "hledger --strict check")
-    told = hledger("-f", str(file), "balance", "--flat", "-O", "csv")
-    rows = {row[0]: micros(row[1]) for row in list(csv.reader(io.StringIO(told.stdout)))[1:]}
-    same(rows.pop("total", rows.pop("Total:", 0)), 0, "hledger's total")
-    same(rows, journey.balances(), "hledger's balances")
+    same(accounting.hledger(journey.export("hledger")), journey.balances(), "hledger's balances")
 
 
 def in_beancount(journey):
-    if not BEAN_CHECK.exists():
-        raise Skipped("beancount is not installed: Tests/Journeys/requirements.txt")
-    from beancount import loader
-    from beancount.core import realization
-
-    file = journey.export("beancount")
-    checked = subprocess.run([BEAN_CHECK, file], capture_output=True, text=True, timeout=60)
-    same((checked.returncode, checked.stdout + checked.stderr), (0, ""), "bean-check")
-    entries, errors, _ = loader.load_file(str(file))
-    same(errors, [], "beancount's errors")
-    root = realization.realize(entries)
-    sums = {}
-    for account in realization.iter_children(root, leaf_only=True):
-        for position in account.balance:
-            sums[account.account] = int(position.units.number * 1_000_000)
-    same(sum(sums.values()), 0, "beancount's sum")
+    sums = accounting.beancount(journey.export("beancount"))
     same(sorted(sums.values()), sorted(journey.balances().values()), "beancount's balances")
 
 
 def as_table(journey):
-    rows = list(csv.DictReader(io.StringIO(journey.export("csv").read_text(encoding="utf-8"))))
-    same(sum(int(row["micro_usd"]) for row in rows), 0, "sum of the table")
-    same(sum(micros(row["amount_usd"]) for row in rows), 0, "sum of its dollars")
-    memos = {row["memo"] for row in rows if row["memo"]}
+    memos = {row["memo"] for row in accounting.table(journey.export("csv")) if row["memo"]}
     same(memos, {"'" + '=1+1; "top-up" | )'}, "the note that looks like a formula")
 
 

@@ -43,10 +43,20 @@ struct RecheckingTests {
 
     @Test(arguments: [
         Reread.there(differences: []), .gone(answer: nil, status: 404), .notOffered,
-        .signedOut(Refusal(.token, "Dead.", do: "Reconnect.")),
+        .unshown(Numbers([.views: 410])), .signedOut(Refusal(.token, "Dead.", do: "Reconnect.")),
     ])
     func `takes a clear answer as it is`(_ reread: Reread) {
         #expect(Rechecking(tries: 0, now: now).again(after: reread) == nil)
+    }
+
+    @Test func `does not take numbers for a sight of the post, and keeps why some are missing`() {
+        let numbers = Numbers([.views: 410], missing: .init("The app may not read them."))
+
+        let seen = Rechecking(tries: 0, now: now).sighted(.unshown(numbers), of: part(), number: 0)
+
+        #expect(seen.sighting == .notOffered)
+        #expect(seen.withoutNumbers?.what.description == "The app may not read them.")
+        #expect(Reread.unshown(numbers).numbers?.values == [.views: 410] && Reread.notOffered.numbers == nil)
     }
 
     @Test(arguments: [

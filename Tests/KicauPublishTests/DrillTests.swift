@@ -43,7 +43,7 @@ struct DrillTests {
         }
         try await read(280, under: shock, of: account, by: caller, kit: kit)
         try await Publishing(kit: kit).setGivingWay(GivingWay(publishing: ways), by: caller)
-        return Drill(kit: kit, caller: caller, accounts: [account])
+        return Drill(kit: kit, caller: caller, accounts: [account]) { time.jump(by: $0 - time.now()) }
     }
 
     /// What the team's numbers cost it in the four weeks before; nothing was sold by the use in 2023.
@@ -84,6 +84,11 @@ struct DrillTests {
         #expect(report.taken?.plan == "Free")
         #expect(report.offers.first { $0.plan == "Enterprise Small" }?.monthly.microUSD == 42_000_000_000)
         #expect(report.scheduled == 25 && report.waiting == 0 && report.missed == 0)
+        // Then each of the days goes by, the old plan's end among them: every post goes out as it was planned.
+        #expect(report.days.count == 25 && report.sent == 25)
+        #expect(report.days.allSatisfy { $0.due == 1 && $0.asPlanned == 1 && $0.spent == .zero })
+        #expect(report.days.first?.day.description == "2023-03-29")
+        #expect(report.days.last?.day.description == "2023-05-16")
     }
 
     @Test func `2026: with links the budget is short, in other words every post is paid for`() async throws {
@@ -91,6 +96,9 @@ struct DrillTests {
 
         #expect(!report.effects.ending.isEmpty && !report.effects.changing.isEmpty)
         #expect(report.scheduled == 20 && report.waiting == 0 && report.missed == 0)
+        #expect(report.sent == 20 && report.days.count == 20)
+        #expect(report.days.contains { $0.inOtherWords == 1 } && report.days.contains { $0.asPlanned == 1 })
+        #expect(report.days.allSatisfy { $0.waiting == 0 && $0.spent <= Money(microUSD: 600_000) })
     }
 
     @Test func `2026: where nobody chose what gives way, what cannot be paid for waits, and none is lost`() async throws
@@ -99,5 +107,19 @@ struct DrillTests {
 
         #expect(report.waiting == report.effects.ending.count)
         #expect(report.waiting > 0 && report.missed == 0)
+        #expect(report.days.reduce(0) { $0 + $1.waiting } == report.waiting)
+        #expect(report.sent == report.scheduled && report.sent + report.waiting == 20)
+    }
+
+    @Test func `2026: no day misses a post while any way can be paid, whatever the budget`() async throws {
+        for cap in [90_000, 120_000, 215_000, 800_000] as [Int64] {
+            let report = try await drill(.of2026, cap: cap, ways: [.cheaper, .later(days: 31), .ask])
+                .play(.of2026, posts: 12)
+
+            #expect(report.missed == 0)
+            #expect(report.days.reduce(0) { $0 + $1.due } == 12)
+            #expect(report.days.allSatisfy { $0.sent + $0.later + $0.waiting == $0.due })
+            #expect(report.days.allSatisfy { $0.spent <= Money(microUSD: cap) })
+        }
     }
 }

@@ -99,6 +99,7 @@ struct HaulTests {
         let world = try await World.flock(sendLimits: [
             SendLimit(.account, Fact(1, from: "made up", read: "2026-06-01"), in: .hours(24))
         ])
+        try await world.store.allowLateness(.days(2), in: world.caller.workspace)
         _ = try await world.schedule("Pertama", in: .minutes(1))
         try await world.advance(by: .minutes(1))
         let second = try await world.schedule("Kedua", in: .minutes(1))

@@ -106,4 +106,27 @@ struct PriceListsElsewhereTests {
 
         #expect(try await budget(world).spent == 20_000)
     }
+
+    /// X bills by the day on which a post really left: from then on its event is rated by that day too.
+    @Test func `what left later than it was due is rated anew by the day it left, and comes to what is booked`()
+        async throws
+    {
+        let world = try await World.flock()
+        try await world.store.allowLateness(.days(3), in: world.caller.workspace)
+        let delivery = try await world.schedule("Late", in: .minutes(5))
+        world.time.advance(by: .days(2))
+        await world.work()
+        #expect(try await world.state(of: delivery) == .published)
+
+        for (name, price) in [("One", "20000"), ("Two", "15000")] {
+            let late = Self.list(name, price: price, from: "2026-06-03")
+            _ = try await world.publishing.priceLists.load(late, by: world.caller)
+
+            let events = try await world.store.read { try $0.bookedEvents(limit: 10) }
+            let posts = events.filter { $0.event.unit.name == "post_create" }
+            #expect(posts.map(\.booked.microUSD) == [Int64(price)])
+            #expect(world.kit.prices.books.strays(among: posts).isEmpty)
+            #expect(posts.map { Day(of: $0.event.rated).description } == ["2026-06-03"])
+        }
+    }
 }

@@ -113,6 +113,28 @@ struct AssistantPageTests {
         #expect(pages.asked.isEmpty)
     }
 
+    @Test func `books a call without an end at what somebody read off the bill`() async throws {
+        let plain = try await World.flock()
+        let silent = ScriptedPages([Self.address + "/chat/completions": .silence], time: plain.time)
+        let world = plain.with(FakePlatform(), line: silent)
+        let browser = try await Browser.signedIn(at: world)
+        try await Self.setUp(browser)
+        await #expect(throws: Problem.self) {
+            try await world.publishing.assistant.suggest(SuggestionAsk(.draft, text: "Kopi"), by: world.caller)
+        }
+        _ = try await browser.visit("/budget/ai")
+        let call = browser.field("call")
+
+        let wrong = try await browser.submit(
+            "/budget/ai/doubt", [("call", call), ("billed", "yes"), ("amount", "viel")])
+        _ = try await browser.submit(
+            "/budget/ai/doubt", [("call", call), ("billed", "yes"), ("amount", "0.000041")])
+
+        #expect(wrong.status == .badRequest)
+        #expect(browser.page.contains("as_billed"))
+        #expect(try await world.publishing.assistant.standing(for: world.caller)?.inDoubt.isEmpty == true)
+    }
+
     @Test(arguments: [
         [("base_url", "ftp://m"), ("model", "m")], [("base_url", address), ("model", "")],
         [("base_url", address), ("model", "m"), ("most_output", "viel")],
@@ -147,6 +169,8 @@ struct AssistantAPITests {
             ])
         let quote = try await stage.ask(
             .post, "/assistant/quotes", as: .writer, ["task": "draft", "text": "Kopi"])
+        let unknown = try await stage.ask(
+            .post, "/assistant/resolutions", ["name": "call/none", "is_billed": true, "micro_usd": 41])
         let off = try await stage.ask(.delete, "/assistant")
         let shown = try await stage.ask(.get, "/assistant", as: .viewer)
 
@@ -158,6 +182,7 @@ struct AssistantAPITests {
         #expect(priced.json["prices"]?["tiers"]?[0]?["input_micro_usd"] == 1_000_000)
         let most = try #require(quote.json["most_micro_usd"]?.int)
         #expect(most > 1_600 && most < 4_000)
+        #expect(unknown.status == 404)
         #expect(off.status == 204)
         #expect(shown.json == ["in_doubt": []])
     }

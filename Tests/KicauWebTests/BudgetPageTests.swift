@@ -85,6 +85,25 @@ struct BudgetPageTests {
         #expect(try await browser.visit("/budget/warnings").text.contains(words))
     }
 
+    @Test func `says whose credits are used up, and tries again when somebody has topped them up`() async throws {
+        let world = try await World.flock()
+        world.network.twist(.unpaid)
+        _ = try await world.schedule("Halo", in: .minutes(1))
+        try await world.advance(by: .minutes(1))
+        let browser = try await Browser.signedIn(at: world)
+        let words = "Fake wants to be paid first: the credits of the app"
+
+        #expect(try await browser.visit("/").text.contains(words))
+        #expect(try await browser.visit("/budget/warnings").text.contains(words))
+        #expect(try await browser.visit("/budget").text.contains(words))
+        #expect(browser.page.contains("no credits left"))
+        _ = try await browser.submit("/budget/credits/return", [("platform", "x"), ("payer", "")])
+        try await world.advance(by: .minutes(1))
+
+        #expect(world.network.posted.map(\.text) == ["Halo"])
+        #expect(try await !browser.visit("/budget").text.contains(words))
+    }
+
     @Test func `sets a webhook and shows its secret once`() async throws {
         let world = try await World.flock()
         let browser = try await Browser.signedIn(at: world)

@@ -91,6 +91,50 @@ struct LinkCardPageTests {
     }
 }
 
+@Suite("A card that the network makes itself, in the composer")
+struct MadeCardPageTests {
+    private let link = LinkCardPageTests.link
+
+    private func world() async throws -> (World, ScriptedPages) {
+        let world = try await World.flock()
+        var network = FakePlatform()
+        network.makesCards = true
+        let pages = ScriptedPages(
+            [link: .html("<title>Menu &lt;b&gt;minggu ini</title>")], time: world.time)
+        return (world.with(network, line: pages), pages)
+    }
+
+    private func fields(_ world: World, _ more: (String, String)...) -> [(String, String)] {
+        [
+            ("key", "k"), ("account", world.account.description), ("parts", "1"), ("text-0", "Menu: \(link)"),
+            ("when", "now"),
+        ] + more
+    }
+
+    @Test func `is in the page's words once somebody presses Check, and stands in no form`() async throws {
+        let (world, pages) = try await world()
+        let browser = try await Browser.signedIn(at: world)
+        _ = try await browser.visit("/compose")
+
+        _ = try await browser.submit("/compose", fields(world, ("do", "check")))
+
+        #expect(browser.page.contains("Menu &lt;b&gt;minggu ini") && browser.page.contains("preview-link"))
+        #expect(browser.field("card-0") == "")
+        #expect(pages.addresses == [link])
+    }
+
+    @Test func `is read for the scripts only when they say that the link has stood still`() async throws {
+        let (world, pages) = try await world()
+        let browser = try await Browser.signedIn(at: world)
+        _ = try await browser.visit("/compose")
+
+        _ = try await browser.submit("/compose/preview", fields(world))
+        #expect(pages.asked.isEmpty)
+        _ = try await browser.submit("/compose/preview", fields(world, ("read", "yes")))
+        #expect(pages.addresses == [link])
+    }
+}
+
 @Suite("A link's card by the API")
 struct LinkCardAPITests {
     @Test func `is read, put into a post, and shown in it`() async throws {

@@ -67,6 +67,17 @@ struct PreviewTrimmingTests {
         #expect(card([Trimmings(link: "https://www.kedai.example/menu")]).parts[0].link?.host == "kedai.example")
     }
 
+    @Test func `is that card in the words of its page, where it was read`() {
+        let page = LinkCard(
+            url: "https://kedai.example/menu", title: "Menu", description: "Tujuh hidangan",
+            picture: Media(sha256: "ab", mimeType: "image/png", width: 1, height: 1, bytes: 1))
+
+        let link = card([Trimmings(link: page.url, page: page)]).parts[0].link
+
+        #expect(link?.title == "Menu" && link?.description == "Tujuh hidangan" && link?.host == "kedai.example")
+        #expect(link?.picture == "/media/ab/thumbnail")
+    }
+
     @Test func `is told to the API as well`() {
         let wire = TrimmingsWire(Samples.trimmings, voice)
 

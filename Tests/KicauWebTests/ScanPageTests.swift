@@ -80,6 +80,26 @@ struct ScanPageTests {
         #expect(try await browser.visit("/scans/1/report").status == .conflict)
     }
 
+    @Test func `one that is over is kept, kept no longer, and deleted`() async throws {
+        let stage = try await ScanStage()
+        let browser = try await Browser.signedIn(at: stage.world)
+        _ = try await stage.start()
+        _ = try await browser.visit("/scans/1")
+        #expect(!browser.page.contains("/scans/1/keeping") && !browser.page.contains("/scans/1/deletion"))
+        try await stage.finish(ID(1))
+        _ = try await browser.visit("/scans/1")
+        #expect(browser.page.contains("Deleted automatically") && browser.page.contains("Keep it</button>"))
+
+        _ = try await browser.submit("/scans/1/keeping", [("kept", "yes")])
+        #expect(browser.page.contains("never: it is kept") && browser.page.contains("Keep it no longer</button>"))
+        _ = try await browser.submit("/scans/1/keeping", [("kept", "no")])
+        #expect(!browser.page.contains("never: it is kept") && browser.page.contains("Keep it</button>"))
+        _ = try await browser.submit("/scans/1/deletion", [])
+
+        #expect(browser.page.contains("Start the scan") && !browser.page.contains("/scans/1"))
+        #expect(try await browser.visit("/scans/1").status == .notFound)
+    }
+
     @Test func `the page says how a folder is named where none is`() async throws {
         let stage = try await ScanStage(isSet: false)
         let browser = try await Browser.signedIn(at: stage.world)

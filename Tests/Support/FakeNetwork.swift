@@ -12,6 +12,8 @@ public final class FakeNetwork: Line {
         case refused
         case busyFor(Duration)
         case signedOut
+        /// It wants to be paid first.
+        case unpaid
         case duplicate
         /// It says that it has this already, and names a post.
         case duplicateOf(String)
@@ -246,6 +248,7 @@ public final class FakeNetwork: Line {
         case .refused: return reply(400, "not allowed here")
         case .busyFor(let wait): return reply(429, String(wait.inMilliseconds))
         case .signedOut: return reply(401, "")
+        case .unpaid: return reply(402, "no credits left")
         case .duplicate: return reply(409, "duplicate")
         case .duplicateOf(let name): return reply(422, name)
         case .serverErrorAfter:

@@ -6,6 +6,8 @@ public struct FakePlatform: Platform {
     public let sendLimits: [SendLimit]
     public let keptFor: Duration?
     public var showsCards = false
+    /// Does it read linked pages itself?
+    public var makesCards = false
     public var findsByLetters = false
     public var asksToRing = false
 
@@ -26,6 +28,8 @@ public struct FakePlatform: Platform {
     public var signIn: SignInForm { SignInForm(kind: .appPassword, scopes: ["all"], needsAppKeys: false) }
 
     public func quotas(for call: Call) -> [QuotaRule] { quotas }
+
+    public func isUnpaid(_ reply: Reply) -> Bool { reply.status == 402 }
 
     public var rules: PlatformRules {
         PlatformRules(
@@ -56,6 +60,10 @@ public struct FakePlatform: Platform {
         return Rendered(
             rendition: Rendition(platform: id, parts: parts, answering: post.answering),
             lengths: post.parts.map { TextLength(used: $0.text.count, limit: 100, unit: "characters") }, broken: broken)
+    }
+
+    public func trimmings(of part: RenderedPart) -> Trimmings {
+        Trimmings(link: makesCards ? LinkCard.link(in: part.shownText) : nil)
     }
 
     private static let thumb = PictureFit(types: ["image/png"], maxBytes: 1_000_000)
@@ -125,6 +133,7 @@ public struct FakePlatform: Platform {
                 of: Receipt(remoteID: reply.text, url: "https://fake.example/\(reply.text)"),
                 Refusal(.duplicate, "The network has this already.", do: "Change the text.", answer: reply.text))
         case 429: .postponed(until: now + .milliseconds(Int64(reply.text) ?? 0), .rateLimited(answer: nil))
+        case 402: .postponed(until: now + .hours(1), .paymentRequired(answer: reply.text))
         default: .unknown(Trace(what: "no clear answer", status: reply.status, answer: reply.text, at: now))
         }
     }
@@ -155,6 +164,11 @@ public struct FakePlatform: Platform {
 
     public func receipt(of link: String, for account: Account) -> Receipt? {
         link.firstMatch(of: /post-[0-9]+/).map { Receipt(remoteID: String($0.output), url: link) }
+    }
+
+    public func readingUnits(for account: Account) -> ReadingUnits {
+        ReadingUnits(
+            post: [MeterUnit("owned_read")], account: [MeterUnit("user_read")], inbox: [MeterUnit("owned_read")])
     }
 
     public func read(

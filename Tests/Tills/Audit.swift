@@ -51,10 +51,11 @@ struct Audit: Sendable {
                 try tx.all("SELECT name, state, micro_usd FROM hold") {
                     End(name: try $0.text("name"), state: try $0.text("state"), amount: try $0.money("micro_usd"))
                 },
-                try tx.all("SELECT name, platform, unit, count, at_ms FROM meter_event") {
+                try tx.all("SELECT name, platform, unit, count, rated_ms FROM meter_event") {
                     Event(
                         name: try $0.text("name"), platform: PlatformID(try $0.text("platform")),
-                        unit: MeterUnit(try $0.text("unit"), count: try $0.int("count")), at: try $0.instant("at_ms"))
+                        unit: MeterUnit(try $0.text("unit"), count: try $0.int("count")),
+                        at: try $0.instant("rated_ms"))
                 },
                 try tx.all("SELECT note FROM ledger_txn") { try $0.text("note") },
                 try tx.all("SELECT account, SUM(micro_usd) AS sum FROM ledger_entry GROUP BY account") {
@@ -100,8 +101,8 @@ struct Audit: Sendable {
             }
             try tx.also(
                 """
-                INSERT INTO meter_event (workspace_id, name, platform, unit, count, account_id, at_ms)
-                SELECT workspace_id, name, platform, unit, count, account_id, at_ms FROM meter_event WHERE true
+                INSERT INTO meter_event (workspace_id, name, platform, unit, count, account_id, at_ms, rated_ms, plan)
+                SELECT workspace_id, name, platform, unit, count, account_id, at_ms, rated_ms, plan FROM meter_event WHERE true
                 ON CONFLICT (name) DO NOTHING
                 """)
         }

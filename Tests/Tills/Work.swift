@@ -95,13 +95,15 @@ struct Worker {
         guard let (name, platform) = found.randomElement(using: &random), let at = Wares.time(of: name) else { return }
         let least = try wares.least(at: at)
         let way = Int.random(in: 0..<9, using: &random)
+        // Prices turn between a call's begin and its end.
+        let end = at + .hours(Int.random(in: 0..<300, using: &random))
         try await store.write { tx in
             switch way {
-            case 0..<3: try tx.captureHold(name, at: at)
-            case 3..<7: try tx.releaseHold(name, at: at)
+            case 0..<3: try tx.captureHold(name, at: end)
+            case 3..<7: try tx.releaseHold(name, at: end)
             case 7: try tx.markHoldInDoubt(name)
-            case _ where platform == .ai: try tx.captureHold(name, as: least, at: at)
-            default: try tx.releaseHold(name, at: at)
+            case _ where platform == .ai: try tx.captureHold(name, as: least, at: end)
+            default: try tx.releaseHold(name, at: end)
             }
         }
         settled += 1

@@ -26,7 +26,7 @@ public struct ChatAnswer: Hashable, Sendable {
             let message = choice["message"]
         else { return nil }
         self.init(
-            text: message["content"]?.string ?? "", usage: value["usage"].flatMap(Usage.init),
+            text: message["content"]?.string ?? "", usage: value["usage"].flatMap { Usage($0) },
             isWhole: choice["finish_reason"]?.string == "stop")
     }
 
@@ -49,7 +49,7 @@ public struct ChatAnswer: Hashable, Sendable {
             count += 1
             text += event["choices"]?[0]?["delta"]?["content"]?.string ?? ""
             finish = event["choices"]?[0]?["finish_reason"]?.string ?? finish
-            usage = event["usage"].flatMap(Usage.init) ?? usage
+            usage = event["usage"].flatMap { Usage($0) } ?? usage
         }
         guard count > 0 else { return nil }
         self.init(text: text, usage: usage, isWhole: isEnded && finish == "stop")
@@ -65,9 +65,10 @@ public struct ChatAnswer: Hashable, Sendable {
         return Data(rest)
     }
 
-    /// What to book: the endpoint's own count, or else the most that the call can have been.
+    /// What to book: the endpoint's own count, or else the most that the call can have been. Who answers in words and counts
+    /// none of them has not counted.
     public func use(of request: ChatRequest, milliseconds: Int64) -> ModelUse {
-        if let usage {
+        if let usage, usage.output > 0 || text.isEmpty {
             return ModelUse(
                 input: usage.input, cached: usage.cached, output: usage.output, milliseconds: milliseconds,
                 isReported: true)
@@ -79,11 +80,16 @@ public struct ChatAnswer: Hashable, Sendable {
 }
 
 extension ChatAnswer.Usage {
-    /// Nil: it holds no counts, or such as no call can have.
+    /// Nil: it holds no counts, or such as no call can have: nobody asks anything without a token.
+    ///
+    /// Some gateways leave what a model thought to itself out of `completion_tokens` and count it in the total alone, though it
+    /// is paid for as output: mozilla-ai/any-llm issue 1290 of 2026-08-16, of Gemini.
     init?(_ value: JSONValue) {
-        guard let input = value["prompt_tokens"]?.int, let output = value["completion_tokens"]?.int else { return nil }
+        guard let input = value["prompt_tokens"]?.int, let spoken = value["completion_tokens"]?.int else { return nil }
         let cached = value["prompt_tokens_details"]?["cached_tokens"]?.int ?? 0
-        guard [input, output, cached].allSatisfy({ (0...ModelPrices.mostTokens).contains($0) }) else { return nil }
-        self.init(input: input, cached: min(cached, input), output: output)
+        let total = value["total_tokens"]?.int ?? 0
+        guard input > 0, [input, spoken, cached, total].allSatisfy({ (0...ModelPrices.mostTokens).contains($0) })
+        else { return nil }
+        self.init(input: input, cached: min(cached, input), output: max(spoken, total - input))
     }
 }

@@ -84,10 +84,10 @@ extension ModelPrices {
             let unit = MeterUnit(Fare.unit("milliseconds", of: model), count: Int(clamping: milliseconds))
             return .one(unit, price.total(of: milliseconds, rounding, fineness: 1000), source)
         case .energy(let price, let watts):
-            // A kilowatt-hour has 3,600,000 of them.
-            let joules = (milliseconds * Int64(watts) + 999) / 1000
-            let unit = MeterUnit(Fare.unit("joules", of: model), count: Int(clamping: joules))
-            return .one(unit, price.total(of: joules, rounding, fineness: 3_600_000), source)
+            // Counted in whole joules, and paid for to the thousandth of one: a kilowatt-hour has 3,600,000 of them.
+            let thousandths = milliseconds * Int64(watts)
+            let unit = MeterUnit(Fare.unit("joules", of: model), count: Int(clamping: (thousandths + 999) / 1000))
+            return .one(unit, price.total(of: thousandths, rounding, fineness: 3_600_000_000), source)
         }
     }
 }

@@ -7,17 +7,26 @@ public struct Money: Hashable, Sendable, Codable, Comparable, AdditiveArithmetic
     public static let zero = Money(microUSD: 0)
 
     /// Reads "12", "0.015" or "1,250.5": up to six decimals, no sign. Nil for anything else or above one billion dollars.
+    ///
+    /// "12,50" is nil too: whoever writes decimals so would have got a hundred times as much.
     public init?(dollars text: String) {
-        let bare = text.filter { $0 != "," && $0 != " " && $0 != "$" }
+        let bare = text.filter { $0 != " " && $0 != "$" }
         let halves = bare.split(separator: ".", maxSplits: 1, omittingEmptySubsequences: false)
-        guard let whole = halves.first, !whole.isEmpty, whole.allSatisfy(\.isASCIIDigit), whole.count <= 9 else {
-            return nil
-        }
+        guard let whole = halves.first.flatMap(Money.ungrouped), !whole.isEmpty, whole.count <= 9,
+            whole.allSatisfy(\.isASCIIDigit)
+        else { return nil }
         let decimals = halves.count == 2 ? halves[1] : ""
         guard decimals.allSatisfy(\.isASCIIDigit), decimals.count <= 6 else { return nil }
         let padded = decimals + String(repeating: "0", count: 6 - decimals.count)
         guard let units = Int64(whole), let micros = Int64(padded) else { return nil }
         microUSD = units * 1_000_000 + micros
+    }
+
+    /// "1250" of "1,250"; nil where commas stand elsewhere than before each three digits.
+    private static func ungrouped(_ text: Substring) -> String? {
+        let groups = text.split(separator: ",", omittingEmptySubsequences: false)
+        let isGrouped = (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+        return groups.count == 1 || isGrouped ? groups.joined() : nil
     }
 
     public init(from decoder: any Decoder) throws {

@@ -27,7 +27,8 @@ public struct Delivery: Hashable, Sendable {
         case reconnect
         /// It may or may not be live: it is there, send again, or drop.
         case doubt
-        /// It came due while nothing ran, longer ago than the workspace allows.
+        /// It came due while nothing ran, longer ago than the workspace allows; or its network's quota comes back later than
+        /// that.
         case missed
         /// It was sent three times and is still in doubt.
         case sendBound = "send-bound"

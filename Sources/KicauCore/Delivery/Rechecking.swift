@@ -34,10 +34,16 @@ public struct Rechecking: Hashable, Sendable {
                 part: number, sighting: reason.isAboutMoney ? .skipped : .couldNotLook, story: reason.story)
         case .signedOut(let refusal):
             return PartSighting(part: number, sighting: .couldNotLook, story: refusal.story)
-        case .notOffered:
-            return PartSighting(
-                part: number, sighting: .notOffered, story: .init("This network does not let programs read it."))
+        case .notOffered: return unshown(.none, number)
+        case .unshown(let numbers): return unshown(numbers, number)
         }
+    }
+
+    /// That numbers came proves no more than that the network still counts.
+    private func unshown(_ numbers: Numbers, _ number: Int) -> PartSighting {
+        PartSighting(
+            part: number, sighting: .notOffered, story: .init("This network does not let programs read it."),
+            withoutNumbers: numbers.missing)
     }
 
     /// When to try once more; nil: what is known now is the result.
@@ -46,7 +52,7 @@ public struct Rechecking: Hashable, Sendable {
         case .couldNotLook(let until, let reason):
             guard !reason.isAboutMoney, tries + 1 < Rechecking.maxTries else { return nil }
             return max(until, now + .minutes(1))
-        case .there, .gone, .signedOut, .notOffered:
+        case .there, .gone, .signedOut, .notOffered, .unshown:
             return nil
         }
     }

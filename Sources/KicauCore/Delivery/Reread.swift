@@ -22,6 +22,18 @@ public enum Reread: Hashable, Sendable {
     case signedOut(Refusal)
     /// This network does not let us read it.
     case notOffered
+    /// The same, but it tells how the post is doing.
+    case unshown(Numbers)
+}
+
+extension Reread {
+    /// How the post is doing; nil: nothing was told of that.
+    public var numbers: Numbers? {
+        switch self {
+        case .there(_, let numbers), .unshown(let numbers): numbers
+        case .gone, .couldNotLook, .signedOut, .notOffered: nil
+        }
+    }
 }
 
 /// What a later check of a published delivery came to.

@@ -32,7 +32,8 @@ extension Delivery {
     public static let transitions: [Transition] = [
         Transition(.scheduled, .claimed, .anyWorker, "it is due"),
         Transition(
-            .scheduled, .waiting, .anyWorker, "it came due while nothing ran, too long ago; or it can no longer be paid"
+            .scheduled, .waiting, .anyWorker,
+            "it came due while nothing ran, too long ago; or it can no longer be paid, or no quota is left in time"
         ),
         Transition(.scheduled, .cancelled, .person, "called off, or planned anew"),
         Transition(.scheduled, .published, .anyoneWithProof, "a yes, late: its worker had lost the claim"),

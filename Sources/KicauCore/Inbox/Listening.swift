@@ -30,7 +30,11 @@ public enum Heard: Sendable {
 }
 
 /// What a person can do with something that was said, beyond answering it. Each may be done again without harm.
-public enum Deed: String, Hashable, Sendable, Codable, CaseIterable { case like, unlike, hide, unhide }
+public enum Deed: String, Hashable, Sendable, Codable, CaseIterable {
+    case like, unlike, hide, unhide
+    /// Of what waits to be approved.
+    case approve, ignore
+}
 
 public enum DeedEnd: Hashable, Sendable {
     case done

@@ -16,6 +16,7 @@ extension PostOption.Kind {
         case .several(let choices, let most):
             return .several(choices.filter { choice in kinds.contains { $0.offers(choice) } }, most: most)
         case .text(let most): return .text(most: kinds.compactMap(\.longest).max() ?? most)
+        case .passage(let most): return .passage(most: kinds.compactMap(\.longest).max() ?? most)
         case .lines(let count, let most):
             let counts = kinds.compactMap(\.count)
             let least = counts.map(\.lowerBound).min() ?? count.lowerBound
@@ -28,13 +29,13 @@ extension PostOption.Kind {
     private func offers(_ choice: PostOption.Choice) -> Bool {
         switch self {
         case .choice(let choices), .several(let choices, _): choices.contains { $0.word == choice.word }
-        case .text, .flag, .link, .lines: false
+        case .text, .passage, .flag, .link, .lines: false
         }
     }
 
     private var longest: Int? {
         switch self {
-        case .text(let most), .lines(_, let most): most
+        case .text(let most), .passage(let most), .lines(_, let most): most
         case .choice, .flag, .link, .several: nil
         }
     }
@@ -42,7 +43,7 @@ extension PostOption.Kind {
     private var count: ClosedRange<Int>? {
         switch self {
         case .lines(let count, _): count
-        case .choice, .text, .flag, .link, .several: nil
+        case .choice, .text, .passage, .flag, .link, .several: nil
         }
     }
 }

@@ -7,6 +7,8 @@ public struct PostOption: Hashable, Sendable {
         case choice([Choice])
         /// One line, of at most so many characters.
         case text(most: Int)
+        /// Several lines that are one value, of at most so many characters.
+        case passage(most: Int)
         case flag
         /// An address on the web.
         case link
@@ -90,7 +92,7 @@ extension PostOption {
                 + values.filter { !["yes", "no"].contains($0) }.map {
                     RuleBroken("\(name) is yes or no, not \($0).", do: "Write yes or no.")
                 }
-        case .text(let most): onlyOne(values) + tooLong(values, most)
+        case .text(let most), .passage(let most): onlyOne(values) + tooLong(values, most)
         case .link:
             onlyOne(values)
                 + values.filter { !$0.hasPrefix("https://") && !$0.hasPrefix("http://") }.map {

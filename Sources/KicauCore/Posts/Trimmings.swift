@@ -56,17 +56,20 @@ public struct Trimmings: Hashable, Sendable {
     public let quoted: String?
     /// An address that the network itself makes a card of.
     public let link: String?
+    /// What that page says of itself, where somebody has read it; no network knows.
+    public var page: LinkCard?
     public let notes: [Note]
 
     public init(
         topic: String? = nil, veil: Veil? = nil, poll: Poll? = nil, quoted: String? = nil, link: String? = nil,
-        notes: [Note] = []
+        page: LinkCard? = nil, notes: [Note] = []
     ) {
         self.topic = topic
         self.veil = veil
         self.poll = poll
         self.quoted = quoted
         self.link = link
+        self.page = page
         self.notes = notes
     }
 }

@@ -14,6 +14,10 @@ public struct CorpusScan: Sendable, Hashable {
     public let trouble: ScanTrouble?
     /// Its report lies on this node.
     public let isHere: Bool
+    /// A person wants it kept; on the node that has its report.
+    public var isKept = false
+    /// When it is thrown away, with its report; nil: not while it works, is kept, or lies elsewhere.
+    public var goes: Instant?
 
     public init(
         id: ID<CorpusScan>, state: State, order: ScanOrder, startedBy: String, asked: Instant, begun: Instant? = nil,

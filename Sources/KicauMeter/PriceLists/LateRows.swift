@@ -9,11 +9,18 @@ public struct LateRows: Sendable, Hashable {
 
     /// What a booking should have been; nil: as it is, or nothing of it is late.
     public func correction(of booked: BookedHold, by books: PriceBooks) -> Fare? {
-        let hold = booked.hold
-        guard hold.platform == platform, hold.fare.items.contains(where: { units.contains($0.unit.name) }) else {
-            return nil
-        }
-        return Requote.corrected(hold.fare, on: platform, at: booked.priced, by: books)
+        guard touches(booked) else { return nil }
+        return Requote.corrected(booked.hold.fare, on: platform, at: booked.priced, by: books)
+    }
+
+    /// It was booked as it is now by the prices of a moment that another one has taken the place of.
+    public func moves(_ booked: BookedHold, by books: PriceBooks) -> Bool {
+        booked.priced != booked.planned && touches(booked) && correction(of: booked, by: books) == nil
+    }
+
+    private func touches(_ booked: BookedHold) -> Bool {
+        booked.hold.platform == platform
+            && booked.hold.fare.items.contains { units.contains($0.unit.name) }
     }
 
     static func of(_ loaded: [LoadedBook]) -> [LateRows] {

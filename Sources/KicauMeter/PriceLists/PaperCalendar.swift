@@ -66,7 +66,7 @@ public struct PaperCalendar: Sendable {
         "It would cost \(price), and \(left) is left for it in \(month)."
     }
 
-    private static func usedUp(_ share: Included, left: Int, _ month: String) -> Sentence {
+    static func usedUp(_ share: Included, left: Int, _ month: String) -> Sentence {
         "The plan \(share.plan) has \(share.count) of \(share.units[0]) in it for a month; \(left) are left for \(month)."
     }
 }

@@ -5,6 +5,8 @@ public struct PriceEffects: Sendable {
     /// In the order in which they are due.
     public let posts: [PostEffect]
     public let usage: [UsageEffect]
+    /// What becomes of the readings that lie ahead: what ends first, then what costs another sum.
+    public let readings: [ReadingEffect]
     /// So many more are planned than were looked at.
     public let isCut: Bool
     /// What has been booked already and would be corrected.
@@ -21,10 +23,12 @@ public struct PriceEffects: Sendable {
     }
 
     public init(
-        posts: [PostEffect], usage: [UsageEffect], isCut: Bool = false, corrections: Corrections = Corrections()
+        posts: [PostEffect], usage: [UsageEffect], readings: [ReadingEffect] = [], isCut: Bool = false,
+        corrections: Corrections = Corrections()
     ) {
         self.posts = posts
         self.usage = usage
+        self.readings = readings
         self.isCut = isCut
         self.corrections = corrections
     }
@@ -32,7 +36,9 @@ public struct PriceEffects: Sendable {
     /// Dearer or cheaper, and still paid for.
     public var changing: [PostEffect] { posts.filter { $0.fate == .changes } }
     public var ending: [PostEffect] { posts.filter { $0.fate != .changes } }
-    public var isNothing: Bool { posts.isEmpty && usage.isEmpty && corrections.count == 0 }
+    public var isNothing: Bool {
+        posts.isEmpty && usage.isEmpty && readings.isEmpty && corrections.count == 0
+    }
     /// How much dearer all that is still paid for becomes.
     public var more: Money { changing.reduce(.zero) { $0 + ($1.new ?? $1.old) - $1.old } }
 }

@@ -24,6 +24,20 @@ public struct Terms: Sendable {
         books.turnDays(of: unit, on: platform, under: plans[platform.raw])
     }
 
+    /// What the plans of some networks have in them for each month of a calendar.
+    public func shares(on platforms: Set<PlatformID>, in calendar: ReadingCalendar) -> Set<PaperCalendar.Share> {
+        var shares: Set<PaperCalendar.Share> = []
+        for platform in platforms {
+            guard let name = plans[platform.raw] else { continue }
+            for piece in calendar.pieces {
+                for share in books.plan(name, of: platform, at: piece.from)?.shares ?? [] {
+                    shares.insert(PaperCalendar.Share(share, platform: platform, month: piece.month))
+                }
+            }
+        }
+        return shares
+    }
+
     func fare(for units: [MeterUnit], on platform: PlatformID, at instant: Instant) throws(Problem) -> Fare {
         try books.fare(for: units, on: platform, under: plans[platform.raw], at: instant)
     }

@@ -13,6 +13,7 @@ extension Bluesky {
             case .like: return try await like(said, signedIn, now, via: line)
             case .unlike: return try await unlike(said, signedIn, via: line)
             case .hide, .unhide: return try await hide(deed == .hide, said, signedIn, now, via: line)
+            case .approve, .ignore: return .notOffered
             }
         } catch { return error.deed }
     }

@@ -8,8 +8,10 @@ extension Bluesky {
     static let threadgate = "app.bsky.feed.threadgate"
     static let postgate = "app.bsky.feed.postgate"
 
-    static func gates(_ chosen: ChosenOptions, in role: RenderedPart.Role) -> [(String, JSONValue?)] {
-        let rules = chosen.all("threadgate")
+    static func gates(
+        _ chosen: ChosenOptions, in role: RenderedPart.Role, of account: Account
+    ) -> [(String, JSONValue?)] {
+        let rules = chosen.all("threadgate") + lists(chosen, of: account)
         // Answers to answers are ruled by the gate of the first.
         let isRuled = role == .post && !rules.isEmpty
         let allowed = rules.filter { $0 != "nobody" }.map { JSONValue.string($0) }
@@ -64,7 +66,7 @@ extension Bluesky {
         let post = JSONValue.string(address(of: number, errand))
         var records: [(String, JSONValue)] = []
         if let rules = frozen["threadgate"]?.array {
-            let allow = rules.compactMap(\.string).map { JSONValue.object(["$type": .string("\(threadgate)#\($0)")]) }
+            let allow = rules.compactMap(\.string).map(record(ofRule:))
             records.append(
                 (
                     threadgate,

@@ -3,7 +3,7 @@ public import KicauCore
 /// What was said to an account, out of its notifications. The network's own view lists them, and the account's server
 /// asks it for us.
 extension Bluesky {
-    static let inbox = InboxRules(deeds: Set(Deed.allCases), listensEvery: .minutes(3))
+    static let inbox = InboxRules(deeds: [.like, .unlike, .hide, .unhide], listensEvery: .minutes(3))
 
     public func listen(_ listening: Listening, via line: any Line) async -> Heard {
         let line = proving(line, for: listening.signedIn)

@@ -6,7 +6,7 @@ extension Bluesky {
         let common = PartRules(self)
         var parts: [RenderedPart] = []
         var lengths: [TextLength] = []
-        var broken = Bluesky.broken(post.options(for: id), answering: post.answering)
+        var broken = Bluesky.broken(post.options(for: id), of: account, answering: post.answering)
         for (index, part) in Outline(post).parts.enumerated() {
             let length = TextLength(
                 used: Graphemes.count(part.text), limit: rules.textLimit.value, unit: "characters")
@@ -62,7 +62,7 @@ extension Bluesky {
             media: part.media)
         let languages = chosen.all("langs").map(JSONValue.string)
         return JSONValue.members(
-            frozen(chosen, in: part.role) + [
+            frozen(chosen, in: part.role, of: account) + [
                 ("rkey", .string(key)), ("quote", quoted.map(JSONValue.string)),
                 ("createdAt", .string(TimeReading.isoText(due + .milliseconds(index)))),
                 (

@@ -8,7 +8,9 @@ extension Bluesky {
         let gate = part.frozen["threadgate"]?.array.map { $0.isEmpty ? ["nobody"] : $0.compactMap(\.string) } ?? []
         let postgate = part.chosen("postgate").map { _ in "disableRule" }
         let notes: [Trimmings.Note?] = [
-            options.note(.answers, "threadgate", gate), options.note(.quotes, "postgate", postgate),
+            options.note(.answers, "threadgate", gate.filter { !Bluesky.isList($0) }),
+            options.note(.answers, Bluesky.gateLists.name, gate.filter(Bluesky.isList)),
+            options.note(.quotes, "postgate", postgate),
             options.note(.label, "tags", part.chosen("tags").map { "#\($0)" }),
             options.note(.form, "langs", part.chosen("langs")),
         ]

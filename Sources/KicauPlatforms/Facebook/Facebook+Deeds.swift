@@ -17,6 +17,7 @@ extension Facebook {
         case .like: return graph.post(id + "/likes", form: [])
         case .unlike: return graph.delete(id + "/likes")
         case .hide: return isUnderOurs ? graph.post(id, form: [("is_hidden", "true")]) : nil
+        case .approve, .ignore: return nil
         case .unhide: return isUnderOurs ? graph.post(id, form: [("is_hidden", "false")]) : nil
         }
     }

@@ -28,10 +28,9 @@ extension Facebook {
         switch format {
         case .post:
             guard let session = errand.results(of: "video", "session").first?.string else { return nil }
-            return videoGraph(errand.signedIn).post(
-                page + "/videos",
-                form: [("upload_phase", "finish"), ("upload_session_id", session)] + Wire.words(of: errand.part),
-                isCommit: true)
+            return finish(
+                [("upload_phase", "finish"), ("upload_session_id", session)] + Wire.words(of: errand.part),
+                with: errand.cover, at: page + "/videos", errand.signedIn)
         case .reel:
             return graph(errand.signedIn).post(
                 page + "/" + Wire.edge(of: format),

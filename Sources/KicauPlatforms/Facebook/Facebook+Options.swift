@@ -11,7 +11,7 @@ extension Facebook {
                 ]),
                 about: "A reel is one upright video; a story is one picture or upright video, without text."),
             PostOption("title", "Title of the video", .text(most: 255)),
-            albumOption,
+            coverOption, albumOption, button,
         ] + placeOptions + audienceOptions + feedOptions
 
     static func frozen(
@@ -21,7 +21,7 @@ extension Facebook {
         let own: [(String, JSONValue?)] = [
             ("format", chosen["format"].map(JSONValue.string)), ("title", chosen["title"].map(JSONValue.string)),
             ("link", card.map(JSONValue.string)), ("album", frozenAlbum(chosen)),
-            ("feed_targeting", frozenFeed(chosen)),
+            ("feed_targeting", frozenFeed(chosen)), (button.name, chosen[button.name].map(JSONValue.string)),
         ]
         return JSONValue.members(own + frozenPlace(chosen) + frozenAudience(chosen)).object ?? [:]
     }
@@ -37,6 +37,7 @@ extension Facebook {
             }
         return own + brokenAudience(chosen, format) + brokenFeed(chosen) + brokenPlace(chosen, first, format)
             + brokenInStory(chosen, format) + brokenAlbum(chosen, first, format) + leftOut(chosen, first, format)
+            + Facebook.brokenButton(chosen, first, format)
     }
 
     private func brokenReel(_ part: Outline.Part) -> [RuleBroken] {

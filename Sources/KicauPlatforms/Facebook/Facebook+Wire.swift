@@ -29,7 +29,7 @@ extension Facebook {
                 let attached = JSONValue.array(photos.map { ["media_fbid": .string($0)] })
                 form.append(("attached_media", attached.text))
             }
-            return form + place(of: part) + audience(of: part)
+            return form + button(of: part) + place(of: part) + audience(of: part)
         }
 
         /// A comment takes one picture, uploaded unseen like those of posts.

@@ -12,7 +12,7 @@ public struct Facebook: Platform {
             63_206, from: "schedulers in production; no first-party API page names it (doubtful)", read: "2026-10-10"),
         maxPictures: Fact(10, from: "what schedulers send; Meta names no number", read: "2026-10-10"),
         maxAltLength: 1000, videos: Format.post.videos, canThread: false, canFirstComment: true, canDelete: true,
-        canEdit: true, inbox: InboxRules(deeds: Set(Deed.allCases), listensEvery: .minutes(5)),
+        canEdit: true, inbox: InboxRules(deeds: [.like, .unlike, .hide, .unhide], listensEvery: .minutes(5)),
         settleTime: .seconds(60), absence: .weak, refusesRepeats: true, options: Facebook.options)
 
     public let signIn = SignInForm(kind: .redirect, scopes: Facebook.scopes, needsAppKeys: true)

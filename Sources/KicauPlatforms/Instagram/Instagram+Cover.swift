@@ -15,20 +15,7 @@ extension Instagram {
     static func covered(
         _ parts: [Outline.Part], _ chosen: ChosenOptions
     ) -> (parts: [Outline.Part], cover: Media?) {
-        guard let first = parts.first, let place = cover(chosen, among: first.media) else { return (parts, nil) }
-        var media = first.media
-        let cover = media.remove(at: place)
-        let rest = Outline.Part(role: first.role, text: first.text, media: media, card: first.card)
-        return ([rest] + parts.dropFirst(), cover)
-    }
-
-    /// Where the chosen picture stands; nil: none is chosen, or what stands there is no picture.
-    private static func cover(_ chosen: ChosenOptions, among media: [Media]) -> Int? {
-        guard Format(chosen) == .post, let number = chosen["cover"], number.isDigits, let count = Int(number),
-            media.indices.contains(count - 1)
-        else { return nil }
-        let picture = media[count - 1]
-        return picture.isVideo || picture.isDocument ? nil : count - 1
+        Covers.taken(Format(chosen) == .post ? chosen["cover"] : nil, from: parts)
     }
 
     /// - Parameter cover: the picture that was found by what was chosen.
@@ -36,9 +23,8 @@ extension Instagram {
         guard let number = chosen["cover"], Format(chosen) == .post else { return [] }
         guard cover != nil else {
             return [
-                RuleBroken(
-                    "\(number) is the number of no picture in this post.",
-                    do: "Write in cover which picture it is, counted from 1, or leave it out.", part: 0)
+                Covers.missing(
+                    number, do: "Write in cover which picture it is, counted from 1, or leave it out.")
             ]
         }
         guard chosen["thumb_offset"] != nil else { return [] }
@@ -47,12 +33,5 @@ extension Instagram {
                 "The cover of a reel is a picture or a moment of the video, not both.",
                 do: "Leave out cover or thumb_offset.", part: 0)
         ]
-    }
-}
-
-extension Errand {
-    /// The picture that becomes the cover of this part's video: it comes last.
-    var cover: FittedMedia? {
-        part.cover != nil && media.count == part.fittings.count ? media.last : nil
     }
 }

@@ -35,7 +35,7 @@ extension Instagram {
     ) async -> DeedEnd {
         switch deed {
         // No call of Instagram's likes anything.
-        case .like, .unlike: return .notOffered
+        case .like, .unlike, .approve, .ignore: return .notOffered
         case .hide, .unhide: break
         }
         // A post by somebody else is theirs.

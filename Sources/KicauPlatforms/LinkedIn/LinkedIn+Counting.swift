@@ -1,9 +1,9 @@
 public import KicauCore
 
 extension LinkedIn {
-    /// A member's followers are told to apps with another product alone.
+    /// A member's followers are told by another call, and to apps with another product alone.
     public func count(_ signedIn: SignedIn, via line: any Line) async -> Numbers {
-        guard signedIn.account.isOrganisation else { return .none }
+        guard signedIn.account.isOrganisation else { return await countMember(signedIn, via: line) }
         let call = Call(
             .get,
             LinkedInWire.api(signedIn.app) + "/rest/networkSizes/" + PercentEncoding.encoded(signedIn.account.remoteID),

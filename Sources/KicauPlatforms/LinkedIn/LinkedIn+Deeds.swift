@@ -18,7 +18,7 @@ extension LinkedIn {
             call = Call(
                 .delete, LinkedInWire.reaction(of: us, on: said.receipt.remoteID, signedIn.app),
                 headers: LinkedInWire.headers(signedIn))
-        case .hide, .unhide: return .notOffered
+        case .hide, .unhide, .approve, .ignore: return .notOffered
         }
         do throws(LineFailure) {
             let reply = try await line.call(call, unit: LinkedInUnit.react)
@@ -31,7 +31,7 @@ extension LinkedIn {
         switch (deed, errors.meaning(of: complaint)) {
         case (.like, .retry) where complaint.status == 409: .done
         case (.unlike, .gone): .done
-        case (.like, _), (.unlike, _), (.hide, _), (.unhide, _): errors.deed(of: complaint)
+        case (.like, _), (.unlike, _), (.hide, _), (.unhide, _), (.approve, _), (.ignore, _): errors.deed(of: complaint)
         }
     }
 }

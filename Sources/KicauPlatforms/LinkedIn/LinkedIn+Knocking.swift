@@ -32,8 +32,8 @@ extension LinkedIn {
             body["type"]?.string == "ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS",
             let told = body["notifications"]?.array
         else { return .refused(notUnderstood) }
-        let comments = told.filter { $0["action"]?.string == "COMMENT" }
-        let pages = comments.compactMap { $0["organizationalEntity"]?.string }
+        let heard = told.filter { ["COMMENT", LinkedIn.mention].contains($0["action"]?.string) }
+        let pages = heard.compactMap { $0["organizationalEntity"]?.string }
         return .rings(for: Set(pages.filter { $0.hasPrefix("urn:li:organization:") }))
     }
 

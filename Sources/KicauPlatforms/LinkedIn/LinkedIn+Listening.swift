@@ -12,12 +12,14 @@ extension LinkedIn {
         deeds: [.like, .unlike], listensEvery: .hours(3), ringsEvery: .hours(1), keptFor: .hours(48))
     private static let mostCalls = 10
 
-    /// The comments under an organisation's own posts. What is said to a member is shown to few chosen programs.
+    /// The posts that mention an organisation, and the comments under its own. What is said to a member is shown to few
+    /// chosen programs.
     public func listen(_ listening: Listening, via line: any Line) async -> Heard {
         guard listening.signedIn.account.isOrganisation else { return .notOffered }
         let round = LinkedInRound(mark: listening.mark, now: listening.now)
         var reading = LinkedInReading(round: round, us: listening.signedIn.account.remoteID)
         do throws(LineFailure) {
+            if let end = try await readMentions(into: &reading, listening, via: line) { return end }
             for (hearing, start) in round.rest(of: LinkedInHearing.places(of: listening.posts)) {
                 if let end = try await read(hearing, from: start, into: &reading, listening.signedIn, via: line) {
                     return end
@@ -40,7 +42,7 @@ extension LinkedIn {
             let reply = try await line.call(
                 LinkedIn.commentsCall(at: hearing.place, from: from, signedIn), unit: LinkedInUnit.read)
             guard let page = LinkedInCommentPage(reply, from: from) else {
-                return reading.trouble(LinkedIn.complaint(reply))
+                return reading.trouble(LinkedIn.complaint(reply), at: hearing.place)
             }
             reading.take(page, at: hearing)
             start = page.next(since: reading.round.since)

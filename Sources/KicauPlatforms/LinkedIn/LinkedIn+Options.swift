@@ -13,6 +13,7 @@ extension LinkedIn {
         PostOption(
             "reshare_parent", "Post to share", .text(most: 500),
             about: "The address in the code that LinkedIn's menu gives to embed it."),
+        titleOption,
         PostOption(
             "poll_question", "Question of the poll", .text(most: 140), about: "The answers stand on lines of their own."
         ),
@@ -31,7 +32,7 @@ extension LinkedIn {
             ("visibility", chosen["visibility"].map(JSONValue.string)),
             ("isReshareDisabledByAuthor", chosen.isOn("isReshareDisabledByAuthor") ? true : nil),
             ("reshare_parent", chosen["reshare_parent"].flatMap(shared).map(JSONValue.string)),
-            ("poll", poll(chosen)),
+            ("poll", poll(chosen)), ("title", chosen["title"].map(JSONValue.string)),
         ]).object ?? [:]
     }
 
@@ -86,6 +87,7 @@ extension LinkedIn {
     func broken(_ chosen: ChosenOptions, _ post: Post, for account: Account) -> [RuleBroken] {
         guard post.answering == nil else { return LinkedIn.brokenByAnswer(chosen) }
         var broken = Polls.broken(chosen, post: post) + LinkedIn.brokenByShared(chosen, post)
+        broken += LinkedIn.brokenTitle(chosen, post.parts.first?.media ?? [])
         let (asks, answers) = (chosen["poll_question"] != nil, !chosen.all("poll").isEmpty)
         if asks != answers {
             broken.append(

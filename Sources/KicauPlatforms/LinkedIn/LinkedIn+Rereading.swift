@@ -1,14 +1,15 @@
 public import KicauCore
 
 extension LinkedIn {
-    /// Organisations may read their posts back; a member's posts are shown to no program.
+    /// Organisations may read their posts back; a member's posts are shown to no program, and counted for some.
     public func read(
         _ published: PublishedPart, of signedIn: SignedIn, now: Instant, via line: any Line
     ) async -> Reread {
-        guard signedIn.account.isOrganisation else { return .notOffered }
-        switch published.part.role {
-        case .post, .threadPart: return await readPost(published, of: signedIn, via: line)
-        case .comment: return await readComment(published, of: signedIn, via: line)
+        switch (published.part.role, signedIn.account.isOrganisation) {
+        case (.post, true), (.threadPart, true): await readPost(published, of: signedIn, via: line)
+        case (.comment, true): await readComment(published, of: signedIn, via: line)
+        case (.post, false), (.threadPart, false): await readMember(published, of: signedIn, via: line)
+        case (.comment, false): .notOffered
         }
     }
 

@@ -9,11 +9,6 @@ extension LinkedIn {
         return .redirect(to: url, app: app)
     }
 
-    /// LinkedIn allows organisations only to apps of their own, so the operator says which kind this one is.
-    static func scopes(_ app: AppKeys, members: [String]) -> [String] {
-        app.addresses["audience"] == "organisations" ? organisationScopes : members
-    }
-
     public func finishSignIn(_ callback: SignInCallback, via line: any Line) async throws(Problem) -> [FoundAccount] {
         let code = try OAuth2.code(of: callback, network: name)
         let app = callback.app
@@ -34,10 +29,10 @@ extension LinkedIn {
     ) async throws(Problem) -> FoundAccount {
         let reply = try await line.answer(LinkedIn.meCall(credentials, app), unit: LinkedInUnit.identity, from: name)
         guard reply.isSuccess else { throw LinkedIn.errors.problem(of: LinkedIn.complaint(reply)) }
-        guard let me = reply.json, let sub = me["sub"]?.string, !sub.isEmpty else { throw Problem.odd(name, reply) }
-        let shown = me["name"]?.string ?? sub
+        guard let me = LinkedIn.member(in: reply) else { throw Problem.odd(name, reply) }
+        let shown = me.name ?? me.id
         return FoundAccount(
-            remoteID: "urn:li:person:\(sub)", handle: shown, displayName: shown, avatarURL: me["picture"]?.string,
+            remoteID: "urn:li:person:\(me.id)", handle: shown, displayName: shown, avatarURL: me.picture,
             credentials: credentials, app: app)
     }
 
@@ -100,12 +95,12 @@ extension LinkedIn {
                         traits: account.traits)
                     : .signedOut(LinkedIn.noLongerAdministrator)
             }
-            guard let sub = reply.json?["sub"]?.string else {
+            guard let me = LinkedIn.member(in: reply) else {
                 return .couldNotAsk(.platformBusy(answer: reply.words))
             }
-            let shown = reply.json?["name"]?.string ?? account.displayName
+            let shown = me.name ?? account.displayName
             return .known(
-                remoteID: "urn:li:person:\(sub)", handle: shown, displayName: shown, traits: account.traits)
+                remoteID: "urn:li:person:\(me.id)", handle: shown, displayName: shown, traits: account.traits)
         } catch { return error.identity }
     }
 
@@ -115,10 +110,6 @@ extension LinkedIn {
 
     static func tokenCall(_ form: [(String, String)], _ app: AppKeys) -> Call {
         Call(.post, LinkedInWire.web(app) + "/oauth/v2/accessToken", body: .form(form))
-    }
-
-    static func meCall(_ credentials: Credentials, _ app: AppKeys) -> Call {
-        Call(.get, LinkedInWire.api(app) + "/v2/userinfo", headers: [credentials.bearer])
     }
 
     static func rolesCall(_ credentials: Credentials, _ app: AppKeys) -> Call {

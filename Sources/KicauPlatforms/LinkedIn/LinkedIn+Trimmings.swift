@@ -8,6 +8,7 @@ extension LinkedIn {
         let visibility = part.chosen("visibility").filter { $0 != "PUBLIC" }
         let notes: [Trimmings.Note?] = [
             options.note(.audience, "visibility", visibility),
+            options.note(.form, "title", part.chosen("title")),
             options.note(.quotes, "isReshareDisabledByAuthor", part.chosen("isReshareDisabledByAuthor")),
         ]
         return Trimmings(

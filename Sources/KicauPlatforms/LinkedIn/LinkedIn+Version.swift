@@ -18,6 +18,6 @@ extension LinkedIn {
 
     /// A page's token is asked for other things than a member's.
     public func missingScopes(among granted: [String], of account: Account) -> [String] {
-        Scopes.missing(account.isOrganisation ? LinkedIn.organisationScopes : signIn.scopes, among: granted)
+        Scopes.missing(LinkedIn.needed(of: account, with: granted), among: granted)
     }
 }

@@ -19,17 +19,19 @@ enum LinkedInWire {
             ),
             ("lifecycleState", "PUBLISHED"),
             ("isReshareDisabledByAuthor", options["isReshareDisabledByAuthor"] ?? false),
-            ("content", options["poll"].map { ["poll": $0] } ?? content(media) ?? article),
+            ("content", options["poll"].map { ["poll": $0] } ?? content(media, options["title"]) ?? article),
             ("reshareContext", options["reshare_parent"].map { ["parent": $0] }),
         ])
     }
 
     /// A video or a document goes where a single picture goes; a document has a title in place of a description.
-    private static func content(_ media: [(urn: String, alt: String)]) -> JSONValue? {
+    private static func content(_ media: [(urn: String, alt: String)], _ title: JSONValue?) -> JSONValue? {
         let items = media.map { piece in
-            let words = piece.urn.hasPrefix("urn:li:document:") ? "title" : "altText"
+            let isDocument = piece.urn.hasPrefix("urn:li:document:")
+            let words: JSONValue? = piece.alt.isEmpty ? nil : .string(piece.alt)
             return JSONValue.members([
-                ("id", .string(piece.urn)), (words, piece.alt.isEmpty ? nil : .string(piece.alt)),
+                ("id", .string(piece.urn)), ("altText", isDocument ? nil : words),
+                ("title", isDocument ? words : media.count == 1 ? title : nil),
             ])
         }
         guard let first = items.first else { return nil }

@@ -7,9 +7,12 @@ struct LinkedInPlace {
     let post: String
     /// The comment of the first level; nil: right under the post.
     let thread: String?
+    /// The post is somebody else's, who mentions us there: its comments may be shut to us.
+    let isElsewhere: Bool
 
     /// What a comment with this parent goes under.
     init(under parent: Receipt) {
+        isElsewhere = parent.extra["elsewhere"]?.bool == true
         guard let comment = LinkedInWire.commentParts(parent.remoteID) else {
             post = parent.remoteID
             thread = nil
@@ -20,9 +23,10 @@ struct LinkedInPlace {
         thread = parent.extra["thread"]?.string ?? parent.remoteID
     }
 
-    init(post: String, thread: String?) {
+    init(post: String, thread: String?, isElsewhere: Bool) {
         self.post = post
         self.thread = thread
+        self.isElsewhere = isElsewhere
     }
 
     /// What the comments at this place are asked by.
@@ -30,6 +34,9 @@ struct LinkedInPlace {
 
     /// What the receipt of a comment at this place keeps for those who answer it.
     var kept: [String: JSONValue] {
-        JSONValue.members([("post", .string(post)), ("thread", thread.map(JSONValue.string))]).object ?? [:]
+        JSONValue.members([
+            ("post", .string(post)), ("thread", thread.map(JSONValue.string)),
+            ("elsewhere", isElsewhere ? JSONValue.bool(true) : nil),
+        ]).object ?? [:]
     }
 }

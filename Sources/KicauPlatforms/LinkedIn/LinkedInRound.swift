@@ -6,17 +6,20 @@ import KicauCore
 struct LinkedInRound {
     /// What is older was heard before.
     let since: Instant
+    /// The same of mentions, which each reading asks for before it goes on with its round.
+    let mentionsSince: Instant
     private let began: Instant
     /// Where the reading before this one stopped.
     private let at: String?
     private let start: Int
 
     /// Lists may lag behind, and two clocks differ.
-    private static let lag = Duration.minutes(10)
+    static let lag = Duration.minutes(10)
 
     /// The next round, or the rest of one.
     init(mark: [String: JSONValue], now: Instant) {
         since = LinkedInRound.time(mark["since"]) ?? now - Listening.firstReach
+        mentionsSince = LinkedInRound.time(mark["mentions"]) ?? now - Listening.firstReach
         began = LinkedInRound.time(mark["began"]) ?? now
         at = mark["at"]?.string
         start = max(0, mark["start"]?.int ?? 0)
@@ -30,12 +33,15 @@ struct LinkedInRound {
         }
     }
 
-    func stopped(at place: LinkedInPlace, _ start: Int) -> [String: JSONValue] {
+    func stopped(at asked: String, _ start: Int) -> [String: JSONValue] {
         [
-            "since": .integer(since.ms), "began": .integer(began.ms), "at": .string(place.asked),
+            "since": .integer(since.ms), "began": .integer(began.ms), "at": .string(asked),
             "start": .integer(Int64(start)),
         ]
     }
+
+    /// None of its places was come to.
+    var untouched: [String: JSONValue] { at.map { stopped(at: $0, start) } ?? ["since": .integer(since.ms)] }
 
     var ended: [String: JSONValue] { ["since": .integer((began - LinkedInRound.lag).ms)] }
 

@@ -10,7 +10,7 @@ extension Mastodon {
         switch deed {
         case .like: verb = "favourite"
         case .unlike: verb = "unfavourite"
-        case .hide, .unhide: return .notOffered
+        case .hide, .unhide, .approve, .ignore: return .notOffered
         }
         let id = PercentEncoding.encoded(said.receipt.remoteID)
         let call = Call(

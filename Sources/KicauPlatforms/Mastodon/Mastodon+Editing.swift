@@ -30,7 +30,7 @@ extension Mastodon {
         switch errors.reread(of: complaint) {
         case .signedOut(let refusal): return .signedOut(refusal)
         case .couldNotLook(let until, let reason): return .postponed(until: until, reason)
-        case .gone, .there, .notOffered: return .refused(errors.refusal(of: complaint))
+        case .gone, .there, .notOffered, .unshown: return .refused(errors.refusal(of: complaint))
         }
     }
 

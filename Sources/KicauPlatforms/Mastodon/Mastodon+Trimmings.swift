@@ -19,8 +19,14 @@ extension Mastodon {
                 : .init(
                     answers: answers, takesSeveral: poll?["multiple"] == .bool(true),
                     runs: (poll?["expires_in"]?.string).flatMap { options.words("poll_expires_in", [$0]).first }),
-            quoted: part.frozen["quote"]?.string,
+            quoted: part.frozen["quote"]?.string, link: cardLink(of: part),
             notes: notes.compactMap(\.self))
+    }
+
+    /// A server makes a card of the first link, and its pages show it where neither media nor a quote stand there:
+    /// mastodon/mastodon, `fetch_link_card_service.rb` and `status.jsx`, as stored.
+    private func cardLink(of part: RenderedPart) -> String? {
+        part.media.isEmpty && part.frozen["quote"] == nil ? part.links.first : nil
     }
 
     private func veil(of part: RenderedPart) -> Trimmings.Veil? {

@@ -21,7 +21,10 @@ extension Threads.Wire {
     /// A conversation takes no times and no length.
     static func inbox(_ list: SaidList, _ graph: Graph) -> Call {
         let after = list.after.map { [("after", $0)] } ?? []
-        guard list.post == nil else { return graph.get(list.path, fields: answerFields, query: after) }
+        guard list.post == nil else {
+            let fields = answerFields + (isOfHeld(list) ? ",reply_approval_status" : "")
+            return graph.get(list.path, fields: fields, query: after)
+        }
         let query = [("since", String(list.floor.ms / 1000)), ("limit", "50")]
         return graph.get(list.path, fields: mentionFields, query: query + after)
     }
@@ -32,7 +35,8 @@ extension Threads.Wire {
         let said = (answer["data"]?.array ?? []).compactMap { shown -> Said? in
             guard shown["is_reply_owned_by_me"]?.bool != true else { return nil }
             let answered = shown.at("replied_to", "id")?.string
-            return self.said(.reply, shown, about: answered.flatMap { ours.contains($0) ? $0 : nil } ?? list.post, own)
+            let about = answered.flatMap { ours.contains($0) ? $0 : nil } ?? list.post
+            return self.said(.reply, shown, about: about, own).map { $0.marked(waiting(shown, in: list)) }
         }
         return (said, list.rest(answer, newestFirst: true).map { [$0] } ?? [])
     }

@@ -15,11 +15,13 @@ extension Threads {
         case .no(let complaint): return Threads.errors.heard(of: complaint)
         case .yes(let answer): conversations = Wire.conversations(answer, since: mark.since)
         }
+        let held = Wire.held(listening.posts, since: mark.since)
         let ours = Set(listening.posts.map(\.remoteID))
         let mentions = SaidList("me/mentions", floor: mark.since)
         var reading = SaidReading(
-            graph: graph, unit: ThreadsUnit.read, mark: mark, calls: conversations.count + Threads.pagesBeside)
-        await reading.work(conversations + [mentions] + mark.left, via: line) { list in
+            graph: graph, unit: ThreadsUnit.read, mark: mark,
+            calls: conversations.count + held.count + Threads.pagesBeside)
+        await reading.work(conversations + held + [mentions] + mark.left, via: line) { list in
             Wire.inbox(list, graph)
         } page: { answer, list in
             list.post == nil
@@ -32,7 +34,7 @@ extension Threads {
 
     /// For mentions, and for what is longer than a page.
     private static let pagesBeside = 5
-    static let inbox = InboxRules(deeds: [.hide, .unhide], listensEvery: .minutes(15))
+    static let inbox = InboxRules(deeds: [.hide, .unhide, .approve, .ignore], listensEvery: .minutes(15))
 
     /// Only whoever wrote the first post of a thread hides what stands under it; Threads says so itself.
     public func act(
@@ -41,6 +43,7 @@ extension Threads {
         switch deed {
         // No call of Threads' likes anything.
         case .like, .unlike: return .notOffered
+        case .approve, .ignore: return await review(deed, said, signedIn, now, via: line)
         case .hide, .unhide: break
         }
         guard said.kind != .mention else { return .notOffered }

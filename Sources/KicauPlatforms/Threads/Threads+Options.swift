@@ -17,17 +17,18 @@ extension Threads {
         PostOption("poll", "Poll answers", .lines(2...4, most: 25)),
         PostOption(
             "enable_reply_approvals", "Answers wait for your approval", .flag,
-            about: "They wait in Threads' own app, and for now are approved there alone."),
+            about: "They come into the inbox, where they are approved or ignored."),
         PostOption("is_ghost_post", "It vanishes after a day", .flag),
+        spoilerMedia, spoilerWords, longText, longTextLink, place,
         PostOption("quote_post_id", "Post to quote", .text(most: 20), about: "Its number in the Threads API."),
     ]
 
-    static func frozen(_ chosen: ChosenOptions, in role: RenderedPart.Role) -> [String: JSONValue] {
-        guard role == .post else { return [:] }
+    static func frozen(_ chosen: ChosenOptions, in part: Outline.Part) -> [String: JSONValue] {
+        guard part.role == .post else { return [:] }
         let names = ["option_a", "option_b", "option_c", "option_d"]
         let poll = Dictionary(
             zip(names, chosen.all("poll").map(JSONValue.string)), uniquingKeysWith: { first, _ in first })
-        return JSONValue.members([
+        let own: [(String, JSONValue?)] = [
             ("reply_control", chosen["reply_control"].map(JSONValue.string)),
             ("topic_tag", chosen["topic_tag"].map(JSONValue.string)),
             ("link_attachment", chosen["link_attachment"].map(JSONValue.string)),
@@ -35,11 +36,17 @@ extension Threads {
             ("enable_reply_approvals", chosen.isOn("enable_reply_approvals") ? true : nil),
             ("quote_post_id", chosen["quote_post_id"].map(JSONValue.string)),
             ("is_ghost_post", chosen.isOn("is_ghost_post") ? true : nil),
-        ]).object ?? [:]
+            (longField, frozenLongText(chosen)),
+            (placeField, namedPlace(chosen).map(JSONValue.string)),
+        ]
+        return JSONValue.members(own + frozenSpoilers(chosen, in: part.text)).object ?? [:]
     }
 
     func broken(_ chosen: ChosenOptions, _ post: Post) -> [RuleBroken] {
         var broken = Polls.broken(chosen, post: post)
+        if let first = Outline(post).parts.first {
+            broken += Threads.brokenSpoilers(chosen, first) + Threads.brokenLongText(chosen, first)
+        }
         if let topic = chosen["topic_tag"], topic.contains(where: { ".&".contains($0) }) {
             broken.append(
                 RuleBroken("A topic on Threads has no dot and no &: \(topic).", do: "Write it without.", part: 0))

@@ -5,10 +5,11 @@ public import KicauCore
 extension Threads {
     static let discovery = "threads_profile_discovery"
 
-    /// A dialog refuses to open for permissions that the app was not given, so this one is asked for only where the
-    /// operator says that the app has it.
+    /// A dialog refuses to open for permissions that the app was not given, so these two are asked for only where
+    /// the operator says that the app has them.
     func scopes(_ app: AppKeys) -> [String] {
         signIn.scopes + (app.addresses["threadsProfiles"] == "yes" ? [Threads.discovery] : [])
+            + (app.addresses["threadsPlaces"] == "yes" ? [Threads.placing] : [])
     }
 
     public func find(_ name: String, for signedIn: SignedIn, via line: any Line) async -> PeopleFound {

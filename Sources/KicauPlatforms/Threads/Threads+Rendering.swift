@@ -24,8 +24,9 @@ extension Threads {
 
     /// Every part is staged; a part's container needs the id of the part before, so it is made after that one's commit.
     public func steps(for rendition: Rendition) -> [Step] {
-        rendition.parts.enumerated().flatMap { index, part in
-            Containers.steps(part, index) + [Step(.commit, commitName(part.role), part: index)]
+        rendition.parts.enumerated().flatMap { index, part -> [Step] in
+            let place = part.placeToFind == nil ? [] : [Step(.prepare, "place", part: index)]
+            return place + Containers.steps(part, index) + [Step(.commit, commitName(part.role), part: index)]
         }
     }
 
@@ -41,7 +42,7 @@ extension Threads {
         RenderedPart(
             role: part.role, wireText: part.text, shownText: part.text, spans: spans(in: part.text, rules: .plain),
             media: part.media.map { RenderedMedia($0, picture: Threads.fit, video: rules.videos) },
-            frozen: Threads.frozen(chosen, in: part.role), units: [ThreadsUnit.publish])
+            frozen: Threads.frozen(chosen, in: part), units: [ThreadsUnit.publish])
     }
 
     private func own(_ part: Outline.Part, at index: Int) -> [RuleBroken] {

@@ -4,6 +4,7 @@ extension Threads {
     public func prepare(
         _ errand: Errand, before: [String: JSONValue]?, via line: any Line
     ) async -> Preparation {
+        if errand.step.name == "place" { return await findPlace(errand, via: line) }
         let containers = containers(errand.signedIn)
         if let before { return await containers.follow(before, ladder: errand.ladder, now: errand.now, via: line) }
         guard !errand.lacksParent else { return .refused(Errand.noParent(name)) }
@@ -20,12 +21,17 @@ extension Threads {
     }
 
     public func commit(_ errand: Errand, via line: any Line) async -> Outcome {
-        await publishing(errand.signedIn, isReply: errand.parent != nil).publish(errand, via: line)
+        let outcome = await publishing(errand.signedIn, isReply: errand.parent != nil).publish(errand, via: line)
+        guard case .published(let receipt) = outcome else { return outcome }
+        return .published(Threads.noted(receipt, errand.part))
     }
 
     /// A container's state is proof both ways; the lists only give the address.
     public func look(_ errand: Errand, doubt: Doubt, via line: any Line) async -> Finding {
-        await publishing(errand.signedIn, isReply: errand.parent != nil).look(errand, doubt: doubt, via: line)
+        let finding = await publishing(errand.signedIn, isReply: errand.parent != nil)
+            .look(errand, doubt: doubt, via: line)
+        guard case .found(let receipt) = finding else { return finding }
+        return .found(Threads.noted(receipt, errand.part))
     }
 
     public func read(

@@ -9,6 +9,8 @@ extension Threads {
             (.shares, "shares"),
         ]
 
+        static let placeFields = "id,name,address,city,country"
+
         static let threadFields = "id,text,timestamp,permalink,media_type,alt_text,children"
 
         /// The form of the container an errand's step asks for; nil when what goes into it is missing.
@@ -16,6 +18,7 @@ extension Threads {
         /// Never with `auto_publish_text`: it would take away the staged object that tells what became of a commit.
         static func container(_ errand: Errand) -> [(String, String)]? {
             let part = errand.part
+            guard part.placeToFind == nil || Threads.placeNumber(errand) != nil else { return nil }
             guard errand.step.picture != nil else {
                 guard !part.media.isEmpty else { return [("media_type", "TEXT")] + text(errand) }
                 let children = errand.children
@@ -37,7 +40,9 @@ extension Threads {
 
         private static func text(_ errand: Errand) -> [(String, String)] {
             let text = errand.part.wireText.isEmpty ? [] : [("text", errand.part.wireText)]
-            let options = errand.part.frozen.sorted { $0.key < $1.key }.map {
+            var frozen = errand.part.frozen
+            frozen[Threads.placeField] = Threads.placeNumber(errand).map(JSONValue.string)
+            let options = frozen.sorted { $0.key < $1.key }.map {
                 ($0.key, $0.value.string ?? $0.value.text)
             }
             return text + options + (errand.parent.map { [("reply_to_id", $0.remoteID)] } ?? [])

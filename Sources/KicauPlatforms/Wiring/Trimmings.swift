@@ -20,7 +20,7 @@ extension PostOption {
         case .choice(let choices), .several(let choices, _):
             chosen.map { word in choices.first { $0.word == word }?.title ?? .verbatim(word) }
         case .flag: []
-        case .text, .link, .lines: chosen.map(Sentence.verbatim)
+        case .text, .passage, .link, .lines: chosen.map(Sentence.verbatim)
         }
     }
 }

@@ -1,3 +1,5 @@
+import Crypto
+import Foundation
 public import KicauCore
 
 extension X {
@@ -7,6 +9,16 @@ extension X {
     public func billed(_ unit: MeterUnit, in reply: Reply) -> [MeterUnit] {
         guard let came = X.resources(of: unit, in: reply) else { return [unit] }
         return [MeterUnit(unit.name, count: min(came, unit.count))]
+    }
+
+    public func isUnpaid(_ reply: Reply) -> Bool {
+        !reply.isSuccess && X.errors.meaning(of: X.complaint(reply)) == .paymentRequired
+    }
+
+    /// X takes it from the app's owner, whoever signs in there (pricing page, read 2026-08-22). A key is not shown around.
+    public func payer(of signedIn: SignedIn) -> String {
+        guard let keys = XUserKeys(signedIn.credentials)?.keys else { return "" }
+        return SHA256.hash(data: Data(keys.consumerKey.utf8)).prefix(8).map { String($0, radix: 16) }.joined()
     }
 
     /// Nil: it cannot be told from the answer.

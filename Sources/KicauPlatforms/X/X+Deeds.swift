@@ -7,7 +7,7 @@ extension X {
         _ deed: Deed, on said: Said, of signedIn: SignedIn, now: Instant, via line: any Line
     ) async -> DeedEnd {
         switch deed {
-        case .like, .unlike: .notOffered
+        case .like, .unlike, .approve, .ignore: .notOffered
         case .hide: await hide(said, true, signedIn, via: line)
         case .unhide: await hide(said, false, signedIn, via: line)
         }

@@ -28,6 +28,7 @@ extension X {
     /// Whether pictures and what a post hangs on stay when they are not sent again is not written anywhere.
     private static func isPlain(_ part: RenderedPart) -> Bool {
         part.media.isEmpty && part.frozen["poll"] == nil && part.frozen["community_id"] == nil && part.quotedOnX == nil
+            && part.frozen["geo"] == nil
     }
 
     private enum Newest {
@@ -104,7 +105,7 @@ extension X {
 
     private static let editsOnlyPlain = Refusal(
         .invalidContent,
-        "On X only a first post without pictures, video, poll, quote or community can be edited from here.",
+        "On X only a first post without pictures, video, poll, quote, place or community can be edited from here.",
         do: "Edit it on X itself, or delete it and post it anew.")
     private static let editsNoMore = Refusal(
         .permission,

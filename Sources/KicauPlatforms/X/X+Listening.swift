@@ -5,6 +5,14 @@ extension X {
     /// The first page is as small as X makes them, as most readings find nothing; the next are worth their call.
     private static let pageSizes = [5, 20, 20, 20, 20]
 
+    /// A look sets its first page aside; what is billed is each post that comes, and who wrote it.
+    public func readingUnits(for account: Account) -> ReadingUnits {
+        let one = X.readUnit(account, count: 1)
+        return ReadingUnits(
+            post: [one], account: [XUnit.userRead], inbox: [X.readUnit(account, count: X.pageSizes[0])],
+            said: [one, XUnit.userRead])
+    }
+
     public func listen(_ listening: Listening, via line: any Line) async -> Heard {
         let line = authorised(line, as: listening.signedIn)
         var place = MentionPlace(listening.mark, now: listening.now)

@@ -23,7 +23,7 @@ extension X {
     /// Of a thread only the first post has them: its answers belong to the author.
     static func frozen(_ chosen: ChosenOptions, in role: RenderedPart.Role) -> [String: JSONValue] {
         guard role == .post else { return [:] }
-        let answers = chosen.all("poll")
+        let (answers, people) = (chosen.all("poll"), taggedNames(chosen))
         let minutes = chosen["poll_duration_minutes"].flatMap(Int64.init) ?? 1440
         return JSONValue.members([
             ("reply_settings", chosen["reply_settings"].map(JSONValue.string)),
@@ -37,12 +37,15 @@ extension X {
             ("share_with_followers", chosen.isOn("share_with_followers") ? true : nil),
             ("made_with_ai", chosen.isOn("made_with_ai") ? true : nil),
             ("paid_partnership", chosen.isOn("paid_partnership") ? true : nil),
+            ("geo", frozenPlace(chosen)),
+            (taggedField, people.isEmpty ? nil : .array(people.map(JSONValue.string))),
             (quoteField, chosen["quote"].flatMap(XPostNumber.init).map { .string($0.digits) }),
         ]).object ?? [:]
     }
 
     func broken(_ chosen: ChosenOptions, _ post: Post) -> [RuleBroken] {
-        var broken = Polls.broken(chosen, post: post) + brokenQuote(chosen, post)
+        var broken = Polls.broken(chosen, post: post) + brokenQuote(chosen, post) + X.brokenTags(chosen, post)
+        broken += X.brokenPlace(chosen)
         if let community = chosen["community_id"], !community.isDigits {
             broken.append(
                 RuleBroken(

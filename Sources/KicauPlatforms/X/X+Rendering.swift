@@ -19,16 +19,17 @@ extension X {
             broken +=
                 common.broken(part, at: index, length: length) + X.broken(text, found, part.media, at: index)
                 + PartRules.undescribed(part, on: name, at: index) + X.unnamed(part.media, at: index)
+            let frozen = X.frozen(chosen, in: part.role)
             parts.append(
                 RenderedPart(
                     role: part.role, wireText: text, shownText: text, spans: found,
                     media: part.media.map {
                         RenderedMedia($0, picture: X.fit(of: $0, among: part.media), video: rules.videos)
                     },
-                    frozen: X.frozen(chosen, in: part.role),
+                    frozen: frozen,
                     units: X.units(
                         text: text, spans: found, media: part.media, isAnswer: index == 0 && post.answering != nil,
-                        quotes: part.role == .post && chosen["quote"] != nil)))
+                        quotes: part.role == .post && chosen["quote"] != nil) + X.lookUps(frozen)))
         }
         return Rendered(
             rendition: Rendition(platform: id, parts: parts, answering: post.answering), lengths: lengths,

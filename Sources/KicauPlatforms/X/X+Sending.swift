@@ -3,9 +3,11 @@ public import KicauCore
 extension X {
     public func commit(_ errand: Errand, via line: any Line) async -> Outcome {
         if errand.lacksParent { return .refused(Errand.noParent(name)) }
+        let people = errand.results(of: "people", "ids").first?.array ?? []
         let body = XWire.newPost(
             text: errand.part.wireText, mediaIDs: errand.results(of: "upload", "media_id").compactMap(\.string),
-            inReplyTo: errand.parent?.remoteID, options: errand.part.frozen)
+            tagged: people.compactMap(\.string), inReplyTo: errand.parent?.remoteID,
+            options: errand.part.frozen.filter { $0.key != X.taggedField })
         let call = Call(
             .post, X.api(errand.signedIn.app) + "/2/tweets", body: .json(body), isCommit: true)
         do throws(LineFailure) {

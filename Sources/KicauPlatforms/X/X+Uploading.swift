@@ -4,8 +4,9 @@ extension X {
     public func prepare(
         _ errand: Errand, before: [String: JSONValue]?, via line: any Line
     ) async -> Preparation {
-        guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
         let line = authorised(line, as: errand.signedIn)
+        if errand.step.name == "people" { return await lookUpTagged(errand, before, via: line) }
+        guard let fitted = errand.fitted else { return .refused(Errand.noPicture()) }
         return switch errand.step.name {
         case "alt text": await describe(errand, fitted, via: line)
         case "captions": await caption(errand, fitted, before, via: line)

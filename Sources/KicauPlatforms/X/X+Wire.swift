@@ -5,14 +5,22 @@ import KicauText
 /// The shapes of X's requests and answers, in the old names (tweet) and the new ones (post).
 enum XWire {
     static func newPost(
-        text: String, mediaIDs: [String], inReplyTo parent: String?, options: [String: JSONValue] = [:]
+        text: String, mediaIDs: [String], tagged: [String] = [], inReplyTo parent: String?,
+        options: [String: JSONValue] = [:]
     ) -> JSONValue {
         .members(
             options.sorted { $0.key < $1.key } + [
                 ("text", .string(text)),
-                ("media", mediaIDs.isEmpty ? nil : ["media_ids": .array(mediaIDs.map(JSONValue.string))]),
+                ("media", mediaIDs.isEmpty ? nil : media(mediaIDs, tagged)),
                 ("reply", parent.map { ["in_reply_to_tweet_id": .string($0)] }),
             ])
+    }
+
+    private static func media(_ ids: [String], _ tagged: [String]) -> JSONValue {
+        .members([
+            ("media_ids", .array(ids.map(JSONValue.string))),
+            (X.taggedField, tagged.isEmpty ? nil : .array(tagged.map(JSONValue.string))),
+        ])
     }
 
     static func altText(_ text: String, mediaID: String) -> JSONValue {

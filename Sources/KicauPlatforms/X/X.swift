@@ -17,7 +17,7 @@ public struct X: Platform {
             SendLimit(.account, X.postsInQuarter, in: .minutes(15)),
             SendLimit(.app, X.postsInDay, in: .hours(24)),
         ],
-        countsEvery: .days(7), tellsUsage: true, options: X.options + [X.quote])
+        countsEvery: .days(7), tellsUsage: true, options: X.options + [X.tagged, X.place, X.quote])
 
     public let signIn = SignInForm(
         kind: .redirect,
@@ -53,7 +53,7 @@ public struct X: Platform {
     static let maxFrames = Fact(350, from: "docs.x.com, media best practices", read: "2026-08-22")
 
     public func steps(for rendition: Rendition) -> [Step] {
-        StepList.make(rendition) { media in
+        let steps = StepList.make(rendition) { media in
             ["upload"] + (XWire.isDescribed(media.original) ? ["alt text"] : [])
                 + (X.tracks(of: media.original).isEmpty ? [] : ["captions"])
         } commit: { part in
@@ -61,6 +61,10 @@ public struct X: Platform {
             case .post: "post"
             case .threadPart, .comment: "reply"
             }
+        }
+        return steps.flatMap { step -> [Step] in
+            let isPeopled = step.kind == .commit && !rendition.parts[step.part].taggedOnX.isEmpty
+            return isPeopled ? [Step(.prepare, "people", part: step.part), step] : [step]
         }
     }
 }

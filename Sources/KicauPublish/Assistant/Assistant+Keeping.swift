@@ -100,18 +100,37 @@ extension Assistant {
         try await price(model, read.prices, source: origin, by: caller)
     }
 
-    /// What the bill shows of a call in doubt: it was billed, as far as was set aside, or it was not.
-    public func resolve(_ name: String, isBilled: Bool, by caller: Caller) async throws {
+    /// What the bill shows of a call in doubt: it was billed, or it was not.
+    ///
+    /// - Parameter amount: what it was billed at; nil: nobody can tell it from the others, and what was set aside is booked.
+    public func resolve(_ name: String, isBilled: Bool, amount: Money? = nil, by caller: Caller) async throws {
         try caller.must(.manage)
+        let fare = try isBilled ? amount.map { try Assistant.asBilled($0, by: caller) } : nil
         let now = kit.time.now()
         try await kit.store.write { tx in
             let open = try tx.callsInDoubt(of: caller.workspace.id, on: .ai)
             guard open.contains(where: { $0.name == name }) else {
                 throw Problem(.notFound, "This call is not in doubt any more.", do: "Reload the page.")
             }
-            if isBilled { try tx.captureHold(name, at: now) } else { try tx.releaseHold(name, at: now) }
+            switch (isBilled, fare) {
+            case (true, let fare?): try tx.captureHold(name, as: fare, at: now)
+            case (true, nil): try tx.captureHold(name, at: now)
+            case (false, _): try tx.releaseHold(name, at: now)
+            }
             tx.noteChange(in: caller.workspace.id)
         }
+    }
+
+    private static let mostBilled = Money(microUSD: 1_000_000_000)
+
+    private static func asBilled(_ amount: Money, by caller: Caller) throws -> Fare {
+        guard amount > .zero, amount <= mostBilled else {
+            throw Problem(
+                .badInput, "What one call was billed at is more than nothing and at most \(mostBilled).",
+                do: "Write it as the bill has it, such as 0.0012, or say that it was not billed.", field: "amount")
+        }
+        return Fare(
+            items: [Fare.Item(unit: MeterUnit("as_billed"), each: amount)], book: "a bill, read by \(caller.signature)")
     }
 
     /// The most characters that each account's network takes, for variants; each length once.

@@ -53,6 +53,7 @@ public struct BudgetWarnings: Sendable {
                 switch row.about {
                 case .budget(let scope, _, let crossing): .budget(subjects[scope] ?? .workspace, crossing)
                 case .limit(let id): limits[id].map(WarningTelling.About.limit) ?? .gone
+                case .credits(let id, _): .credits(network: kit.platforms[id]?.name ?? id.raw)
                 }
             return WarningTelling(
                 about: about,
@@ -96,6 +97,8 @@ public struct WarningTelling: Sendable, Hashable {
     public enum About: Sendable, Hashable {
         case budget(BudgetSubject, BudgetCrossing)
         case limit(LimitWarningDetail)
+        /// The app's credits at a network.
+        case credits(network: String)
         /// A limit's, that is not kept any more.
         case gone
     }

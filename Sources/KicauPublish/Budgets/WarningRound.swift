@@ -66,6 +66,7 @@ public struct WarningRound: Service {
         do {
             try await look()
             try await lookAtLimits()
+            try await lookAtCredits()
             try await tell()
         } catch {
             kit.log.error("budgets could not be looked at", metadata: ["error": "\(error)"])
@@ -141,11 +142,13 @@ public struct WarningRound: Service {
 public enum Told: Sendable, Hashable {
     case budget(ToldWarning)
     case limit(ToldLimit)
+    case credits(ToldCredits)
 
     public var workspace: Workspace {
         switch self {
         case .budget(let told): told.workspace
         case .limit(let told): told.workspace
+        case .credits(let told): told.workspace
         }
     }
 }

@@ -88,6 +88,8 @@ extension WarningRound {
         let name = "warning-\(notice.id)"
         switch notice.about {
         case .limit(let id): return try await told(limit: id, as: name, in: workspace).map(Told.limit)
+        case .credits(let platform, let payer):
+            return try await told(credits: platform, payer: payer, as: name, in: workspace).map(Told.credits)
         case .budget(let scope, let month, let crossing):
             let rows = try await kit.store.read { try $0.budgetWarnings(of: notice.workspace, fromMonth: month) }
             let row = rows.first {

@@ -112,7 +112,7 @@ public struct Rechecker: Service {
                 return
             }
             seen.append(decision.sighted(reread, of: published, number: number))
-            if case .there(_, let numbers) = reread { counted.append((number, numbers)) }
+            if let numbers = reread.numbers { counted.append((number, numbers)) }
             let end = kit.time.now() + Rechecker.lease
             guard try await kit.store.write({ try $0.extendLease(of: claim, to: end) }) else { return }
         }

@@ -6,9 +6,12 @@ import KicauText
 extension Publishing {
     /// What each chosen account's network will get, say and cost. Nothing is written.
     ///
-    /// - Parameter post: which post this is, when it is planned already: its own money is not in its way.
+    /// - Parameters:
+    ///   - post: which post this is, when it is planned already: its own money is not in its way.
+    ///   - looksAhead: reckons what readings and language models come to until the month's end; only people need that.
     public func preview(
-        _ content: DraftContent, at due: Instant?, except post: PostID? = nil, for caller: Caller
+        _ content: DraftContent, at due: Instant?, except post: PostID? = nil, looksAhead: Bool = true,
+        for caller: Caller
     ) async throws -> Preview {
         try caller.must(.look)
         let content = try await checked(content, for: caller)
@@ -33,7 +36,8 @@ extension Publishing {
             }
             return shown
         }
-        let plan = try await pricedPlan(previews, content, except: post, at: when, for: caller)
+        let plan = try await pricedPlan(
+            previews, content, except: post, at: when, looksAhead: looksAhead, for: caller)
         return Preview(
             accounts: previews, total: previews.reduce(.zero) { $0 + ($1.fare?.total ?? .zero) }, left: plan.left,
             plan: plan)
@@ -49,16 +53,19 @@ extension Publishing {
         let rendered = platform.rendered(post, for: row.account, in: workspace, at: due)
             .noting(straysOn: platform, for: row.account, kit.lookUps, at: kit.time.now())
         let summary = AccountSummary(row, platform: platform)
-        let trimmings = rendered.rendition.parts.map(platform.trimmings)
+        let (links, now) = (platform.madeCards(of: filled, for: row.account, at: due), kit.time.now())
+        let trimmings = kit.pagesRead.told(
+            rendered.rendition.parts.map(platform.trimmings), links, in: workspace.id, at: now)
+        let unread = kit.pagesRead.unread(links, in: workspace.id, at: now)
         do {
             let fare = try kit.fare(for: rendered.rendition.units, on: platform.id, of: workspace, at: due)
             return AccountPreview(
                 account: summary, rendered: rendered, fare: fare, fareProblem: nil,
-                cheaper: nil, bareLinks: bare, trimmings: trimmings)
+                cheaper: nil, bareLinks: bare, trimmings: trimmings, unreadPages: unread)
         } catch {
             return AccountPreview(
                 account: summary, rendered: rendered, fare: nil, fareProblem: error, cheaper: nil, bareLinks: bare,
-                trimmings: trimmings)
+                trimmings: trimmings, unreadPages: unread)
         }
     }
 }

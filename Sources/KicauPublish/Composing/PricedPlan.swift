@@ -27,13 +27,21 @@ public struct PricedPlan: Sendable, Hashable {
     public let calendar: Money
     /// So many deliveries are in that sum.
     public let deliveries: Int
+    /// Of what is planned and published, of accounts and of inboxes, until the month's end, as far as budgets allow.
+    public let readings: Money
+    /// Of language models until the month's end, should they be used as in the last 28 days: a forecast.
+    public let ai: Money
     /// The workspace's own first; only those with a limit.
     public let shares: [Share]
 
-    public init(month: String, calendar: Money, deliveries: Int, shares: [Share]) {
+    public init(
+        month: String, calendar: Money, deliveries: Int, readings: Money = .zero, ai: Money = .zero, shares: [Share]
+    ) {
         self.month = month
         self.calendar = calendar
         self.deliveries = deliveries
+        self.readings = readings
+        self.ai = ai
         self.shares = shares
     }
 
@@ -68,7 +76,7 @@ extension PricedPlan {
 extension Publishing {
     func pricedPlan(
         _ previews: [AccountPreview], _ content: DraftContent, except post: PostID?, at due: Instant,
-        for caller: Caller
+        looksAhead: Bool, for caller: Caller
     ) async throws -> PricedPlan {
         let workspace = caller.workspace.id
         let month = try Months.month(of: due, zone: caller.workspace.zone)
@@ -92,7 +100,21 @@ extension Publishing {
                 PricedPlan.without(mine, status), name: name(of: status.scope, previews, campaign),
                 takes: PricedPlan.takes(status.scope, of: costs, campaign: content.campaign))
         }
-        return PricedPlan(month: month, calendar: planned.amount, deliveries: planned.count, shares: shares)
+        guard looksAhead else {
+            return PricedPlan(month: month, calendar: planned.amount, deliveries: planned.count, shares: shares)
+        }
+        return PricedPlan(
+            month: month, calendar: planned.amount, deliveries: planned.count,
+            readings: try await kit.readingCost(in: month, except: post, for: caller.workspace),
+            ai: try await forecastOfAI(in: month, for: caller.workspace), shares: shares)
+    }
+
+    /// Nobody plans what is asked of language models: it goes by what is usual.
+    private func forecastOfAI(in month: String, for workspace: Workspace) async throws -> Money {
+        let now = kit.time.now()
+        let span = try Months.span(of: month, zone: workspace.zone)
+        let pace = try await kit.store.read { try $0.recentPaceOfAI(of: workspace.id, at: now) }
+        return pace.comes(to: span.to - max(now, span.from))
     }
 
     private func touches(_ scope: BudgetScope, _ costs: [PricedPlan.Cost], _ campaign: ID<Campaign>?) -> Bool {

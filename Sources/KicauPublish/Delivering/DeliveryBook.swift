@@ -50,7 +50,7 @@ struct DeliveryBook: Sendable {
         let leaseEnds = now + kit.pace.lease
         // What a duplicate names is compared with all that is known, and no other may get it meanwhile.
         let isolation: Store.Isolation = outcome.named == nil ? .fenced : .alone
-        let (goesOn, settlement) = try await kit.store.write(as: isolation) { tx in
+        let (goesOn, settlement, isOurs) = try await kit.store.write(as: isolation) { tx in
             let settlement = settling.settled(by: try tx.ours(outcome, of: claim))
             try tx.endAttempt(
                 intent.attempt, at: now, outcome: outcome.word, status: outcome.status ?? settlement.story.status,
@@ -58,14 +58,17 @@ struct DeliveryBook: Sendable {
             if let receipt = settlement.receipt {
                 let goesOn = try tx.settlePart(
                     row, of: claim, receipt: receipt, story: settlement.story, goOnUntil: leaseEnds, at: now)
-                return (goesOn, settlement)
+                return (goesOn, settlement, true)
             }
-            guard try tx.settle(claim, from: .intent, as: settlement, at: now) else { return (false, settlement) }
+            guard try tx.settle(claim, from: .intent, as: settlement, at: now) else {
+                return (false, settlement, false)
+            }
             if isEarlier { try tx.reopenDoubts(of: claim.delivery, part: row.step.part) }
             try tx.follow(settlement, of: claim, at: now)
-            return (false, settlement)
+            return (false, settlement, true)
         }
         if !goesOn { count(settlement, of: claim) }
+        if isOurs, !goesOn { await giveWay(claim, outcome, settlement) }
         return goesOn
     }
 
@@ -77,21 +80,24 @@ struct DeliveryBook: Sendable {
     func settle(_ claim: Claim, by outcome: Outcome, sends: Int, platform: any Platform) async throws {
         let now = kit.time.now()
         let settlement = Settling(doubt: claim.doubt, sends: sends, quietUntil: now, now: now).settled(by: outcome)
-        try await settle(claim, as: settlement, at: now)
+        if try await settle(claim, as: settlement, at: now) { await giveWay(claim, outcome, settlement) }
     }
 
     /// Kicau is stopping: what is left of the delivery is given back, so that whoever runs next takes it up.
     func pause(_ claim: Claim) async throws {
         let now = kit.time.now()
-        try await settle(claim, as: Settling.pausing(doubt: claim.doubt, at: now), at: now)
+        _ = try await settle(claim, as: Settling.pausing(doubt: claim.doubt, at: now), at: now)
     }
 
-    private func settle(_ claim: Claim, as settlement: Settlement, at now: Instant) async throws {
-        try await kit.store.write(as: .fenced) { tx in
-            guard try tx.settle(claim, from: .claimed, as: settlement, at: now) else { return }
+    /// False: the claim was not ours any more, and nothing was written.
+    private func settle(_ claim: Claim, as settlement: Settlement, at now: Instant) async throws -> Bool {
+        let isOurs = try await kit.store.write(as: .fenced) { tx in
+            guard try tx.settle(claim, from: .claimed, as: settlement, at: now) else { return false }
             try tx.follow(settlement, of: claim, at: now)
+            return true
         }
         count(settlement, of: claim)
+        return isOurs
     }
 
     /// Writes the end of a reversible step. True: go on.

@@ -28,8 +28,10 @@ public struct Kit: Sendable {
     public let metrics: Metrics
     let rounds: Rounds
     let lookUps: LookUps
+    let pagesRead = PagesRead()
     let freeCalls = FreeCalls()
     let quotas: QuotaDesk
+    let credits: CreditDesk
     let scanning: Scanning
 
     public init(
@@ -57,6 +59,7 @@ public struct Kit: Sendable {
         metrics = Metrics()
         lookUps = LookUps()
         quotas = QuotaDesk(store: store, time: time, metrics: metrics)
+        credits = CreditDesk(store: store, time: time, log: log)
         rounds = Rounds(store: store, time: time, pace: pace, pulse: pulse)
     }
 
@@ -98,7 +101,12 @@ public struct Kit: Sendable {
         guard let known = platforms[platform] else {
             return MeteredLine(counted, till: till, platform: platform, covered: covered)
         }
-        let line = QuotaLine(counted, on: known, of: account, haste: haste, desk: quotas, time: time)
-        return MeteredLine(line, till: till, platform: platform, covered: covered, billed: known.billed)
+        let bound = QuotaLine(counted, on: known, of: account, haste: haste, desk: quotas, time: time)
+        // Whoever is only signing in may bring an app of their own.
+        guard let account else {
+            return MeteredLine(bound, till: till, platform: platform, covered: covered, billed: known.billed)
+        }
+        let paid = CreditLine(line: bound, kit: self, platform: known, workspace: workspace, account: account)
+        return MeteredLine(paid, till: till, platform: platform, covered: covered, billed: known.billed)
     }
 }

@@ -33,7 +33,9 @@ extension Publishing {
         case .sendAgain where row.waitingFor == .handOff:
             try await takeBack(row, platform, isNotThere: isNotThere, caller: caller)
         case .itIsThere: try await adopt(row, platform, link: link, caller: caller)
-        case .sendAgain: try await sendAgain(row, platform, caller: caller)
+        case .sendAgain:
+            try await trustCredits(of: row, platform)
+            try await sendAgain(row, platform, caller: caller)
         case .lookNow: try await lookNow(row)
         case .handOff: try await handOver(row, caller: caller)
         case .drop: try await drop(row)
@@ -103,13 +105,19 @@ extension Publishing {
         return receipt
     }
 
-    func sendAgain(_ row: DeliveryRow, _ platform: any Platform, caller: Caller) async throws {
-        try await kit.pricing { mark in try await sendAgain(row, platform, pricesOf: mark, caller: caller) }
+    /// - Parameter why: nil: the caller asked for it.
+    func sendAgain(
+        _ row: DeliveryRow, _ platform: any Platform, caller: Caller, saying why: Sentence? = nil
+    ) async throws {
+        let story = Settlement.Story(why ?? "\(caller.signature) asked to send it again.")
+        try await kit.pricing { mark in
+            try await sendAgain(row, platform, pricesOf: mark, caller: caller, story: story)
+        }
     }
 
-    private func sendAgain(_ row: DeliveryRow, _ platform: any Platform, pricesOf mark: String, caller: Caller)
-        async throws
-    {
+    private func sendAgain(
+        _ row: DeliveryRow, _ platform: any Platform, pricesOf mark: String, caller: Caller, story: Settlement.Story
+    ) async throws {
         let now = kit.time.now()
         // What waits for money before it is due keeps its time, and costs what it costs then.
         let goesOut = max(now, row.due)
@@ -142,8 +150,7 @@ extension Publishing {
             try tx.reopenPreparations(of: row.id, parts: Array(open))
             try tx.forgetSends(of: row.id)
             try tx.mustMove(
-                row, to: .scheduled, doubt: false, ready: now,
-                story: .init("\(caller.signature) asked to send it again."), at: now)
+                row, to: .scheduled, doubt: false, ready: now, story: story, at: now)
         }
     }
 

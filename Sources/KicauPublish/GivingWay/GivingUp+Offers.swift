@@ -1,4 +1,5 @@
 import KicauCore
+import KicauMeter
 import KicauStore
 
 extension GivingUp {
@@ -6,7 +7,9 @@ extension GivingUp {
     func offers(for given: Case) async throws -> Offers {
         let ways = given.content.ways ?? given.giving.publishing
         var offers = Offers()
-        if ways.contains(.cheaper) || given.giving.commentsGoFirst { offers.cheaper = try await cheaper(given) }
+        if shortage.isHelpedByWording, ways.contains(.cheaper) || given.giving.commentsGoFirst {
+            offers.cheaper = try await cheaper(given)
+        }
         for way in ways {
             switch way {
             case .later(let days): offers.later += try await firstTime(within: days, given)
@@ -39,13 +42,14 @@ extension GivingUp {
         return kinds
     }
 
-    /// The same time of day on the first day it can be paid; none within so many days is no offer.
+    /// The same time of day on the first day it can be paid, and the network lets it through; none within so many days is no offer.
     private func firstTime(within days: Int, _ given: Case) async throws -> [Due] {
         guard let wall = WallFields(given.due.wall) else { return [] }
         let share = given.content.only(given.row.account, given.networks)
         for day in 1...days {
             let day = wall.adding(days: day).dayText
             let due = try Due(wall: "\(day)T\(wall.timeText)", zone: given.due.zone, fold: given.due.fold)
+            guard shortage.isOver(at: due.instant, since: kit.time.now()) else { continue }
             if try await fits(share, at: due.instant, given) { return [due] }
         }
         return []
@@ -56,14 +60,26 @@ extension GivingUp {
             let row = given.accounts.first(where: { $0.account.id == account }),
             row.state == AccountState.connected.rawValue
         else { return false }
+        let due = try given.dueAgain(at: kit.time.now()).instant
+        guard try await isOpen(row.account, at: due, given) else { return false }
         let moved = given.content.moved(from: given.row.account, to: account, given.networks)
-        return try await fits(moved.only(account, given.networks), at: given.due.instant, given)
+        return try await fits(moved.only(account, given.networks), at: due, given)
+    }
+
+    /// Neither its credits nor its quota would send the post away again.
+    private func isOpen(_ account: Account, at due: Instant, _ given: Case) async throws -> Bool {
+        guard await kit.creditsGone(for: account) == nil else { return false }
+        await kit.quotas.flush()
+        let limits = kit.sendLimits[account.platform] ?? []
+        let now = kit.time.now()
+        let room = try await kit.store.read { try $0.nextRoom(for: account, under: limits, at: now) }
+        return room.map { $0 <= due + given.author.workspace.missedLimit + Shortage.grace } ?? true
     }
 
     /// The account would take it, it has a price, and no hard budget would be passed by it.
     private func fits(_ content: DraftContent, at due: Instant, _ given: Case) async throws -> Bool {
         let preview = try await Publishing(kit: kit).preview(
-            content, at: due, for: given.author)
+            content, at: due, looksAhead: false, for: given.author)
         return preview.canGoOut && preview.plan?.isOver != true
     }
 }

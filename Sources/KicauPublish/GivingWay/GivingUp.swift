@@ -3,13 +3,14 @@ import KicauMeter
 import KicauStore
 import Logging
 
-/// Carries out what becomes of one delivery that can no longer be paid.
+/// Carries out what becomes of one delivery that can no longer be paid, or that no quota lets through in time.
 ///
 /// First it is parked: no worker can take it any more, and its money is free. Whatever stops after that, it waits for a
 /// person. A changed post goes through the ordinary edit, so what was planned is called off in the transaction that plans it anew.
 struct GivingUp: Sendable {
     let kit: Kit
     let story: Settlement.Story
+    var shortage = Shortage.money
 
     /// A delivery, and all that its giving way needs to know.
     struct Case: Sendable {
@@ -35,7 +36,7 @@ struct GivingUp: Sendable {
         try await decide(delivery)
     }
 
-    /// Of what waits for money already. Where a part of it is out, a person goes on with it.
+    /// Of what waits for a person already, for what it lacks. Where a part of it is out, a person goes on with it.
     func decideWaiting(_ delivery: DeliveryID) async throws {
         let isBegun = try await kit.store.read { tx in
             try tx.steps(of: delivery).contains { $0.step.kind == .commit && $0.state == .settled }
@@ -45,7 +46,8 @@ struct GivingUp: Sendable {
 
     private func decide(_ delivery: DeliveryID) async throws {
         for isLast in [false, false, true] {
-            guard let given = try await read(delivery, in: .waiting), given.row.waitingFor == .money else { return }
+            guard let given = try await read(delivery, in: .waiting), given.row.waitingFor == shortage.need
+            else { return }
             if try await decide(given, tellsWhenOld: !isLast) { return }
         }
     }
@@ -92,15 +94,15 @@ struct GivingUp: Sendable {
             }
             try await plan(
                 content, for: given.row.account, at: given.due, given,
-                told: yielding.inWords)
+                told: shortage.words(of: yielding))
         case .wait(let due):
             try await plan(
                 given.content, for: given.row.account, at: due, given,
-                told: yielding.inWords)
+                told: shortage.words(of: yielding))
         case .goTo(let account):
             try await plan(
-                given.content.moved(from: given.row.account, to: account, given.networks), for: account, at: given.due,
-                given, told: yielding.inWords)
+                given.content.moved(from: given.row.account, to: account, given.networks), for: account,
+                at: try given.dueAgain(at: kit.time.now()), given, told: shortage.words(of: yielding))
         case .ask:
             // It does already.
             return
@@ -113,17 +115,14 @@ struct GivingUp: Sendable {
 
     func park(_ row: DeliveryRow) async throws -> Bool {
         let now = kit.time.now()
-        return try await kit.store.write { tx in try tx.park(row, for: .money, story: story, at: now) }
+        return try await kit.store.write { tx in try tx.park(row, for: shortage.need, story: story, at: now) }
     }
 }
 
-extension Yielding {
-    fileprivate var inWords: Sentence {
-        switch self {
-        case .say: "It goes out in other words, because they can be paid."
-        case .wait: "It goes out later, on the first day it can be paid."
-        case .goTo: "It goes to another account, because that one can be paid."
-        case .ask, .handOff: "It is in a person's hands now."
-        }
+extension GivingUp.Case {
+    /// Its own time, or now where that is over: nothing is planned for the past.
+    func dueAgain(at now: Instant) throws(Problem) -> Due {
+        guard due.instant < now - .seconds(30) else { return due }
+        return try Due(at: now, zone: due.zone)
     }
 }

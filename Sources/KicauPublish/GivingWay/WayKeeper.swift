@@ -45,6 +45,16 @@ public struct WayKeeper: Service {
         }
     }
 
+    /// Once more for one that waits for money: others may have left some. Nothing happens where it does not wait.
+    func lookAgain(at delivery: DeliveryID, because story: Settlement.Story) async {
+        do {
+            try await GivingUp(kit: kit, story: story).decideWaiting(delivery)
+        } catch {
+            kit.log.error(
+                "a waiting delivery could not give way", metadata: ["delivery": "\(delivery)", "error": "\(error)"])
+        }
+    }
+
     private static let lowered = Settlement.Story(
         "The budget no longer holds what is planned, and this is the latest of it.",
         do: "Raise the budget and send it again, change it, or post it by hand.")

@@ -13,6 +13,11 @@ extension Inbox {
                 .notPossibleNow, "The network allows this to be kept no longer, so it cannot be answered from here.",
                 do: "Answer it on \(item.account.platformName) itself.")
         }
+        guard item.said.waiting == nil else {
+            throw Problem(
+                .notPossibleNow, "This waits for approval, and nobody sees it yet.",
+                do: "Approve it first, then answer.")
+        }
         guard !text.trimmingWhitespace.isEmpty else {
             throw Problem(.emptyPost, "There is nothing to answer with.", do: "Write something first.", field: "text")
         }
@@ -39,6 +44,7 @@ extension Inbox {
                 do: "Do it in \(platform.name) itself."
             )
         }
+        try Inbox.check(deed, fits: item.said)
         guard case .ready(let signedIn) = try await TokenKeeper(kit: kit).key(for: item.account.id) else {
             throw Problem(
                 .accountSignedOut, "The account is signed out, so nothing can be done there.",
@@ -51,6 +57,16 @@ extension Inbox {
             try tx.note(deed, on: id)
             tx.noteChange(in: caller.workspace.id)
         }
+    }
+
+    /// Approving is for what waits, and what waits can be liked or hidden by nobody.
+    private static func check(_ deed: Deed, fits said: Said) throws(Problem) {
+        let isReview = deed == .approve || deed == .ignore
+        guard isReview != (said.waiting != nil) else { return }
+        throw isReview
+            ? Problem(.notPossibleNow, "This does not wait for approval.", do: "Nothing: everybody sees it.")
+            : Problem(
+                .notPossibleNow, "This waits for approval, and nobody sees it yet.", do: "Approve it or ignore it.")
     }
 
     private static func check(_ end: DeedEnd, on platform: any Platform) throws(Problem) {

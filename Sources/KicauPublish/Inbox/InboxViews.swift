@@ -37,7 +37,12 @@ public struct InboxItem: Sendable, Hashable {
         self.isHidden = isHidden
         self.done = done
         self.forgotten = forgotten
-        let open: [Deed] = [isLiked ? .unlike : .like, isHidden ? .unhide : .hide]
+        let open: [Deed] =
+            switch said.waiting {
+            case .pending?: [.approve, .ignore]
+            case .ignored?: [.approve]
+            case nil: [isLiked ? .unlike : .like, isHidden ? .unhide : .hide]
+            }
         deeds = forgotten == nil ? open.filter { rules?.deeds.contains($0) == true } : []
         let handle = said.speaker.handle
         salutation = rules?.callsByHandle == true && !handle.isEmpty ? "@\(handle) " : ""

@@ -139,7 +139,10 @@ public struct Listener: Service {
             var new = 0
             for said in settled.said {
                 let post = said.about.flatMap { about[$0] }
-                new += try tx.addHeard(said, to: listening.account, in: workspace.id, about: post, at: asked)
+                let added = try tx.addHeard(said, to: listening.account, in: workspace.id, about: post, at: asked)
+                new += added
+                guard added == 0, rules.deeds.contains(.approve) else { continue }
+                if try tx.noteApproved(said, to: listening.account) { new += 1 }
             }
             if new > 0 || listening.missing != settled.missing { tx.noteChange(in: workspace.id) }
         }

@@ -29,9 +29,11 @@ extension Publishing {
         let words = PageWords(of: page.body, type: page.type)
         // A page without a name is called by its host.
         let title = words.title.isEmpty ? address.host() ?? link : words.title
-        return LinkCard(
+        let card = LinkCard(
             url: link, title: title, description: words.description,
             picture: await picture(words.picture, of: page.url, fetcher, caller))
+        kit.pagesRead.keep(card, of: link, in: caller.workspace.id, at: kit.time.now())
+        return card
     }
 
     /// A card without its picture is still a card.

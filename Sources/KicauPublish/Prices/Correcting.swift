@@ -28,9 +28,18 @@ struct Correcting: Sendable {
                 late.correction(of: item, by: books).map { (booked: item, fare: $0) }
             }
             count += try await carryOut(wrong)
+            try await rate(booked.filter { late.moves($0, by: books) })
         }
         guard count > 0 else { return }
         kit.log.notice("bookings were corrected by a price list", metadata: ["count": "\(count)"])
+    }
+
+    /// What left later than it was due costs the same by that day's prices: only the day is put right.
+    private func rate(_ moved: [BookedHold]) async throws {
+        guard !moved.isEmpty else { return }
+        try await kit.store.write(as: .apart) { tx in
+            for booked in moved { try tx.rate(booked) }
+        }
     }
 
     private func carryOut(_ wrong: [(booked: BookedHold, fare: Fare)]) async throws -> Int {

@@ -24,8 +24,10 @@ extension PriceLists {
         }
         let paper = PaperCalendar(
             left: Dictionary(left) { first, _ in first }, used: try await used(by: holds, under: after, of: workspace))
+        let posts = comparing.posts(holds, paper: paper)
         return PriceEffects(
-            posts: comparing.posts(holds, paper: paper), usage: comparing.usage(usage, naming: book),
+            posts: posts, usage: comparing.usage(usage, naming: book),
+            readings: try await kit.readingEffects(on: holds, posts, from: before, to: after, for: workspace),
             isCut: holds.count == Requoting.most,
             corrections: try await corrections(by: book, books: after.books, for: workspace))
     }

@@ -43,10 +43,16 @@ struct Requoting: Sendable {
             let requote = Requote.of(hold.fare, on: hold.platform, due: max(planned.due, now), under: terms)
             if requote != .same { changes.append((planned, requote)) }
         }
+        var waiting: [Unpaid] = []
         for start in stride(from: 0, to: changes.count, by: Requoting.batch) {
             let part = Array(changes[start..<min(start + Requoting.batch, changes.count)])
             let unpaid = try await carryOut(part, in: workspace)
             for item in unpaid { try await giveWay(item, in: workspace) }
+            waiting += unpaid
+        }
+        // Whoever gave way after it has left its money too: a way that could not be paid then may be by now.
+        for item in waiting {
+            await WayKeeper(kit: kit).lookAgain(at: item.delivery, because: Requoting.story(item.why))
         }
         guard !changes.isEmpty else { return }
         kit.log.info("what was set aside was worked out anew", metadata: ["changed": "\(changes.count)"])

@@ -1,4 +1,5 @@
 import KicauCore
+import KicauText
 
 extension CorpusScans {
     /// Every name leads to something that is there and may be scanned; none is there twice.
@@ -56,6 +57,17 @@ extension CorpusScans {
     static let busy = Problem(
         .notPossibleNow, "A scan runs on this server already, and there is one at a time.",
         do: "Wait until it is done, or stop it.")
+    static let notHere = Problem(.notFound, "This scan is not here.", do: "Choose one out of the list of scans.")
+    static let reportGone = Problem(
+        .notFound, "The report's file is not in the data folder any more.",
+        do: "Bring it back from a copy of the data folder, or scan again.")
+    static let worksStill = Problem(
+        .notPossibleNow, "This scan is not over yet, so it can be neither kept nor deleted.",
+        do: "Wait until it is done, or stop it.")
+    static let nothingLongEnough = Problem(
+        .notPossibleNow,
+        "No post that this workspace has published has a text of at least \(PostScanner.least) letters, and a picture cannot be looked for.",
+        do: "Look again when there are posts with more text.")
     static let nothingPublished = Problem(
         .notPossibleNow, "This workspace has published nothing yet, so there is nothing to look for.",
         do: "Publish first, or look for posts of other programs with `kicau scan`.")

@@ -10,18 +10,18 @@ public struct CorpusScans: Sendable {
     public static let mostShown = 100
     public static let mostCorpora = 50
 
-    private var ground: ScanGround { kit.scanning.ground }
+    var ground: ScanGround { kit.scanning.ground }
 
     /// Newest first.
     public func list(for caller: Caller) async throws -> [CorpusScan] {
         try caller.must(.scan)
         return try await kit.store.read { [ground] in
             try $0.corpusScans(in: caller.workspace.id, at: ground.place, limit: CorpusScans.mostShown)
-        }.map(\.scan)
+        }.map(ground.seen)
     }
 
     public func scan(_ id: ID<CorpusScan>, for caller: Caller) async throws -> CorpusScan {
-        try await row(id, for: caller).scan
+        ground.seen(try await row(id, for: caller))
     }
 
     /// What can be scanned, and what would be looked for.
@@ -47,9 +47,10 @@ public struct CorpusScans: Sendable {
         let files = ground.files(folder)
         try files.make()
         do {
-            let posts = try await ScanPosts(store: kit.store, workspace: caller.workspace.id).write(to: files.posts)
-            guard posts > 0 else { throw CorpusScans.nothingPublished }
-            let order = ScanOrder(corpora: names.corpora, background: names.background, posts: posts)
+            let written = try await ScanPosts(store: kit.store, workspace: caller.workspace.id).write(to: files.posts)
+            guard written.posts > 0 else { throw CorpusScans.nothingPublished }
+            guard written.longEnough > 0 else { throw CorpusScans.nothingLongEnough }
+            let order = ScanOrder(corpora: names.corpora, background: names.background, posts: written.texts)
             let new = NewCorpusScan(place: place, folder: folder, order: order, startedBy: caller.signature)
             let now = kit.time.now()
             let id = try await kit.store.write { tx in
@@ -110,26 +111,20 @@ public struct CorpusScans: Sendable {
             case .page: files.page
             case .lines: files.lines
             }
-        guard realPath(path) != nil else {
-            throw Problem(
-                .notFound, "The report's file is not in the data folder any more.",
-                do: "Bring it back from a copy of the data folder, or scan again.")
-        }
+        guard realPath(path) != nil else { throw CorpusScans.reportGone }
         return path
     }
 
-    private func row(_ id: ID<CorpusScan>, for caller: Caller) async throws -> CorpusScanRow {
+    func row(_ id: ID<CorpusScan>, for caller: Caller) async throws -> CorpusScanRow {
         try caller.must(.scan)
         let found = try await kit.store.read { [ground] in
             try $0.corpusScan(id, in: caller.workspace.id, at: ground.place)
         }
-        guard let found else {
-            throw Problem(.notFound, "This scan is not here.", do: "Choose one out of the list of scans.")
-        }
+        guard let found else { throw CorpusScans.notHere }
         return found
     }
 
-    private func mustBeHere(_ row: CorpusScanRow) throws(Problem) {
+    func mustBeHere(_ row: CorpusScanRow) throws(Problem) {
         guard row.scan.isHere else {
             throw Problem(
                 .notPossibleNow, "This scan was made on another node, and its files are there.",

@@ -68,7 +68,11 @@ extension Publishing {
                     now: kit.time.now()) : nil,
             written: Dictionary(
                 uniqueKeysWithValues: rendition.parts.enumerated().map { ($0.offset, platform.written($0.element)) }),
-            trimmings: rendition.parts.map(platform.trimmings))
+            trimmings: told(rendition.parts.map(platform.trimmings), for: caller))
+    }
+
+    private func told(_ trimmings: [Trimmings], for caller: Caller) -> [Trimmings] {
+        kit.pagesRead.told(trimmings, trimmings.map(\.link), in: caller.workspace.id, at: kit.time.now())
     }
 }
 

@@ -64,6 +64,8 @@ public struct AccountPreview: Sendable {
     public internal(set) var ways: [CheaperWay] = []
     /// Of each part.
     public internal(set) var trimmings: [Trimmings] = []
+    /// Links that this network makes cards of itself, and whose pages nobody has read lately.
+    public internal(set) var unreadPages: [BareLink] = []
 }
 
 /// The composer's answer to each change.
@@ -103,4 +105,6 @@ public struct Today: Sendable {
     public internal(set) var warnings: [WarningDetail] = []
     /// Of the networks' windows, the same.
     public internal(set) var limits: [LimitWarningDetail] = []
+    /// Credits at networks that are used up.
+    public internal(set) var credits: [CreditsDetail] = []
 }

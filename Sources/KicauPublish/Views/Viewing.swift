@@ -32,7 +32,8 @@ extension Publishing {
             accounts: try accounts.map { AccountSummary($0, platform: try kit.platform($0.account.platform)) },
             publishedThisWeek: published, budget: budget,
             warnings: try await warnings.open(for: caller),
-            limits: try await warnings.limits(for: caller).filter { !$0.isPutAway })
+            limits: try await warnings.limits(for: caller).filter { !$0.isPutAway },
+            credits: try await creditsGone(for: caller))
     }
 
     private func posts(_ lost: [PresenceRow], for caller: Caller) async throws -> [LostPost] {

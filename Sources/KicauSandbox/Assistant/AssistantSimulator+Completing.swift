@@ -2,34 +2,48 @@ import Foundation
 import KicauCore
 
 extension AssistantSimulator {
-    func complete(_ call: Call) throws -> Reply {
+    func complete(_ call: Call) async throws -> Reply {
         try admit(call)
         let asked = try ChatAsked(call)
+        let settings = store.read { $0.settings }
+        let workedMs = await work(on: asked.model, settings.workMs)
         let (answer, isCut) = asked.answer
         let use = ChatUse(
-            prompt: asked.promptTokens, cached: cachedTokens(asked),
-            completion: max(1, ChatAsked.tokens(in: answer)))
-        for line in use.lines(of: asked.model) { ground.charge(line.item, microUSD: line.microUSD, count: line.count) }
+            prompt: asked.promptTokens, cached: cachedTokens(asked, from: settings.cachesFrom),
+            completion: max(1, ChatAsked.tokens(in: answer)) + settings.thoughtTokens, thought: settings.thoughtTokens)
+        for line in settings.usage.billed(use).lines(of: asked.model, workedMs: workedMs) {
+            ground.charge(line.item, microUSD: line.microUSD, count: line.count)
+        }
         let number = store.change { state in
             state.answers += 1
             return state.answers
         }
         let frame = ChatFrame(
             id: "chatcmpl-\(number)", model: asked.model.name, createdS: ground.nowMs / 1000,
-            finish: isCut ? "length" : "stop", usage: asked.tellsUsage ? use : nil)
+            finish: isCut ? "length" : "stop", usage: asked.tellsUsage ? settings.usage.told(use) : nil)
         return asked.streams ? frame.stream(answer) : .json(frame.whole(answer))
     }
 
-    /// As the real one, it knows long beginnings only, in steps of 128.
-    private func cachedTokens(_ asked: ChatAsked) -> Int {
-        let beginning = String(asked.texts.joined(separator: "\n").prefix(4_096))
-        guard asked.promptTokens >= 1_024 else { return 0 }
-        let wasKnown = store.change { state in
-            if state.known.contains(beginning) { return true }
-            state.known = (state.known + [beginning]).suffix(20)
-            return false
+    /// How long it really took, by its own clock.
+    private func work(on model: ChatModel, _ ms: Int64) async -> Int64 {
+        guard model.isLocal else { return 0 }
+        let beganMs = ground.nowMs
+        await ground.clock.pass(ms)
+        return ground.nowMs - beganMs
+    }
+
+    /// As the real one, it knows beginnings only, and counts what it knows in steps of 128, or smaller ones where it knows
+    /// shorter ones.
+    private func cachedTokens(_ asked: ChatAsked, from least: Int) -> Int {
+        let text = String(asked.texts.joined(separator: "\n").prefix(16_384))
+        let common = store.change { state in
+            let longest = state.known.map { known in zip(known.utf8, text.utf8).prefix { $0 == $1 }.count }.max() ?? 0
+            state.known = (state.known + [text]).suffix(20)
+            return longest
         }
-        return wasKnown ? 1_024 : 0
+        let step = min(128, least)
+        let known = common / 4 / step * step
+        return known >= least ? min(known, asked.promptTokens) : 0
     }
 }
 
@@ -39,16 +53,8 @@ private struct ChatFrame {
     let model: String
     let createdS: Int64
     let finish: String
-    let usage: ChatUse?
-
-    private var usageJSON: JSONValue {
-        guard let usage else { return .null }
-        return [
-            "prompt_tokens": .integer(Int64(usage.prompt)), "completion_tokens": .integer(Int64(usage.completion)),
-            "total_tokens": .integer(Int64(usage.prompt + usage.completion)),
-            "prompt_tokens_details": ["cached_tokens": .integer(Int64(usage.cached)), "audio_tokens": 0],
-        ]
-    }
+    /// Nil: nothing is said of it.
+    let usage: JSONValue?
 
     func whole(_ answer: String) -> JSONValue {
         [
@@ -59,7 +65,7 @@ private struct ChatFrame {
                     "message": ["role": "assistant", "content": .string(answer), "refusal": .null],
                 ]
             ],
-            "usage": usageJSON,
+            "usage": usage ?? .null,
         ]
     }
 
@@ -70,7 +76,7 @@ private struct ChatFrame {
             events.append(chunk([choice(["content": .string(piece)])], usage: nil))
         }
         events.append(chunk([choice([:], finish: finish)], usage: nil))
-        if usage != nil { events.append(chunk([], usage: usageJSON)) }
+        if let usage { events.append(chunk([], usage: usage)) }
         let lines = events.map { "data: \(String(decoding: $0.bytes, as: UTF8.self))\n\n" } + ["data: [DONE]\n\n"]
         return .text(lines.joined(), type: "text/event-stream; charset=utf-8")
     }

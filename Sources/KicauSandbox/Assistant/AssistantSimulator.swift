@@ -19,7 +19,7 @@ struct AssistantSimulator: Simulator {
     }
 
     func addRoutes(to routes: inout Routes) {
-        routes.on("POST", "/v1/chat/completions", at: .commit) { call in try complete(call) }
+        routes.on("POST", "/v1/chat/completions", at: .commit) { call in try await complete(call) }
         routes.on("GET", "/v1/models", at: .read) { call in
             try admit(call)
             return .json([
@@ -71,9 +71,10 @@ struct AssistantSimulator: Simulator {
 }
 
 struct AssistantState: Codable, Sendable {
-    /// Long beginnings that were asked before are known, and cheaper.
+    /// What was asked lately: beginnings that come again are known, and cheaper.
     var known: [String] = []
     var answers = 0
+    var settings = AssistantSettings()
 }
 
 /// An error in the API's own form.

@@ -30,7 +30,20 @@ extension BlueskySight {
 
     func gateView(of uri: String) -> JSONValue? {
         threadgate(of: uri).map {
-            ["uri": .string($0.uri.description), "cid": .string($0.cid), "record": $0.value, "lists": []]
+            [
+                "uri": .string($0.uri.description), "cid": .string($0.cid), "record": $0.value,
+                "lists": .array(lists(in: $0.value)),
+            ]
+        }
+    }
+
+    /// Those that are there; a gate may name one that is gone.
+    private func lists(in gate: JSONValue) -> [JSONValue] {
+        (gate["allow"]?.array ?? []).compactMap { $0["list"]?.string }.compactMap { record($0) }.map { list in
+            .members([
+                "uri": .string(list.uri.description), "cid": .string(list.cid), "name": list.value["name"],
+                "purpose": list.value["purpose"],
+            ])
         }
     }
 

@@ -67,6 +67,7 @@ struct BlueskySight: Sendable {
                 record(root).map { Self.mentions($0.value).contains(person) } ?? false
             case "app.bsky.feed.threadgate#followingRule"?: follows(author, person)
             case "app.bsky.feed.threadgate#followerRule"?: follows(person, author)
+            case "app.bsky.feed.threadgate#listRule"?: rule["list"]?.string.map { isListed(person, on: $0) } ?? false
             case nil, .some: false
             }
         }
@@ -75,6 +76,14 @@ struct BlueskySight: Sendable {
     private func follows(_ one: String, _ other: String) -> Bool {
         records.values.contains {
             $0.uri.did == one && $0.uri.collection == Self.follow && $0.value["subject"]?.string == other
+        }
+    }
+
+    /// Lists name their members in records of their own, in the repository of whoever made the list.
+    private func isListed(_ person: String, on list: String) -> Bool {
+        records.values.contains {
+            $0.uri.did == RecordAddress(list)?.did && $0.uri.collection == "app.bsky.graph.listitem"
+                && $0.value["list"]?.string == list && $0.value["subject"]?.string == person
         }
     }
 

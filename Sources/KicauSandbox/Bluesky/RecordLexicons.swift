@@ -11,6 +11,7 @@ struct RecordLexicons {
         case "app.bsky.feed.threadgate":
             try checkPost(value)
             try checkRules(value["allow"], at: "Record/allow")
+            try checkLists(among: value["allow"], at: "Record/allow")
             try checkAddresses(value["hiddenReplies"], at: "Record/hiddenReplies")
         case "app.bsky.feed.postgate":
             try checkPost(value)
@@ -43,6 +44,16 @@ struct RecordLexicons {
         guard rules.count <= 5 else { throw flaw("\(place) must not have more than 5 elements") }
         for (number, rule) in rules.enumerated() where rule["$type"]?.string == nil {
             throw flaw("\(place)/\(number) must be an object which includes the \"$type\" property")
+        }
+    }
+
+    private func checkLists(among rules: JSONValue?, at place: String) throws {
+        let type = JSONValue.string("\(collection)#listRule")
+        for (number, rule) in (rules?.array ?? []).enumerated() where rule["$type"] == type {
+            guard let list = rule["list"]?.string else {
+                throw flaw("\(place)/\(number) must have the property \"list\"")
+            }
+            guard RecordAddress(list) != nil else { throw flaw("\(place)/\(number)/list must be a valid at-uri") }
         }
     }
 

@@ -7,7 +7,9 @@ extension FacebookSimulator {
         [
             GraphRoute(
                 method: "POST", pattern: "{page}/feed",
-                takes: FacebookAudience.parameters.union(["message", "link", "attached_media", "published"]),
+                takes: FacebookAudience.parameters.union([
+                    "message", "link", "attached_media", "published", "call_to_action",
+                ]),
                 place: .commit, handler: publish
             ),
             GraphRoute(
@@ -59,12 +61,34 @@ extension FacebookSimulator {
         )
         post.own["link"] = link.map(JSONValue.string)
         post.own.merge(try FacebookAudience.own(asked)) { _, asked in asked }
+        post.own["call_to_action"] = try button(asked)
         try put(post, page: page)
         box.change { state in
             for photo in photos { state.photos[photo.media.id]?.post = post.id }
         }
         return try asked.fields(usual: "id").picked(from: whole(post))
     }
+
+    /// The address behind the button has to be the link's: developers.facebook.com, Ad Creative Link Data Call To Action
+    /// Value, as stored.
+    private func button(_ asked: GraphCall) throws(GraphError) -> JSONValue? {
+        guard let text = asked["call_to_action"] else { return nil }
+        guard let action = GraphCall.json(text), let type = action["type"]?.string, Self.buttons.contains(type) else {
+            throw .parameter("call_to_action", "call_to_action must have a type that is known")
+        }
+        guard let link = asked["link"], action["value"]?["link"].map({ $0.string == link }) ?? true else {
+            throw .parameter("call_to_action", "The link of call_to_action must be the link of the post")
+        }
+        return action
+    }
+
+    /// Those of AdCreativeLinkDataCallToAction that lead to a page on the web; Meta's business SDK specifications.
+    private static let buttons: Set<String> = [
+        "APPLY_NOW", "BOOK_NOW", "BOOK_TRAVEL", "BUY_NOW", "BUY_TICKETS", "CONTACT_US", "DONATE", "DONATE_NOW",
+        "DOWNLOAD", "FIND_OUT_MORE", "GET_DETAILS", "GET_OFFER", "GET_QUOTE", "GET_SHOWTIMES", "GET_STARTED",
+        "LEARN_MORE", "LISTEN_NOW", "OPEN_LINK", "ORDER_NOW", "SEE_MORE", "SHOP_NOW", "SIGN_UP", "SUBSCRIBE",
+        "VISIT_WEBSITE", "WATCH_MORE", "WATCH_VIDEO",
+    ]
 
     /// Same words, link and pictures as the post before it: refused. Test and write are one step.
     private func put(_ post: LivePost, page: Person) throws(GraphError) {

@@ -66,6 +66,12 @@ extension FacebookSimulator {
             ]
         )
         post.own.merge(try FacebookAudience.own(asked)) { _, asked in asked }
+        if let cover = asked.files["thumb"] {
+            guard ImageSniffer.type(of: cover.bytes) != nil else {
+                throw .parameter("thumb", "The thumbnail is no picture.")
+            }
+            post.own["thumb"] = true
+        }
         post.own["title"] = asked["title"].map(JSONValue.string)
         guard claim(video, as: post, title: asked["title"]) else {
             // What Facebook says to a second one is written nowhere.

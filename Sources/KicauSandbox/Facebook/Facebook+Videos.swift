@@ -15,7 +15,7 @@ extension FacebookSimulator {
                     "upload_phase", "file_size", "upload_session_id", "start_offset", "title", "description",
                     "targeting", "feed_targeting",
                 ],
-                files: ["video_file_chunk"], place: .upload, placing: Self.phasePlace, handler: takePhase
+                files: ["video_file_chunk", "thumb"], place: .upload, placing: Self.phasePlace, handler: takePhase
             ),
             GraphRoute(
                 method: "POST", pattern: "{page}/video_reels", takes: ofReels, place: .upload,

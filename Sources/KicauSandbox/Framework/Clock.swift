@@ -1,9 +1,16 @@
 import Foundation
+import KicauCore
 import Synchronization
 
 /// What the rehearsal networks read the time from.
 public protocol RehearsalClock: Sendable {
     func nowMs() -> Int64
+    /// Lets so much time pass while a machine works: on a clock that is turned by hand, by turning it.
+    func pass(_ ms: Int64) async
+}
+
+extension RehearsalClock {
+    public func pass(_ ms: Int64) async { await Task.rest(for: .milliseconds(ms)) }
 }
 
 /// The machine's own clock.
@@ -26,4 +33,6 @@ public final class HandClock: RehearsalClock {
     public func nowMs() -> Int64 { ms.withLock { $0 } }
 
     public func advance(_ byMs: Int64) { ms.withLock { $0 += max(0, byMs) } }
+
+    public func pass(_ ms: Int64) async { advance(ms) }
 }

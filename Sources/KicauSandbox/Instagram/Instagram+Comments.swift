@@ -78,7 +78,7 @@ extension InstagramSimulator {
             let post = comment.root.flatMap({ standing($0) })
         else { throw InstagramErrors.mediaMissing }
         guard post.account == token.account else {
-            throw GraphError.permission("instagram_business_manage_comments")
+            throw GraphError.permission(Permission.comments.name(for: token))
         }
         return (token, comment)
     }

@@ -5,7 +5,7 @@ extension InstagramSimulator {
     /// Nil: not asked for.
     func discovered(_ field: GraphFields.Field?, for token: Token) throws(GraphError) -> JSONValue? {
         guard let field else { return nil }
-        guard token.grant.hasPrefix("fb-") else {
+        guard Self.isThroughPage(token) else {
             throw .parameter("fields", "Tried accessing nonexisting field (business_discovery)")
         }
         for permission in ["instagram_basic", "instagram_manage_insights", "pages_read_engagement"] {

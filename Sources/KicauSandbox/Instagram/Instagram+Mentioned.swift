@@ -41,7 +41,7 @@ extension InstagramSimulator {
     }
 
     private func mayReadMentions(_ token: Token, _ field: GraphFields.Field) throws(GraphError) {
-        guard token.grant.hasPrefix("fb-") else {
+        guard Self.isThroughPage(token) else {
             throw .parameter("fields", "Tried accessing nonexisting field (\(field.name))")
         }
         for permission in ["instagram_basic", "instagram_manage_comments", "pages_read_engagement"] {

@@ -26,7 +26,7 @@ extension InstagramSimulator {
         try require(.publish, token)
         guard containersToday(of: person.id) < graph.containersPerDay else { throw InstagramErrors.dailyLimit }
         let draft = try InstagramDraft(asked)
-        if draft.isPaid, !token.grant.hasPrefix("fb-") {
+        if draft.isPaid, !Self.isThroughPage(token) {
             throw GraphError.parameter("is_paid_partnership", "is_paid_partnership needs Facebook Login")
         }
         if draft.kind == .carousel { return try createCarousel(asked, person, draft) }
@@ -137,7 +137,7 @@ extension InstagramSimulator {
         }
         switch post.kind {
         case .post:
-            guard token.grant.hasPrefix("fb-") else { throw GraphError.unknownObject(id, verb: "delete") }
+            guard Self.isThroughPage(token) else { throw GraphError.unknownObject(id, verb: "delete") }
             try require(.publish, token)
         case .reply, .comment: try require(.comments, token)
         }

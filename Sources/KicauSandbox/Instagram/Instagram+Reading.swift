@@ -54,6 +54,9 @@ extension InstagramSimulator {
         if let container = container(id, of: token.account) {
             return try asked.fields(usual: "id").picked(from: status(container))
         }
+        if id == "me", Self.isThroughPage(token) {
+            return try asked.fields(usual: "name,id").picked(from: behind(token))
+        }
         if id == "me" || id == token.account || id == "2" + token.account.dropFirst() {
             try require(.basic, token)
             guard let person = ground.person(token.account) else { throw GraphError.unknownObject(id, verb: "get") }

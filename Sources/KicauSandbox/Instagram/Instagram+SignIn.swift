@@ -95,7 +95,7 @@ extension InstagramSimulator {
     /// Behind each account stands a Page; its token acts for the account and has no end of its own.
     @Sendable private func pages(_ asked: GraphCall) throws -> JSONValue {
         let token = try session(asked)
-        guard token.grant.hasPrefix("fb-") else { throw GraphError.unknownObject("me/accounts", verb: "get") }
+        guard Self.isThroughPage(token) else { throw GraphError.unknownObject("me/accounts", verb: "get") }
         let fields = try asked.fields(usual: "access_token,category,name,id,tasks")
         guard token.scopes.contains("pages_show_list") else { return ["data": []] }
         let people = ground.people.filter { $0.id == token.account || $0.managers.contains(token.account) }
@@ -109,6 +109,13 @@ extension InstagramSimulator {
             "access_token": .string(pageToken(person, from: token).value),
             "instagram_business_account": .object(profile(person)),
         ]
+    }
+
+    /// Whose a token of Facebook's is: the Page's, or the person's who signed in. Neither is the account.
+    func behind(_ token: Token) -> [String: JSONValue] {
+        let name = ground.person(token.account)?.name ?? ""
+        let id = token.expiresMs == nil ? Self.pageID(token.account) : token.account
+        return ["id": .string(id), "name": .string(name)]
     }
 
     /// The Page of an account: its number with another head.

@@ -11,7 +11,7 @@ extension InstagramSimulator {
         let (token, person) = try account(asked, verb: "get")
         try require(.basic, token)
         try require(.comments, token)
-        if token.grant.hasPrefix("fb-") { try require("pages_read_engagement", token) }
+        if Self.isThroughPage(token) { try require("pages_read_engagement", token) }
         let fields = try asked.fields(usual: "id")
         let posts = ground.listing(lagMs: asked.call.twist.listingLagMs) { post in
             post.kind == .post && post.account != person.id && !isStory(post) && names(post, person.handle)

@@ -101,8 +101,7 @@ struct InstagramSimulator: GraphSimulator {
 
     /// A permission goes by one name in each of the two sign-ins.
     func require(_ permission: Permission, _ token: Token) throws(GraphError) {
-        let isFacebook = token.grant.hasPrefix("fb-")
-        try require(isFacebook ? permission.facebookName : "instagram_business_\(permission.rawValue)", token)
+        try require(permission.name(for: token), token)
     }
 
     enum Permission: String {
@@ -111,13 +110,19 @@ struct InstagramSimulator: GraphSimulator {
         case comments = "manage_comments"
         case insights = "manage_insights"
 
-        var facebookName: String { "instagram_\(rawValue)" }
+        func name(for token: Token) -> String {
+            InstagramSimulator.isThroughPage(token) ? "instagram_\(rawValue)" : "instagram_business_\(rawValue)"
+        }
     }
 
-    /// The account in the path, when the token may act for it.
+    /// It came by Facebook's sign-in: a person's, or the one of the Page behind an account.
+    static func isThroughPage(_ token: Token) -> Bool { token.grant.hasPrefix("fb-") }
+
+    /// The account in the path, when the token may act for it. To a Page's token "me" is the Page, which has no media.
     func account(_ asked: GraphCall, verb: String) throws(GraphError) -> (token: Token, person: Person) {
         let token = try session(asked)
-        let id = asked.name("ig") == "me" ? token.account : asked.name("ig")
+        let isMe = asked.name("ig") == "me" && !Self.isThroughPage(token)
+        let id = isMe ? token.account : asked.name("ig")
         guard let person = ground.person(id), token.account == id || person.managers.contains(token.account) else {
             throw .unknownObject(id, verb: verb)
         }

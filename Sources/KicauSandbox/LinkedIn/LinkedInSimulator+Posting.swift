@@ -66,13 +66,21 @@ extension LinkedInSimulator {
             "commentary": .string(new.commentary), "visibility": .string(new.visibility),
             "distribution": new.distribution, "article": new.article, "poll": new.poll,
             "reshared": new.reshared.map { .string($0) }, "digest": .string(new.digest),
-            "mayBeShared": .bool(new.mayBeShared),
+            "mayBeShared": .bool(new.mayBeShared), "title": title(of: new).map { .string($0) },
             "captions": uploads.first?.captions.map { .string("\($0.language) \($0.sha256)") },
         ]
         return LivePost(
             id: id, by: author, text: shown(new.commentary), media: media, createdAtMs: now,
             own: own.compactMapValues { $0 }
         )
+    }
+
+    /// A document's stands with the document.
+    private func title(of new: LinkedInNewPost) -> String? {
+        guard let only = new.media.first, new.media.count == 1, !only.urn.hasPrefix("urn:li:document:") else {
+            return nil
+        }
+        return only.title.isEmpty ? nil : only.title
     }
 
     /// What readers see of a commentary: the little text's trap included.

@@ -63,8 +63,12 @@ extension LinkedInSimulator {
         if let article = post.own["article"] { return ["article": article] }
         if let poll = post.own["poll"] { return ["poll": poll] }
         let pieces = post.media.map { piece -> JSONValue in
-            let words = piece.id.hasPrefix("urn:li:document:") ? "title" : "altText"
-            return .members(["id": .string(piece.id), words: piece.alt.isEmpty ? nil : .string(piece.alt)])
+            let isDocument = piece.id.hasPrefix("urn:li:document:")
+            let words: JSONValue? = piece.alt.isEmpty ? nil : .string(piece.alt)
+            return .members([
+                "id": .string(piece.id), "altText": isDocument ? nil : words,
+                "title": isDocument ? words : post.own["title"],
+            ])
         }
         if pieces.count > 1 { return ["multiImage": ["images": .array(pieces)]] }
         return pieces.first.map { ["media": $0] }

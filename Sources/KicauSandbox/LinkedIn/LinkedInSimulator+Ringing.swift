@@ -1,8 +1,9 @@
 import Foundation
 import KicauCore
 
-/// What an app is told of comments under a page's posts: learn.microsoft.com, Webhook validation and Organization social
-/// action notifications; read 2026-11-27 as stored. The address is given in the developer portal.
+/// What an app is told of comments under a page's posts, and of posts that mention it: learn.microsoft.com, Webhook
+/// validation and Organization social action notifications; read 2026-11-27 as stored. The address is given in the
+/// developer portal.
 extension LinkedInSimulator: RingingSimulator {
     private static let event = "ORGANIZATION_SOCIAL_ACTION_NOTIFICATIONS"
 
@@ -28,24 +29,9 @@ extension LinkedInSimulator: RingingSimulator {
     }
 
     func calls(about post: LivePost, to accounts: Set<String>) -> [Data] {
-        guard post.kind == .comment, let share = post.root.flatMap({ ground.post($0) }),
-            accounts.contains(share.account), let page = ground.person(share.account), let admin = page.managers.first
-        else { return [] }
-        let actor = ground.person(post.account).map(Self.urn) ?? ""
-        let notification: JSONValue = [
-            "notificationId": .integer(ground.nextNumber(base: 6_500_000_000)),
-            "organizationalEntity": .string(Self.urn(of: page)),
-            // What the page itself says has a word of its own.
-            "action": post.account == page.id ? "ADMIN_COMMENT" : "COMMENT",
-            "sourcePost": .string(share.id), "generatedActivity": .string(post.id),
-            "decoratedGeneratedActivity": [
-                "comment": [
-                    "entity": .string(post.id), "owner": .string(actor), "text": .string(post.text),
-                ]
-            ],
-            "lastModifiedAt": .integer(post.createdAtMs), "subscriber": .string("urn:li:person:\(admin)"),
-        ]
-        return [Data(JSONValue.object(["type": .string(Self.event), "notifications": [notification]]).bytes)]
+        accounts.sorted().compactMap { ground.person($0) }.compactMap { notification(about: post, to: $0) }.map {
+            Data(JSONValue.object(["type": .string(Self.event), "notifications": [$0]]).bytes)
+        }
     }
 
     /// `PUT /rest/eventSubscriptions/(developerApplication:…,user:…,entity:urn:li:organization:…,eventType:…)`

@@ -10,6 +10,10 @@ extension LinkedInSimulator {
             words: [
                 "openid": "Know that it is you", "profile": "See your name and picture", "email": "See your e-mail",
                 "w_member_social": "Post, comment and react for you",
+                "r_basicprofile": "See your name and picture",
+                "w_member_social_feed": "Comment and react for you",
+                "r_member_postAnalytics": "See how your posts are doing",
+                "r_member_profileAnalytics": "See how many follow you",
                 "w_organization_social": "Post for the pages you manage",
                 "r_organization_social": "Read the posts of the pages you manage",
                 "w_organization_social_feed": "Comment and react for the pages you manage",

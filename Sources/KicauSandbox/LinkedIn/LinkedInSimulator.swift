@@ -24,6 +24,7 @@ struct LinkedInSimulator: Simulator {
         routes.on("POST", "/oauth/v2/introspectToken", at: .token, introspect)
         routes.on("POST", "/oauth/v2/revoke", at: .token, revoke)
         routes.on("GET", "/v2/userinfo", at: .read, userInfo)
+        routes.on("GET", "/v2/me", at: .read, basicProfile)
         routes.on("GET", "/rest/organizationAcls", at: .read, organisationRoles)
         routes.on("GET", "/rest/organizations/{id}", at: .read, organisation)
         routes.on("GET", "/rest/organizations", at: .read, findOrganisation)
@@ -50,6 +51,9 @@ struct LinkedInSimulator: Simulator {
         routes.on("DELETE", "/rest/reactions/{key}", at: .delete, takeBackReaction)
         routes.on("GET", "/rest/organizationalEntityShareStatistics", at: .read, shareStatistics)
         routes.on("GET", "/rest/networkSizes/{urn}", at: .read, networkSize)
+        routes.on("GET", "/rest/memberCreatorPostAnalytics", at: .read, postAnalytics)
+        routes.on("GET", "/rest/memberFollowersCount", at: .read, memberFollowers)
+        routes.on("GET", "/rest/organizationalEntityNotifications", at: .read, notifications)
 
         routes.on("PUT", "/rest/eventSubscriptions/{key}", at: .read, subscribeEvents)
 
@@ -72,6 +76,7 @@ struct LinkedInSimulator: Simulator {
         if let parent = post.parent { return seeded(post, under: parent) }
         var copy = post
         if copy.own["commentary"] == nil { copy.own["commentary"] = .string(post.text) }
+        if !Self.mentioned(in: copy).isEmpty { copy.text = shown(post.text) }
         if copy.own["digest"] == nil, copy.media.isEmpty, let person = ground.person(post.account) {
             copy.own["digest"] = .string([Self.urn(of: person), post.text, "", "", ""].joined(separator: "\u{1F}"))
         }

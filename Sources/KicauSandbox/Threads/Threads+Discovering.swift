@@ -45,10 +45,16 @@ extension ThreadsSimulator {
         }
     }
 
-    /// No map belongs to a rehearsal: nothing is found.
+    /// Developers.facebook.com, Threads, Location Tagging, as stored: words or a point or both.
     @Sendable private func places(_ asked: GraphCall) throws -> JSONValue {
         try require("threads_location_tagging", try session(asked))
-        return ["data": []]
+        let latitude = asked["latitude"].flatMap { Double($0) }
+        let longitude = asked["longitude"].flatMap { Double($0) }
+        let point = latitude.flatMap { north in longitude.map { (latitude: north, longitude: $0) } }
+        let words = asked["q"].flatMap { $0.isEmpty ? nil : $0 }
+        guard words != nil || point != nil else { throw GraphError.missing("q") }
+        let fields = try asked.fields(usual: "id,name,address,city,country,latitude,longitude,postal_code")
+        return ["data": .array(ThreadsPlace.found(words, near: point).map { fields.picked(from: $0.whole) })]
     }
 
     @Sendable private func embed(_ asked: GraphCall) throws -> JSONValue {

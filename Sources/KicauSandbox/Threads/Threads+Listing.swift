@@ -32,7 +32,7 @@ extension ThreadsSimulator {
             return try list(asked) { $0.account == token.account && $0.kind == .reply }
         }
         guard ground.livePost(id) != nil else { throw ThreadsErrors.missing(id) }
-        return try list(asked) { $0.parent == id }
+        return try list(asked) { $0.parent == id && !Self.waits($0) }
     }
 
     @Sendable private func mentions(_ asked: GraphCall) throws -> JSONValue {

@@ -33,6 +33,7 @@ extension ThreadsSimulator {
         try require("threads_content_publish", token)
         let draft = try ThreadsDraft(asked)
         if let id = draft.parent { try checkParent(id, token) }
+        try checkPlace(asked["location_id"], token)
         if let id = draft.quoted, ground.livePost(id) == nil { throw ThreadsErrors.missing(id) }
         var media: [PostedMedia] = []
         var failure: String?
@@ -67,6 +68,14 @@ extension ThreadsSimulator {
         let foreign = ["threads_keyword_search", "threads_manage_mentions"]
         guard root.account == token.account || foreign.contains(where: token.scopes.contains) else {
             throw GraphError.permission("threads_manage_mentions")
+        }
+    }
+
+    private func checkPlace(_ id: String?, _ token: Token) throws(GraphError) {
+        guard let id else { return }
+        try require("threads_location_tagging", token)
+        guard ThreadsPlace.of(id: id) != nil else {
+            throw ThreadsErrors.parameter("location_id", "Param location_id is no location: \(id)")
         }
     }
 
@@ -124,6 +133,7 @@ extension ThreadsSimulator {
         )
         post.own["shortcode"] = .string(Self.shortcode(id))
         post.own["container"] = .string(container.id)
+        post = heldBack(post)
         ground.add(post)
         if let parent { ground.changePost(parent.id) { $0.counts.replies += 1 } }
         if let quoted = post.own["quoted_post"]?.string { ground.changePost(quoted) { $0.counts.quotes += 1 } }

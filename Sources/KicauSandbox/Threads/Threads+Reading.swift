@@ -16,7 +16,7 @@ extension ThreadsSimulator {
         try require("threads_read_replies", try session(asked))
         let id = asked.name("id")
         guard ground.livePost(id) != nil else { throw ThreadsErrors.missing(id) }
-        return try list(asked) { $0.root == id || $0.parent == id }
+        return try list(asked) { ($0.root == id || $0.parent == id) && !Self.waits($0) }
     }
 
     @Sendable private func object(_ asked: GraphCall) throws -> JSONValue {
@@ -30,6 +30,7 @@ extension ThreadsSimulator {
             guard let person = ground.person(token.account) else { throw ThreadsErrors.missing(id) }
             return try asked.fields(usual: "id,name").picked(from: profile(person))
         }
+        if let place = ThreadsPlace.of(id: id) { return try asked.fields(usual: "id").picked(from: place.whole) }
         guard let post = ground.livePost(id) else { throw GraphError.unknownObject(id, verb: "get") }
         return try asked.fields(usual: "id").picked(from: whole(post, reader: token.account))
     }
@@ -63,6 +64,7 @@ extension ThreadsSimulator {
         if !post.text.isEmpty { whole["text"] = .string(post.text) }
         for name in [
             "media_type", "topic_tag", "link_attachment_url", "poll_attachment", "location_id", "reply_audience",
+            "text_attachment", "reply_approval_status",
         ] {
             whole[name] = post.own[name]
         }

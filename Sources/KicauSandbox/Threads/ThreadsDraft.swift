@@ -81,11 +81,53 @@ struct ThreadsDraft: Sendable {
             own[name == "link_attachment" ? "link_attachment_url" : name] = GraphCall.json(value) ?? .string(value)
         }
         try checkPoll()
+        try checkLongText()
         own["location_id"] = asked["location_id"].map(JSONValue.string)
         own["text_entities"] = asked["text_entities"].flatMap(GraphCall.json)
+        try checkSpoilers(asked)
         if try asked.flag("is_ghost_post", usual: false) { own["is_ghost_post"] = true }
         if try asked.flag("enable_reply_approvals", usual: false) { own["enable_reply_approvals"] = true }
-        if try asked.flag("is_spoiler_media", usual: false) { own["is_spoiler_media"] = true }
+    }
+
+    /// Developers.facebook.com, Threads, Spoilers, as stored: media of any kind but none, and ten places in a text.
+    private mutating func checkSpoilers(_ asked: GraphCall) throws(GraphError) {
+        if try asked.flag("is_spoiler_media", usual: false) {
+            guard kind != .text else {
+                throw ThreadsErrors.parameter("is_spoiler_media", "Param is_spoiler_media is for media only.")
+            }
+            own["is_spoiler_media"] = true
+        }
+        guard let places = own["text_entities"] else { return }
+        let length = text.unicodeScalars.count
+        let areRight = (places.array ?? []).allSatisfy { place in
+            guard let offset = place["offset"]?.int, let count = place["length"]?.int, offset >= 0, count > 0 else {
+                return false
+            }
+            return ["SPOILER", "spoiler"].contains(place["entity_type"]?.string) && offset <= length
+                && count <= length - offset
+        }
+        guard areRight, (1...10).contains(places.array?.count ?? 0) else {
+            throw ThreadsErrors.parameter("text_entities", "Param text_entities holds no spoilers of this text.")
+        }
+    }
+
+    /// Developers.facebook.com, Threads, Text Attachments, as stored. What counts as a character is not said: here, what
+    /// a reader would call one.
+    private func checkLongText() throws(GraphError) {
+        guard let long = own["text_attachment"] else { return }
+        guard let words = long["plaintext"]?.string, (1...10_000).contains(words.count) else {
+            throw ThreadsErrors.parameter("text_attachment", "The plaintext must have 1 to 10000 characters.")
+        }
+        if own["poll_attachment"] != nil {
+            throw ThreadsErrors.parameter("text_attachment", "A text attachment cannot be attached beside a poll.")
+        }
+        guard let link = long["link_attachment_url"]?.string else { return }
+        if own["link_attachment_url"] != nil {
+            throw ThreadsErrors.parameter("text_attachment", "The post has a link attachment already.")
+        }
+        if ThreadsText.links(in: text + " " + link) > ThreadsText.mostLinks {
+            throw ThreadsErrors.parameter("text_attachment", "THREADS_API__LINK_LIMIT_EXCEEDED")
+        }
     }
 
     private func checkPoll() throws(GraphError) {

@@ -33,7 +33,8 @@ struct ThreadsSimulator: GraphSimulator {
     }
 
     func graphRoutes() -> [GraphRoute] {
-        signInRoutes() + publishingRoutes() + managingRoutes() + listingRoutes() + discoveringRoutes() + readingRoutes()
+        signInRoutes() + publishingRoutes() + managingRoutes() + approvingRoutes() + listingRoutes()
+            + discoveringRoutes() + readingRoutes()
     }
 
     @Sendable private func page(_ call: Call) -> Reply {
@@ -72,7 +73,7 @@ struct ThreadsSimulator: GraphSimulator {
     }
 
     func seeded(_ post: LivePost) -> LivePost {
-        var copy = post
+        var copy = heldBack(post)
         copy.own["shortcode"] = .string(Self.shortcode(post.id))
         let usual: JSONValue = post.media.isEmpty ? "TEXT_POST" : post.media.count > 1 ? "CAROUSEL_ALBUM" : "IMAGE"
         copy.own["media_type"] = copy.own["media_type"] ?? usual

@@ -5,6 +5,7 @@ import KicauCore
 struct XNewPost: Sendable, Hashable {
     var text = ""
     var mediaIDs: [String] = []
+    var taggedIDs: [String] = []
     var replyTo: String?
     var quoted: String?
     var pollOptions: [String] = []
@@ -73,6 +74,7 @@ struct XNewPost: Sendable, Hashable {
             guard value.bool != nil else { throw .wrongType(name, value) }
             labels[name] = value
         }
+        try checkPlace(members["geo"])
         for name in ["card_uri", "community_id", "direct_message_deep_link", "geo"] { labels[name] = members[name] }
         let attachments = ["media", "poll", "quote_tweet_id", "card_uri"].filter { members[$0] != nil }
         guard attachments.count <= 1 else {
@@ -87,9 +89,21 @@ struct XNewPost: Sendable, Hashable {
             throw XBodyTrouble("media.media_ids", "\(mediaIDs.count)", "There must be 1 to 4 media ids.")
         }
         guard value["tagged_user_ids"] != nil else { return }
-        let tagged = try Self.ids(value["tagged_user_ids"], "media.tagged_user_ids")
-        guard tagged.count <= 10 else {
-            throw XBodyTrouble("media.tagged_user_ids", "\(tagged.count)", "At most 10 people may be tagged.")
+        taggedIDs = try Self.ids(value["tagged_user_ids"], "media.tagged_user_ids")
+        guard taggedIDs.count <= 10 else {
+            throw XBodyTrouble("media.tagged_user_ids", "\(taggedIDs.count)", "At most 10 people may be tagged.")
+        }
+    }
+
+    /// X OpenAPI 2.167, `CreatePostsGeo`: place_id is required. What an id may look like stands nowhere; letters and
+    /// digits are all that was seen.
+    private func checkPlace(_ geo: JSONValue?) throws(XBodyTrouble) {
+        guard let geo else { return }
+        guard let place = try Self.string(geo["place_id"], "geo.place_id") else {
+            throw XBodyTrouble("geo", "", "$.geo.place_id: is missing but it is required")
+        }
+        guard !place.isEmpty, place.allSatisfy({ $0.isASCII && ($0.isLetter || $0.isNumber) }) else {
+            throw XBodyTrouble("geo.place_id", place, "\(place) is no place.")
         }
     }
 

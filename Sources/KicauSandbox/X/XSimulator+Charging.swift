@@ -20,7 +20,7 @@ extension XSimulator {
         ground.charge(price.rawValue, microUSD: sum, count: count)
     }
 
-    /// Bills posts that were read, each once a UTC day, and counts them towards the monthly cap.
+    /// Bills posts that were read, each once a UTC day as X softly promises, and counts them towards the monthly cap.
     ///
     /// The low price is for the lists of the account that owns the app, whoever wrote what is in them.
     func chargeReads(_ posts: [LivePost], by caller: Caller, isOwnList: Bool = false) {
@@ -31,7 +31,8 @@ extension XSimulator {
                 state.billedToday = []
             }
             let isOwner = caller.account == state.settings.appOwner
-            let billed = posts.filter { state.billedToday.insert("post " + $0.id).inserted }
+            let isAgain = state.settings.billsRepeats ?? false
+            let billed = posts.filter { state.billedToday.insert("post " + $0.id).inserted || isAgain }
             if !billed.isEmpty { state.readsByDay[day, default: 0] += billed.count }
             let owned = billed.filter { isOwner && (isOwnList || $0.account == caller.account) }.count
             return (owned, billed.count - owned)

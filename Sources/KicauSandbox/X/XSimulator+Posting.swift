@@ -108,6 +108,7 @@ extension XSimulator {
         var own = new.labels
         own["mediaKeys"] = .array(uploads.map { .string($0.mediaKey) })
         own["subtitles"] = uploads.first.flatMap { subtitles(of: $0) }
+        if !new.taggedIDs.isEmpty { own["tagged_user_ids"] = .array(new.taggedIDs.map { .string($0) }) }
         own["quoted"] = new.quoted.map { .string($0) }
         if let setting = new.replySettings { own["replySettings"] = .string(setting) }
         if !new.pollOptions.isEmpty {

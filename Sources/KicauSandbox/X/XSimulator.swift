@@ -75,7 +75,7 @@ struct XSimulator: Simulator {
         guard case .object(let wanted) = settings, case .object(var members) = self.settings() else { return false }
         let known: Set<String> = [
             "vocabulary", "rateLimitForm", "creditMicroUSD", "monthlyReadCap", "premium", "appOwner",
-            "duplicateWindowMs", "limits", "plan", "priceChanges",
+            "duplicateWindowMs", "limits", "plan", "priceChanges", "billsRepeats",
         ]
         guard known.isSuperset(of: wanted.keys) else { return false }
         members.merge(wanted) { _, new in new }

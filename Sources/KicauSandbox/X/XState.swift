@@ -34,6 +34,8 @@ struct XSettings: Sendable, Codable, Hashable {
     var plan: XSoldPlan?
     /// Prices that come after those of X's own table.
     var priceChanges: [XPriceChange]?
+    /// A post that is read again on the same day is billed again: that it is not is a soft promise of X's pricing page.
+    var billsRepeats: Bool?
     /// Other limits than X's own, by `XLimit` name.
     var limits: [String: Int] = [:]
 }

@@ -6,13 +6,22 @@ enum Migrations {
     struct Step {
         let name: String
         let statements: [String]
-        /// What only PostgreSQL has a word for.
+        /// What only one of them has a word for.
+        let onSQLite: [String]
         let onPostgres: [String]
 
-        init(_ name: String, _ statements: [String], onPostgres: [String] = []) {
+        init(_ name: String, _ statements: [String], onSQLite: [String] = [], onPostgres: [String] = []) {
             self.name = name
             self.statements = statements
+            self.onSQLite = onSQLite
             self.onPostgres = onPostgres
+        }
+
+        func own(_ dialect: Dialect) -> [String] {
+            switch dialect {
+            case .sqlite: onSQLite
+            case .postgres: onPostgres
+            }
         }
     }
 
@@ -55,6 +64,9 @@ enum Migrations {
         Step("0036 plan fees", PlanFeeSchema.statements),
         Step("0037 plan zones", PlanZoneSchema.statements),
         Step("0038 corpus scans", CorpusScanSchema.statements),
+        Step(
+            "0039 rated events", RatedEventSchema.statements, onSQLite: RatedEventSchema.onSQLite,
+            onPostgres: RatedEventSchema.onPostgres),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.
@@ -65,8 +77,7 @@ enum Migrations {
             // Two nodes may start at the same moment: each step is looked at again when nobody else writes.
             try await store.write(as: .shut) { tx in
                 guard try !tx.migrations().contains(step.name) else { return }
-                let statements =
-                    step.statements.map(tx.dialect.schema) + (tx.dialect == .postgres ? step.onPostgres : [])
+                let statements = step.statements.map(tx.dialect.schema) + step.own(tx.dialect)
                 for statement in statements { try tx.also(Query(stringLiteral: statement)) }
                 try tx.also("INSERT INTO migration (name, at_ms) VALUES (\(step.name), \(now))")
             }

@@ -94,6 +94,35 @@ extension Transaction {
             """) == 1
     }
 
+    /// Those of a place that ended before an instant and do not work again, oldest first.
+    public func corpusScans(
+        endedBefore last: Instant, at place: String, after id: ID<CorpusScan>, limit: Int
+    ) throws -> [CorpusScanRow] {
+        try all(
+            """
+            SELECT * FROM corpus_scan
+            WHERE place = \(place) AND state IN ('stopped', 'interrupted', 'done') AND ended_ms < \(last) AND id > \(id)
+            ORDER BY id LIMIT \(limit)
+            """
+        ) { try CorpusScanRow($0, at: place) }
+    }
+
+    /// False: it has moved on meanwhile.
+    public func drop(_ row: CorpusScanRow) throws -> Bool {
+        try run(
+            """
+            DELETE FROM corpus_scan
+            WHERE id = \(row.scan.id) AND state = \(row.scan.state.rawValue) AND starts = \(row.starts)
+            """) == 1
+    }
+
+    /// Those of the names that are the folder of a scan.
+    public func corpusScanFolders(among names: [String]) throws -> Set<String> {
+        guard !names.isEmpty else { return [] }
+        return Set(
+            try all("SELECT folder FROM corpus_scan WHERE folder IN (\(list: names))", { try $0.text("folder") }))
+    }
+
     /// How far it is; nothing else about it changes.
     public func note(_ count: ScanCount, of row: CorpusScanRow) throws -> Bool {
         try run(

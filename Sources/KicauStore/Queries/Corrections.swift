@@ -4,6 +4,8 @@ public import KicauCore
 public struct BookedHold: Sendable, Hashable {
     public let hold: HoldRow
     public let settled: Instant
+    /// The moment whose prices it has by now.
+    public let planned: Instant
     /// When it was due or asked for, or when it really left where that was later: networks bill by the day of the call,
     /// whenever its end was seen.
     public let priced: Instant
@@ -11,7 +13,7 @@ public struct BookedHold: Sendable, Hashable {
     init(_ row: Row) throws {
         hold = try HoldRow(row)
         settled = try row.instant("settled_ms")
-        let planned = try row.instant("planned_ms")
+        planned = try row.instant("planned_ms")
         priced = max(planned, try row.instantOrNil("sent_ms") ?? planned)
     }
 }
@@ -41,7 +43,8 @@ extension Transaction {
             AND hold.name = 'delivery/' || attempt.delivery_id || '/part/' || attempt.part
         """
 
-    /// Books what a hold should have cost beside what it was booked at. The events and the first booking stay as they are.
+    /// Books what a hold should have cost beside what it was booked at. The first booking stays as it is, and so do the
+    /// events, but for the moment by which they are rated.
     ///
     /// - Returns: false when it was corrected meanwhile; nothing was written then.
     public func correct(_ booked: BookedHold, to fare: Fare, at now: Instant) throws -> Bool {
@@ -53,6 +56,7 @@ extension Transaction {
             RETURNING *
             """, HoldRow.init)
         guard let changed else { return false }
+        try rate(booked)
         let entries = hold.fare.differences(to: fare)
         guard !entries.isEmpty else { return true }
         // As it is now: a budget may have been opened since it was read.

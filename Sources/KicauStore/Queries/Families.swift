@@ -2,6 +2,16 @@ public import KicauCore
 
 /// Posts whose accounts went their own ways: they say the same, and belong together.
 extension Transaction {
+    /// All that belongs together with a post, and was not called off.
+    public func deliveries(ofFamilyOf post: ID<Post>) throws -> [DeliveryRow] {
+        let posts = try all(
+            """
+            SELECT id FROM post WHERE id = \(post)
+                OR family_id = (SELECT COALESCE(family_id, id) FROM post WHERE id = \(post))
+            """, { try $0.id("id", of: Post.self) })
+        return try deliveries(ofAll: posts)
+    }
+
     /// The post was parted from that one, as the share of one of its accounts.
     public func join(_ post: ID<Post>, toFamilyOf parent: ID<Post>) throws {
         try also(

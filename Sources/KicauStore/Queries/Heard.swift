@@ -110,7 +110,27 @@ extension Transaction {
         case .unlike: try also("UPDATE heard SET is_liked = 0 WHERE id = \(id)")
         case .hide: try also("UPDATE heard SET is_hidden = 1 WHERE id = \(id)")
         case .unhide: try also("UPDATE heard SET is_hidden = 0 WHERE id = \(id)")
+        case .approve: try mark(id, nil)
+        case .ignore: try mark(id, .ignored)
         }
+    }
+
+    private func mark(_ id: ID<Said>, _ waiting: Said.Waiting?) throws {
+        guard let row = try first("SELECT * FROM heard WHERE id = \(id)", HeardRow.init) else { return }
+        try also("UPDATE heard SET said = \(JSONText.encode(row.said.marked(waiting))) WHERE id = \(id)")
+    }
+
+    /// What waited when it was heard was approved elsewhere since. - Returns: whether it was.
+    public func noteApproved(_ said: Said, to account: ID<Account>) throws -> Bool {
+        guard said.waiting == nil,
+            let row = try first(
+                """
+                SELECT * FROM heard
+                WHERE account_id = \(account) AND remote_id = \(said.receipt.remoteID) AND forgotten_ms IS NULL
+                """, HeardRow.init), row.said.waiting != nil
+        else { return false }
+        try mark(row.id, nil)
+        return true
     }
 
     /// Drops words and names that the network allows nobody to keep longer; that there was something stays.

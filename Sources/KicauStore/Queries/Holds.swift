@@ -14,6 +14,8 @@ public struct HoldRow: Sendable, Hashable {
     public let amount: Money
     public let fare: Fare
     public let state: State
+    /// The moment whose prices the fare has.
+    public let priced: Instant
     public let account: ID<Account>?
     public let campaign: ID<Campaign>?
     /// The narrower budgets it was taken out of.
@@ -28,6 +30,9 @@ public struct HoldRow: Sendable, Hashable {
         amount = try row.money("micro_usd")
         fare = try row.familiar("fare")
         state = try row.word("state")
+        let priced = try row.instant("priced_ms")
+        // A node of an older version that works beside this one does not write it.
+        self.priced = try priced.ms == 0 ? row.instant("made_ms") : priced
         account = try row.int64OrNil("account_id").map(ID.init)
         campaign = try row.int64OrNil("campaign_id").map(ID.init)
         purses = try row.text("purses").split(separator: ",").compactMap { Int64($0) }
@@ -180,17 +185,18 @@ extension Transaction {
             hold.fare.items.enumerated().map { number, item in
                 [
                     hold.workspace, "\(hold.name)/\(number)", hold.platform, item.unit.name, item.unit.count,
-                    hold.account?.raw ?? 0,
+                    hold.account?.raw ?? 0, hold.priced, hold.fare.plan ?? "",
                 ]
             }
         }
         guard !rows.isEmpty else { return }
         try also(
             """
-            WITH asked (workspace_no, name_text, platform_text, unit_text, count_no, account_no) AS (VALUES \(rows: rows))
-            INSERT INTO meter_event (workspace_id, name, platform, unit, count, account_id, at_ms)
-            SELECT workspace_no, name_text, platform_text, unit_text, count_no, NULLIF(account_no, 0), \(now)
-            FROM asked WHERE true
+            WITH asked (workspace_no, name_text, platform_text, unit_text, count_no, account_no, rated_no, plan_text)
+                AS (VALUES \(rows: rows))
+            INSERT INTO meter_event (workspace_id, name, platform, unit, count, account_id, at_ms, rated_ms, plan)
+            SELECT workspace_no, name_text, platform_text, unit_text, count_no, NULLIF(account_no, 0), \(now), rated_no,
+                plan_text FROM asked WHERE true
             ON CONFLICT (name) DO NOTHING
             """)
     }

@@ -26,6 +26,8 @@ public struct WarningNoticeRow: Sendable, Hashable {
         case budget(BudgetScope, month: String, BudgetCrossing)
         /// A network's window, by the warning's number.
         case limit(Int64)
+        /// Credits at a network that are used up.
+        case credits(PlatformID, payer: String)
     }
 
     public let id: Int64
@@ -40,10 +42,7 @@ public struct WarningNoticeRow: Sendable, Hashable {
     init(_ row: Row) throws {
         id = try row.int64("id")
         workspace = try row.id("workspace_id")
-        about =
-            try row.text("scope") == WarningNoticeRow.limit
-            ? .limit(Int64(try row.text("subject")) ?? 0)
-            : .budget(try BudgetScope(row), month: try row.text("month"), try row.word("crossing"))
+        about = try WarningNoticeRow.about(row)
         reader = try row.text("reader")
         state = try row.word("state")
         tries = try row.int("tries")
@@ -55,6 +54,17 @@ public struct WarningNoticeRow: Sendable, Hashable {
 extension WarningNoticeRow {
     /// Stands for a network's window where budgets have their scope; its subject is the warning's number.
     fileprivate static let limit = "limit"
+    /// The same for credits; the subject is the network, its month whose they are.
+    fileprivate static let credits = "credits"
+
+    fileprivate static func about(_ row: Row) throws -> About {
+        let (scope, subject, month) = (try row.text("scope"), try row.text("subject"), try row.text("month"))
+        switch scope {
+        case limit: return .limit(Int64(subject) ?? 0)
+        case credits: return .credits(PlatformID(subject), payer: month)
+        default: return .budget(try BudgetScope(row), month: month, try row.word("crossing"))
+        }
+    }
 }
 
 extension Transaction {
@@ -65,6 +75,17 @@ extension Transaction {
             """
             INSERT INTO warning_notice (workspace_id, scope, subject, month, crossing, reader, state, next_ms, made_ms)
             VALUES (\(workspace), \(WarningNoticeRow.limit), \(String(warning)), '', '', \(reader), 'open', \(now), \(now))
+            """)
+    }
+
+    public func addNotice(
+        ofCredits gone: CreditsGone, for reader: String, in workspace: ID<Workspace>, at now: Instant
+    ) throws {
+        try also(
+            """
+            INSERT INTO warning_notice (workspace_id, scope, subject, month, crossing, reader, state, next_ms, made_ms)
+            VALUES (\(workspace), \(WarningNoticeRow.credits), \(gone.platform.raw), \(gone.payer), '', \(reader), 'open',
+                \(now), \(now))
             """)
     }
 

@@ -18,6 +18,8 @@ public final class PostScanner {
     private let compared = Compared()
     /// Every run of so many folded bytes that a text and a post share is found.
     public static let guaranteed = Print.guaranteed
+    /// A post of fewer folded bytes is never found.
+    public static let least = Print.size
     public private(set) var runs: [SharedRun] = []
     /// A text of one letter over and over shares runs without number with a post of the same letter.
     private static let mostRuns = 1 << 16

@@ -17,6 +17,7 @@ public struct WarningWords: Sendable {
         switch told {
         case .budget(let told): letter(told, to: address, in: language)
         case .limit(let told): letter(told, to: address, in: language)
+        case .credits(let told): letter(told, to: address, in: language)
         }
     }
 
@@ -24,6 +25,7 @@ public struct WarningWords: Sendable {
         switch told {
         case .budget(let told): json(told)
         case .limit(let told): json(told)
+        case .credits(let told): json(told)
         }
     }
 
@@ -45,6 +47,18 @@ public struct WarningWords: Sendable {
             what, voice.consequence(of: told.detail),
             voice.say("See what each network still lets through:") + "\n" + baseURL + "/budget/limits",
             voice.say("This letter comes once for each day of a limit, to everybody who may set limits."),
+        ]
+        return letter(lines, about: what, in: told.workspace, to: address)
+    }
+
+    private func letter(_ told: ToldCredits, to address: String, in language: String?) -> Letter {
+        let voice = voice(in: told.workspace, at: told.detail.gone.since, language)
+        let what = voice.sentence(of: told.detail)
+        let lines = [
+            what, voice.consequence(of: told.detail),
+            voice.say("When you have topped them up, say so here, and what waits goes on:") + "\n" + baseURL
+                + "/budget",
+            voice.say("This letter comes once until there are credits again, to everybody who may set limits."),
         ]
         return letter(lines, about: what, in: told.workspace, to: address)
     }
@@ -84,6 +98,18 @@ public struct WarningWords: Sendable {
             "percent": .integer(Int64(warning.percent)),
             "resets_at": resets,
             "text": .string(voice.sentence(of: told.detail)), "url": .string(baseURL + "/budget/limits"),
+        ]
+    }
+
+    private func json(_ told: ToldCredits) -> JSONValue {
+        let gone = told.detail.gone
+        let voice = voice(in: told.workspace, at: gone.since, nil)
+        let answer: JSONValue = gone.answer.map { JSONValue.string($0) } ?? .null
+        return [
+            "kind": "credits-warning", "id": .string(told.name), "workspace": .string(told.workspace.name),
+            "at": .string(Timestamp.text(gone.since)), "platform": .string(gone.platform.raw),
+            "name": .string(told.detail.network), "answer": answer,
+            "text": .string(voice.sentence(of: told.detail)), "url": .string(baseURL + "/budget"),
         ]
     }
 

@@ -9,6 +9,8 @@ const panel = document.querySelector("[data-panel]");
 const token = form.elements.token.value;
 let waiting;
 let asking;
+// Where a network makes a link's card itself, the server reads the page for the preview once the link has stood still.
+let reading;
 
 function fieldsOnly() {
   const fields = new URLSearchParams();
@@ -16,12 +18,14 @@ function fieldsOnly() {
   return fields;
 }
 
-async function preview() {
+async function preview(reads = false) {
   asking?.abort();
   asking = new AbortController();
+  const body = fieldsOnly();
+  if (reads) body.set("read", "yes");
   try {
     const response = await fetch("/compose/preview", {
-      method: "POST", body: fieldsOnly(), signal: asking.signal,
+      method: "POST", body, signal: asking.signal,
       headers: { accept: "application/json", "kicau-form-token": token },
     });
     if (!response.ok) return toast(await problemOf(response));
@@ -47,6 +51,8 @@ function show(answer) {
     if (counters) counters.innerHTML = html;
   });
   for (const { part, url } of answer.bareLinks) offerCard(part, url);
+  clearTimeout(reading);
+  if (answer.unreadPages.length) reading = setTimeout(() => preview(true), 1500);
 }
 
 // A link that was just written gets its card by itself, once it has stood still for a while. Whoever takes the card away
@@ -95,7 +101,8 @@ function addCard(button, isAsked) {
 function soon() {
   panel.parentElement.classList.add("is-stale");
   clearTimeout(waiting);
-  waiting = setTimeout(preview, 350);
+  clearTimeout(reading);
+  waiting = setTimeout(() => preview(), 350);
 }
 
 form.addEventListener("input", (event) => {
@@ -234,9 +241,13 @@ function showOwn() {
   for (const own of form.querySelectorAll("[data-own]")) {
     own.hidden = !form.querySelector(`[name=account][value="${own.dataset.own}"]`)?.checked;
   }
-  for (const asks of form.querySelectorAll("fieldset[data-network]")) {
+  const asked = [...form.querySelectorAll(".asks")];
+  for (const asks of asked) {
     asks.hidden = !form.querySelector(`[name=account][data-network="${asks.dataset.network}"]:checked`);
   }
+  // Where there is no choice, nothing has to be opened.
+  const shown = asked.filter((asks) => !asks.hidden);
+  if (shown.length === 1) shown[0].open = true;
 }
 form.addEventListener("change", showOwn);
 showOwn();

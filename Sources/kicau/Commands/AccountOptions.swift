@@ -44,6 +44,7 @@ struct AccountOptions: AsyncParsableCommand {
         let most = option["most"]?.int.map(String.init) ?? ""
         return switch option.text("kind") {
         case "text": "a text of \(most) characters at most"
+        case "passage": "a text of \(most) characters at most, over several lines if need be"
         case "lines": "\(most) values at most"
         case "link": "an address"
         case "several": "up to \(most) of \(words.joined(separator: ", "))"

@@ -34,7 +34,10 @@ struct AssistantShow: AsyncParsableCommand {
 struct AssistantSet: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "set", abstract: "Set a language model up.",
-        discussion: "What its server asks for as a key is read from KICAU_AI_KEY; without it the kept one stays.")
+        discussion: """
+            Its key, if it needs one, is read from KICAU_AI_KEY; without that variable the kept key stays. An address \
+            without https or in a private network is called only when the operator has listed it in allowed_origins.
+            """)
 
     @Argument(help: "Its address up to the version: https://api.openai.com/v1.")
     var address: String
@@ -88,7 +91,11 @@ struct AssistantPrice: AsyncParsableCommand {
         discussion: """
             By tokens (--input, --output, --cached: dollars for a million), by the second (--second), by energy \
             (--kilowatt-hour and --watts), --free, or --litellm FILE: prices in LiteLLM's format, of which the model's part \
-            alone is sent.
+            alone is sent. All but the last need --source. Where long calls cost more: --above with what they cost then.
+
+              kicau assistant price --input 0.15 --output 0.60 --source "openai.com/pricing, 2026-11-27"
+              kicau assistant price --input 1.25 --output 10 --above 200000 --input-above 2.50 --output-above 15 \\
+                --source "the price list of 2026-11-27"
             """)
 
     @Option(help: "Dollars for a million tokens in.")
@@ -99,6 +106,18 @@ struct AssistantPrice: AsyncParsableCommand {
 
     @Option(help: "Dollars for a million tokens that are still known there.")
     var cached: String?
+
+    @Option(help: "Calls with more tokens asked than this have prices of their own.")
+    var above: Int?
+
+    @Option(help: "With --above: dollars for a million tokens in.")
+    var inputAbove: String?
+
+    @Option(help: "With --above: dollars for a million tokens out.")
+    var outputAbove: String?
+
+    @Option(help: "With --above: dollars for a million tokens that are still known there.")
+    var cachedAbove: String?
 
     @Option(help: "Dollars for a second.")
     var second: String?
@@ -125,6 +144,13 @@ struct AssistantPrice: AsyncParsableCommand {
         guard ways.filter({ $0 }).count == 1 else {
             throw ValidationError(
                 "Say one of: --input with --output, --second, --kilowatt-hour with --watts, --free, --litellm.")
+        }
+        let long = [inputAbove, outputAbove, cachedAbove].compactMap(\.self)
+        guard above != nil || long.isEmpty else {
+            throw ValidationError("Say with --above from which length on these prices hold.")
+        }
+        guard above == nil || input != nil || output != nil else {
+            throw ValidationError("--above goes with --input and --output.")
         }
     }
 
@@ -153,15 +179,27 @@ struct AssistantPrice: AsyncParsableCommand {
             body["micro_usd"] = try micros(kilowattHour, "--kilowatt-hour")
             body["watts"] = .integer(Int64(watts ?? 0))
         } else {
-            var tier: [String: JSONValue] = [
-                "above": 0, "input_micro_usd": try micros(input ?? "", "--input"),
-                "output_micro_usd": try micros(output ?? "", "--output"),
-            ]
-            if let cached { tier["cached_micro_usd"] = try micros(cached, "--cached") }
             body["basis"] = "tokens"
-            body["tiers"] = .array([.object(tier)])
+            body["tiers"] = .array(try tiers())
         }
         return body
+    }
+
+    private func tiers() throws -> [JSONValue] {
+        let usual = try tier(0, input, output, cached, "")
+        guard let above else { return [usual] }
+        return [usual, try tier(above, inputAbove, outputAbove, cachedAbove, "-above")]
+    }
+
+    private func tier(
+        _ above: Int, _ input: String?, _ output: String?, _ cached: String?, _ ending: String
+    ) throws -> JSONValue {
+        var tier: [String: JSONValue] = [
+            "above": .integer(Int64(above)), "input_micro_usd": try micros(input ?? "", "--input" + ending),
+            "output_micro_usd": try micros(output ?? "", "--output" + ending),
+        ]
+        if let cached { tier["cached_micro_usd"] = try micros(cached, "--cached" + ending) }
+        return .object(tier)
     }
 
     private func micros(_ text: String, _ flag: String) throws -> JSONValue {
@@ -215,14 +253,21 @@ enum AssistantTable {
         let tiers = prices["tiers"]?.array ?? []
         let words =
             tiers.isEmpty
-            ? ["\(prices.text("basis")) \(dollars(prices["micro_usd"]))"]
+            ? ["\(prices.text("basis")) \(dollars(prices["micro_usd"]))\(watts(prices))"]
             : tiers.map {
                 "above \($0.text("above")): \(dollars($0["input_micro_usd"])) in, "
-                    + "\(dollars($0["output_micro_usd"])) out a million tokens"
+                    + "\(dollars($0["output_micro_usd"])) out a million tokens\(known($0))"
             }
         Swift.print("\n" + words.joined(separator: "\n") + "\n" + ClientTalk.plain(prices.text("source")))
         let doubts = assistant["in_doubt"]?.array ?? []
         if !doubts.isEmpty { Talk.say("\(doubts.count) calls are in doubt: see the page AI.") }
+    }
+
+    private static func watts(_ prices: JSONValue) -> String { prices["watts"]?.int.map { " at \($0) watts" } ?? "" }
+
+    private static func known(_ tier: JSONValue) -> String {
+        let known = dollars(tier["cached_micro_usd"])
+        return known.isEmpty ? "" : ", \(known) where still known there"
     }
 
     static func dollars(_ value: JSONValue?) -> String {

@@ -19,7 +19,11 @@ struct BillCommand: AsyncParsableCommand {
 
 struct BillList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List the bills of the last twelve months beside the ledger.")
+        commandName: "list", abstract: "List the bills of the last twelve months beside the ledger.",
+        discussion: """
+            DIFFERENCE is what the bill has beyond the ledger, and below zero what the ledger has beyond the bill. MAY BE \
+            names what may explain it.
+            """)
 
     @OptionGroup var flags: ServerFlags
 
@@ -72,7 +76,8 @@ struct BillEnter: AsyncParsableCommand {
 
 struct BillBook: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "book", abstract: "Book what a bill has beyond the ledger, as it is now.")
+        commandName: "book", abstract: "Book the difference between a bill and the ledger, so that both say the same.",
+        discussion: "It counts in that month's budgets. `kicau ledger reverse` takes it back.")
 
     @Argument(help: "The network's short name: x.")
     var network: String

@@ -20,7 +20,11 @@ struct BudgetCommand: AsyncParsableCommand {
 
 struct BudgetList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "list", abstract: "List this month's budgets, the workspace's own first.")
+        commandName: "list", abstract: "List this month's budgets, the workspace's own first.",
+        discussion: """
+            SPENT is booked. HELD is set aside for what is planned, on its way, or in doubt. USED is both together, in \
+            percent of the limit.
+            """)
 
     @OptionGroup var flags: ServerFlags
 
@@ -63,6 +67,9 @@ struct BudgetSet: AsyncParsableCommand {
         discussion: """
               kicau budgets set workspace 25
               kicau budgets set network:x 10.50 --soft
+
+            What was spent and set aside before counts. Where a hard limit no longer holds what is planned, the latest \
+            posts give way: see `kicau giving-way`.
             """)
 
     @OptionGroup var target: BudgetTarget

@@ -4,9 +4,13 @@ import KicauCore
 
 struct BudgetWarningsCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "warnings", abstract: "Show what was said of this month's budgets and later ones.")
+        commandName: "warnings", abstract: "Show the warnings about the budgets of this month and of later ones.",
+        discussion: """
+            A budget warns once a month at each of 50, 75, 90 and 100 % of its limit, and when it will probably not last \
+            to the month's end.
+            """)
 
-    @Flag(help: "Put them away: the pages show them no more.")
+    @Flag(help: "Put them away: the pages show them no more, and they stay in this list.")
     var dismiss = false
 
     @Option(help: "With --dismiss, names this change: the same command with the same key changes it once.")

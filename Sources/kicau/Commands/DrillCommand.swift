@@ -1,12 +1,7 @@
 import ArgumentParser
-import Foundation
 import KicauCore
 import KicauMeter
-import KicauPlatforms
 import KicauPublish
-import KicauSandbox
-import KicauStore
-import Logging
 
 struct DrillCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -14,8 +9,8 @@ struct DrillCommand: AsyncParsableCommand {
         abstract: "Play the price shock of 2023 or of 2026 again over a demo team.",
         discussion: """
             A team with two accounts on X and one on Mastodon plans posts; then the list of that day is loaded, as \
-            `kicau prices load` would. Shown is what a person sees before it is in force, and what becomes of each post. \
-            Everything happens in a folder that is taken away at the end; no network is called.
+            `kicau prices load` would. Shown is what a person sees before it is in force, and what becomes of each post, \
+            day by day until the last is due. Everything happens in a folder that is taken away at the end; no network is called.
             """)
 
     enum Year: String, ExpressibleByArgument, CaseIterable {
@@ -43,14 +38,7 @@ struct DrillCommand: AsyncParsableCommand {
         guard (1...200).contains(posts), let cap = Money(dollars: budget) else {
             throw ClientTalk.wrongUsage("--posts goes from 1 to 200, and --budget is an amount such as 2 or 0.50.")
         }
-        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("kicau-drill-\(UUID().uuidString)")
-        defer { try? FileManager.default.removeItem(at: folder) }  // a temporary folder
-        try await Talk.run {
-            let ground = try await DrillGround(year.shock, folder: folder.path, cap: cap)
-            let report = try await Drill(kit: ground.kit, caller: ground.caller, accounts: ground.accounts)
-                .play(year.shock, posts: posts)
-            show(report)
-        }
+        try await Talk.run { show(try await DrillGround.play(year.shock, posts: posts, cap: cap)) }
     }
 
     private func show(_ report: Drill.Report) {
@@ -67,70 +55,19 @@ struct DrillCommand: AsyncParsableCommand {
             print("  \(offer.plan), $\(offer.monthly.dollars) a month: leaves \(offer.unpaid) unpaid")
         }
         if let taken = report.taken { print("Taken: \(taken.plan).") }
-        print(
-            "Then: \(report.scheduled) scheduled, \(report.waiting) waiting for a person, \(report.missed) missed.")
-    }
-}
-
-/// A team of the demo's names on a day of the past.
-private struct DrillGround {
-    let kit: Kit
-    let caller: Caller
-    let accounts: [AccountID]
-
-    init(_ shock: Shock, folder: String, cap: Money) async throws {
-        let time = StandingTime(at: shock.announced.begins + .hours(2))
-        let now = time.now()
-        let store = try await Store.sqlite(in: try DataFolder(folder), now: now)
-        var log = Logger(label: "drill")
-        log.logLevel = .error
-        kit = Kit(
-            store: store, platforms: Registry.all, line: NoLine(), prices: PriceShelf(try shock.eve()),
-            vault: try Vault(key: Array(repeating: 7, count: 32)),
-            media: try MediaRoom(
-                store: store, folder: folder + "/media", time: time, publicAddress: nil,
-                makeToken: { Secret.make() }),
-            time: time, pace: .real, log: log, pages: NoLine(), makeName: { Secret.make() })
-        let month = String(shock.announced.description.prefix(7))
-        let (workspace, x, other) = try await store.write { tx in
-            let id = try tx.addWorkspace(name: DemoWorld.workspace, zone: DemoWorld.zone, at: now)
-            try tx.setCap(cap, of: id, fromMonth: month)
-            let x = try DrillGround.add("x", ["kedaiaksara", "ayu_lestari"], to: id, in: tx, at: now)
-            let other = try DrillGround.add("mastodon", ["kedaiaksara"], to: id, in: tx, at: now)
-            return (try tx.workspace(id), x, other)
-        }
-        guard let workspace else { throw Problem(.broken, "The team is missing.", do: "Try again.") }
-        accounts = x
-        caller = Caller(user: nil, workspace: workspace, role: .owner)
-        try await Publishing(kit: kit).setGivingWay(
-            GivingWay(publishing: [.cheaper] + other.map { .other($0) } + [.ask]), by: caller)
+        print("That evening: \(report.scheduled) scheduled, \(report.waiting) waiting for a person.")
+        showDays(report)
     }
 
-    private static func add(
-        _ platform: PlatformID, _ handles: [String], to workspace: ID<Workspace>, in tx: borrowing Transaction,
-        at now: Instant
-    ) throws -> [AccountID] {
-        try handles.map { handle in
-            try tx.putAccount(
-                platform: platform, server: platform == "mastodon" ? "https://social.kedai-aksara.test" : "",
-                remoteID: handle, handle: handle, displayName: handle, traits: [:], in: workspace, at: now)
-        }
+    private func showDays(_ report: Drill.Report) {
+        ClientTalk.printTable(
+            ["DAY", "DUE", "AS PLANNED", "OTHER WORDS", "ELSEWHERE", "LATER", "WAITING", "MISSED", "SPENT"],
+            report.days.map { day in
+                let counts = [
+                    day.due, day.asPlanned, day.inOtherWords, day.elsewhere, day.later, day.waiting, day.missed,
+                ]
+                return [day.day.description] + counts.map(String.init) + ["$" + day.spent.dollars]
+            })
+        print("In all: \(report.sent) went out, \(report.missed) missed.")
     }
-}
-
-/// A drill calls nobody.
-private struct NoLine: Line {
-    func call(_ request: Call, unit: MeterUnit) async throws(LineFailure) -> Reply {
-        throw .neverLeft(retryAt: Instant(ms: 0), .unreachable("a drill calls nobody"))
-    }
-}
-
-/// A clock that stands.
-private struct StandingTime: TimeSource {
-    private let at: Instant
-
-    init(at: Instant) { self.at = at }
-
-    func now() -> Instant { at }
-    func steadyMs() -> Int64 { 0 }
 }

@@ -7,14 +7,16 @@ struct GivingWayCommand: AsyncParsableCommand {
         commandName: "giving-way",
         abstract: "Show or choose what gives way when money runs short.",
         discussion: """
-            Ways are tried in order: cheaper (other words), later:DAYS (the first affordable day), other:ACCOUNT (the same \
-            text to another account), ask (it waits for a person) and hand-off (a person posts it by hand).
+            A planned post gives way when its price or the budget has changed and it can no longer be paid. Ways are tried \
+            in order: cheaper (in other words, such as without its link), later:DAYS (on the first of so many days on which \
+            it can be paid), other:ACCOUNT (the same text to another account, by its number), ask (it waits for a person) \
+            and hand-off (a person posts it by hand). The last two end the list.
 
               kicau giving-way set --way cheaper --way later:3 --way hand-off
 
             Everything but publishing may use a hard budget up to a share of it, in percent: ai, look-ups, old-readings \
-            (of posts of 7 days and older), new-readings and inbox. From 20 points below its share on readings and the \
-            inbox are thinned out.
+            (of posts of 7 days and older), new-readings and inbox. From 20 percentage points below their share on, \
+            readings and the inbox are done less often; at the share they stop.
 
               kicau giving-way set --share ai=50 --share inbox=100
 

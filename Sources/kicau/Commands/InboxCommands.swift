@@ -37,7 +37,7 @@ struct InboxList: AsyncParsableCommand {
                 ["ID", "ACCOUNT", "KIND", "FROM", "SAID", "MEMBER", "TEXT"],
                 inbox.items.map { item in
                     [
-                        item.text("id"), item["account"].map(PostTable.name) ?? "", item.text("kind"),
+                        item.text("id"), item["account"].map(PostTable.name) ?? "", InboxList.kind(of: item),
                         item["speaker_handle"]?.string ?? item.text("speaker_name"), item.text("said"),
                         item.text("assignee"),
                         String(item.text("text").prefix(80)),
@@ -50,6 +50,10 @@ struct InboxList: AsyncParsableCommand {
                 Talk.say("\(slowed["account"].map(PostTable.name) ?? "") is read less often: \(slowed.text("what"))")
             }
         }
+    }
+
+    private static func kind(of item: JSONValue) -> String {
+        item.text("kind") + (item["waiting"]?.string.map { ", \($0)" } ?? "")
     }
 }
 
@@ -83,12 +87,12 @@ struct InboxAnswer: AsyncParsableCommand {
 
 struct InboxAct: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "act", abstract: "Like or hide it on its network, or take that back.")
+        commandName: "act", abstract: "Like, hide or approve it on its network, or take that back.")
 
     @Argument(help: "Its number, as the list shows it.")
     var id: Int64
 
-    @Argument(help: "like, unlike, hide or unhide, as far as its network offers it.")
+    @Argument(help: "like, unlike, hide, unhide, approve or ignore, as far as its network offers it.")
     var deed: String
 
     @OptionGroup var flags: ServerFlags

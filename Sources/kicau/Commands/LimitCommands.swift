@@ -11,9 +11,12 @@ struct LimitCommand: AsyncParsableCommand {
 struct LimitList: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "list", abstract: "Show the windows of each account and network: used, left, when they turn.",
-        discussion: "As the networks' own answers tell them. No network is asked for this.")
+        discussion: """
+            As the networks' own answers tell them; no network is asked for this. BINDS says whose calls are counted \
+            together: the account's, those of your developer app, or all of this machine. KNOWN says who told the number.
+            """)
 
-    @Flag(help: "Also those in which nothing was counted yet.")
+    @Flag(help: "Also those in which no call was counted yet.")
     var all = false
 
     @OptionGroup var flags: ServerFlags

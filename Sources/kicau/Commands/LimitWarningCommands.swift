@@ -3,10 +3,10 @@ import KicauCore
 
 struct LimitWarnings: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "warnings", abstract: "Show what was said of limits within the last day.",
+        commandName: "warnings", abstract: "Show the warnings about limits of the last day.",
         discussion: """
-            At 90 % of a window of a day, and at 60 % of one that the network publishes nowhere. kicau budgets warnings \
-            --dismiss puts them away.
+            A limit of a day warns once at 90 %, and one that the network publishes nowhere at 60 %. They are put away by \
+            `kicau budgets warnings --dismiss`.
             """)
 
     @OptionGroup var flags: ServerFlags

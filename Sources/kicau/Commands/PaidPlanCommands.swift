@@ -20,12 +20,15 @@ struct PricesPlans: AsyncParsableCommand {
 struct PricesPlan: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "plan", abstract: "Say which plan of a network is paid for.",
-        discussion: "With --check, show what it would do to what is planned, and change nothing.")
+        discussion: """
+            The plan's monthly fee is booked, and what is planned is priced anew at once. A plan that is given up within \
+            ten minutes was a slip and costs nothing. With --check, show what it would do, and change nothing.
+            """)
 
     @Argument(help: "The network's short name, such as x.")
     var network: String
 
-    @Argument(help: "The plan's name, in quotes; none: each use is paid for.")
+    @Argument(help: "The plan's name as `kicau prices plans` has it, in quotes; left out: each use is paid for.")
     var plan: String?
 
     @Flag(help: "Only show what it would do.")
@@ -98,6 +101,18 @@ enum PriceTable {
                     [post.text("fate"), post.text("why")].filter { !$0.isEmpty }.joined(separator: ": "),
                 ]
             })
+        let readings = effects["readings"]?.array ?? []
+        if !readings.isEmpty {
+            ClientTalk.printTable(
+                ["ENDS", "READINGS", "NETWORK", "ACCOUNT", "PLANNED", "NOW", "THEN", "WHAT HAPPENS"],
+                readings.map { line in
+                    [
+                        line.text("on"), line.text("kind"), line.text("platform"), line.text("handle"),
+                        line.text("count"), price(line, "", "old_micro_usd"), price(line, "", "new_micro_usd"),
+                        [line.text("fate"), line.text("why")].filter { !$0.isEmpty }.joined(separator: ": "),
+                    ]
+                })
+        }
         for line in effects["usage"]?.array ?? [] {
             Talk.say(
                 "\(line.text("platform")) \(line.text("unit")): \(price(line, "old", "old_micro_usd")) -> "

@@ -25,13 +25,13 @@ struct SuggestCommand: AsyncParsableCommand {
     @Argument(help: "Notes for a draft, or the text to work on; - reads standard input.")
     var text: String = ""
 
-    @Option(help: "For draft, translate and alt-text.")
+    @Option(help: "The language to write in, such as English: needed for translate, possible for draft and alt-text.")
     var language: String?
 
-    @Option(help: "For variants: the most characters. May be repeated.")
+    @Option(help: "For variants: the most characters of one; again for each.")
     var limit: [Int] = []
 
-    @Option(help: "For alt-text: the SHA-256 of a picture that was uploaded.")
+    @Option(help: "For alt-text: a picture's SHA-256, as `kicau post show --json` names it.")
     var picture: String?
 
     @Option(help: "Refuse when it can cost more than so many dollars.")

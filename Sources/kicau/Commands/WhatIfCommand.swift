@@ -8,8 +8,14 @@ struct WhatIfCommand: AsyncParsableCommand {
         abstract:
             "Show what this month and the next would cost under other plans, at other prices, or with more posts.",
         discussion: """
-            Months and days are those of UTC, by which networks count. Nothing is changed by asking: \
-            `kicau prices plans` says which plan is paid for.
+            For each month, what it costs as it is, what it would cost as asked, and what that is made of; then what could \
+            not be done any more, from which day on. Months and days are those of UTC, by which networks count. Nothing is \
+            changed by asking.
+
+              kicau what-if --posts 200
+              kicau what-if --plan x:Basic --prices 2026-04-20
+
+            `kicau prices plans` lists the plans that are sold today; those of the past may be asked about too.
 
             \(ClientTalk.exitCodes)
             """)
@@ -22,7 +28,7 @@ struct WhatIfCommand: AsyncParsableCommand {
             valueName: "network:plan"))
     var plan: [String] = []
 
-    @Option(help: "The day whose prices hold all the time: 2026-04-20. Without it each day has its own.")
+    @Option(help: "Reckon all days at the prices of this one: 2026-04-20. Left out: each day at its own.")
     var prices: String?
 
     @Option(help: "Posts, in percent of what they are: 200 is twice as many.")
@@ -57,7 +63,8 @@ struct WhatIfCommand: AsyncParsableCommand {
 /// A month of an answer, as the terminal shows it.
 enum WhatIfText {
     static func print(_ asItIs: JSONValue, _ asked: JSONValue) {
-        Swift.print("\(asked.text("month")): \(asItIs.dollars("micro_usd")) as it is, \(asked.dollars("micro_usd")) so")
+        let (now, then) = (asItIs.dollars("micro_usd"), asked.dollars("micro_usd"))
+        Swift.print("\(asked.text("month")): \(now) as it is, \(then) as asked")
         let fees = asked.list("fees").map {
             [$0.text("platform"), "fee of \($0.text("plan"))", "", $0.dollars("micro_usd")]
         }

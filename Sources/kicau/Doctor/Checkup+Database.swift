@@ -1,5 +1,6 @@
 import Foundation
 import KicauCore
+import KicauMeter
 import KicauStore
 
 extension Checkup {
@@ -80,7 +81,31 @@ extension Checkup {
                 : .failed(
                     "holds", "\(leaked) holds are still open though their delivery has ended.",
                     do: "Report this with the database's backup."),
+            try await ratings(store),
         ]
+    }
+
+    /// Of a large archive the newest tell enough.
+    private static let mostRated = 20_000
+
+    /// Events hold no money: by the price books alone they have to come to what was booked.
+    private func ratings(_ store: Store) async throws -> Finding {
+        guard try await store.missingMigrations().isEmpty else {
+            return .noted(
+                "ratings", "Events cannot be rated anew: the database is older than this version.",
+                do: "Start `kicau serve`, or run `kicau migrate`.")
+        }
+        let shelf = try PriceShelf.shipped()
+        try await shelf.refresh(from: store)
+        let events = try await store.read { try $0.bookedEvents(limit: Checkup.mostRated) }
+        let strays = shelf.books.strays(among: events)
+        guard let first = strays.first else {
+            return .passed("ratings", "\(events.count) events, rated anew, come to what was booked.")
+        }
+        return .noted(
+            "ratings",
+            "\(strays.count) events, rated anew, come to another sum than was booked; \(first.name) is one of them.",
+            do: "Load the price list that was in force then, or compare the bill of that month.")
     }
 
     /// Older than this, a lost disk costs more than a week.

@@ -6,7 +6,7 @@ enum Setting: String, CaseIterable, Sendable {
     case rehearsalNetworks = "rehearsal_networks", networkOptions = "network_options", metrics
     case heartbeatURL = "heartbeat_url", smtpURL = "smtp_url", digestWebhookURL = "digest_webhook_url"
     case xAPIKey = "x_api_key", xAPIKeySecret = "x_api_key_secret"
-    case scanFolders = "scan_folders"
+    case scanFolders = "scan_folders", scanReportDays = "scan_report_days"
 
     /// "KICAU_BASE_URL". The database goes by the name that hosts and tools give it everywhere.
     var environmentName: String { self == .database ? "DATABASE_URL" : "KICAU_" + rawValue.uppercased() }
@@ -25,6 +25,7 @@ enum Setting: String, CaseIterable, Sendable {
         case .allowedOrigins, .rehearsalNetworks, .networkOptions, .scanFolders: ""
         case .pace: "real"
         case .metrics: "local"
+        case .scanReportDays: "90"
         }
     }
 
@@ -34,7 +35,7 @@ enum Setting: String, CaseIterable, Sendable {
         switch self {
         case .key, .database, .metrics, .heartbeatURL, .smtpURL, .digestWebhookURL, .xAPIKeySecret: true
         case .data, .host, .port, .baseURL, .publicMediaURL, .log, .logFormat, .trustProxy, .allowedOrigins, .pace,
-            .rehearsalNetworks, .networkOptions, .xAPIKey, .scanFolders:
+            .rehearsalNetworks, .networkOptions, .xAPIKey, .scanFolders, .scanReportDays:
             false
         }
     }

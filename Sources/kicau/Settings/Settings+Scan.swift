@@ -4,6 +4,8 @@ import KicauCore
 extension Settings {
     /// More are no longer kept apart by people.
     private static let mostScanFolders = 20
+    /// A hundred years; more is for ever.
+    private static let mostScanReportDays = 36_500
 
     /// "/srv/corpora,/mnt/crawl": absolute paths with commas between. They need not be there yet.
     static func scanFolders(_ text: String) throws(Problem) -> [String] {
@@ -22,5 +24,14 @@ extension Settings {
             throw bad(.scanFolders, text, "Name \(mostScanFolders) folders at most.")
         }
         return paths
+    }
+
+    /// Whole days; "0" is for ever.
+    static func scanReportStay(_ text: String) throws(Problem) -> Duration? {
+        guard let days = Int(text), (0...mostScanReportDays).contains(days) else {
+            throw bad(
+                .scanReportDays, text, "Set it to a number of days from 1 to \(mostScanReportDays), or to 0 for ever.")
+        }
+        return days == 0 ? nil : .days(days)
     }
 }

@@ -32,6 +32,8 @@ struct Settings: Sendable {
     let digestWebhookURL: String?
     /// Whose files may be scanned from the pages; absolute.
     let scanFolders: [String]
+    /// So long a scan lies in the data folder after its end; nil: for ever.
+    let scanReportStay: Duration?
     /// Where spans go, by OpenTelemetry's own names; nil: nowhere.
     let traces: TraceSettings?
 
@@ -66,6 +68,7 @@ struct Settings: Sendable {
         mailServer = try Settings.mailServer(value(.smtpURL))
         digestWebhookURL = try Settings.call(value(.digestWebhookURL), of: .digestWebhookURL)
         scanFolders = try Settings.scanFolders(value(.scanFolders) ?? "")
+        scanReportStay = try Settings.scanReportStay(value(.scanReportDays) ?? "")
         traces = try TraceSettings(environment: environment)
     }
 
@@ -116,9 +119,10 @@ struct Settings: Sendable {
     }
 
     /// The options the connectors know: API versions, X's field names, which LinkedIn and Instagram sign-in is meant, what
-    /// the Threads app may ask.
+    /// the Threads app and LinkedIn's app for members may ask.
     private static let optionNames = [
         "graphVersion", "linkedinVersion", "vocabulary", "audience", "login", "threadsProfiles",
+        "threadsPlaces", "memberAnalytics",
     ]
 
     /// Said twice it could contradict: the plan that a workspace pays for decides prices and quotes alike.

@@ -50,7 +50,8 @@ struct Building: Sendable {
             pace: settings.pace, log: log, networkOptions: settings.networkOptions,
             pages: HTTPLine(clock: time),
             scanning: try ScanGround.open(
-                settings.scanFolders, dataFolder: folder.path, makeName: { Secret.make() }),
+                settings.scanFolders, dataFolder: folder.path, keepsFor: settings.scanReportStay,
+                makeName: { Secret.make() }),
             makeName: { Secret.make() })
         people = People(store: store, time: time)
         accounts = Accounts(kit: kit, baseURL: settings.baseURL, rehearsals: rehearsals)
@@ -68,7 +69,9 @@ struct Building: Sendable {
                     webhook: settings.digestWebhookURL != nil),
                 clientAddress: settings.trustsProxy ? .forwarded : .peer,
                 guests: mode == .demo ? Building.guests : [], metrics: settings.metrics),
-            clock: time, secret: { Secret.make() }, logger: log)
+            clock: time,
+            drill: { try await DrillGround.play($0, posts: 20, cap: Money(microUSD: 2_000_000)) },
+            secret: { Secret.make() }, logger: log)
         self.log = log
         longestStop = settings.pace.longestStop
     }

@@ -32,9 +32,9 @@ extension Building {
             TokenRefresher(kit: kit), Rechecker(kit: kit, worker: name),
             AccountCounter(kit: kit), UsageReader(kit: kit), Listener(kit: kit), RingAsker(kit: kit),
             VideoMaker(kit: kit),
-            MediaSweeper(kit: kit),
+            MediaSweeper(kit: kit), ScanSweeper(kit: kit),
             ZoneKeeper(kit: kit), PriceKeeper(kit: kit), FeeKeeper(kit: kit), SeriesPlanner(kit: kit),
-            WayKeeper(kit: kit),
+            WayKeeper(kit: kit), CreditKeeper(kit: kit),
             HandOffKeeper(kit: kit), ScanKeeper(kit: kit, program: ScanChildren()),
         ] + [try warnings()] + (try alarms()) + [Dispatcher(kit: kit, worker: name)]
     }

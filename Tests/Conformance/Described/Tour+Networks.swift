@@ -52,6 +52,8 @@ extension Tour {
         try await inbox.`hears a comment, answers it, hears what comes back, and likes it`()
         try await inbox.`answers once when the yes to it is lost`()
         try await inbox.`puts other words in a post's place, with a mention`()
+        let numbers = ReadingConformanceTests()
+        try await numbers.`of a member on LinkedIn come to an app that may ask, though the post is not shown`()
     }
 
     func mastodon() async throws {

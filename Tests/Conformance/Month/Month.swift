@@ -18,10 +18,18 @@ struct Month {
         ["x", "facebook", "instagram", "threads", "linkedin", "mastodon", "bluesky"]
 
     let team: Team
+    /// Whose posts they all are, and whose budget is too small for them from day 11 on.
+    let campaign: ID<Campaign>
     private(set) var deliveries: [DeliveryDetail] = []
     private(set) var looks = 0
+    /// What others said on X.
+    private(set) var said: Set<String> = []
+    var suggested = 0
 
-    init(_ team: Team) { self.team = team }
+    init(_ team: Team, _ campaign: ID<Campaign>) {
+        self.team = team
+        self.campaign = campaign
+    }
 
     /// A text a day, a link a week, a picture each Monday, and four in a row when the quota is cut.
     ///
@@ -50,21 +58,29 @@ struct Month {
     private mutating func add(
         _ text: String, picture: Media? = nil, on networks: [PlatformID], day: Int, minute: Int
     ) async throws {
-        deliveries += try await team.plan(text, picture: picture, on: networks, day: day, minute: minute)
+        deliveries += try await team.plan(
+            text, picture: picture, on: networks, in: campaign, day: day, minute: minute)
     }
 
     mutating func live() async throws {
         for day in 1...Month.days {
             try await happen(day)
-            for _ in 0..<6 {
-                try await team.x.advance(by: .hours(4))
+            try await ask(day)
+            for part in 1...6 {
+                try await pass(.hours(4))
+                if part % 3 == 0 { await listen() }
                 try await look()
             }
         }
     }
 
-    private func happen(_ day: Int) async throws {
+    private mutating func happen(_ day: Int) async throws {
         let control = team.x.control
+        if day % 3 == 0 {
+            let who = ["bima_pratama", "citra_dewi", "eka_putri"][day / 3 % 3]
+            let post = try #require(control.seed(SeedPost(account: who, text: "@kedaiaksara buka tanggal \(day)?")))
+            said.insert(post.id)
+        }
         switch day {
         case 4:
             // X announces it, and so does whoever runs this Kicau, a week ahead.

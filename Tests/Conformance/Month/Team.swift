@@ -11,10 +11,11 @@ import Synchronization
 
 @testable import KicauPublish
 
-/// Five people, an account on each of the seven networks, and one clock that is turned by hand for all of them.
+/// Five people, an account on each of the seven networks, a language model, and one clock that is turned by hand for all.
 struct Team: Sendable {
     /// The owner's world: its own network is X, but its kit knows all seven.
     let x: Rehearsal
+    /// The seven networks and, as `ai`, the model.
     let controls: [PlatformID: RehearsalControl]
     let accounts: [PlatformID: AccountID]
     let members: [Caller]
@@ -24,7 +25,7 @@ struct Team: Sendable {
     static func gathers(_ test: @escaping @Sendable (Team) async throws -> Void) async throws {
         let time = HandTime()
         var settings = RehearsalSettings()
-        settings.platforms = Registry.all.map(\.id.raw)
+        settings.platforms = Registry.all.map(\.id.raw) + [PlatformID.ai.raw]
         settings.clock = Rehearsal.SharedClock(time: time)
         let networks = try RehearsalNetworks(settings)
         let media = MediaDoor()
@@ -69,6 +70,7 @@ struct Team: Sendable {
             controls[platform.id] = control
             accounts[platform.id] = try await Rehearsal.connect(keeper, platform, false, control, origin, owner)
         }
+        controls[.ai] = networks.control(PlatformID.ai.raw)
         guard let control = controls["x"], let account = accounts["x"] else { throw Rehearsal.Missing() }
         let x = Rehearsal(
             time: time, control: control, platform: X(), store: kit.store, kit: kit,
@@ -113,14 +115,15 @@ struct Team: Sendable {
 
     /// Schedules one post for one hour of one day of the month, by the members in turn; gives its deliveries.
     func plan(
-        _ text: String, picture: Media? = nil, on networks: [PlatformID], day: Int, minute: Int
+        _ text: String, picture: Media? = nil, on networks: [PlatformID], in campaign: ID<Campaign>, day: Int,
+        minute: Int
     ) async throws -> [DeliveryDetail] {
         let caller = members[day % members.count]
         let instant = Month.begins + .days(day - 1) + .minutes(minute)
         let due = try Due(at: instant, zone: "Asia/Jakarta")
         let content = DraftContent(
             post: Post(parts: [Post.Part(text: text, media: picture.map { [$0] } ?? [])]),
-            accounts: networks.compactMap { accounts[$0] })
+            accounts: networks.compactMap { accounts[$0] }, campaign: campaign)
         let post = try await x.publishing.schedule(
             content, as: nil, version: nil,
             timing: .at(Due(wall: due.wall, zone: due.zone, instant: instant)), key: UUID().uuidString, by: caller)

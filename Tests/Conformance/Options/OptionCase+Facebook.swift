@@ -13,12 +13,23 @@ extension OptionCase {
                 Asked("format", [word], at: "edge", shows: .string(edges[word] ?? "none")), media: .film,
                 hasText: word != "story")
         }
+        let link = "https://kedai-aksara.com/menu"
+        let buttons = words(of: "call_to_action", on: Facebook()).map { word in
+            OptionCase(
+                network: "facebook",
+                asked: [
+                    Asked(
+                        "call_to_action", [word], at: "call_to_action",
+                        shows: ["type": .string(word), "value": ["link": .string(link)]])
+                ], text: "Menu baru: \(link)")
+        }
         let album = "https://www.facebook.com/media/set/?set=a.71{page}&type=3"
         let single: [OptionCase] = [
+            on(Asked("thumb", ["1"], at: "thumb", shows: true), media: .coverAndFilm),
             on(Asked("title", ["Dari biji"], at: "title", shows: "Dari biji"), media: .film),
             on(Asked("album", [album], at: "album", shows: "71{page}"), media: .picture),
         ]
-        return formats + single + facebookAudience
+        return formats + buttons + single + facebookAudience
     }()
 
     /// Where it was made, who may see it, and who rather sees it.

@@ -45,8 +45,16 @@ extension OptionCase {
                 app: ["login": "facebook"]),
             on(Asked("audio_name", ["Hujan pagi"], at: "audio_name", shows: "Hujan pagi"), media: .film),
         ]
-        return formats + shared + trials + single
+        let cases = formats + shared + trials + single
+        return cases + cases.filter(\.app.isEmpty).map(byPage)
     }()
+
+    /// The same for an account that came through its Facebook page.
+    private static func byPage(_ own: OptionCase) -> OptionCase {
+        var other = own
+        other.app = ["login": "facebook"]
+        return other
+    }
 
     static let threads: [OptionCase] = {
         func on(_ asked: Asked...) -> OptionCase { OptionCase(network: "threads", asked: asked) }
@@ -62,6 +70,25 @@ extension OptionCase {
             on(Asked("poll", yesOrNo, at: "poll_attachment", shows: ["option_a": "Ya", "option_b": "Tidak"])),
             on(Asked("enable_reply_approvals", ["yes"], at: "enable_reply_approvals", shows: true)),
             on(Asked("is_ghost_post", ["yes"], at: "is_ghost_post", shows: true)),
+            on(
+                Asked(
+                    "text_entities", ["teh"], at: "text_entities",
+                    shows: [["entity_type": "SPOILER", "offset": 10, "length": 3]])),
+            OptionCase(
+                network: "threads",
+                asked: [Asked("is_spoiler_media", ["yes"], at: "is_spoiler_media", shows: true)], media: .picture),
+            on(
+                Asked(
+                    "text_attachment", ["Resep kopi.\n\nSatu sendok."], at: "text_attachment.plaintext",
+                    shows: "Resep kopi.\n\nSatu sendok.")),
+            on(
+                Asked(
+                    "text_attachment", ["Resep kopi."], at: "text_attachment.plaintext", shows: "Resep kopi."),
+                Asked(
+                    "text_attachment_link", ["https://kedai-aksara.com/resep"],
+                    at: "text_attachment.link_attachment_url", shows: "https://kedai-aksara.com/resep")),
+            on(Asked("location_id", ["9000000003"], at: "location_id", shows: "9000000003")),
+            on(Asked("location_id", ["pasar beringharjo"], at: "location_id", shows: "9000000002")),
             on(Asked("quote_post_id", ["{id}"], at: "quoted_post", shows: "{id}")),
         ]
         return answerable + single

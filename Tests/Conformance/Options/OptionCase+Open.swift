@@ -42,6 +42,17 @@ extension OptionCase {
                 word == "nobody" ? [] : [["$type": .string("app.bsky.feed.threadgate#\(word)")]]
             return on(Asked("threadgate", [word], at: "threadgate.allow", shows: allowed))
         }
+        let list = "at://{page}/app.bsky.graph.list/3kabcdefghi2z"
+        let rule: JSONValue = ["$type": "app.bsky.feed.threadgate#listRule", "list": .string(list)]
+        let mentioned: JSONValue = ["$type": "app.bsky.feed.threadgate#mentionRule"]
+        let listed = [
+            on(Asked("threadgate_lists", [list], at: "threadgate.allow", shows: [rule])),
+            on(
+                Asked("threadgate", ["mentionRule"], at: "threadgate.allow", shows: [mentioned, rule]),
+                Asked(
+                    "threadgate_lists", ["https://bsky.app/profile/{page}/lists/3kabcdefghi2z"],
+                    at: "threadgate.allow", shows: [mentioned, rule])),
+        ]
         let quotable = words(of: "postgate", on: Bluesky()).map { word in
             on(
                 Asked(
@@ -53,6 +64,6 @@ extension OptionCase {
             on(Asked("tags", ["kopi", "#menu"], at: "record.tags", shows: ["kopi", "menu"])),
             on(Asked("quote", ["{link}"], at: "record.embed.record.uri", shows: "{id}")),
         ]
-        return warnings.map { labels([$0]) } + [labels(warnings)] + answerable + quotable + single
+        return warnings.map { labels([$0]) } + [labels(warnings)] + answerable + listed + quotable + single
     }()
 }

@@ -20,13 +20,14 @@ extension OptionCase {
     private static let apart: [String: [String]] = [
         "x": [
             "reply_settings", "poll_duration_minutes", "share_with_followers", "made_with_ai", "paid_partnership",
+            "place_id",
         ],
         "facebook": ["title", "countries", "age_min", "feed_locales"],
         "instagram": [
             "share_to_feed", "thumb_offset", "collaborators", "location_id", "user_tags", "is_ai_generated",
             "audio_name",
         ],
-        "threads": ["reply_control", "topic_tag", "poll", "enable_reply_approvals"],
+        "threads": ["reply_control", "topic_tag", "poll", "enable_reply_approvals", "location_id"],
         "linkedin": ["visibility", "poll_duration", "isReshareDisabledByAuthor"],
         "mastodon": [
             "visibility", "poll_expires_in", "poll_multiple", "poll_hide_totals", "quote_approval_policy",

@@ -22,6 +22,11 @@ extension OptionCase {
             on(community, Asked("share_with_followers", ["yes"], at: "share_with_followers", shows: true)),
             on(Asked("made_with_ai", ["yes"], at: "made_with_ai", shows: true)),
             on(Asked("paid_partnership", ["yes"], at: "paid_partnership", shows: true)),
+            OptionCase(
+                network: "x",
+                asked: [Asked("tagged_user_ids", ["@bima_pratama"], at: "tagged_user_ids", shows: ["{writer}"])],
+                media: .picture),
+            on(Asked("place_id", ["f7eb2fa2fea288b1"], at: "geo.place_id", shows: "f7eb2fa2fea288b1")),
             // Sold on Enterprise plans only.
             on(
                 Asked("quote", ["{id}"], at: "quoted", shows: "{id}"), plan: "Enterprise Small",
@@ -47,6 +52,9 @@ extension OptionCase {
         let embedded = "https://www.linkedin.com/embed/feed/update/{id}"
         let single: [OptionCase] = [
             on(Asked("isReshareDisabledByAuthor", ["yes"], at: "mayBeShared", shows: false)),
+            OptionCase(
+                network: "linkedin", asked: [Asked("title", ["Panen raya"], at: "title", shows: "Panen raya")],
+                media: .picture),
             on(Asked("reshare_parent", [embedded], at: "reshared", shows: "{id}")),
         ]
         return visible + lasting + single

@@ -4,7 +4,8 @@ import Testing
 
 /// A post for which something is asked of its network, and where the network itself shows that it has it.
 struct OptionCase: Sendable, CustomTestStringConvertible {
-    /// One option. `{id}`, `{link}` and `{page}` stand for another post there, its address, and the house's own number.
+    /// One option. `{id}`, `{link}`, `{writer}` and `{page}` stand for another post there, its address, its author's number, and the
+    /// house's own.
     struct Asked: Sendable {
         let name: String
         let values: [String]
@@ -27,6 +28,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
     let network: String
     let asked: [Asked]
     var media = Media.none
+    var text = OptionStage.text
     /// A story has none.
     var hasText = true
     /// What an operator says of the app.
@@ -42,7 +44,8 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
 
     var testDescription: String {
         let words = asked.map { "\($0.name) \($0.values.joined(separator: "/"))" }.joined(separator: ", ")
-        return "\(network): \(words)\(media == .none ? "" : ", with \(media.rawValue)")"
+        let way = app["login"].map { ", by \($0)" } ?? ""
+        return "\(network): \(words)\(media == .none ? "" : ", with \(media.rawValue)")\(way)"
     }
 
     static let all: [OptionCase] = x + facebook + instagram + threads + linkedIn + mastodon + bluesky
@@ -52,7 +55,7 @@ struct OptionCase: Sendable, CustomTestStringConvertible {
         guard let kind = platform.rules.options.first(where: { $0.name == option })?.kind else { return [] }
         return switch kind {
         case .choice(let choices), .several(let choices, _): choices.map(\.word)
-        case .flag, .link, .lines, .text: []
+        case .flag, .link, .lines, .passage, .text: []
         }
     }
 

@@ -23,7 +23,7 @@ struct OptionStage {
 
     func schedule(_ asked: OptionCase) async throws -> DeliveryID {
         let chosen = asked.chosen.mapValues { $0.map(filled) }
-        let part = Post.Part(text: asked.hasText ? Self.text : "", media: try await media(asked.media))
+        let part = Post.Part(text: asked.hasText ? asked.text : "", media: try await media(asked.media))
         return try await rehearsal.schedule([part], options: ChosenOptions(chosen))
     }
 
@@ -36,7 +36,7 @@ struct OptionStage {
         }
         return [
             "plan": "publish_now", "accounts": [.integer(rehearsal.account.raw)],
-            "parts": [["text": .string(asked.hasText ? Self.text : ""), "media": .array(media)]],
+            "parts": [["text": .string(asked.hasText ? asked.text : ""), "media": .array(media)]],
             "options": .array(options),
         ]
     }
@@ -93,11 +93,15 @@ struct OptionStage {
 
     func filled(_ text: String) -> String {
         text.replacing("{id}", with: other.id).replacing("{link}", with: rehearsal.control.url(of: other))
-            .replacing("{page}", with: house.id)
+            .replacing("{page}", with: house.id).replacing("{writer}", with: other.account)
     }
 
     func filled(_ value: JSONValue) -> JSONValue {
-        guard case .string(let text) = value else { return value }
-        return .string(filled(text))
+        switch value {
+        case .string(let text): .string(filled(text))
+        case .array(let items): .array(items.map(filled))
+        case .object(let members): .object(members.mapValues(filled))
+        case .bool, .integer, .number, .null: value
+        }
     }
 }

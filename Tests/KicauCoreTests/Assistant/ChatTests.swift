@@ -112,12 +112,41 @@ struct ChatTests {
 
     @Test(arguments: [
         #"{"prompt_tokens":-1,"completion_tokens":1}"#, #"{"prompt_tokens":1}"#, "{}", "7",
-        #"{"prompt_tokens":1,"completion_tokens":999999999999}"#,
+        #"{"prompt_tokens":1,"completion_tokens":999999999999}"#, #"{"prompt_tokens":0,"completion_tokens":0}"#,
+        #"{"prompt_tokens":1,"completion_tokens":1,"total_tokens":-2}"#,
     ])
     func `takes no count that no call can have`(usage: String) {
         let body = #"{"choices":[{"message":{"content":"a"}}],"usage":\#(usage)}"#
 
         #expect(ChatAnswer(json: Data(body.utf8))?.usage == nil)
+    }
+
+    @Test(arguments: [(0, 0, 198), (623, 0, 603), (200, 0, 198), (0, 50, 198)])
+    func `takes for output what stands in the total alone, and for known no more than was asked`(
+        total: Int, cached: Int, output: Int
+    ) throws {
+        let body = """
+            {"choices":[{"message":{"content":"a"}}],"usage":{"prompt_tokens":20,"completion_tokens":198,
+             "total_tokens":\(total),"prompt_tokens_details":{"cached_tokens":\(cached)}}}
+            """
+        let usage = try #require(ChatAnswer(json: Data(body.utf8))?.usage)
+
+        #expect(usage.output == output && usage.input == 20)
+        #expect(usage.cached == min(cached, 20))
+    }
+
+    @Test func `believes no count of nothing under an answer in words`() throws {
+        let request = try Self.request(SuggestionAsk(.draft, text: "Kopi"))
+        func use(under text: String) throws -> ModelUse {
+            let usage = #""usage":{"prompt_tokens":40,"completion_tokens":0}"#
+            let body = #"{"choices":[{"message":{"content":"\#(text)"}}],\#(usage)}"#
+            return try #require(ChatAnswer(json: Data(body.utf8))).use(of: request, milliseconds: 5)
+        }
+
+        let (spoken, silent) = (try use(under: "Kopi"), try use(under: ""))
+
+        #expect(!spoken.isReported && spoken.input == request.mostInput && spoken.output == 4)
+        #expect(silent.isReported && silent.input == 40 && silent.output == 0)
     }
 
     @Test func `shows plain text: nothing hidden, nothing that steers`() throws {

@@ -86,6 +86,10 @@ struct ModelPricesTests {
         // 200 W for 1.5 s are 300 J; a kilowatt-hour has 3,600,000 of them.
         #expect(energy.fare(for: use, of: "m", "b").total == Money(microUSD: 30))
         #expect(energy.fare(for: use, of: "m", "b").items.first?.unit.count == 300)
+        // 200 W for 0.024 s are 4.8 J and 0.48 micro-dollars: a begun joule is counted, and not paid for as a whole one.
+        let short = ModelUse(input: 9, output: 9, milliseconds: 24, isReported: true)
+        #expect(energy.fare(for: short, of: "m", "b").total == .zero)
+        #expect(energy.fare(for: short, of: "m", "b").items.first?.unit.count == 5)
     }
 
     @Test func `is counted where it is free, and costs nothing`() {

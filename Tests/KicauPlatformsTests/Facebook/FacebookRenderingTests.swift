@@ -11,11 +11,13 @@ struct FacebookRenderingTests {
     @Test(arguments: [
         ("Baca https://example.org/menu ya", "https://example.org/menu"),
         ("https://example.org/", "https://example.org/"),
-        ("https://example.org dan https://example.net", nil), ("Tanpa tautan", nil), ("example.org", nil),
+        ("https://example.org dan https://example.net", "https://example.org"),
+        ("Tanpa tautan", nil), ("example.org", nil),
         ("https://www.facebook.com/kedai/posts/1", nil), ("https://fb.watch/abc", nil),
+        ("https://fb.watch/abc lalu https://example.net", nil),
         ("https://notfacebook.org/x", "https://notfacebook.org/x"),
     ])
-    func `has a preview card only for a single address of others`(text: String, card: String?) {
+    func `has a preview card for its first address, if that is of others`(text: String, card: String?) {
         let part = render(Sample.post(text)).rendition.parts[0]
 
         #expect(part.frozen["link"]?.string == card)

@@ -35,6 +35,27 @@ enum LinkedInInboxSample {
         return .reply(200, JSONValue.object(["elements": .array(comments), "paging": paging]).text)
     }
 
+    /// What each reading asks for first, where nobody mentions the page.
+    static let noMentions = page([])
+
+    /// A post by somebody else that mentions the page, as its notification tells it, seconds after noon.
+    static func mention(
+        _ id: Int, _ text: String, by owner: String = "urn:li:person:dewi", after seconds: Int = 0
+    ) -> JSONValue {
+        [
+            "notificationId": .integer(Int64(id)), "organizationalEntity": "urn:li:organization:9",
+            "action": "SHARE_MENTION", "sourcePost": .string("urn:li:activity:\(id)"),
+            "generatedActivity": .string("urn:li:share:\(id)"),
+            "decoratedGeneratedActivity": [
+                "share": [
+                    "entity": .string("urn:li:share:\(id)"), "owner": .string(owner), "text": .string(text),
+                ]
+            ],
+            "lastModifiedAt": .integer((Instant.noon + .seconds(seconds)).ms),
+            "subscriber": "urn:li:person:ayu",
+        ]
+    }
+
     static let gone = ScriptedLine.Answer.reply(404, #"{"status":404,"code":"NOT_FOUND","message":"no"}"#)
     static let denied = ScriptedLine.Answer.reply(403, #"{"status":403,"code":"ACCESS_DENIED","message":"no"}"#)
     static let tooMany = ScriptedLine.Answer.reply(429, #"{"status":429,"code":"TOO_MANY_REQUESTS","message":"no"}"#)

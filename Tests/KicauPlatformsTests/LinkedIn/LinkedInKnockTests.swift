@@ -65,6 +65,12 @@ struct LinkedInKnockTests {
         #expect(answers == [.rings(for: ["urn:li:organization:9"]), .rings(for: ["urn:li:organization:9"])])
     }
 
+    @Test func `rings for the page that a post elsewhere mentions`() {
+        let body = Self.body.replacing("COMMENT", with: "SHARE_MENTION")
+
+        #expect(told(body, signed: signature(body)) == .rings(for: ["urn:li:organization:9"]))
+    }
+
     @Test(arguments: ["LIKE", "SHARE", "ADMIN_COMMENT", "COMMENT_EDIT", "COMMENT_DELETE", "NEW_THING"])
     func `rings for nobody when there is nothing to hear`(action: String) {
         let body = Self.body.replacing("COMMENT", with: action)

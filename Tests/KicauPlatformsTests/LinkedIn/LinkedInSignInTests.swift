@@ -45,6 +45,36 @@ struct LinkedInSignInTests {
         #expect(LinkedIn.scopes(house, members: []).contains("w_organization_social"))
     }
 
+    @Test func `asks for numbers, and no OpenID Connect, only of an app with the Community Management API`() {
+        let counting = AppKeys(clientID: "", clientSecret: Redacted(""), addresses: ["memberAnalytics": "yes"])
+        let member = Sample.account("linkedin", remoteID: "urn:li:person:abc")
+
+        #expect(
+            LinkedIn.scopes(counting, members: LinkedIn().signIn.scopes) == [
+                "r_basicprofile", "w_member_social", "w_member_social_feed", "r_member_postAnalytics",
+                "r_member_profileAnalytics",
+            ])
+        #expect(LinkedIn().missingScopes(among: LinkedIn.countingScopes, of: member).isEmpty)
+        #expect(LinkedIn().missingScopes(among: LinkedIn.memberScopes, of: member).isEmpty)
+        #expect(
+            LinkedIn().missingScopes(among: ["r_basicprofile", "w_member_social"], of: member) == [
+                "w_member_social_feed", "r_member_postAnalytics", "r_member_profileAnalytics",
+            ])
+    }
+
+    @Test func `finds the member of such an app by the basic profile`() async throws {
+        let scope = LinkedIn.countingScopes.joined(separator: ",")
+        let line = ScriptedLine([
+            .reply(200, #"{"access_token":"a2","expires_in":5184000,"scope":"\#(scope)"}"#),
+            .reply(200, #"{"id":"abc","localizedFirstName":"Ayu","localizedLastName":"Lestari"}"#),
+        ])
+
+        let found = try await LinkedIn().finishSignIn(callback(["memberAnalytics": "yes"]), via: line)
+
+        #expect(found.map(\.remoteID) == ["urn:li:person:abc"] && found.map(\.displayName) == ["Ayu Lestari"])
+        #expect(line.asked.last?.call.url == "https://api.linkedin.com/v2/me")
+    }
+
     @Test func `signs out only when the time is over or LinkedIn says no`() async {
         func signedIn(refresh: String?, expires: Instant) -> SignedIn {
             SignedIn(

@@ -8,7 +8,8 @@ import Testing
 struct EveryTrimmingTests {
     /// Why nothing besides is shown of it.
     private static let unshown = [
-        "instagram.cover": "The preview shows the picture itself, as the rendered part's cover."
+        "instagram.cover": "The preview shows the picture itself, as the rendered part's cover.",
+        "facebook.thumb": "The preview shows the picture itself, as the rendered part's cover.",
     ]
 
     /// Where the usual samples do not do.
@@ -16,7 +17,8 @@ struct EveryTrimmingTests {
         "facebook.countries": ["ID"], "facebook.feed_countries": ["ID"], "facebook.feed_age_min": ["20"],
         "facebook.feed_age_max": ["40"], "facebook.tags": ["1", "2"], "instagram.user_tags": ["dewi.a 0.5 0.2"],
         "instagram.cover": ["2"], "linkedin.reshare_parent": ["urn:li:share:42"],
-        "bluesky.quote": ["https://bsky.app/profile/ayu.test/post/3l"],
+        "threads.text_entities": ["kopi"], "bluesky.quote": ["https://bsky.app/profile/ayu.test/post/3l"],
+        "bluesky.threadgate_lists": ["https://bsky.app/profile/ayu.test/lists/3l"],
     ]
 
     private static let options = Registry.all.flatMap { platform in
@@ -27,15 +29,17 @@ struct EveryTrimmingTests {
         if let own = Self.samples[name] { return [own] }
         return switch option.kind {
         case .choice(let choices), .several(let choices, _): choices.map { [$0.word] }
-        case .text: [["110"]]
+        case .text, .passage: [["110"]]
         case .flag: [["yes"]]
         case .link: [["https://kedai-aksara.com/menu"]]
         case .lines: [["satu", "dua"]]
         }
     }
 
-    /// What an option needs beside it: a poll its answers, and on LinkedIn its question.
+    /// What an option needs beside it: a poll its answers, and on LinkedIn its question; a link in a
+    /// long text that text.
     private func base(_ option: PostOption) -> [String: [String]] {
+        if option.name == "text_attachment_link" { return ["text_attachment": ["Resep"]] }
         guard option.name.hasPrefix("poll") else { return [:] }
         let poll = ["poll": ["Ya", "Tidak"], "poll_question": ["Kopi?"]]
         return poll.filter { $0.key != option.name }
@@ -44,8 +48,10 @@ struct EveryTrimmingTests {
     private func shown(_ platform: any Platform, _ chosen: [String: [String]], _ media: [Media]) -> Trimmings {
         var post = Sample.post("kopi", pictures: media)
         post.options = [platform.id: ChosenOptions(chosen)]
-        return platform.trimmings(
-            of: platform.render(post, for: Sample.account(platform.id), at: .noon).rendition.parts[0])
+        // Lists on Bluesky are one's own, by handle.
+        let account =
+            platform.id == "bluesky" ? Sample.account("bluesky", handle: "ayu.test") : Sample.account(platform.id)
+        return platform.trimmings(of: platform.render(post, for: account, at: .noon).rendition.parts[0])
     }
 
     @Test(arguments: options)

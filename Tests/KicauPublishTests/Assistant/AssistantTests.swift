@@ -111,6 +111,24 @@ struct AssistantTests {
         }
     }
 
+    @Test func `without an answer are booked at what the bill says, where somebody can tell it`() async throws {
+        let stage = try await AssistantStage.open(.silence)
+        await #expect(throws: Problem.self) { try await stage.draft() }
+        let name = try #require(try await stage.assistant.standing(for: stage.caller)?.inDoubt.first?.name)
+        for wrong in [Money.zero, Money(microUSD: -5), Money(microUSD: 1_000_000_001)] {
+            await #expect(throws: Problem.self) {
+                try await stage.assistant.resolve(name, isBilled: true, amount: wrong, by: stage.caller)
+            }
+        }
+
+        try await stage.assistant.resolve(name, isBilled: true, amount: Money(microUSD: 41), by: stage.caller)
+
+        let status = try #require(try await stage.status())
+        #expect(status.held == .zero && status.spent == Money(microUSD: 41))
+        let lines = try await stage.metering.spending(month: status.month, for: stage.caller)
+        #expect(lines.map(\.unit) == ["as_billed"] && lines.map(\.amount) == [Money(microUSD: 41)])
+    }
+
     @Test func `that never left cost nothing`() async throws {
         let stage = try await AssistantStage.open(.out)
 

@@ -54,6 +54,7 @@ struct WarningStage {
                     case .budget(let told):
                         ["crossing": .string(told.warning.crossing.rawValue), "id": .string(told.name)]
                     case .limit(let told): ["what": .string(told.detail.warning.key.what), "id": .string(told.name)]
+                    case .credits(let told): ["platform": .string(told.detail.network), "id": .string(told.name)]
                     }
                 }),
             postman: mailbox, forecasts: { _ in forecasts })
@@ -75,6 +76,7 @@ extension Told {
     fileprivate var inShort: String {
         switch self {
         case .budget(let told): "\(told.warning.scope.kind) \(told.warning.crossing.rawValue)"
+        case .credits(let told): "no credits at \(told.detail.network)"
         case .limit(let told):
             "\(told.detail.warning.key.what) \(told.detail.account == nil ? "of all" : "of one") \(told.detail.warning.percent)"
         }

@@ -148,6 +148,7 @@ struct MeteredDeliveryTests {
 
     @Test func `what went out a day late costs the price of the day on which it left`() async throws {
         let world = try await World.flock()
+        try await world.store.allowLateness(.days(2), in: world.caller.workspace)
         let id = try await world.schedule("Late", in: .minutes(5))
         world.network.twist(.busyFor(.hours(30)))
         try await world.advance(by: .hours(31))

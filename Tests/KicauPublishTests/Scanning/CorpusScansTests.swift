@@ -174,6 +174,22 @@ struct CorpusScansTests {
         }
     }
 
+    @Test func `is refused with what is true where posts have pictures and no text to look for`() async throws {
+        let stage = try await ScanStage(publishes: false)
+        _ = try await stage.world.schedulePicture("Kopi", in: .minutes(1))
+        try await stage.world.advance(by: .minutes(5))
+        #expect(try await stage.scans.offer(for: stage.world.caller).posts == 1)
+
+        await #expect(throws: CorpusScans.nothingLongEnough) { try await stage.start() }
+
+        #expect(CorpusScans.nothingLongEnough.what.description.contains("at least 16 letters"))
+        #expect(try await stage.scans.list(for: stage.world.caller).isEmpty)
+        _ = try await stage.world.schedule("Kopi hari ini dari Gayo", in: .minutes(1))
+        try await stage.world.advance(by: .minutes(5))
+        let id = try await stage.start()
+        #expect(try await stage.scan(id).order.posts == 2)
+    }
+
     @Test(arguments: [Role.editor, .writer, .viewer])
     func `is for those who manage the workspace`(role: Role) async throws {
         let stage = try await ScanStage()

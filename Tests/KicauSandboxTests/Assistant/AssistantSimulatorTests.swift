@@ -77,6 +77,43 @@ struct AssistantSimulatorTests {
         }
     }
 
+    @Test func `works on a machine of one's own as long as it is told, and bills seconds and energy`() async throws {
+        try await Rehearsal.running("ai") { stage in
+            let control = try stage.control("ai")
+            #expect(control.set(["workMs": 2_125]))
+            let before = stage.clock.nowMs()
+
+            _ = try await Self.ask(stage, Self.body(["model": .string(RehearsalModel.local)]))
+            _ = try await Self.ask(stage, Self.body(["model": .string(RehearsalModel.watts)]))
+            _ = try await Self.ask(stage, Self.body())
+
+            #expect(stage.clock.nowMs() - before == 2 * 2_125)
+            // 120 for a second are 255; 382.5 watt-seconds at 190,000 for a kilowatt-hour are 20.19.
+            #expect(control.bill.lines.prefix(2).map(\.microUSD) == [255, 20])
+            #expect(control.bill.lines.prefix(2).map(\.count) == [2_125, 382])
+        }
+    }
+
+    @Test func `counts as it is told, and takes no setting that means nothing`() async throws {
+        try await Rehearsal.running("ai") { stage in
+            let control = try stage.control("ai")
+            let senseless: [JSONValue] = [
+                ["usage": "lies"], ["workMs": -1], ["cachesFrom": 0], ["thoughtTokens": 1_000_000], ["mood": "good"], 7,
+            ]
+            #expect(senseless.allSatisfy { !control.set($0) })
+            #expect(control.set(["usage": "thoughtAside", "thoughtTokens": 10]))
+            let thinking = try await Self.ask(stage, Self.body())
+            #expect(control.set(["usage": "missing", "thoughtTokens": 0]))
+            let silent = try await Self.ask(stage, Self.body())
+
+            #expect(thinking["usage"]?["completion_tokens"] == 6)
+            // Fifteen asked, six answered, ten thought.
+            #expect(thinking["usage"]?["total_tokens"] == 31)
+            #expect(silent["usage"] == .null)
+            #expect(control.bill.lines.map(\.count) == [30, 16 + 6])
+        }
+    }
+
     @Test func `knows a long beginning that was asked before, and lists its models`() async throws {
         try await Rehearsal.running("ai") { stage in
             let long = Self.body([
@@ -87,7 +124,7 @@ struct AssistantSimulatorTests {
             let models = try await stage.call("GET", "ai", "/v1/models", token: RehearsalModel.key)
 
             #expect(first["usage"]?["prompt_tokens_details"]?["cached_tokens"] == 0)
-            #expect(second["usage"]?["prompt_tokens_details"]?["cached_tokens"] == 1_024)
+            #expect(second["usage"]?["prompt_tokens_details"]?["cached_tokens"] == 1_152)
             #expect(models["data"]?[0]?["id"]?.string == RehearsalModel.name)
         }
     }

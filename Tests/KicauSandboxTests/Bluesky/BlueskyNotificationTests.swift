@@ -172,6 +172,38 @@ struct BlueskyThreadTests {
         }
     }
 
+    @Test func `a gate lets in whoever is on a list, and says which lists those are`() async throws {
+        try await BlueskyTalkStage.run { talk in
+            let ours = try talk.say("Kopi baru", by: BlueskyTalkStage.ayu)
+            let list = "at://\(BlueskyTalkStage.ayu)/app.bsky.graph.list/3kabcdefghi2z"
+            let rule: JSONValue = ["$type": "app.bsky.feed.threadgate#listRule", "list": .string(list)]
+            _ = try await talk.put(
+                "app.bsky.graph.list", "3kabcdefghi2z",
+                ["name": "Pelanggan", "purpose": "app.bsky.graph.defs#curatelist", "createdAt": "2026-11-23T00:00:00Z"])
+            _ = try await talk.put(
+                "app.bsky.graph.listitem", "3kabcdefghj2z",
+                [
+                    "list": .string(list), "subject": .string(BlueskyTalkStage.citra),
+                    "createdAt": "2026-11-23T00:00:00Z",
+                ])
+            #expect(try await talk.gate(ours, ["allow": [rule]]).status == 200)
+
+            #expect(try await talk.view(ours, as: BlueskyTalkStage.bima)["viewer"]?["replyDisabled"] == true)
+            #expect(try await talk.view(ours, as: BlueskyTalkStage.citra)["viewer"]?["replyDisabled"] == nil)
+            #expect(try await talk.view(ours)["threadgate"]?["lists"]?[0]?["name"] == "Pelanggan")
+        }
+    }
+
+    @Test func `a gate whose rule names no list is refused`() async throws {
+        try await BlueskyTalkStage.run { talk in
+            let ours = try talk.say("Kopi baru", by: BlueskyTalkStage.ayu)
+            let type: JSONValue = "app.bsky.feed.threadgate#listRule"
+
+            #expect(try await talk.gate(ours, ["allow": [["$type": type]]]).status == 400)
+            #expect(try await talk.gate(ours, ["allow": [["$type": type, "list": "pelanggan"]]]).status == 400)
+        }
+    }
+
     @Test func `a quote shows what it quotes, and the quoted author may forbid it`() async throws {
         try await BlueskyTalkStage.run { talk in
             let ours = try talk.say("Kopi baru", by: BlueskyTalkStage.ayu)

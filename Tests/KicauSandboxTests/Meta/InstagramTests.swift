@@ -60,7 +60,10 @@ struct InstagramSignInTests {
             let made = try await stage.form(
                 "/v20.0/\(account)/media", ["image_url": stage.address(of: MetaPictures.jpeg(1080, 1080))],
                 token: pageToken)
+            let me = try await stage.get("/v20.0/me?fields=id,name", token: pageToken)
+            let mine = try await stage.get("/v20.0/me/media", token: pageToken)
 
+            #expect(me["id"] == page["id"] && mine.errorCode == 100)
             #expect(account == (try stage.id(of: "ayu_lestari")))
             #expect(page["instagram_business_account"]?["username"] == "ayu_lestari")
             #expect(page["id"]?.string != account)

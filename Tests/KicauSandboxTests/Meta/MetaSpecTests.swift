@@ -155,10 +155,20 @@ struct ThreadsSpecTests {
 
         for route in table.routes {
             let name = "\(route.method) \(route.pattern)"
+            guard Self.unlistedRequests[name] == nil else {
+                #expect(sent[name] == nil, "\(name) has come into the collection")
+                continue
+            }
             let listed = try #require(sent[name], "\(name) is in no request")
             #expect(route.takes.subtracting(listed).subtracting(Self.unlisted.keys) == [], "\(name)")
         }
     }
+
+    /// Requests that the collection of January 2026 does not have, and where they are known from.
+    private static let unlistedRequests = [
+        "GET {id}/pending_replies": "developers.facebook.com, Threads, Reply Management, 2026-02-13, as stored",
+        "POST {id}/manage_pending_reply": "developers.facebook.com, Threads, Reply Management, 2026-02-13, as stored",
+    ]
 
     /// What the collection of January 2026 does not send, and where it is known from.
     private static let unlisted = [

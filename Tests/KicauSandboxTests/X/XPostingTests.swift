@@ -20,6 +20,19 @@ struct XPostingTests {
         }
     }
 
+    @Test func `takes a place by its id, and nothing else`() async throws {
+        try await Rehearsal.running("x") { world in
+            let x = XCalls(world: world, token: try world.token("x", "ayu_lestari"))
+
+            let named = try await x.tried(["text": "Halo", "geo": ["place_id": "Kopi Pagi"]])
+            let empty = try await x.tried(["text": "Halo", "geo": [:]])
+            let taken = try await x.tried(["text": "Halo", "geo": ["place_id": "f7eb2fa2fea288b1"]])
+
+            #expect(statuses(named, empty, taken) == [400, 400, 201])
+            #expect(try world.control("x").posts.count == 1)
+        }
+    }
+
     @Test func `refuses attachments that exclude one another`() async throws {
         try await Rehearsal.running("x") { world in
             let x = XCalls(world: world, token: try world.token("x", "ayu_lestari"))

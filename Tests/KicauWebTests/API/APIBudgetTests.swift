@@ -41,6 +41,7 @@ struct APIBudgetTests {
             ["scope": "network", "cap_micro_usd": 1], ["scope": "workspace", "subject": "x", "cap_micro_usd": 1],
             ["scope": "account", "subject": "warung", "cap_micro_usd": 1], ["scope": "moon", "cap_micro_usd": 1],
             ["scope": "ai", "cap_micro_usd": -1], ["scope": "ai"], ["scope": "ai", "cap_micro_usd": .null],
+            ["scope": "network", "subject": "myspace", "cap_micro_usd": 1],
         ] as [JSONValue])
     func `for something odd are refused`(_ body: JSONValue) async throws {
         #expect(try await APIStage.open().ask(.put, "/budgets", body).code == "bad-input")

@@ -41,6 +41,27 @@ struct ScanAPITests {
         #expect(try await stage.ask(.post, path + "/stop").code == "not-possible-now")
     }
 
+    @Test func `one that is over is kept, kept no longer, and deleted`() async throws {
+        let (scans, stage) = try await opened()
+        let id = try await scans.start()
+        let path = "/scans/\(id)"
+        #expect(try await stage.ask(.delete, path).code == "not-possible-now")
+        #expect(try await stage.ask(.post, path + "/keeping", ["is_kept": true]).code == "not-possible-now")
+        try await scans.finish(id)
+        let done = try await stage.ask(.get, path).json
+        #expect(done["is_kept"] == false && done["goes_at"]?.string != nil)
+
+        let kept = try await stage.ask(.post, path + "/keeping", ["is_kept": true]).json
+        #expect(kept["is_kept"] == true && kept["goes_at"] == nil)
+        let released = try await stage.ask(.post, path + "/keeping", ["is_kept": false]).json
+        #expect(released["is_kept"] == false && released["goes_at"] == done["goes_at"])
+        #expect(try await stage.ask(.delete, path, as: .editor).code == "not-allowed")
+        #expect(try await stage.ask(.delete, path).status == 204)
+
+        #expect(try await stage.ask(.get, path).code == "not-found")
+        #expect(try await stage.ask(.delete, path).code == "not-found")
+    }
+
     @Test func `a report is read in whole lines, wherever a piece ends`() throws {
         let path = FileManager.default.temporaryDirectory.appendingPathComponent("kicau-\(UUID().uuidString)").path
         let lines = (1...20).map { "{\"n\":\"\(String(repeating: "x", count: $0 * 3))\"}" }

@@ -50,8 +50,14 @@ extension Samples {
             [(.waiting, nil), (.running, nil), (.stopping, nil), (.stopped, nil)]
             + ScanTrouble.Kind.allCases.map { (.interrupted, ScanTrouble($0, words: "corpora/forum")) } + [(.done, nil)]
         return states.enumerated().map { place, state in scan(Int64(place + 1), state.0, state.1) }
-            + [scan(20, .done, nil, isHere: false), scan(21, .running, nil, phase: .judging)]
+            + [scan(20, .done, nil, isHere: false), scan(21, .running, nil, phase: .judging), keptScan]
     }()
+
+    private static var keptScan: CorpusScan {
+        var kept = scan(22, .done, nil)
+        (kept.isKept, kept.goes) = (true, nil)
+        return kept
+    }
 
     private static func scan(
         _ id: Int64, _ state: CorpusScan.State, _ trouble: ScanTrouble?, phase: ScanCount.Phase = .reading,
@@ -65,7 +71,7 @@ extension Samples {
             (count.leftOut, count.lacksCheckpoint) = (2, true)
         }
         let isDone = state == .done
-        return CorpusScan(
+        var scan = CorpusScan(
             id: ID(id), state: state,
             order: ScanOrder(
                 corpora: ["corpora/crawl-2026"], background: isDone ? "corpora/wiki.jsonl.zst" : nil, posts: 1_204),
@@ -73,5 +79,7 @@ extension Samples {
             ended: state.isAtWork ? nil : now - .minutes(20), count: count,
             verdicts: isDone ? ScanVerdicts(strong: 3, likely: 1, possible: 4, none: 1_196) : nil, trouble: trouble,
             isHere: isHere)
+        scan.goes = isHere ? scan.ended.map { $0 + .days(90) } : nil
+        return scan
     }
 }

@@ -55,6 +55,7 @@ extension Samples {
         telling(.threeQuarters, to: "ayu@example.id", .told), telling(.threeQuarters, to: nil, .waiting, "status 503"),
         telling(.all, to: "", .unsure, "no answer"), telling(.forecast, to: nil, .givenUp, "<b>404</b>"),
         telling(.all, to: nil, .told, about: .limit(limitWarnings[0])), telling(.all, to: nil, .told, about: .gone),
+        telling(.all, to: nil, .told, about: .credits(network: "X")),
     ]
 
     private static func telling(
@@ -86,10 +87,17 @@ extension Samples {
             (.account(ID(1)), .account(account("x"))), (.campaign(ID(3)), .campaign(campaigns[0])), (.ai, .ai),
         ])
 
+    /// The operator's app, and one of an account's own.
+    static let emptied = ["", "1f2e3d4c"].map { payer in
+        CreditsDetail(
+            gone: CreditsGone("x", payer: payer, answer: "CreditsDepleted <no credits>", at: now - .minutes(40)),
+            network: "X")
+    }
+
     static let softBoard = BudgetBoard(
         statuses: [status(.workspace, cap: 1_000_000, isHard: false, spent: 900_000, held: 0)],
-        subjects: [.workspace: .workspace], forecasts: [], warnings: [], choices: [(.workspace, .workspace)],
-        typed: ("workspace", "banyak", false), problem: broken)
+        subjects: [.workspace: .workspace], forecasts: [], warnings: [], credits: emptied,
+        choices: [(.workspace, .workspace)], typed: ("workspace", "banyak", false), problem: broken)
 
     static let bareBoard = BudgetBoard(
         statuses: [status(.workspace, cap: 1_000_000, spent: 900_000, held: 0)],
@@ -108,7 +116,8 @@ extension Gallery {
             Picture(
                 name: "warnings",
                 page: WarningsPage(
-                    Samples.warnings, limits: Samples.limitWarnings, tellings: Samples.tellings,
+                    Samples.warnings, limits: Samples.limitWarnings, credits: Samples.emptied,
+                    tellings: Samples.tellings,
                     hook: WarningHook(
                         url: "https://example.org/kicau", setBy: "Ayu Lestari", set: Samples.now - .days(3)),
                     secret: Redacted("a-secret-of-the-sample"), problem: Samples.broken, canManage: true, mails: true,

@@ -52,6 +52,7 @@ extension Samples {
 
     static let plan = PricedPlan(
         month: "2026-11", calendar: Money(microUSD: 1_200_000), deliveries: 14,
+        readings: Money(microUSD: 84_000), ai: Money(microUSD: 120_000),
         shares: [
             PricedPlan.Share(budget, name: "", takes: Money(microUSD: 210_000)),
             PricedPlan.Share(

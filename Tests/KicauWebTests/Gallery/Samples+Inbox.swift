@@ -10,13 +10,14 @@ extension Samples {
     private static func said(
         _ number: Int64, _ kind: Said.Kind, _ text: String, by speaker: Speaker, to platform: PlatformID,
         url: String? = nil, post: PostSummary? = nil, answer: PostSummary? = nil, assignee: User? = nil,
-        isLiked: Bool = false, done: Instant? = nil, forgotten: Instant? = nil
+        isLiked: Bool = false, done: Instant? = nil, forgotten: Instant? = nil, waiting: Said.Waiting? = nil
     ) -> InboxItem {
         InboxItem(
             id: ID(number), account: account(platform),
             said: Said(
                 kind: kind, receipt: Receipt(remoteID: "r\(number)", url: url), speaker: speaker, text: text,
-                at: now - .minutes(Int(number) * 17), about: nil),
+                at: now - .minutes(Int(number) * 17), about: nil
+            ).marked(waiting),
             post: post, answer: answer, assignee: assignee, isLiked: isLiked, done: done, forgotten: forgotten,
             rules: rules)
     }
@@ -34,6 +35,7 @@ extension Samples {
                 isLiked: true),
             said(
                 3, .mention, "@warungkata kapan ke Bandung?", by: Speaker(remoteID: "9", handle: "", name: ""), to: "x"),
+            said(5, .reply, "Boleh bawa anjing?", by: dimas, to: "threads", waiting: .pending),
         ], next: "1-2", total: 12,
         deaf: [
             DeafAccount(

@@ -61,7 +61,42 @@ extension Samples {
                 UsageEffect(
                     platform: "x", unit: "boost", handle: nil, count: 0, day: Day(of: now), old: nil,
                     new: .freeByPolicy),
-            ], isCut: true, corrections: .init(count: 3, more: Money(microUSD: 15_000)))
+            ], readings: readingEffects(now), isCut: true, corrections: .init(count: 3, more: Money(microUSD: 15_000)))
+    }
+}
+
+extension Samples {
+    fileprivate static func drilled(_ now: Instant) -> Drill.Report {
+        let day = Day(of: now)
+        return Drill.Report(
+            planned: 80, effects: priceEffects(now), offers: [],
+            taken: .init(plan: "Free", monthly: .zero, unpaid: 0), scheduled: 78, waiting: 2,
+            days: [
+                DrilledDay(day, due: 2, asPlanned: 1, inOtherWords: 1, spent: Money(microUSD: 30_000)),
+                DrilledDay(
+                    day.next, due: 5, asPlanned: 1, elsewhere: 1, later: 1, waiting: 1, missed: 1,
+                    spent: Money(microUSD: 45_000)),
+            ])
+    }
+
+    fileprivate static func readingEffects(_ now: Instant) -> [ReadingEffect] {
+        func effect(_ kind: ReadingKind, _ new: Int64, unmade: Int, _ end: ReadingFate.End?) -> ReadingEffect {
+            ReadingEffect(
+                platform: "x", handle: "@kedaiaksara", kind: kind, count: 240, old: Money(microUSD: 240_000),
+                new: Money(microUSD: new), unmade: unmade, thinnedFrom: unmade > 0 ? Day(of: now + .days(6)) : nil,
+                end: end)
+        }
+        let day = Day(of: now + .days(9))
+        return [
+            effect(.newPosts, 0, unmade: 240, .stops(day, "x has not sold owned_read since 2026-12-01.")),
+            effect(
+                .oldPosts, 400_000, unmade: 60,
+                .runsOut(
+                    day,
+                    "Readings of old posts stop at 80 % of the budget of Kedai Aksara for 2026-12: this would cost $0.005; $0 is left up to there."
+                )),
+            effect(.numbers, 100_000, unmade: 0, nil), effect(.inbox, 900_000, unmade: 12, nil),
+        ]
     }
 }
 
@@ -76,12 +111,17 @@ extension Gallery {
             effects: ("What paying for each use would do", PriceEffects(posts: [], usage: [])))
         return [
             prices("prices", checked, nil), prices("prices-problem", typed, Samples.broken),
+            drill("drills-none", nil), drill("drills", (.of2023, Samples.drilled(voice.now))),
             Picture(
                 name: "prices-none",
                 page: PricesPage(
                     PricesContent(plans: [], lists: [], lines: [], day: Day(of: voice.now)), form: PricesForm(),
                     problem: nil, names: [:], canSet: false, frame: frame("/budget/prices"), voice)),
         ]
+    }
+
+    private func drill(_ name: String, _ played: (shock: Shock, report: Drill.Report)?) -> Picture {
+        Picture(name: name, page: DrillPage(played, frame: frame("/budget/prices/drills"), voice))
     }
 
     private func prices(_ name: String, _ form: PricesForm, _ problem: Problem?) -> Picture {

@@ -85,6 +85,7 @@ extension Samples {
                     "visibility", "Who may see it",
                     .choice([.init("public", "Everybody"), .init("unlisted", "Everybody, in no list")])),
                 PostOption("spoiler_text", "Content warning", .text(most: 500)),
+                PostOption("text_attachment", "Long text", .passage(most: 10_000)),
                 PostOption("sensitive", "Blur the pictures", .flag),
                 PostOption("poll", "Poll answers", .lines(2...4, most: 50)),
             ]),

@@ -134,7 +134,7 @@ enum Samples {
             LostPost(post: summaries[3], account: account("x"), presence: presence(4)),
         ], next: [summaries[1], summaries[2]], recent: [summaries[3], summaries[4]],
         accounts: accounts, publishedThisWeek: 12, budget: budget, warnings: warnings.filter { !$0.isPutAway },
-        limits: limitWarnings)
+        limits: limitWarnings, credits: emptied)
     static let firstDay = Today(
         needsYou: [], lost: [], next: [], recent: [], accounts: [], publishedThisWeek: 0,
         budget: BudgetStatus(month: "2026-11", cap: nil, spent: .zero, held: .zero))

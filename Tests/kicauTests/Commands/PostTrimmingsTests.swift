@@ -38,6 +38,27 @@ struct PostTrimmingsTests {
             ])
     }
 
+    @Test func `is the whole poll: its question, its answers, how long it runs and how many may be chosen`() {
+        let poll: JSONValue = [
+            "question": "Kopi apa?", "answers": ["Tubruk", "Susu"], "takes_several": true, "runs": "1 day",
+        ]
+
+        #expect(
+            lines(["hides_text": false, "poll": poll, "notes": []]) == [
+                "Poll question: Kopi apa?", "Poll: Tubruk / Susu", "Poll runs for: 1 day",
+                "Poll: more than one answer may be chosen",
+            ])
+    }
+
+    @Test func `names a card by its page's title where that was read`() {
+        let page: JSONValue = ["url": "https://kedai-aksara.com/menu", "title": "Menu"]
+
+        #expect(
+            lines(["link": "https://kedai-aksara.com/menu", "page": page, "notes": []]) == [
+                "Card: Menu · https://kedai-aksara.com/menu"
+            ])
+    }
+
     @Test func `is nothing where nothing was chosen, or nothing is told`() {
         #expect(lines(["hides_text": false, "notes": []]) == [])
         #expect(PostTrimmings.rows([:]) == [] && PostTrimmings.rows(preview()) == [])

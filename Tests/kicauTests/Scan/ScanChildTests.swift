@@ -76,3 +76,29 @@ struct ScanFoldersSettingTests {
         }
     }
 }
+
+@Suite("The setting of how long a scan lies")
+struct ScanReportDaysTests {
+    private func read(_ flags: [Setting: String]) throws -> Duration? {
+        try Settings(flags: flags, environment: [:], file: nil).scanReportStay
+    }
+
+    @Test func `is ninety days where nobody sets it`() throws {
+        #expect(try read([:]) == .days(90))
+        #expect(try read([:]) == ScanGround.standardStay)
+    }
+
+    @Test func `takes days, and 0 for ever`() throws {
+        #expect(try read([.scanReportDays: "7"]) == .days(7))
+        #expect(try read([.scanReportDays: "0"]) == nil)
+    }
+
+    @Test(arguments: ["", "-1", "90 days", "1.5", "36501"])
+    func `refuses anything else with a sentence`(text: String) {
+        #expect {
+            try read([.scanReportDays: text])
+        } throws: {
+            ($0 as? Problem)?.code == .badSetting && ($0 as? Problem)?.field == "scan_report_days"
+        }
+    }
+}

@@ -44,7 +44,9 @@ enum AssistantResource {
             answer: .json(.created, AssistantWire.shape), problems: [.notFound],
             work: { api, ask in
                 let asked = try ask.decoded(AskedCallResolution.self)
-                try await api.house.publishing.assistant.resolve(asked.name, isBilled: asked.isBilled, by: ask.caller)
+                try await api.house.publishing.assistant.resolve(
+                    asked.name, isBilled: asked.isBilled, amount: asked.microUsd.map(Money.init(microUSD:)),
+                    by: ask.caller)
                 return try await show(api, ask, status: .created)
             }),
         APIOperation(

@@ -10,7 +10,7 @@ enum LinkCardResource {
             details: """
                 Fetches the page, and the picture it names, which is kept like any upload; the same page read again keeps
                 nothing twice, so it needs no Idempotency-Key. Put the answer into a part as its card, changed as you
-                like. Networks that read pages themselves show their own.
+                like. Networks that read pages themselves show their own; for an hour a preview shows theirs in these words too.
                 """,
             gate: .key(.draft), body: .json(asked), answer: .json(.ok, LinkCardWire.shape), problems: [.pageUnreadable],
             work: { api, ask in

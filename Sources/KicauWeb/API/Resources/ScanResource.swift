@@ -51,6 +51,25 @@ enum ScanResource {
                 return try await show(id, api, ask)
             }),
         APIOperation(
+            .post, "/scans/{id}/keeping", "keepScan", .scans, "Keep a scan that is over, or no longer",
+            details: "Kept, it lies there until it is deleted; otherwise as long as the server's setting says.",
+            gate: .key(.scan), effect: .changes, body: .json(AskedKeeping.shape),
+            answer: .json(.ok, ScanWire.shape), problems: [.notFound, .diskFull],
+            work: { api, ask in
+                let id = try ask.number(of: CorpusScan.self)
+                try await api.house.publishing.scans.keep(
+                    id, try ask.decoded(AskedKeeping.self).isKept, by: ask.caller)
+                return try await show(id, api, ask)
+            }),
+        APIOperation(
+            .delete, "/scans/{id}", "deleteScan", .scans, "Delete a scan that is over, with its report",
+            details: "Files on another node than the one that answers are deleted by that node within days.",
+            gate: .key(.scan), effect: .changes, answer: .nothing, problems: [.notFound, .changedMeanwhile],
+            work: { api, ask in
+                try await api.house.publishing.scans.delete(try ask.number(of: CorpusScan.self), by: ask.caller)
+                return .nothing
+            }),
+        APIOperation(
             .get, "/scans/{id}/report", "readScanReport", .scans, "Read the report of a scan, piece by piece",
             details:
                 "Its lines are JSON objects: `scan`, `file`, `flaw`, `post`, `hit` and `summary`, by their `kind`.",

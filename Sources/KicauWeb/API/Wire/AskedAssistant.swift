@@ -162,11 +162,15 @@ struct SuggestionQuoteWire: Encodable, Sendable {
 struct AskedCallResolution: Decodable, Sendable {
     let name: String
     let isBilled: Bool
+    let microUsd: Int64?
 
     static let shape = Shape.named(
         "AskedCallResolution",
         .object([
             .must("name", .text(most: 200), "As in_doubt names it", like: "call/3f9a"),
             .must("is_billed", .bool, "Whether the bill shows it", like: true),
+            .may(
+                "micro_usd", .orNull(.money),
+                "What it was billed at; left out or null: what was set aside is booked", like: 1_204),
         ]))
 }

@@ -11,6 +11,7 @@ struct EffectsWire: Encodable, Sendable {
     let isCut: Bool
     let posts: [PostEffectWire]
     let usage: [UsageEffectWire]
+    let readings: [ReadingEffectWire]
 
     /// More than these stand in the numbers only.
     private static let most = 1000
@@ -24,6 +25,7 @@ struct EffectsWire: Encodable, Sendable {
         isCut = effects.isCut
         posts = (effects.ending + effects.changing).prefix(EffectsWire.most).map(PostEffectWire.init)
         usage = effects.usage.prefix(EffectsWire.most).map(UsageEffectWire.init)
+        readings = effects.readings.prefix(EffectsWire.most).map(ReadingEffectWire.init)
     }
 
     private static let signed = Shape.integer(Int64.min...Int64.max)
@@ -39,6 +41,9 @@ struct EffectsWire: Encodable, Sendable {
             .must("is_cut", .bool, "More is planned than was looked at", like: false),
             .must("posts", .list(PostEffectWire.shape, 0...1000), "What ends first, then what changes"),
             .must("usage", .list(UsageEffectWire.shape, 0...1000), "Readings and other calls"),
+            .must(
+                "readings", .list(ReadingEffectWire.shape, 0...1000),
+                "Readings that lie ahead: what ends first, then what costs another sum"),
         ]))
 }
 

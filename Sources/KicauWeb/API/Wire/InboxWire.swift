@@ -66,6 +66,7 @@ struct SaidWire: Encodable, Sendable {
     let assignee: Int64?
     let liked: Bool
     let hidden: Bool
+    let waiting: String?
     let done: String?
     let deeds: [String]
     let salutation: String?
@@ -85,6 +86,7 @@ struct SaidWire: Encodable, Sendable {
         assignee = item.assignee?.id.raw
         liked = item.isLiked
         hidden = item.isHidden
+        waiting = item.said.waiting?.rawValue
         done = item.done.map(Timestamp.text)
         deeds = item.deeds.map(\.rawValue)
         salutation = item.salutation.isEmpty ? nil : item.salutation
@@ -109,6 +111,9 @@ struct SaidWire: Encodable, Sendable {
             .may("assignee", .id, "The member who looks after it"),
             .must("liked", .bool, "By this account, from here"),
             .must("hidden", .bool, "By this account, from here"),
+            .may(
+                "waiting", .words(of: Said.Waiting.self),
+                "Nobody sees it until it is approved; left out where it does not wait"),
             .may("done", .instant, "Since when nothing is to do about it"),
             .must("deeds", .list(.words(of: Deed.self), 0...Deed.allCases.count), "What can be done with it now"),
             .may("salutation", .text(most: 1_000), "What an answer has to begin with", like: "@budi@mastodon.example "),

@@ -27,7 +27,7 @@ struct OptionWire: Codable, Sendable {
             .must("network", .text(most: 40), "The network's short name", like: "mastodon"),
             .must("name", .text(most: 60), "As the network's own list names it", like: "visibility"),
             .must(
-                "values", .list(.text(most: 2000), 0...50), "One value; the answers of a poll are several",
+                "values", .list(.text(most: 10_000), 0...50), "One value; the answers of a poll are several",
                 like: ["unlisted"]),
         ]))
 }
@@ -47,6 +47,7 @@ struct OptionOfferWire: Encodable, Sendable {
         case .choice(let choices): (kind, words, most) = ("choice", choices.map(\.word), nil)
         case .several(let choices, let most): (kind, words, self.most) = ("several", choices.map(\.word), most)
         case .text(let most): (kind, words, self.most) = ("text", [], most)
+        case .passage(let most): (kind, words, self.most) = ("passage", [], most)
         case .flag: (kind, words, most) = ("flag", ["yes", "no"], nil)
         case .link: (kind, words, most) = ("link", [], nil)
         case .lines(let count, _): (kind, words, most) = ("lines", [], count.upperBound)
@@ -59,8 +60,8 @@ struct OptionOfferWire: Encodable, Sendable {
             .must("name", .text(most: 60), "As the network's own API names it", like: "visibility"),
             .must("title", .text(most: 200), "In words", like: "Who may see it"),
             .must(
-                "kind", .word(["choice", "several", "text", "flag", "link", "lines"]), "What its values look like",
-                like: "choice"),
+                "kind", .word(["choice", "several", "text", "passage", "flag", "link", "lines"]),
+                "What its values look like", like: "choice"),
             .must("words", .list(.text(most: 100), 0...50), "The values there are, where they are few"),
             .may("most", .count, "How many characters of a text, or how many values", like: 25),
         ]))

@@ -49,12 +49,16 @@ struct PricedPlanWire: Encodable, Sendable {
     let month: String
     let calendarMicroUsd: Int64
     let deliveries: Int
+    let readingsMicroUsd: Int64
+    let aiForecastMicroUsd: Int64
     let budgets: [Share]
 
     init(_ plan: PricedPlan) {
         month = plan.month
         calendarMicroUsd = plan.calendar.microUSD
         deliveries = plan.deliveries
+        readingsMicroUsd = plan.readings.microUSD
+        aiForecastMicroUsd = plan.ai.microUSD
         budgets = plan.shares.compactMap(Share.init)
     }
 
@@ -64,6 +68,14 @@ struct PricedPlanWire: Encodable, Sendable {
             .must("month", .text(most: 7), "The month of its due time, in the workspace's zone", like: "2026-12"),
             .must("calendar_micro_usd", .money, "Set aside for what else is planned that month", like: 1_200_000),
             .must("deliveries", .count, "So many deliveries are in that sum", like: 14),
+            .must(
+                "readings_micro_usd", .money,
+                "What readings of posts, accounts and inboxes come to until the month's end, as far as budgets allow",
+                like: 84_000),
+            .must(
+                "ai_forecast_micro_usd", .money,
+                "A forecast: what language models come to until the month's end at the pace of the last 28 days",
+                like: 120_000),
             .must(
                 "budgets",
                 .list(

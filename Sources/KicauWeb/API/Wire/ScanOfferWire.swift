@@ -45,6 +45,15 @@ struct ScanOfferWire: Encodable, Sendable {
         ]))
 }
 
+/// Whether a scan is kept.
+struct AskedKeeping: Decodable, Sendable {
+    let isKept: Bool
+
+    static let shape = Shape.named(
+        "AskedKeeping",
+        .object([.must("is_kept", .bool, "No: it goes by itself when its time has come", like: true)]))
+}
+
 /// What to scan.
 struct AskedScan: Decodable, Sendable {
     let corpora: [String]

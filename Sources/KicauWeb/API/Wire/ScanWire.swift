@@ -40,6 +40,8 @@ struct ScanWire: Encodable, Sendable {
     let verdicts: Verdicts?
     let trouble: Trouble?
     let isHere: Bool
+    let isKept: Bool
+    let goesAt: String?
 
     init(_ scan: CorpusScan) {
         id = scan.id.description
@@ -58,6 +60,8 @@ struct ScanWire: Encodable, Sendable {
             Trouble(kind: $0.kind.rawValue, words: $0.words.isEmpty ? nil : $0.words)
         }
         isHere = scan.isHere
+        isKept = scan.isKept
+        goesAt = scan.goes.map(Timestamp.text)
     }
 }
 
@@ -89,6 +93,8 @@ extension ScanWire {
             .may("verdicts", verdicts, "Once it is done"),
             .may("trouble", trouble, "Why it was interrupted"),
             .must("is_here", .bool, "Its files lie on the node that answers", like: true),
+            .must("is_kept", .bool, "Until it is deleted; only its own node knows", like: false),
+            .may("goes_at", .instant, "When it goes by itself, with its report; only its own node knows"),
         ]))
 
     static let name = Shape.text(most: 1_000)

@@ -21,6 +21,7 @@ struct TrimmingsWire: Encodable, Sendable {
     let poll: PollWire?
     let quoted: String?
     let link: String?
+    let page: LinkCardWire?
     let notes: [NoteWire]
 
     init(_ trimmings: Trimmings, _ voice: Voice) {
@@ -33,6 +34,7 @@ struct TrimmingsWire: Encodable, Sendable {
         }
         quoted = trimmings.quoted
         link = trimmings.link
+        page = trimmings.page.map(LinkCardWire.init)
         notes = trimmings.notes.map {
             NoteWire(about: $0.kind.rawValue, title: voice.say($0.title), words: $0.words.map(voice.say))
         }
@@ -47,6 +49,7 @@ struct TrimmingsWire: Encodable, Sendable {
             .may("poll", pollShape, "Its poll"),
             .may("quoted", .text(most: 10_000), "What it quotes or shares", like: "https://x.com/i/status/20"),
             .may("link", .text(most: 10_000), "What the network itself makes a card of"),
+            .may("page", LinkCardWire.shape, "What that page says of itself, where its card was read lately"),
             .must("notes", .list(noteShape, 0...100), "What else was chosen, in words"),
         ]))
 

@@ -12,6 +12,7 @@ struct BudgetBoard: Sendable {
     /// Those that nobody has put away.
     let warnings: [WarningDetail]
     var limits: [LimitWarningDetail] = []
+    var credits: [CreditsDetail] = []
     /// What a budget may be set for.
     let choices: [(scope: BudgetScope, subject: BudgetSubject)]
     var typed = (word: "", amount: "", isHard: true)
@@ -43,6 +44,15 @@ struct WarningLine: Sendable {
         link = voice.say("See the limits")
     }
 
+    init(_ credits: CreditsDetail, _ voice: Voice) {
+        what = voice.sentence(of: credits)
+        consequence = voice.consequence(of: credits)
+        at = voice.moment(credits.gone.since)
+        tone = "bad"
+        path = "/budget"
+        link = voice.say("See the budget")
+    }
+
     init(_ detail: WarningDetail, _ voice: Voice) {
         what = voice.sentence(of: detail.warning, for: detail.subject)
         consequence = voice.consequence(of: detail.warning)
@@ -63,6 +73,7 @@ extension Desk {
             forecasts: try await house.metering.forecast(of: statuses, in: caller.workspace),
             warnings: try await house.publishing.warnings.open(for: caller),
             limits: try await house.publishing.warnings.limits(for: caller).filter { !$0.isPutAway },
+            credits: try await house.publishing.creditsGone(for: caller),
             choices: caller.role.may(.manage) ? try await house.publishing.budgetSubjects(for: caller) : [])
     }
 

@@ -20,6 +20,8 @@ struct BudgetPage: Page {
     let problem: ProblemText?
     let warnings: [WarningLine]
     let hasWarnings: Bool
+    let emptied: [EmptiedCredits]
+    let hasEmptied: Bool
     /// The workspace's own.
     let whole: BudgetLine
     /// Those for a part of it.
@@ -48,6 +50,8 @@ struct BudgetPage: Page {
         problem = board.problem.map { ProblemText($0, voice) }
         warnings = board.limits.map { WarningLine($0, voice) } + board.warnings.map { WarningLine($0, voice) }
         hasWarnings = !warnings.isEmpty
+        emptied = board.credits.map { EmptiedCredits($0, canSet: canSet, voice) }
+        hasEmptied = !emptied.isEmpty
         self.canSet = canSet
         form = canSet ? BudgetForm(board.choices, typed: board.typed, voice) : nil
         self.spending = spending.filter { $0.amount > .zero }.map { Spent($0, names, voice) }

@@ -38,14 +38,17 @@ struct WarningsPage: Page {
     let hasTellings: Bool
 
     init(
-        _ warnings: [WarningDetail], limits: [LimitWarningDetail] = [], tellings: [WarningTelling], hook: WarningHook?,
+        _ warnings: [WarningDetail], limits: [LimitWarningDetail] = [], credits: [CreditsDetail] = [],
+        tellings: [WarningTelling], hook: WarningHook?,
         secret: Redacted<String>? = nil,
         address: String = "", problem: Problem? = nil, canManage: Bool, mails: Bool, frame: Frame, _ voice: Voice
     ) {
         self.frame = frame
         tabs = MoneyTabs(at: .budget, voice)
         self.problem = problem.map { ProblemText($0, voice) }
-        self.warnings = limits.map { WarningLine($0, voice) } + warnings.map { WarningLine($0, voice) }
+        self.warnings =
+            credits.map { WarningLine($0, voice) } + limits.map { WarningLine($0, voice) }
+            + warnings.map { WarningLine($0, voice) }
         hasWarnings = !self.warnings.isEmpty
         self.canManage = canManage
         self.mails = mails
@@ -67,6 +70,7 @@ extension WarningsPage.Telling {
                 ?? voice.say("\(name): the forecast")
         case .limit(let limit):
             what = voice.say("\(limit.network): \(voice.number(limit.warning.percent)) %")
+        case .credits(let network): what = voice.say("\(network): no credits left")
         case .gone: what = voice.say("A limit that is over")
         }
         to = telling.to.map { $0.isEmpty ? voice.say("a former member") : $0 } ?? voice.say("the webhook")
@@ -88,6 +92,7 @@ extension Desk {
         let book = house.publishing.warnings
         let page = WarningsPage(
             try await book.list(for: caller), limits: try await book.limits(for: caller),
+            credits: try await house.publishing.creditsGone(for: caller),
             tellings: manages ? try await book.tellings(for: caller) : [],
             hook: manages ? try await book.hook(for: caller) : nil, secret: secret, address: address,
             problem: problem, canManage: manages, mails: house.settings.alarms.mail,

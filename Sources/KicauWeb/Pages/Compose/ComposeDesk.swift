@@ -35,6 +35,7 @@ extension Desk {
             try await takeIn(visit, into: &composing)
             let act = ComposeAct(visit.form["do"])
             composing.apply(act)
+            if act == .check { try await readPages(composing, visit) }
             if case .addCard(let place) = act { try await addCard(at: place, to: &composing, caller) }
             if case .findPeople(let account) = act { try await findPeople(by: account, for: &composing, caller) }
             if case .assist(let act) = act { try await assist(act, &composing, caller) }
@@ -73,6 +74,7 @@ extension Desk {
     func preview(_ request: Request, _ visit: Visit) async throws -> Response {
         let composing = try await withSlot(
             Composing(visit.form, zone: try visit.caller.workspace.zone), try visit.caller)
+        if visit.form["read"] == "yes" { try await readPages(composing, visit) }
         let preview = try await preview(composing, visit)
         let language = visit.voice.language
         let panel = PreviewPanel(
@@ -85,6 +87,7 @@ extension Desk {
                 "panel": .string(try speaking.render(panel, in: language)), "counters": .array(counters),
                 "canGoOut": .bool(panel.canGoOut && !panel.isOver), "verdict": .string(panel.verdict ?? ""),
                 "bareLinks": .array(bareLinks(preview)),
+                "unreadPages": .array(preview.accounts.flatMap(\.unreadPages).map { .string($0.url) }),
             ]).bytes)
     }
 
@@ -107,7 +110,7 @@ extension Desk {
         return composing.content(found, accounts: try await house.accounts.summaries(for: caller))
     }
 
-    private func preview(_ composing: Composing, _ visit: Visit) async throws -> Preview {
+    func preview(_ composing: Composing, _ visit: Visit) async throws -> Preview {
         let due: Due? =
             switch composing.when {
             case .now: nil

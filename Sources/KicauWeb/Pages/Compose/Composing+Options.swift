@@ -36,6 +36,8 @@ extension ComposePage {
     struct Network: Sendable {
         let network: String
         let networkName: String
+        /// Something is chosen already.
+        let isAsked: Bool
         let asked: [Asked]
     }
 
@@ -49,6 +51,7 @@ extension ComposePage {
         let isSeveral: Bool
         let isFlag: Bool
         let isLines: Bool
+        let isPassage: Bool
         let isText: Bool
         let isOn: Bool
         let value: String
@@ -66,7 +69,7 @@ extension ComposePage {
         offered.map { offer in
             let chosen = composing.options[offer.platform] ?? ChosenOptions()
             return Network(
-                network: Networks.mark(offer.platform), networkName: offer.name,
+                network: Networks.mark(offer.platform), networkName: offer.name, isAsked: !chosen.isEmpty,
                 asked: offer.options.map { Asked($0, on: offer.platform, chosen, voice) })
         }
     }
@@ -80,13 +83,14 @@ extension ComposePage.Asked {
         isOn = chosen.isOn(option.name)
         let said = chosen.all(option.name)
         var (offered, most): ([PostOption.Choice], Int) = ([], 2000)
-        var (isChoice, isSeveral, isFlag, isLines) = (false, false, false, false)
+        var (isChoice, isSeveral, isFlag, isLines, isPassage) = (false, false, false, false, false)
         switch option.kind {
         case .choice(let choices): (offered, isChoice) = (choices, true)
         case .several(let choices, _): (offered, isSeveral) = (choices, true)
         case .flag: isFlag = true
         case .lines(let count, let each): (most, isLines) = (count.upperBound * (each + 1), true)
         case .text(let longest): most = longest
+        case .passage(let longest): (most, isPassage) = (longest, true)
         case .link: break
         }
         choices = offered.map {
@@ -98,6 +102,7 @@ extension ComposePage.Asked {
         self.isSeveral = isSeveral
         self.isFlag = isFlag
         self.isLines = isLines
-        isText = !isChoice && !isSeveral && !isFlag && !isLines
+        self.isPassage = isPassage
+        isText = !isChoice && !isSeveral && !isFlag && !isLines && !isPassage
     }
 }

@@ -34,6 +34,10 @@ struct PreviewPanel: Page {
     let left: String?
     /// What else is planned until the month's end; nil: nothing that costs.
     let calendar: String?
+    /// What readings come to until then; nil: nothing.
+    let readings: String?
+    /// What language models would come to at their recent pace; nil: nothing.
+    let ai: String?
     let budgets: [PlanLine]
     let isOver: Bool
     let canGoOut: Bool
@@ -47,6 +51,8 @@ struct PreviewPanel: Page {
         total = voice.money(.zero)
         left = nil
         calendar = nil
+        readings = nil
+        ai = nil
         budgets = []
         isOver = false
         canGoOut = false
@@ -61,6 +67,8 @@ struct PreviewPanel: Page {
         budgets = preview.plan?.shares.compactMap { PlanLine($0, voice) } ?? []
         left = budgets.isEmpty ? preview.left.map(voice.money) : nil
         calendar = preview.plan.flatMap { $0.deliveries == 0 ? nil : PlanLine.calendar($0, voice) }
+        readings = preview.plan.flatMap { $0.readings > .zero ? voice.money($0.readings) : nil }
+        ai = preview.plan.flatMap { $0.ai > .zero ? voice.money($0.ai) : nil }
         isOver = preview.plan?.isOver ?? preview.left.map { preview.total > $0 } ?? false
         canGoOut = preview.canGoOut
         let stopped = preview.accounts.count { !$0.rendered.refusals.isEmpty || $0.fare == nil }

@@ -45,6 +45,8 @@ struct InboxCard: Sendable {
     /// Nil: its words are no longer kept.
     let text: String?
     let forgotten: String?
+    /// Nil: everybody sees it.
+    let waiting: String?
     let moment: Moment
     let url: String?
     let post: About?
@@ -72,12 +74,13 @@ struct InboxCard: Sendable {
         forgotten = item.forgotten.map { _ in
             voice.say("\(item.account.platformName) does not allow its people's words to be kept longer.")
         }
+        waiting = item.said.waiting.map { InboxCard.word(for: $0, voice) }
         moment = voice.moment(item.said.at)
         url = Links.web(item.said.receipt.url)
         post = item.post.map { About($0, voice) }
         answer = item.answer.map { About($0, voice) }
         isDone = item.done != nil
-        let mayAnswer = rights.mayAnswer && item.forgotten == nil
+        let mayAnswer = rights.mayAnswer && item.forgotten == nil && item.said.waiting == nil
         answering =
             mayAnswer
             ? Answering(
@@ -98,6 +101,15 @@ struct InboxCard: Sendable {
         case .unlike: Button(word: deed.rawValue, name: voice.say("Liked"), icon: "heart", isOn: true)
         case .hide: Button(word: deed.rawValue, name: voice.say("Hide"), icon: "cross", isOn: false)
         case .unhide: Button(word: deed.rawValue, name: voice.say("Hidden"), icon: "cross", isOn: true)
+        case .approve: Button(word: deed.rawValue, name: voice.say("Approve"), icon: "check", isOn: false)
+        case .ignore: Button(word: deed.rawValue, name: voice.say("Ignore"), icon: "cross", isOn: false)
+        }
+    }
+
+    private static func word(for waiting: Said.Waiting, _ voice: Voice) -> String {
+        switch waiting {
+        case .pending: voice.say("Waits for your approval: nobody sees it yet.")
+        case .ignored: voice.say("Ignored: nobody sees it.")
         }
     }
 }

@@ -220,6 +220,8 @@ extension Voice {
         case (_, "card"): say("Upload the card's picture")
         case (_, "quote"): say("Look for what it quotes")
         case (_, "mentions"): say("Look for who is mentioned")
+        case (_, "people"): say("Look for who is in the pictures")
+        case (_, "place"): say("Look for the place")
         case (_, "post"): say("Publish")
         case (_, "reply"): say("Publish reply")
         case (_, "comment"): say("Publish comment")

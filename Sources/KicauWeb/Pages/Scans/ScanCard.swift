@@ -35,6 +35,11 @@ struct ScanCard: Sendable {
     let pagePath: String?
     let linesPath: String?
     let isElsewhere: Bool
+    let isKept: Bool
+    let goes: Moment?
+    let keepPath: String?
+    let letGoPath: String?
+    let deletePath: String?
 
     init(_ scan: CorpusScan, _ voice: Voice) {
         path = "/scans/\(scan.id)"
@@ -56,6 +61,11 @@ struct ScanCard: Sendable {
         pagePath = isRead ? "\(path)/report" : nil
         linesPath = isRead ? "\(path)/report.jsonl" : nil
         isElsewhere = !scan.isHere
+        isKept = scan.isKept
+        goes = scan.goes.map(voice.moment)
+        keepPath = scan.goes == nil ? nil : "\(path)/keeping"
+        letGoPath = scan.isKept && !scan.state.isAtWork ? "\(path)/keeping" : nil
+        deletePath = scan.state.isAtWork ? nil : "\(path)/deletion"
     }
 
     private static func verdicts(_ counts: ScanVerdicts, _ voice: Voice) -> [Verdict] {

@@ -44,6 +44,19 @@ extension Desk {
         return .seeOther("/scans/\(id)")
     }
 
+    func keepScan(_ request: Request, _ visit: Visit) async throws -> Response {
+        let id = try visit.number("id", of: CorpusScan.self)
+        let isKept = visit.form.filled("kept") == "yes"
+        try await house.publishing.scans.keep(id, isKept, by: try visit.caller)
+        return .seeOther("/scans/\(id)")
+    }
+
+    func deleteScan(_ request: Request, _ visit: Visit) async throws -> Response {
+        let id = try visit.number("id", of: CorpusScan.self)
+        try await house.publishing.scans.delete(id, by: try visit.caller)
+        return .seeOther("/scans")
+    }
+
     /// The page that the scan wrote. It has its style in it, and nothing else may run or be fetched there.
     func scanReport(_ request: Request, _ visit: Visit) async throws -> Response {
         let id = try visit.number("id", of: CorpusScan.self)

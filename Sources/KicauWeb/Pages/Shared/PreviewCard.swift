@@ -83,7 +83,7 @@ struct PreviewCard: Sendable {
                 html: part.shownText.isEmpty ? nil : Html.post(part.shownText, spans: part.spans),
                 pictures: part.media.map { Picture($0.original, cover: part.cover?.original, voice) },
                 layout: PreviewCard.layout(part.media.count),
-                link: part.card.map { Link($0) } ?? trimmings.link.map { Link(address: $0) },
+                link: part.card.map { Link($0) } ?? trimmings.link.map { Link($0, page: trimmings.page) },
                 role: PreviewCard.role(part.role, place: place, of: rendition.parts.count, voice),
                 length: lengths.indices.contains(place) ? Length(lengths[place], voice) : nil,
                 topic: trimmings.topic, veil: trimmings.veil.map { Veil($0, voice) },
@@ -136,12 +136,12 @@ extension PreviewCard.Picture {
 }
 
 extension PreviewCard.Link {
-    /// One that the network makes itself: what it will say is not known here.
-    init(address: String) {
+    /// One that the network makes itself: of a page that nobody has read here, only the address is known.
+    init(_ address: String, page: LinkCard?) {
         host = LinkHost.of(address)
-        title = address
-        description = nil
-        picture = nil
+        title = page?.title ?? address
+        description = page.flatMap { $0.description.isEmpty ? nil : $0.description }
+        picture = page?.picture.map { "/media/\($0.sha256)/thumbnail" }
     }
 
     init(_ card: RenderedCard) {

@@ -64,7 +64,9 @@ struct TodayPage: Page {
             ? voice.say("Nothing waits for you.")
             : voice.counted(today.needsYou.count, one: "1 post needs you.", many: { "\($0) posts need you." })
         budget = BudgetBar(today.budget, voice)
-        warnings = today.limits.map { WarningLine($0, voice) } + today.warnings.map { WarningLine($0, voice) }
+        warnings =
+            today.credits.map { WarningLine($0, voice) } + today.limits.map { WarningLine($0, voice) }
+            + today.warnings.map { WarningLine($0, voice) }
         self.differences = differences
     }
 

@@ -50,9 +50,14 @@ extension Desk {
     }
 
     func resolveAICall(_ request: Request, _ visit: Visit) async throws -> Response {
-        try await house.publishing.assistant.resolve(
-            visit.form["call"], isBilled: visit.form["billed"] == "yes", by: try visit.caller)
-        return .seeOther("/budget/ai", notice: .resolved)
+        do {
+            try await house.publishing.assistant.resolve(
+                visit.form["call"], isBilled: visit.form["billed"] == "yes", amount: try visit.form.money("amount"),
+                by: try visit.caller)
+            return .seeOther("/budget/ai", notice: .resolved)
+        } catch let problem as Problem where problem.field != nil {
+            return try await aiPage(problem, visit)
+        }
     }
 
     /// Does it, or shows the page again with what was typed and what is wrong with it.

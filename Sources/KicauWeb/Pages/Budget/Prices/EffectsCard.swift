@@ -45,6 +45,8 @@ struct EffectsCard: Sendable {
     let hasChanging: Bool
     let usage: [Used]
     let hasUsage: Bool
+    let readings: [Reading]
+    let hasReadings: Bool
 
     /// A page is no list of all: the numbers above it are of all.
     private static let most = 100
@@ -58,6 +60,8 @@ struct EffectsCard: Sendable {
         hasChanging = !changing.isEmpty
         usage = effects.usage.prefix(EffectsCard.most).map { Used($0, names, voice) }
         hasUsage = !usage.isEmpty
+        readings = effects.readings.prefix(EffectsCard.most).map { Reading($0, names, voice) }
+        hasReadings = !readings.isEmpty
     }
 }
 
@@ -123,6 +127,8 @@ extension EffectsCard {
                 "\(voice.number(effects.corrections.count)) bookings would be corrected by \(voice.money(effects.corrections.more)) in all: their prices were in force before they were known here."
             )
         }
+        let stopping = effects.readings.count { $0.end != nil }
+        if stopping > 0 { lines.append("\(voice.number(stopping)) kinds of readings would end; the table says when.") }
         if effects.isCut { lines.append("More is planned than was looked at.") }
         if lines.isEmpty { lines.append("No planned post changes its price.") }
         return lines

@@ -1,0 +1,1 @@
+"""What the command line of the meter does, a file for each of its subjects."""
