@@ -153,6 +153,25 @@ struct CreditsConformanceTests {
         }
     }
 
+    /// Each question may be billed, so answers that tell nothing of credits are no reason to ask again at once.
+    @Test func `is asked no more often when the answers tell nothing`() async throws {
+        try await Rehearsal.on(X()) { rehearsal in
+            #expect(rehearsal.control.set(["creditMicroUSD": 0]))
+            _ = try await Self.scheduled("Masih kosong", rehearsal)
+            try await rehearsal.advance(by: .minutes(10))
+            rehearsal.control.add(FaultRule(.serverErrorBefore, at: .read, times: nil))
+            let before = rehearsal.control.calls.count
+
+            for _ in 1...180 {
+                rehearsal.time.advance(by: .seconds(10))
+                await CreditKeeper(kit: rehearsal.kit).turn()
+            }
+
+            let asked = rehearsal.control.calls.count - before
+            #expect((1...6).contains(asked), "\(asked) questions in half an hour")
+        }
+    }
+
     /// The post is there and its answer was lost; without credits X does not even show it. That is no reason to send it again.
     @Test func `is not sent twice when there is nothing left to look with`() async throws {
         try await Rehearsal.on(X()) { rehearsal in

@@ -37,6 +37,15 @@ struct CreditsGoneTests {
         #expect(denied.answer == "still none")
     }
 
+    @Test func `have a pause before the next question also where the answer told nothing`() {
+        let asked = gone.asked(at: Self.start + .minutes(5))
+
+        #expect(!asked.asks(at: Self.start + .minutes(9)) && asked.asks(at: Self.start + .minutes(10)))
+        #expect(asked.refusals == 1)
+        #expect(asked.saidPaid.asks(at: Self.start + .minutes(6)))
+        #expect(!asked.saidPaid.asked(at: Self.start + .minutes(6)).asks(at: Self.start + .minutes(7)))
+    }
+
     @Test func `are told of once, however often the network says it`() {
         #expect(gone.told.refused(answer: nil, at: Self.start).isTold)
         #expect(gone.told.saidPaid.isTold)

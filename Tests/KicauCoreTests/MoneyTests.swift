@@ -11,7 +11,7 @@ struct MoneyTests {
     @Test(
         arguments: [
             "", "-1", "1.2345678", "abc", "1e9", "99999999999", "٣", "0x10", ".5", "12,50", "1,2500", ",250", "1,,250",
-            "0.1,5",
+            "0.1,5", "0,015", "0,500", "00,015",
         ])
     func `is not guessed from other texts`(text: String) {
         #expect(Money(dollars: text) == nil)

@@ -96,4 +96,14 @@ struct ComingReadingsTests {
         // $0.03 a day; 28 days and 15 hours are left of June in Jakarta.
         #expect(try await plan(world).ai.microUSD == 858_750)
     }
+
+    @Test func `are reckoned for no time that nothing can be planned for`() async throws {
+        let world = try await World.flock()
+        let content = DraftContent(post: Post(parts: [.init(text: "Nanti")]), accounts: [world.account])
+        let endOf9999 = Instant(ms: 253_402_214_400_000)
+
+        let preview = try await world.publishing.preview(content, at: endOf9999, for: world.caller)
+
+        #expect(preview.plan?.readings == .zero && preview.plan?.ai == .zero)
+    }
 }

@@ -25,7 +25,10 @@ public struct Money: Hashable, Sendable, Codable, Comparable, AdditiveArithmetic
     /// "1250" of "1,250"; nil where commas stand elsewhere than before each three digits.
     private static func ungrouped(_ text: Substring) -> String? {
         let groups = text.split(separator: ",", omittingEmptySubsequences: false)
-        let isGrouped = (1...3).contains(groups[0].count) && groups.dropFirst().allSatisfy { $0.count == 3 }
+        // "0,015" is fifteen thousandths where commas divide decimals, and no way to write 15 anywhere.
+        let isGrouped =
+            (1...3).contains(groups[0].count) && groups[0].first != "0"
+            && groups.dropFirst().allSatisfy { $0.count == 3 }
         return groups.count == 1 || isGrouped ? groups.joined() : nil
     }
 

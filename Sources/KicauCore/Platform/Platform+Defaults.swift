@@ -2,8 +2,8 @@
 extension Platform {
     public func billed(_ unit: MeterUnit, in reply: Reply) -> [MeterUnit] { [unit] }
 
-    /// Whoever charges nothing has no such answer to give.
-    public func isUnpaid(_ reply: Reply) -> Bool { false }
+    /// Payment Required: a server whose keeper has not paid says it too (RFC 9110, 15.5.3).
+    public func isUnpaid(_ reply: Reply) -> Bool { reply.status == 402 }
 
     public func payer(of signedIn: SignedIn) -> String { "" }
 

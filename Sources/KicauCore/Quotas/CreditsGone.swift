@@ -43,7 +43,7 @@ public struct CreditsGone: Hashable, Sendable, Codable {
     }
 
     /// Is it time to ask again? A clock that was set back does not put it off for longer than one pause.
-    public func asks(at now: Instant) -> Bool { isSaidPaid || now >= next || next > now + CreditsGone.longestPause }
+    public func asks(at now: Instant) -> Bool { now >= next || next > now + CreditsGone.longestPause }
 
     private static let longestPause = Duration.hours(1)
 
@@ -57,9 +57,18 @@ public struct CreditsGone: Hashable, Sendable, Codable {
         return copy
     }
 
+    /// It was asked, and nothing clear came back: the next question has its pause too.
+    public func asked(at now: Instant) -> CreditsGone {
+        var copy = self
+        copy.next = now + CreditsGone.pauses[min(max(refusals, 1) - 1, CreditsGone.pauses.count - 1)]
+        return copy
+    }
+
+    /// The next question is due at once.
     public var saidPaid: CreditsGone {
         var copy = self
         copy.isSaidPaid = true
+        copy.next = since
         return copy
     }
 

@@ -7,16 +7,20 @@ import KicauCore
 extension LinkedIn {
     static let mention = "SHARE_MENTION"
 
-    /// Nil: on to the comments. So it is where today's calls for mentions are used up: those for comments are counted apart.
+    /// Nil: on to the comments. So it is where today's calls for mentions are used up, or LinkedIn says nothing of them: those
+    /// for comments are counted apart, and what was missed is asked for the next time.
     func readMentions(
         into reading: inout LinkedInReading, _ listening: Listening, via line: any Line
     ) async throws(LineFailure) -> Heard? {
         do throws(LineFailure) {
             return try await mentions(into: &reading, listening, via: line)
         } catch {
-            guard case .neverLeft(_, .rateLimited) = error else { throw error }
-            reading.leaveMentions(error.heard.story)
-            return nil
+            switch error {
+            case .neverLeft(_, .rateLimited), .noAnswer:
+                reading.leaveMentions(error.heard.story)
+                return nil
+            case .neverLeft: throw error
+            }
         }
     }
 

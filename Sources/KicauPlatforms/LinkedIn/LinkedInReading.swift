@@ -87,13 +87,12 @@ struct LinkedInReading {
         case .permission, .gone, .invalidContent:
             leaveMentions(LinkedIn.mentionsHidden(complaint))
             return nil
-        case .rateLimited, .quotaExhausted:
+        case .token: return LinkedIn.errors.heard(of: complaint)
+        // Comments have an end point of their own, which this one's trouble says nothing of.
+        case .rateLimited, .quotaExhausted, .retry, .unknownOutcome, .notReady, .newContainer, .paymentRequired,
+            .appConfig, .duplicate, .media, .spam, .accountLocked, .clock:
             leaveMentions(LinkedIn.errors.heard(of: complaint).story)
             return nil
-        case .token: return LinkedIn.errors.heard(of: complaint)
-        case .retry, .unknownOutcome, .notReady, .newContainer, .paymentRequired, .appConfig, .duplicate, .media,
-            .spam, .accountLocked, .clock:
-            return stopped(or: LinkedIn.errors.heard(of: complaint))
         }
     }
 }

@@ -16,18 +16,24 @@ extension Threads {
         case .yes(let answer): conversations = Wire.conversations(answer, since: mark.since)
         }
         let held = Wire.held(listening.posts, since: mark.since)
+        // An answer keeps the time it was written: one that was approved elsewhere stands far back in its conversation.
+        let holding = Set(held.compactMap(\.post))
+        let reach = listening.now - Listening.firstReach
+        let reached = conversations.map { list in
+            list.post.map(holding.contains) == true ? list.from(min(list.floor, reach)) : list
+        }
         let ours = Set(listening.posts.map(\.remoteID))
         let mentions = SaidList("me/mentions", floor: mark.since)
         var reading = SaidReading(
             graph: graph, unit: ThreadsUnit.read, mark: mark,
             calls: conversations.count + held.count + Threads.pagesBeside)
-        await reading.work(conversations + held + [mentions] + mark.left, via: line) { list in
+        await reading.work(reached + [mentions] + held + mark.left, via: line) { list in
             Wire.inbox(list, graph)
         } page: { answer, list in
             list.post == nil
                 ? Wire.mentions(answer, list, by: account) : Wire.answers(answer, list, ours: ours, by: account)
         } isOptional: { list in
-            list.post == nil
+            list.post == nil || Wire.isOfHeld(list)
         }
         return reading.heard
     }

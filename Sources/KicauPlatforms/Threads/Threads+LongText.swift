@@ -15,8 +15,11 @@ extension Threads {
     static let longTextLink = PostOption(
         "text_attachment_link", "Link in the long text", .link, about: "Counts among the five links of a post.")
 
+    /// Browsers send their own ends of lines.
+    private static func tidied(_ chosen: ChosenOptions) -> String? { chosen[longField].map(Outline.tidied) }
+
     static func frozenLongText(_ chosen: ChosenOptions) -> JSONValue? {
-        chosen[longField].map { text in
+        tidied(chosen).map { text in
             JSONValue.members([
                 ("plaintext", .string(text)), ("link_attachment_url", chosen[longTextLink.name].map(JSONValue.string)),
             ])
@@ -24,7 +27,7 @@ extension Threads {
     }
 
     static func brokenLongText(_ chosen: ChosenOptions, _ first: Outline.Part) -> [RuleBroken] {
-        guard let text = chosen[longField] else {
+        guard let text = tidied(chosen) else {
             guard chosen[longTextLink.name] != nil else { return [] }
             return [
                 RuleBroken(

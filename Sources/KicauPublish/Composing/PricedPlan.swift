@@ -100,7 +100,8 @@ extension Publishing {
                 PricedPlan.without(mine, status), name: name(of: status.scope, previews, campaign),
                 takes: PricedPlan.takes(status.scope, of: costs, campaign: content.campaign))
         }
-        guard looksAhead else {
+        // Nothing can be planned for later than that, so nothing is reckoned for it either.
+        guard looksAhead, due < kit.time.now() + .days(Limits.aheadDays) else {
             return PricedPlan(month: month, calendar: planned.amount, deliveries: planned.count, shares: shares)
         }
         return PricedPlan(

@@ -63,10 +63,10 @@ final class CreditDesk: Sendable {
         await change(platform, payer) { $0?.saidPaid }
     }
 
-    /// A call that costs something was answered.
-    func paid(_ platform: PlatformID, payer: String) async {
+    /// A call that costs something was answered, or a question.
+    func paid(_ gone: CreditsGone) async {
         do {
-            try await store.write { try $0.forgetCreditsGone(platform, payer: payer) }
+            try await store.write { try $0.forgetCreditsGone(gone) }
         } catch {
             // The next call that is answered does it.
             log.warning("that there are credits again could not be kept", metadata: ["error": "\(error)"])

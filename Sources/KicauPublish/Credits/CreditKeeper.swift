@@ -37,23 +37,32 @@ public struct CreditKeeper: Service {
         }
     }
 
-    /// Whose token it is, is a cheap question; its answer tells the line whether there are credits.
+    /// Whose token it is, is a cheap question. One account's own trouble says nothing of credits, so a few are asked; and
+    /// whatever comes of it, the next question has its pause.
     private func ask(_ gone: CreditsGone, _ platform: any Platform) async throws {
         let accounts = try await kit.store.read {
             try $0.connectedAccounts(on: platform.id, limit: CreditKeeper.mostAccounts)
         }
-        for account in accounts {
+        var tries = 0
+        for account in accounts where tries < CreditKeeper.mostTries {
             guard await kit.payer(of: account, on: platform) == gone.payer,
                 case .ready(let signedIn) = try await TokenKeeper(kit: kit).key(for: account),
                 let workspace = try await workspace(of: account)
             else { continue }
+            tries += 1
             let line = kit.metered(
                 for: workspace, platform: platform.id, account: account, work: .publishing, haste: .publishing)
-            // What it says of the account is for the daily check to heed.
-            _ = await platform.whoAmI(signedIn, via: line)
-            return
+            // What else it says of the account is for the daily check to heed.
+            if case .known = await platform.whoAmI(signedIn, via: line) { return await kit.credits.paid(gone) }
+            // Refused anew, or found to be paid for meanwhile: the line has written it down.
+            guard kit.credits.gone(on: platform.id).contains(gone) else { return }
         }
+        let now = kit.time.now()
+        _ = try await kit.store.write { try $0.keepCreditsGone(gone.asked(at: now), insteadOf: gone) }
+        await kit.credits.refresh()
     }
+
+    private static let mostTries = 3
 
     private func workspace(of account: AccountID) async throws -> Workspace? {
         try await kit.store.read { tx in try tx.account(account).flatMap { try tx.workspace($0.workspace) } }
@@ -63,21 +72,17 @@ public struct CreditKeeper: Service {
     private func goOn(_ platform: any Platform) async throws {
         let now = kit.time.now()
         let waiting = try await kit.store.read { tx in
-            try tx.deliveriesWaitingForMoney(
-                on: platform.id, dueSince: now - CreditKeeper.longestLate, limit: CreditKeeper.mostDeliveries
-            ).compactMap { try tx.delivery($0) }
+            try tx.deliveriesWaitingForMoney(on: platform.id, inTimeAt: now, limit: CreditKeeper.mostDeliveries)
+                .compactMap { try tx.delivery($0) }
         }
         for row in waiting where row.waitsForCredits {
             guard let account = try await kit.store.read({ try $0.account(row.account) })?.account,
                 let workspace = try await kit.store.read({ try $0.workspace(row.workspace) }),
-                row.due + workspace.missedLimit >= now, await kit.creditsGone(for: account)?.isSaidPaid ?? true
+                await kit.creditsGone(for: account)?.isSaidPaid ?? true
             else { continue }
             try await goOn(row, platform, in: workspace)
         }
     }
-
-    /// No workspace lets a post be later than this.
-    private static let longestLate = Duration.days(31)
 
     private func goOn(_ row: DeliveryRow, _ platform: any Platform, in workspace: Workspace) async throws {
         let caller = Caller(user: nil, workspace: workspace, role: .owner)

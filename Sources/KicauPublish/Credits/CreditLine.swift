@@ -18,9 +18,11 @@ struct CreditLine: Line {
         }
         let reply = try await line.call(try inTime(request, asked, looked: gone != nil), unit: unit)
         if platform.isUnpaid(reply) {
-            await kit.credits.refused(platform.id, payer: await payer(), answer: reply.text)
+            if let payer = await payer() {
+                await kit.credits.refused(platform.id, payer: payer, answer: reply.text)
+            }
         } else if let gone, (200..<300).contains(reply.status), costs(unit) {
-            await kit.credits.paid(platform.id, payer: gone.payer)
+            await kit.credits.paid(gone)
         }
         return reply
     }
@@ -32,11 +34,11 @@ struct CreditLine: Line {
         if !request.isCommit { await kit.credits.lookAgain() }
         let gone = kit.credits.gone(on: platform.id)
         guard !gone.isEmpty else { return nil }
-        let payer = await payer()
+        guard let payer = await payer() else { return nil }
         return gone.first { $0.payer == payer }
     }
 
-    private func payer() async -> String { await kit.payer(of: account, on: platform) }
+    private func payer() async -> String? { await kit.payer(of: account, on: platform) }
 
     /// Whose credits they are was read from the database: that time is the commit's no more.
     private func inTime(_ request: Call, _ asked: Int64, looked: Bool) throws(LineFailure) -> Call {
@@ -59,13 +61,13 @@ struct CreditLine: Line {
 }
 
 extension Kit {
-    /// From whose credits an account's calls are paid. What cannot be read is taken for the operator's app, the usual one.
-    func payer(of account: AccountID, on platform: any Platform) async -> String {
+    /// From whose credits an account's calls are paid. Nil: it cannot be read just now, and says nothing of anybody's.
+    func payer(of account: AccountID, on platform: any Platform) async -> String? {
         do {
-            return try await TokenKeeper(kit: self).load(account).0.map { platform.payer(of: $0) } ?? ""
+            return try await TokenKeeper(kit: self).load(account).0.map { platform.payer(of: $0) }
         } catch {
             log.warning("whose app an account speaks through could not be read", metadata: ["error": "\(error)"])
-            return ""
+            return nil
         }
     }
 
@@ -74,7 +76,7 @@ extension Kit {
         await credits.lookAgain()
         let gone = credits.gone(on: account.platform)
         guard !gone.isEmpty, let platform = platforms[account.platform] else { return nil }
-        let payer = await payer(of: account.id, on: platform)
+        guard let payer = await payer(of: account.id, on: platform) else { return nil }
         return gone.first { $0.payer == payer }
     }
 }

@@ -26,6 +26,12 @@ extension WarningRound {
             let workspaces = try await kit.workspaces(paidFrom: gone)
             try await kit.store.write { tx in
                 guard try tx.keepCreditsGone(gone.told, insteadOf: gone) else { return }
+                if let told = try tx.creditsTold(gone.platform, payer: gone.payer),
+                    now >= told, now < told + WarningRound.creditsRest
+                {
+                    return
+                }
+                try tx.noteCreditsTold(gone, at: now)
                 for workspace in workspaces {
                     for reader in try tx.warningReaders(of: workspace, mails: mails) {
                         try tx.addNotice(ofCredits: gone, for: reader.stored, in: workspace, at: now)
@@ -35,6 +41,9 @@ extension WarningRound {
             }
         }
     }
+
+    /// A little that is left lets cheap calls through and no dear one: that is no news each time.
+    private static let creditsRest = Duration.hours(6)
 
     /// What a notice tells; nil: there are credits again.
     func told(credits platform: PlatformID, payer: String, as name: String, in workspace: Workspace) async throws

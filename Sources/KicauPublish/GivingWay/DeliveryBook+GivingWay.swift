@@ -11,7 +11,7 @@ extension DeliveryBook {
         do {
             guard let workspace = try await kit.store.read({ try $0.workspace(claim.workspace) }),
                 let shortage = Shortage.of(
-                    outcome, as: settlement, due: claim.due, patience: workspace.missedLimit)
+                    outcome, as: settlement, due: claim.due, patience: workspace.missedLimit, at: kit.time.now())
             else { return }
             let platform = try kit.platform(claim.rendition.platform)
             let story = shortage.story(on: platform.name, answer: reason.story.answer) ?? settlement.story

@@ -11,14 +11,19 @@ enum Shortage: Sendable, Hashable {
 
     /// What a claim that was given back lacks; nil: it goes on by itself, in time, or something else stands in its way.
     ///
+    /// What is later than it may be already was let go by somebody, who does not mind: for a quota it waits.
+    ///
     /// - Parameter patience: how late it may be.
-    static func of(_ outcome: Outcome, as settlement: Settlement, due: Instant, patience: Duration) -> Shortage? {
+    static func of(
+        _ outcome: Outcome, as settlement: Settlement, due: Instant, patience: Duration, at now: Instant
+    ) -> Shortage? {
         guard case .postponed(let until, let reason) = outcome, !settlement.doubt else { return nil }
         switch reason {
         case .paymentRequired: return settlement.waitingFor == .money ? .credits : nil
         case .overBudget, .overShare, .noPrice: return settlement.waitingFor == .money ? .money : nil
         case .rateLimited, .quotaExhausted:
-            return settlement.to == .scheduled && until > due + patience + grace ? .quota(until: until) : nil
+            let comesTooLate = until > due + patience + grace && now <= due + patience
+            return settlement.to == .scheduled && comesTooLate ? .quota(until: until) : nil
         case .notReady, .beingMade, .platformBusy, .unreachable: return nil
         }
     }

@@ -25,7 +25,11 @@ extension PagesRead {
     /// Those that nobody has asked for lately.
     func unread(_ links: [String?], in workspace: ID<Workspace>, at now: Instant) -> [BareLink] {
         links.enumerated().compactMap { place, link in
-            link.flatMap { isKnown($0, in: workspace, at: now) ? nil : BareLink(part: place, url: $0) }
+            // What is longer than any page's address is asked for by nobody, and not remembered either.
+            link.flatMap {
+                $0.utf8.count > LinkCard.longestURL || isKnown($0, in: workspace, at: now)
+                    ? nil : BareLink(part: place, url: $0)
+            }
         }
     }
 }
@@ -42,7 +46,7 @@ extension Publishing {
         let now = kit.time.now()
         let unread = links.reduce(into: [String]()) { some, link in
             let isKnown = kit.pagesRead.isKnown(link, in: caller.workspace.id, at: now)
-            if !isKnown, !some.contains(link) { some.append(link) }
+            if !isKnown, link.utf8.count <= LinkCard.longestURL, !some.contains(link) { some.append(link) }
         }
         await withDiscardingTaskGroup { group in
             for link in unread.prefix(Publishing.mostPagesAtOnce) {

@@ -80,6 +80,9 @@ struct ScanFiles: Sendable {
 
     var isKept: Bool { FileManager.default.fileExists(atPath: keepMark) }
 
+    /// Each scan's folder has the posts that it looks for, from its first moment on.
+    var isOurs: Bool { FileManager.default.fileExists(atPath: posts) }
+
     /// - Throws: `Problem` `.diskFull`.
     func keep(_ isKept: Bool) throws(Problem) {
         guard isKept else {

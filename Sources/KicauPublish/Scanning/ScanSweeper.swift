@@ -66,7 +66,8 @@ public struct ScanSweeper: Service {
         return isGone
     }
 
-    /// What a start that failed left behind, and scans that were deleted from another node.
+    /// What a start that failed left behind, and scans that were deleted from another node. What is kept stays, and so does
+    /// what has not the form of ours: somebody put it there.
     private func sweepNobodys() async throws -> Int {
         var rest = folders(touchedBefore: kit.time.now() - ScanSweeper.nobodysAge)[...]
         var gone = 0
@@ -76,7 +77,7 @@ public struct ScanSweeper: Service {
             let known = try await kit.store.read { try $0.corpusScanFolders(among: some) }
             for name in some where !known.contains(name) {
                 ground.files(name).remove()
-                gone += 1
+                if realPath(ground.files(name).folder) == nil { gone += 1 }
             }
         }
         return gone
@@ -86,6 +87,7 @@ public struct ScanSweeper: Service {
         // Not there: nobody has scanned yet.
         let names = try? FileManager.default.contentsOfDirectory(atPath: ground.home)  // see above
         return (names ?? []).filter { name in
+            guard ground.files(name).isOurs, !ground.files(name).isKept else { return false }
             var found = stat()
             guard lstat(ground.home + "/" + name, &found) == 0, found.st_mode & S_IFMT == S_IFDIR else { return false }
             #if canImport(Darwin)

@@ -64,9 +64,11 @@ enum Migrations {
         Step("0036 plan fees", PlanFeeSchema.statements),
         Step("0037 plan zones", PlanZoneSchema.statements),
         Step("0038 corpus scans", CorpusScanSchema.statements),
+        Step("0039 rated events", RatedEventSchema.columns),
         Step(
-            "0039 rated events", RatedEventSchema.statements, onSQLite: RatedEventSchema.onSQLite,
+            "0040 what events were rated by", [], onSQLite: RatedEventSchema.onSQLite,
             onPostgres: RatedEventSchema.onPostgres),
+        Step("0041 heard by time", ["CREATE INDEX heard_time ON heard (account_id, heard_ms)"]),
     ]
 
     /// - Throws: `Problem` `.newerDatabase` when a newer Kicau was here.

@@ -27,9 +27,26 @@ extension Transaction {
             to: JSONText.encode(gone))
     }
 
-    /// There are credits again.
-    public func forgetCreditsGone(_ platform: PlatformID, payer: String) throws {
-        try also("DELETE FROM setting WHERE name = \(Transaction.creditsName(platform, payer: payer))")
+    /// There are credits again. What another node has heard since stays.
+    public func forgetCreditsGone(_ gone: CreditsGone) throws {
+        try also(
+            """
+            DELETE FROM setting WHERE name = \(Transaction.creditsName(gone.platform, payer: gone.payer))
+                AND value = \(JSONText.encode(gone))
+            """)
+    }
+
+    private static func toldName(_ platform: PlatformID, payer: String) -> String {
+        "credits-told/\(platform.raw)/\(payer)"
+    }
+
+    /// When people were last told that these credits are used up.
+    public func creditsTold(_ platform: PlatformID, payer: String) throws -> Instant? {
+        try setting(Transaction.toldName(platform, payer: payer)).flatMap { Int64($0) }.map(Instant.init(ms:))
+    }
+
+    public func noteCreditsTold(_ gone: CreditsGone, at now: Instant) throws {
+        try setSetting(Transaction.toldName(gone.platform, payer: gone.payer), to: "\(now.ms)")
     }
 
     /// Connected accounts of a network in all workspaces, the oldest first.
@@ -40,15 +57,16 @@ extension Transaction {
             """, { try $0.id("id") })
     }
 
-    /// What waits for money on a network, and was due since then or is not due yet; soonest first.
-    public func deliveriesWaitingForMoney(on platform: PlatformID, dueSince instant: Instant, limit: Int) throws
+    /// What waits for money on a network and is not later yet than its workspace lets a post be; soonest first.
+    public func deliveriesWaitingForMoney(on platform: PlatformID, inTimeAt now: Instant, limit: Int) throws
         -> [ID<Delivery>]
     {
         try all(
             """
             SELECT delivery.id AS id FROM delivery JOIN account ON account.id = delivery.account_id
+            JOIN workspace ON workspace.id = delivery.workspace_id
             WHERE delivery.state = 'waiting' AND waiting_for = 'money' AND account.platform = \(platform)
-                AND due_ms >= \(instant) ORDER BY due_ms, delivery.id LIMIT \(limit)
+                AND due_ms + workspace.missed_limit_ms >= \(now) ORDER BY due_ms, delivery.id LIMIT \(limit)
             """, { try $0.id("id") })
     }
 }

@@ -26,6 +26,23 @@ struct DrillGround: Sendable {
         return try await drill.play(shock, posts: posts)
     }
 
+    private static let isPlaying = Mutex(false)
+
+    /// For pages: one at a time, as a drill takes a processor from what is due.
+    ///
+    /// - Throws: `Problem` `.notPossibleNow`.
+    static func playAlone(_ shock: Shock, posts: Int, cap: Money) async throws -> Drill.Report {
+        let isFree = isPlaying.withLock { isPlaying in
+            defer { isPlaying = true }
+            return !isPlaying
+        }
+        guard isFree else {
+            throw Problem(.notPossibleNow, "A drill is being played here already.", do: "Try again in a minute.")
+        }
+        defer { isPlaying.withLock { $0 = false } }
+        return try await play(shock, posts: posts, cap: cap)
+    }
+
     init(_ shock: Shock, folder: String, cap: Money) async throws {
         time = TurnedTime(at: shock.announced.begins + .hours(2))
         let now = time.now()

@@ -70,7 +70,7 @@ struct Building: Sendable {
                 clientAddress: settings.trustsProxy ? .forwarded : .peer,
                 guests: mode == .demo ? Building.guests : [], metrics: settings.metrics),
             clock: time,
-            drill: { try await DrillGround.play($0, posts: 20, cap: Money(microUSD: 2_000_000)) },
+            drill: { try await DrillGround.playAlone($0, posts: 20, cap: Money(microUSD: 2_000_000)) },
             secret: { Secret.make() }, logger: log)
         self.log = log
         longestStop = settings.pace.longestStop

@@ -10,10 +10,11 @@ struct ShortageTests {
     private static let patience = Duration.minutes(15)
 
     private func shortage(
-        _ outcome: Outcome, doubt: Bool = false, patience: Duration = ShortageTests.patience
+        _ outcome: Outcome, doubt: Bool = false, patience: Duration = ShortageTests.patience,
+        at now: Instant = ShortageTests.due
     ) -> Shortage? {
         let settling = Settling(doubt: doubt, sends: 1, quietUntil: Self.due, now: Self.due)
-        return Shortage.of(outcome, as: settling.settled(by: outcome), due: Self.due, patience: patience)
+        return Shortage.of(outcome, as: settling.settled(by: outcome), due: Self.due, patience: patience, at: now)
     }
 
     private func waits(_ wait: Duration, _ reason: Postponement) -> Outcome {
@@ -28,6 +29,12 @@ struct ShortageTests {
         #expect(shortage(waits(.hours(12), reason)) == .quota(until: Self.due + .hours(12)))
         #expect(shortage(waits(.hours(12), reason), patience: .days(1)) == nil)
         #expect(shortage(waits(.minutes(2), reason), patience: .zero) == .quota(until: Self.due + .minutes(2)))
+    }
+
+    @Test func `is no quota where somebody let it go when it was late already`() {
+        let fiveHoursLate = Self.due + .hours(5)
+        #expect(shortage(waits(.hours(6), .rateLimited(answer: nil)), at: fiveHoursLate) == nil)
+        #expect(shortage(waits(.hours(6), .paymentRequired(answer: nil)), at: fiveHoursLate) == .credits)
     }
 
     @Test func `is told apart from what comes by itself`() {
