@@ -133,11 +133,18 @@ struct LinkedInMentioningTests {
     }
 
     @Test(arguments: [ScriptedLine.Answer.noAnswer, .reply(503, ""), .reply(200, "<html>")])
-    func `that could not be asked for make the reading wait`(trouble: ScriptedLine.Answer) async {
-        let line = ScriptedLine([trouble])
+    func `that could not be asked for leave the comments alone, and are asked for again`(
+        trouble: ScriptedLine.Answer
+    ) async {
+        let line = ScriptedLine([trouble, It.page([It.comment(5, "Halo")])])
 
-        guard case .postponed = await It.listen(line) else { return #expect(Bool(false)) }
-        #expect(line.asked.count == 1)
+        guard
+            case .said(let said, let mark, let missing) = await It.listen(
+                line, posts: [It.post(77)], mark: ["since": 5_000, "mentions": 6_000])
+        else { return #expect(Bool(false)) }
+        #expect(said.map(\.text) == ["Halo"])
+        #expect(missing != nil)
+        #expect(mark["mentions"] == 6_000)
     }
 
     @Test func `are answered under the post, and what comes back there may be shut without harm`() async {

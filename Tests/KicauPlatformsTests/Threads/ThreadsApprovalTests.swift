@@ -22,11 +22,11 @@ struct ThreadsApprovalTests {
     @Test func `are read under the posts that hold answers back`() async throws {
         let line = ScriptedLine([
             .reply(200, #"{"data":[]}"#),
+            .reply(200, #"{"data":[\#(entry("e1"))]}"#),
             .reply(
                 200,
                 #"{"data":[\#(entry("a1", #","reply_approval_status":"PENDING""#)),\#(entry("a2", #","reply_approval_status":"IGNORED""#))]}"#
             ),
-            .reply(200, #"{"data":[\#(entry("e1"))]}"#),
         ])
         let posts = [
             Receipt(remoteID: "p1", url: nil, extra: ["approvals": true]), Receipt(remoteID: "p2", url: nil),
@@ -38,10 +38,25 @@ struct ThreadsApprovalTests {
         let said = try #require(SaidSample.said(heard))
         #expect(
             line.asked.map { $0.call.url.replacing("https://graph.threads.net/v1.0/", with: "") }
-                == ["me/threads", "p1/pending_replies", "me/mentions"])
-        #expect(line.asked[1].query("fields")?.hasSuffix(",reply_approval_status") == true)
-        #expect(said.map(\.waiting) == [.pending, .ignored, nil])
-        #expect(said.map(\.about) == ["p1", "p1", nil])
+                == ["me/threads", "me/mentions", "p1/pending_replies"])
+        #expect(line.asked[2].query("fields")?.hasSuffix(",reply_approval_status") == true)
+        #expect(said.map(\.waiting) == [nil, .pending, .ignored])
+        #expect(said.map(\.about) == [nil, "p1", "p1"])
+    }
+
+    @Test func `are left out where Threads denies them, and nothing else is`() async throws {
+        let line = ScriptedLine([
+            .reply(200, #"{"data":[]}"#), .reply(200, #"{"data":[\#(entry("e1"))]}"#),
+            .reply(403, #"{"error":{"message":"(#10) no permission","type":"OAuthException","code":10}}"#),
+        ])
+
+        let heard = await Threads().listen(
+            Listening(
+                signedIn: signedIn, mark: [:], posts: [Receipt(remoteID: "p1", url: nil, extra: ["approvals": true])],
+                now: .noon), via: line)
+
+        #expect(try #require(SaidSample.said(heard)).map(\.receipt.remoteID) == ["e1"])
+        #expect(line.asked.count == 3)
     }
 
     @Test(arguments: [(Deed.approve, "true"), (.ignore, "false")])

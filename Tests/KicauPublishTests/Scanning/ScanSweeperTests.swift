@@ -157,14 +157,19 @@ struct ScanSweeperTests {
     @Test func `goes like a folder that a start left behind, which goes after a week`() async throws {
         let stage = try await ScanStage()
         let home = stage.world.kit.scanning.ground.home
-        for (name, age) in [("left", Duration.days(8)), ("just-made", .hours(1))] {
+        for (name, age, files) in [
+            ("left", Duration.days(8), ["posts.jsonl"]), ("just-made", .hours(1), ["posts.jsonl"]),
+            ("kept", .days(8), ["posts.jsonl", "kept"]), ("of-somebody-else", .days(8), ["notes"]),
+        ] {
             try FileManager.default.createDirectory(atPath: home + "/" + name, withIntermediateDirectories: true)
+            for file in files { try Data().write(to: URL(fileURLWithPath: "\(home)/\(name)/\(file)")) }
             try touch(home + "/" + name, stage.world.time.now() - age)
         }
         try touch(home + "/place", stage.world.time.now() - .days(400))
 
         #expect(await ScanSweeper(kit: stage.world.kit).turn() == 1)
 
-        #expect(!isThere(home + "/left") && isThere(home + "/just-made") && isThere(home + "/place"))
+        #expect(!isThere(home + "/left"))
+        for name in ["just-made", "kept", "of-somebody-else", "place"] { #expect(isThere(home + "/" + name), "\(name)") }
     }
 }
