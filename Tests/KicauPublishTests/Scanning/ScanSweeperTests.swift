@@ -170,6 +170,8 @@ struct ScanSweeperTests {
         #expect(await ScanSweeper(kit: stage.world.kit).turn() == 1)
 
         #expect(!isThere(home + "/left"))
-        for name in ["just-made", "kept", "of-somebody-else", "place"] { #expect(isThere(home + "/" + name), "\(name)") }
+        for name in ["just-made", "kept", "of-somebody-else", "place"] {
+            #expect(isThere(home + "/" + name), "\(name)")
+        }
     }
 }
