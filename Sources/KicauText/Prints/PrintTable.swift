@@ -12,13 +12,13 @@ final class PrintTable {
     private let placeBits: UInt32
     private let placeMask: UInt32
 
-    /// Seventeen entries of twenty are taken: more would cost time, fewer memory.
+    /// Seven entries of eight are taken: more would cost time, fewer memory.
     ///
     /// - Parameters:
     ///   - prints: how many there will be.
     ///   - bytes: how long the texts are; less than 2³².
     init(prints: Int, bytes: Int) {
-        count = UInt64(max(16, prints * 20 / 17))
+        count = UInt64(max(16, prints * 8 / 7))
         slots = WideRoom.of(UInt32.self, count: Int(count))
         slots.initialize(repeating: PrintTable.empty, count: Int(count))
         placeBits = UInt32(UInt64(bytes).bitWidth - UInt64(bytes).leadingZeroBitCount)
