@@ -79,10 +79,11 @@ extension Metering {
     }
 
     func checkPayee(_ platform: PlatformID, for caller: Caller) async throws {
-        guard try await payees(for: caller).contains(platform) else {
+        let known = try await payees(for: caller)
+        guard known.contains(platform) else {
             throw Problem(
                 .badInput, "\(String(platform.raw.prefix(40))) is no network that Kicau has prices of.",
-                do: "Choose one of the list.", field: "network")
+                do: "Choose one of \(known.map(\.raw).joined(separator: ", ")).", field: "network")
         }
     }
 }
