@@ -6,6 +6,8 @@ import KicauCore
 /// Of the other actions comments are read where they stand, and a mention in a comment is no action of its own.
 extension LinkedIn {
     static let mention = "SHARE_MENTION"
+    /// Read at a time, in half of the calls that one reading may make.
+    private static let mostMentions = 5 * LinkedInPage.size
 
     /// Nil: on to the comments. So it is where today's calls for mentions are used up, or LinkedIn says nothing of them: those
     /// for comments are counted apart, and what was missed is asked for the next time.
@@ -35,11 +37,11 @@ extension LinkedIn {
                 listening.signedIn.app)
             let reply = try await line.call(
                 Call(.get, url, headers: LinkedInWire.headers(listening.signedIn)), unit: LinkedInUnit.read)
-            guard let page = LinkedInMentionPage(reply, from: from) else {
+            guard let page = LinkedInPage(reply, from: from) else {
                 return reading.mentionTrouble(LinkedIn.complaint(reply))
             }
             reading.take(page, listening.signedIn.app)
-            start = page.next
+            start = page.next.flatMap { $0 < LinkedIn.mostMentions ? $0 : nil }
         }
         reading.endMentions(at: listening.now)
         return nil
@@ -53,38 +55,12 @@ extension LinkedIn {
     }
 }
 
-/// A page of what LinkedIn tells of mentions.
-struct LinkedInMentionPage {
-    let told: [JSONValue]
-    private let start: Int
-    private let total: Int
-
-    static let size = 50
-    /// Pages that are read at a time; half of what one reading may ask.
-    static let most = 5
-
-    /// Nil: it is no list.
-    init?(_ reply: Reply, from start: Int) {
-        guard reply.isSuccess, let body = reply.json, let told = body["elements"]?.array else { return nil }
-        self.told = told
-        self.start = start
-        total = body.at("paging", "total")?.int ?? (told.count < Self.size ? 0 : start + told.count + 1)
-    }
-
-    /// Where the next page begins; nil: there is none.
-    var next: Int? {
-        let end = start + told.count
-        guard !told.isEmpty, end < total, end < Self.size * Self.most else { return nil }
-        return end
-    }
-}
-
 extension LinkedInWire {
     /// A list and a span keep their parentheses, and the name is encoded once (Rest.li 2.0). Milliseconds.
     static func mentions(of page: String, from: Instant, to: Instant, start: Int, _ app: AppKeys) -> String {
         api(app) + "/rest/organizationalEntityNotifications?q=criteria&actions=List(\(LinkedIn.mention))"
             + "&organizationalEntity=\(PercentEncoding.encoded(page))&timeRange=(start:\(from.ms),end:\(to.ms))"
-            + "&start=\(start)&count=\(LinkedInMentionPage.size)"
+            + "&start=\(start)&count=\(LinkedInPage.size)"
     }
 }
 

@@ -2,21 +2,16 @@ import KicauCore
 
 /// A page of the comments under a post or a comment.
 struct LinkedInCommentPage {
-    let comments: [JSONValue]
-    private let start: Int
-    private let total: Int
+    private let page: LinkedInPage
+    var comments: [JSONValue] { page.elements }
 
-    /// Ten pages of this make the most that one reading may bring.
-    static let size = 50
-    /// Pages of one list that are read at a time.
+    /// Pages of one list that are read at a time. Ten make the most that one reading may bring.
     static let most = 5
 
     /// Nil: it is no list.
     init?(_ reply: Reply, from start: Int) {
-        guard reply.isSuccess, let body = reply.json, let comments = body["elements"]?.array else { return nil }
-        self.comments = comments
-        self.start = start
-        total = body.at("paging", "total")?.int ?? (comments.count < Self.size ? 0 : start + comments.count + 1)
+        guard let page = LinkedInPage(reply, from: start) else { return nil }
+        self.page = page
     }
 
     /// Where the next page begins; nil: there is none, or only what is older than this.
@@ -24,10 +19,9 @@ struct LinkedInCommentPage {
     /// In which order the comments stand is written nowhere. So a long list is read on from its front, unless the
     /// oldest stand there: then its end is read.
     func next(since: Instant) -> Int? {
-        let end = start + comments.count
-        guard !comments.isEmpty, end < total else { return nil }
-        let last = LinkedInCommentPage.size * (LinkedInCommentPage.most - 1)
-        if isSorted(by: <=) { return start == 0 ? max(end, total - last) : end }
+        guard let end = page.next else { return nil }
+        let last = LinkedInPage.size * (LinkedInCommentPage.most - 1)
+        if isSorted(by: <=) { return page.start == 0 ? max(end, page.total - last) : end }
         if isSorted(by: >=), let oldest = times.last, oldest < since { return nil }
         return end <= last ? end : nil
     }
@@ -45,7 +39,7 @@ extension LinkedIn {
     static func commentsCall(at place: LinkedInPlace, from start: Int, _ signedIn: SignedIn) -> Call {
         Call(
             .get, LinkedInWire.comments(on: place.asked, signedIn.app),
-            query: [("start", String(start)), ("count", String(LinkedInCommentPage.size))],
+            query: [("start", String(start)), ("count", String(LinkedInPage.size))],
             headers: LinkedInWire.headers(signedIn))
     }
 }

@@ -20,9 +20,9 @@ struct LinkedInReading {
         mentionsSince = round.mentionsSince
     }
 
-    mutating func take(_ page: LinkedInMentionPage, _ app: AppKeys) {
+    mutating func take(_ page: LinkedInPage, _ app: AppKeys) {
         hasReadMentions = true
-        let said = page.told.compactMap { Said(linkedInMention: $0, app) }
+        let said = page.elements.compactMap { Said(linkedInMention: $0, app) }
         heard += said.filter { $0.speaker.remoteID != us && $0.at >= round.mentionsSince }
     }
 

@@ -45,19 +45,11 @@ extension ThreadsSimulator {
     }
 
     @Sendable private func review(_ asked: GraphCall) throws -> JSONValue {
-        let token = try session(asked)
-        try require("threads_manage_replies", token)
-        let id = asked.name("id")
-        _ = try asked.required("approve")
-        let isApproved = try asked.flag("approve", usual: false)
-        guard let reply = ground.livePost(id), let root = reply.root.flatMap({ ground.post($0) }) else {
-            throw ThreadsErrors.missing(id)
-        }
-        guard root.account == token.account else { throw GraphError.permission("threads_manage_replies") }
+        let (reply, _, isApproved) = try decided(asked, "approve")
         guard reply.own["reply_approval_status"] != nil else {
             throw ThreadsErrors.parameter("approve", "This reply does not wait for approval.")
         }
-        ground.changePost(id) { $0.own["reply_approval_status"] = isApproved ? "APPROVED" : "IGNORED" }
+        ground.changePost(reply.id) { $0.own["reply_approval_status"] = isApproved ? "APPROVED" : "IGNORED" }
         return ["success": true]
     }
 }

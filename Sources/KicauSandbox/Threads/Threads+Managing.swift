@@ -12,15 +12,7 @@ extension ThreadsSimulator {
     /// Only who wrote the first post of a thread may hide what others answer, right under it; what stands below goes
     /// along.
     @Sendable private func hide(_ asked: GraphCall) throws -> JSONValue {
-        let token = try session(asked)
-        try require("threads_manage_replies", token)
-        let id = asked.name("id")
-        _ = try asked.required("hide")
-        let isHidden = try asked.flag("hide", usual: false)
-        guard let reply = ground.livePost(id), let root = reply.root.flatMap({ ground.post($0) }) else {
-            throw ThreadsErrors.missing(id)
-        }
-        guard root.account == token.account else { throw GraphError.permission("threads_manage_replies") }
+        let (reply, root, isHidden) = try decided(asked, "hide")
         guard reply.parent == root.id else {
             throw ThreadsErrors.parameter("hide", "Only top-level replies can be hidden.")
         }
@@ -28,6 +20,20 @@ extension ThreadsSimulator {
             ground.changePost(one.id) { $0.own["hide_status"] = isHidden ? "HIDDEN" : "UNHUSHED" }
         }
         return ["success": true]
+    }
+
+    /// What whoever wrote the first post of a thread decides about an answer in it.
+    func decided(_ asked: GraphCall, _ field: String) throws -> (reply: LivePost, root: LivePost, isYes: Bool) {
+        let token = try session(asked)
+        try require("threads_manage_replies", token)
+        let id = asked.name("id")
+        _ = try asked.required(field)
+        let isYes = try asked.flag(field, usual: false)
+        guard let reply = ground.livePost(id), let root = reply.root.flatMap({ ground.post($0) }) else {
+            throw ThreadsErrors.missing(id)
+        }
+        guard root.account == token.account else { throw GraphError.permission("threads_manage_replies") }
+        return (reply, root, isYes)
     }
 
     private func below(_ reply: LivePost) -> [LivePost] {

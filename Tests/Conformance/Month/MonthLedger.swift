@@ -1,6 +1,7 @@
 import Foundation
 import KicauCore
 import KicauMeter
+import KicauTesting
 import Testing
 
 /// The month's ledger as `kicau ledger export` writes it for hledger, read again by its lines alone.
@@ -9,8 +10,6 @@ struct MonthLedger {
     /// What the entries of each booking sum to, in micro-dollars.
     private(set) var bookings: [Int64] = []
     private(set) var balances: [String: Int64] = [:]
-
-    private static let hledger = "/usr/bin/hledger"
 
     init(of team: Team) async throws {
         let export = try await team.metering.export(from: "2026-06-01", to: "2026-07-01", for: team.members[0])
@@ -29,25 +28,14 @@ struct MonthLedger {
 
     /// hledger's own word on it; nil: it is not on this machine.
     func checked() throws -> (status: Int32, balance: String)? {
-        guard FileManager.default.isExecutableFile(atPath: MonthLedger.hledger) else { return nil }
+        guard FileManager.default.isExecutableFile(atPath: OtherTool.hledger) else { return nil }
         let place = FileManager.default.temporaryDirectory.appendingPathComponent("kicau-\(UUID().uuidString).journal")
         defer { try? FileManager.default.removeItem(at: place) }  // a leftover in the temporary folder harms nobody
         try Data(text.utf8).write(to: place)
-        let check = try MonthLedger.run(["--strict", "-f", place.path, "check"])
-        return (check.status, try MonthLedger.run(["-f", place.path, "balance", "--flat", "-E", "-O", "csv"]).said)
-    }
-
-    private static func run(_ words: [String]) throws -> (status: Int32, said: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: hledger)
-        process.arguments = words
-        process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": NSTemporaryDirectory()]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, said)
+        let check = try OtherTool.run(OtherTool.hledger, ["--strict", "-f", place.path, "check"])
+        return (
+            check.status,
+            try OtherTool.run(OtherTool.hledger, ["-f", place.path, "balance", "--flat", "-E", "-O", "csv"]).said
+        )
     }
 }

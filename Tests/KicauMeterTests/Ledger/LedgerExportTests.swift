@@ -1,5 +1,6 @@
 import Foundation
 import KicauCore
+import KicauTesting
 import Testing
 
 @testable import KicauMeter
@@ -73,7 +74,6 @@ struct LedgerExportTests {
 /// Programs that others wrote say whether the file is right.
 @Suite("An accountant's tool reads the ledger")
 struct AccountingToolTests {
-    private static let hledger = "/usr/bin/hledger"
     private static let beanCheck = FileManager.default.currentDirectoryPath + "/.venv/bin/bean-check"
 
     private func file(_ format: LedgerExport.Format, opening: [(String, Int64)]) throws -> URL {
@@ -83,28 +83,14 @@ struct AccountingToolTests {
         return place
     }
 
-    private func run(_ tool: String, _ words: [String]) throws -> (status: Int32, said: String) {
-        let process = Process()
-        process.executableURL = URL(fileURLWithPath: tool)
-        process.arguments = words
-        process.environment = ["LC_ALL": "C.UTF-8", "PATH": "/usr/bin:/bin", "HOME": NSTemporaryDirectory()]
-        let pipe = Pipe()
-        process.standardOutput = pipe
-        process.standardError = pipe
-        try process.run()
-        let said = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-        process.waitUntilExit()
-        return (process.terminationStatus, said)
-    }
-
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: hledger)))
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: OtherTool.hledger)))
     func `hledger takes it strictly, sums it to zero, and has our balances`() throws {
         let place = try file(.hledger, opening: [("owed:x", -300), ("paid:x", -25)])
         defer { try? FileManager.default.removeItem(at: place) }  // a leftover in the temporary folder harms nobody
 
-        let checked = try run(Self.hledger, ["--strict", "-f", place.path, "check"])
-        let balances = try run(Self.hledger, ["-f", place.path, "balance", "--flat", "-E", "-O", "csv"])
-        let count = try run(Self.hledger, ["-f", place.path, "print"])
+        let checked = try OtherTool.run(OtherTool.hledger, ["--strict", "-f", place.path, "check"])
+        let balances = try OtherTool.run(OtherTool.hledger, ["-f", place.path, "balance", "--flat", "-E", "-O", "csv"])
+        let count = try OtherTool.run(OtherTool.hledger, ["-f", place.path, "print"])
 
         #expect(checked.status == 0, "\(checked.said)")
         #expect(balances.said.contains("\"expenses:x:post_create_url\",\"0.200000 USD\""), "\(balances.said)")
@@ -120,18 +106,18 @@ struct AccountingToolTests {
         let place = try file(.beancount, opening: [("owed:x", -300), ("paid:x", -25)])
         defer { try? FileManager.default.removeItem(at: place) }  // a leftover in the temporary folder harms nobody
 
-        let checked = try run(Self.beanCheck, [place.path])
+        let checked = try OtherTool.run(Self.beanCheck, [place.path])
 
         #expect(checked.status == 0 && checked.said.isEmpty, "\(checked.said)")
     }
 
-    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: hledger)))
+    @Test(.enabled(if: FileManager.default.isExecutableFile(atPath: OtherTool.hledger)))
     func `hledger would notice a booking that does not sum to zero`() throws {
         let place = FileManager.default.temporaryDirectory.appendingPathComponent("kicau-\(UUID().uuidString).journal")
         defer { try? FileManager.default.removeItem(at: place) }  // a leftover in the temporary folder harms nobody
         let wrong = LedgerBox.booking(1, moving: [("expenses:x:post_create", 15_000), ("owed:x", -14_999)])
         try Data(LedgerBox.export([wrong]).text(.hledger).utf8).write(to: place)
 
-        #expect(try run(Self.hledger, ["--strict", "-f", place.path, "check"]).status != 0)
+        #expect(try OtherTool.run(OtherTool.hledger, ["--strict", "-f", place.path, "check"]).status != 0)
     }
 }
