@@ -90,7 +90,8 @@ struct DailyReadsConformanceTests {
             #expect(told.status == 200)
             #expect(marked == [["day": "2026-06-03", "network": 21, "kicau": 1, "differs": true]])
             #expect(try await door.visit("/budget/ledger/bills") == .ok)
-            let line = try #require(door.page.firstMatch(of: /<tr><td class="when-day">2026-06-03<\/td>.*?<\/tr>/)).output
+            let line = try #require(door.page.firstMatch(of: /<tr><td class="when-day">2026-06-03<\/td>.*?<\/tr>/))
+                .output
             #expect(line.contains("21") && line.contains("alert"))
             #expect(door.page.matches(of: /class="num alert"/).count == 1)
             #expect(door.page.contains("Another program, or a person, may use the same app at the network."))
